@@ -1,0 +1,43 @@
+"""Stored files. Who owns one is an opaque subject: this module does not know what a contract is."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from hirehall.foundation.ids import new_id
+
+
+class StoredFile(models.Model):
+    """Bytes on disk under their SHA-256, and what is known about them.
+
+    A file is visible to its uploader until it is attached; after that ``subject_kind`` and ``subject_id`` say
+    what it belongs to, and the owner of the subject decides who may read it.
+    """
+
+    class Purpose(models.TextChoices):
+        AVATAR = "avatar", "Avatar"
+        PORTFOLIO = "portfolio", "Portfolio picture"
+        ATTACHMENT = "attachment", "Attachment"
+        DELIVERY = "delivery", "Delivery"
+        PAPER = "paper", "Paper"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=120)
+    size_bytes = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_by_id = models.UUIDField(null=True)
+    subject_kind = models.CharField(max_length=40, blank=True)
+    subject_id = models.UUIDField(null=True, blank=True)
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    public = models.BooleanField(default=False)
+    stored_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "files_stored_file"
+        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="file_by_subject")]
+
+    def __str__(self) -> str:
+        return self.name

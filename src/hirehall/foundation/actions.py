@@ -1,0 +1,152 @@
+"""The door of every business action: one transaction, one effect per idempotency key, one registry.
+
+``@action("milestone.accept_delivery")`` wraps a function in ``transaction.atomic(durable=True)``: an action can
+therefore not call another one (Django refuses), and shared steps live in ``operations.py``. Callers may pass
+``key=...``; the same key by the same actor gives back the first call's result, and the same key with other
+arguments is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from django.apps import apps  # noqa: TID251 - results of replayed actions are read back by their model's label
+from django.db import IntegrityError, OperationalError, models, transaction
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.ids import new_id
+from hirehall.foundation.models import IdempotencyKey
+from hirehall.foundation.refused import Because, Refused
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEADLOCK_RETRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One action as the registry knows it."""
+
+    name: str
+    function: Callable[..., Any]
+    scope: Scope | None
+
+
+_registry: dict[str, Declared] = {}
+
+
+def registry() -> Mapping[str, Declared]:
+    """Every declared action by name; the permission matrix test walks it."""
+    return dict(_registry)
+
+
+def action(name: str, *, scope: Scope | None = None) -> Callable[[F], F]:
+    """Declare a business action.
+
+    Args:
+        name: ``module.verb_noun``, unique, stable.
+        scope: what a token must hold to perform it; None for what tokens may never do.
+    """
+
+    def declare(function: F) -> F:
+        @wraps(function)
+        def perform(*args: Any, key: str | None = None, **kwargs: Any) -> Any:
+            by = kwargs["by"]
+            _require_scope(by, scope)
+            for attempt in range(DEADLOCK_RETRIES):
+                try:
+                    with transaction.atomic(durable=True):
+                        if key is None:
+                            return function(*args, **kwargs)
+                        return _once(name, function, by, key, args, kwargs)
+                except OperationalError as error:
+                    if not _is_deadlock(error) or attempt == DEADLOCK_RETRIES - 1:
+                        raise
+            raise AssertionError("unreachable")
+
+        if name in _registry:
+            raise ValueError(f"two actions are called {name}")
+        _registry[name] = Declared(name, perform, scope)
+        return cast(F, perform)
+
+    return declare
+
+
+def _require_scope(by: Actor, scope: Scope | None) -> None:
+    if by.scopes is not None and (scope is None or scope not in by.scopes):
+        raise Refused(
+            "token.scope_missing",
+            f"This token lacks the scope {scope}." if scope else "Tokens cannot do this; use the pages.",
+            because=Because.FORBIDDEN,
+        )
+
+
+def _is_deadlock(error: OperationalError) -> bool:
+    return getattr(error.__cause__, "sqlstate", None) in {"40P01", "40001"}
+
+
+def _once(
+    name: str,
+    function: Callable[..., Any],
+    by: Actor,
+    key: str,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+) -> Any:
+    owner = f"{by.kind}:{by.person_id or by.name}"
+    body = {"args": args, "kwargs": {k: v for k, v in kwargs.items() if k != "by"}}
+    body_hash = hashlib.sha256(json.dumps(body, sort_keys=True, default=repr).encode()).hexdigest()
+    claimed = _claim(owner, key, name, body_hash)
+    if claimed is not None:
+        if (claimed.action, claimed.body_hash) != (name, body_hash):
+            raise Refused(
+                "idempotency.key_reused",
+                "This idempotency key was used for something else. Send a new key for a new request.",
+            )
+        return _restored(claimed.result)
+    result = function(*args, **kwargs)
+    IdempotencyKey.objects.filter(owner=owner, key=key).update(result=_stored(result))
+    return result
+
+
+def _claim(owner: str, key: str, name: str, body_hash: str) -> IdempotencyKey | None:
+    """Claim the key; a concurrent holder of the same key makes this wait until it has committed.
+
+    Answers None when the key is ours now, and the earlier row when it was taken.
+    """
+    try:
+        with transaction.atomic():
+            IdempotencyKey.objects.create(
+                id=new_id(), owner=owner, key=key, action=name, body_hash=body_hash, claimed_at=clock.now()
+            )
+    except IntegrityError:
+        return IdempotencyKey.objects.get(owner=owner, key=key)
+    return None
+
+
+def _stored(result: Any) -> Any:
+    if isinstance(result, models.Model):
+        return {"model": result._meta.label, "id": str(result.pk)}
+    if result is None or isinstance(result, str | int | bool):
+        return {"value": result}
+    if isinstance(result, UUID):
+        return {"uuid": str(result)}
+    raise TypeError(
+        f"an action gives back a model instance, a plain value or None, not {type(result).__name__}"
+    )
+
+
+def _restored(stored: Any) -> Any:
+    if "model" in stored:
+        return apps.get_model(stored["model"])._default_manager.get(pk=stored["id"])
+    return UUID(stored["uuid"]) if "uuid" in stored else stored["value"]
+
+
+__all__ = ["Declared", "action", "registry"]

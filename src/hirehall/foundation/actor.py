@@ -1,0 +1,141 @@
+"""Who acts. Every action takes ``by: Actor``; nothing else says on whose behalf something happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from uuid import UUID
+
+from hirehall.foundation.refused import Because, Refused
+
+
+class Hat(StrEnum):
+    """The role in which a person acts. One login may wear both, one at a time."""
+
+    FREELANCER = "freelancer"
+    CLIENT = "client"
+
+
+class Scope(StrEnum):
+    """What a token may do: ``scope:resource:action``. A session in the browser holds all of its person's."""
+
+    PROFILE_READ = "scope:profile:read"
+    PROFILE_WRITE = "scope:profile:write"
+    BRIEFS_READ = "scope:briefs:read"
+    BRIEFS_WRITE = "scope:briefs:write"
+    PROPOSALS_READ = "scope:proposals:read"
+    PROPOSALS_WRITE = "scope:proposals:write"
+    CONTRACTS_READ = "scope:contracts:read"
+    CONTRACTS_WRITE = "scope:contracts:write"
+    MONEY_READ = "scope:money:read"
+    MONEY_WRITE = "scope:money:write"
+    MESSAGES_READ = "scope:messages:read"
+    MESSAGES_WRITE = "scope:messages:write"
+    REVIEWS_READ = "scope:reviews:read"
+    REVIEWS_WRITE = "scope:reviews:write"
+    STAFF_READ = "scope:staff:read"
+    STAFF_WRITE = "scope:staff:write"
+
+
+class ActorKind(StrEnum):
+    ANONYMOUS = "anonymous"
+    PERSON = "person"
+    STAFF = "staff"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person wearing a hat, an operator in a staff session, a named system actor, or nobody.
+
+    Attributes:
+        kind: which of the four.
+        person_id: the person, for PERSON and STAFF.
+        hat: the hat worn, for PERSON.
+        organisation_id: the organisation on whose behalf a client acts, where it is one.
+        staff_session_id: the logged, time-limited session that gives staff power, for STAFF.
+        name: the system actor's name (``clock``, ``rail``, ``demo``), for SYSTEM.
+        scopes: what the token in use allows; ``None`` where no token limits the actor.
+        roles: the person's memberships as (organisation id, role) pairs.
+    """
+
+    kind: ActorKind
+    person_id: UUID | None = None
+    hat: Hat | None = None
+    organisation_id: UUID | None = None
+    staff_session_id: UUID | None = None
+    name: str = ""
+    scopes: frozenset[Scope] | None = None
+    roles: tuple[tuple[UUID, str], ...] = ()
+
+    @property
+    def organisation_ids(self) -> tuple[UUID, ...]:
+        """The organisations that the person is a member of, in any role."""
+        return tuple(organisation_id for organisation_id, _ in self.roles)
+
+    def is_client_side(self, client_id: UUID, organisation_id: UUID | None) -> bool:
+        """Whether the actor belongs to that client: the person, or any member of the organisation."""
+        return self._acts_for(client_id, organisation_id, {"owner", "hiring", "billing"})
+
+    def may_hire_for(self, client_id: UUID, organisation_id: UUID | None) -> bool:
+        """Whether the actor may brief, choose, accept work and end contracts for that client."""
+        return self._acts_for(client_id, organisation_id, {"owner", "hiring"})
+
+    def may_pay_for(self, client_id: UUID, organisation_id: UUID | None) -> bool:
+        """Whether the actor may fund and ask for refunds for that client."""
+        return self._acts_for(client_id, organisation_id, {"owner", "billing"})
+
+    def _acts_for(self, client_id: UUID, organisation_id: UUID | None, roles: set[str]) -> bool:
+        if self.kind is not ActorKind.PERSON:
+            return False
+        if organisation_id is None:
+            return self.person_id == client_id
+        return any(mine == organisation_id and role in roles for mine, role in self.roles)
+
+    @property
+    def is_staff(self) -> bool:
+        return self.kind is ActorKind.STAFF
+
+    @property
+    def is_system(self) -> bool:
+        return self.kind is ActorKind.SYSTEM
+
+    def holds(self, scope: Scope) -> bool:
+        """Whether the token in use (if any) allows ``scope``."""
+        return self.scopes is None or scope in self.scopes
+
+    def require_person(self) -> UUID:
+        """The person's id.
+
+        Raises:
+            Refused: ``actor.sign_in`` when nobody is signed in.
+        """
+        if self.person_id is None:
+            raise Refused("actor.sign_in", "Sign in first, then try again.", because=Because.FORBIDDEN)
+        return self.person_id
+
+    def wearing(self, hat: Hat, *, organisation_id: UUID | None = None) -> Actor:
+        """The same person under the given hat."""
+        return replace(self, hat=hat, organisation_id=organisation_id)
+
+
+ANONYMOUS = Actor(ActorKind.ANONYMOUS)
+
+
+def person(
+    person_id: UUID,
+    *,
+    hat: Hat,
+    organisation_id: UUID | None = None,
+    scopes: frozenset[Scope] | None = None,
+    roles: tuple[tuple[UUID, str], ...] = (),
+) -> Actor:
+    return Actor(ActorKind.PERSON, person_id, hat, organisation_id, scopes=scopes, roles=roles)
+
+
+def staff(person_id: UUID, *, staff_session_id: UUID, scopes: frozenset[Scope] | None = None) -> Actor:
+    return Actor(ActorKind.STAFF, person_id, staff_session_id=staff_session_id, scopes=scopes)
+
+
+def system(name: str) -> Actor:
+    return Actor(ActorKind.SYSTEM, name=name)

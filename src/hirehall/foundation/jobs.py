@@ -1,0 +1,120 @@
+"""Background jobs, kept in PostgreSQL: enqueuing joins the caller's transaction and is rolled back with it.
+
+This module is the only one that knows procrastinate. A job takes ids, calls one action, and may run twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.db import connection, transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.tasks import Task
+
+from hirehall.foundation import clock
+
+Job = Task[Any, Any, Any]
+log = structlog.get_logger(__name__)
+
+MOST_ATTEMPTS = 8
+
+
+def job(
+    name: str, *, queue: str = "default", attempts: int = MOST_ATTEMPTS
+) -> Callable[[Callable[..., None]], Job]:
+    """Declare a background job. Failures are retried with growing waits; the last one is left for the operator.
+
+    Args:
+        name: stable, dotted: ``milestone.accept_in_silence``. Renaming one strands enqueued jobs.
+        queue: ``default``, ``notices`` (mail) or ``slow`` (pictures, exports).
+        attempts: how often it is tried before it counts as dead.
+    """
+    return app.task(
+        name=name,
+        queue=queue,
+        retry=RetryStrategy(max_attempts=attempts, exponential_wait=4),
+        pass_context=False,
+    )
+
+
+def periodic(name: str, *, cron: str) -> Callable[[Callable[..., None]], Job]:
+    """Declare a sweep that runs on a schedule (cron in UTC), at most one at a time."""
+
+    def wrap(function: Callable[..., None]) -> Job:
+        def run(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes the scheduled instant
+            function()
+
+        task: Job = app.periodic(cron=cron)(
+            app.task(name=name, queue="default", queueing_lock=name, lock=name)(run)
+        )
+        sweeps[name] = function
+        return task
+
+    return wrap
+
+
+sweeps: dict[str, Callable[..., None]] = {}
+
+
+def enqueue(job: Job, *, at: datetime | None = None, once: str | None = None, **arguments: Any) -> None:
+    """Put a job into the queue, in the caller's transaction.
+
+    Args:
+        at: not before this instant.
+        once: a queueing lock; while a job with the same one waits, this call does nothing.
+        arguments: JSON values, ids as strings.
+    """
+    configured = job.configure(schedule_at=at, queueing_lock=once)
+    if once is None:
+        configured.defer(**arguments)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = %s", [once]
+        )
+        if cursor.fetchone() is None:
+            configured.defer(**arguments)
+
+
+def drain(*, most: int = 10_000) -> int:
+    """Run waiting jobs that are due by ``clock.now()`` here and now, oldest first; answers how many ran.
+
+    For tests and the demo, whose clock moves: the same functions run, without a worker process. A failing
+    job raises.
+    """
+    ran = 0
+    while ran < most:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET status = 'doing', attempts = attempts + 1 WHERE id = ("
+                " SELECT id FROM procrastinate_jobs WHERE status = 'todo'"
+                " AND (scheduled_at IS NULL OR scheduled_at <= %s) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED"
+                ") RETURNING id, task_name, args",
+                [clock.now()],
+            )
+            row = cursor.fetchone()
+        if row is None:
+            return ran
+        job_id, name, arguments = row
+        app.tasks[name].func(**_decoded(arguments))
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job_id])
+        ran += 1
+    return ran
+
+
+def _decoded(arguments: Any) -> dict[str, Any]:
+    decoded: dict[str, Any] = json.loads(arguments) if isinstance(arguments, str) else arguments
+    return decoded
+
+
+def run_sweeps() -> None:
+    """Run every periodic sweep once, in name order, then the jobs that they enqueued; for tests and the demo."""
+    for name in sorted(sweeps):
+        sweeps[name]()
+    drain()

@@ -1,0 +1,99 @@
+"""Halls and their dated policies. Policy rows are never changed: a contract points at the row it was made under."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from hirehall.foundation.ids import new_id
+
+
+class Hall(models.Model):
+    """One niche: its own name, address, look, currency and rules."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=80)
+    tagline = models.CharField(max_length=160, blank=True)
+    domain = models.CharField(max_length=253, blank=True)
+    hue = models.PositiveSmallIntegerField(default=178)
+    chroma_thousandths = models.PositiveSmallIntegerField(default=82)
+    currency = models.CharField(max_length=3, default="EUR")
+    locale = models.CharField(max_length=12, default="en")
+    time_zone = models.CharField(max_length=64, default="UTC")
+    escrow_word = models.CharField(max_length=40, default="escrow")
+    contact_email = models.EmailField(blank=True)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "halls_hall"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["domain"], condition=~models.Q(domain=""), name="one_hall_per_domain"
+            ),
+            models.CheckConstraint(condition=models.Q(hue__lt=360), name="hue_is_an_angle"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Policy(models.Model):
+    """The hall's clocks and caps from a date on. Immutable; a change is a new row with a later date."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="policies")
+    effective_from = models.DateTimeField()
+    reason = models.CharField(max_length=200, blank=True)
+    # clocks
+    silence_accepts_after_days = models.PositiveSmallIntegerField(default=14)
+    refund_answer_days = models.PositiveSmallIntegerField(default=7)
+    payout_hold_days = models.PositiveSmallIntegerField(default=5)
+    offer_valid_days = models.PositiveSmallIntegerField(default=7)
+    proposal_answer_days = models.PositiveSmallIntegerField(default=14)
+    brief_stale_after_days = models.PositiveSmallIntegerField(default=30)
+    review_window_days = models.PositiveSmallIntegerField(default=14)
+    review_reply_days = models.PositiveSmallIntegerField(default=28)
+    funding_reminder_days = models.PositiveSmallIntegerField(default=3)
+    # caps
+    proposals_per_brief = models.PositiveSmallIntegerField(default=30)
+    proposals_per_week = models.PositiveSmallIntegerField(default=20)
+    open_briefs_per_client = models.PositiveSmallIntegerField(default=20)
+    invitations_per_brief = models.PositiveSmallIntegerField(default=20)
+    milestones_per_contract = models.PositiveSmallIntegerField(default=30)
+    payout_minimum_minor = models.PositiveIntegerField(default=10_00)
+    largest_amount_minor = models.PositiveBigIntegerField(default=1_000_000_00)
+
+    class Meta:
+        db_table = "halls_policy"
+        constraints = [
+            models.UniqueConstraint(fields=["hall", "effective_from"], name="one_policy_per_hall_and_instant")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hall_id} from {self.effective_from:%Y-%m-%d}"
+
+
+class ClauseTemplate(models.Model):
+    """A dated clause that goes into agreements: intellectual property, confidentiality. Immutable."""
+
+    class Kind(models.TextChoices):
+        INTELLECTUAL_PROPERTY = "intellectual_property", "Intellectual property"
+        CONFIDENTIALITY = "confidentiality", "Confidentiality"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="clauses")
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    title = models.CharField(max_length=120)
+    text = models.TextField()
+    effective_from = models.DateTimeField()
+
+    class Meta:
+        db_table = "halls_clause_template"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hall", "kind", "title", "effective_from"], name="one_clause_per_title_and_instant"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,35 @@
+"""How halls and the policy in force are obtained."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from hirehall.foundation import clock
+from hirehall.halls.models import ClauseTemplate, Hall, Policy
+
+
+def hall_at(host: str) -> Hall | None:
+    """The hall that answers at ``host`` (without port), else the one that was opened first, else None."""
+    halls = list(Hall.objects.order_by("opened_at"))
+    return next((hall for hall in halls if hall.domain and hall.domain == host), halls[0] if halls else None)
+
+
+def policy_now(hall_id: UUID, *, at: datetime | None = None) -> Policy:
+    """The policy row in force at ``at`` (now by default).
+
+    Raises:
+        Policy.DoesNotExist: when the hall has none yet.
+    """
+    return Policy.objects.filter(hall_id=hall_id, effective_from__lte=at or clock.now()).latest(
+        "effective_from"
+    )
+
+
+def clauses_now(hall_id: UUID, *, at: datetime | None = None) -> list[ClauseTemplate]:
+    """The newest version of each clause in force, by kind and title."""
+    return list(
+        ClauseTemplate.objects.filter(hall_id=hall_id, effective_from__lte=at or clock.now())
+        .order_by("kind", "title", "-effective_from")
+        .distinct("kind", "title")
+    )

@@ -1,0 +1,46 @@
+"""How persons, organisations and what they may do are obtained."""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import UUID
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, Scope, person, staff
+from hirehall.people.models import Membership, Person, StaffSession, Token
+
+
+def actor_for(who: Person, *, scopes: frozenset[Scope] | None = None, hat: Hat | None = None) -> Actor:
+    """The actor that a signed-in person is: hat worn, memberships, token scopes."""
+    roles = tuple(
+        Membership.objects.filter(person=who).order_by("joined_at").values_list("organisation_id", "role")
+    )
+    return person(who.id, hat=hat or Hat(who.hat), scopes=scopes, roles=roles)
+
+
+def actor_by_id(person_id: UUID, *, hat: Hat) -> Actor:
+    """The actor for a person known by id; for jobs, commands and the demo."""
+    return actor_for(Person.objects.get(id=person_id), hat=hat)
+
+
+def staff_actor(who: Person, staff_session_id: UUID | str | None) -> Actor | None:
+    """The staff actor for an operator's running staff session, or None when it has ended or timed out."""
+    if not staff_session_id or not who.is_operator:
+        return None
+    session = StaffSession.objects.filter(
+        id=staff_session_id, person=who, ended_at=None, expires_at__gt=clock.now()
+    ).first()
+    return staff(who.id, staff_session_id=session.id) if session else None
+
+
+def digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def actor_for_token(secret: str) -> tuple[Actor, Person | None]:
+    """The actor that a token stands for, or ANONYMOUS when it is unknown, revoked or expired."""
+    token = Token.objects.select_related("person").filter(digest=digest(secret), revoked_at=None).first()
+    if token is None or (token.expires_at and token.expires_at <= clock.now()) or not token.person.is_active:
+        return ANONYMOUS, None
+    scopes = frozenset(Scope(scope) for scope in token.scopes if scope in set(Scope))
+    return actor_for(token.person, scopes=scopes), token.person

@@ -1,0 +1,77 @@
+"""The API's root: authentication by token, problems by RFC 9457, one router a module."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.security import HttpBearer
+
+from hirehall import __version__
+from hirehall.foundation.refused import Refused
+from hirehall.people.queries import actor_for_token
+
+PROBLEM = "application/problem+json"
+
+
+class TokenAuth(HttpBearer):
+    """``Authorization: Bearer <token>``; sets ``request.actor`` and ``request.user``."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        actor, who = actor_for_token(token)
+        if who is None:
+            return None
+        request.actor = actor  # type: ignore[attr-defined]
+        request.user = who
+        return actor
+
+
+api = NinjaAPI(
+    title="Hirehall",
+    version=__version__,
+    description="Everything that the pages do, for programs. See /api/v1/docs.",
+    auth=TokenAuth(),
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api-v1",
+)
+
+
+def problem(
+    request: HttpRequest, *, status: int, code: str, title: str, detail: str = "", **more: Any
+) -> HttpResponse:
+    """An RFC 9457 problem with a stable ``code``."""
+    body = {"type": f"/api/v1/problems/{code}", "title": title, "status": status, "code": code, **more}
+    if detail:
+        body["detail"] = detail
+    response = api.create_response(request, body, status=status)
+    response["Content-Type"] = PROBLEM
+    return response
+
+
+@api.exception_handler(Refused)
+def on_refused(request: HttpRequest, refused: Refused) -> HttpResponse:
+    more = {"field": refused.field} if refused.field else {}
+    return problem(request, status=refused.because.value, code=refused.code, title=refused.sentence, **more)
+
+
+@api.exception_handler(ValidationError)
+def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    errors = [
+        {"at": ".".join(str(part) for part in item["loc"]), "says": item["msg"]} for item in error.errors
+    ]
+    return problem(
+        request,
+        status=422,
+        code="request.invalid",
+        title="The request is not of the documented form.",
+        errors=errors,
+    )
+
+
+@api.exception_handler(HttpError)
+def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    code = {401: "request.unauthenticated", 429: "request.too_many"}.get(error.status_code, "request.refused")
+    return problem(request, status=error.status_code, code=code, title=str(error))

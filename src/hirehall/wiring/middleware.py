@@ -1,0 +1,90 @@
+"""What every request is given: its hall, its actor, and one place where refusals become pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import ANONYMOUS, Actor
+from hirehall.foundation.refused import Because, Refused
+from hirehall.halls.queries import hall_at
+from hirehall.people.queries import actor_for, staff_actor
+
+Handler = Callable[[HttpRequest], HttpResponse]
+STAFF_SESSION_KEY = "staff_session_id"
+
+
+class HallMiddleware:
+    """Sets ``request.hall`` by the address that was asked for."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        host = request.get_host().rpartition(":")[0] or request.get_host()
+        request.hall = SimpleLazyObject(lambda: hall_at(host))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class ActorMiddleware:
+    """Sets ``request.actor``: who acts, under which hat, in a staff session or not. Loaded when first asked."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: _actor_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _actor_of(request: HttpRequest) -> Actor:
+    who = request.user
+    if not who.is_authenticated:
+        return ANONYMOUS
+    return staff_actor(who, request.session.get(STAFF_SESSION_KEY)) or actor_for(who)
+
+
+class RefusalMiddleware:
+    """Maps a refused action to what a person sees: a message where they came from, or a page with the status."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        if request.method == "POST" and exception.because is not Because.NOT_FOUND:
+            messages.error(request, exception.sentence, extra_tags=exception.code)
+            return HttpResponseRedirect(_where_from(request))
+        return render(
+            request, "refused.html", {"refused": exception}, status=exception.because.value, using="jinja2"
+        )
+
+
+def _where_from(request: HttpRequest) -> str:
+    came_from = request.headers.get("referer", "")
+    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        return came_from
+    return "/home/"
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What every template may use besides its own page model."""
+    return {
+        "hall": getattr(request, "hall", None),
+        "actor": getattr(request, "actor", ANONYMOUS),
+        "me": getattr(request, "user", None),
+        "now": clock.now(),
+        "notes": messages.get_messages(request),
+        "path": request.path,
+    }

@@ -1,0 +1,185 @@
+"""Django settings. Operators configure through ``wiring.config``, never by editing this file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlparse
+
+from csp.constants import NONE, SELF
+
+from hirehall.wiring.config import load
+
+CONFIG = load()
+PACKAGE = Path(__file__).resolve().parent.parent
+
+SECRET_KEY = CONFIG.secret_key
+DEBUG = CONFIG.debug
+_public = urlparse(CONFIG.public_url)
+ALLOWED_HOSTS = ["*"]  # halls bring their own domains; foundation.http checks the Host against them
+CSRF_TRUSTED_ORIGINS = [CONFIG.public_url]
+SECURE = _public.scheme == "https"
+
+MODULES = [
+    "look", "files", "people", "halls", "skills", "conversations", "money", "money.rails.sandbox",
+    "market", "contracts", "engagements.milestone", "disputes", "reputation", "papers", "moderation",
+    "front", "wiring",
+]  # fmt: skip
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "csp",
+    "ninja",
+    "hirehall.foundation",
+    *(f"hirehall.{module}" for module in MODULES),
+]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["hirehall.foundation.jobs"]
+HIREHALL_REACTIONS = "hirehall.wiring.reactions.REACTIONS"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hirehall.wiring.middleware.HallMiddleware",
+    "hirehall.wiring.middleware.ActorMiddleware",
+    "hirehall.wiring.middleware.RefusalMiddleware",
+]
+ROOT_URLCONF = "hirehall.wiring.urls"
+WSGI_APPLICATION = "hirehall.wiring.wsgi.application"
+
+TEMPLATES = [
+    {
+        "NAME": "jinja2",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "look" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "hirehall.look.environment.environment",
+            "context_processors": ["hirehall.wiring.middleware.page_context"],
+        },
+    },
+    {
+        "NAME": "django",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+for _module in MODULES:
+    _folder = PACKAGE / _module.replace(".", "/") / "templates"
+    if _folder.is_dir() and _folder not in TEMPLATES[0]["DIRS"]:  # type: ignore[operator]
+        TEMPLATES[0]["DIRS"].append(_folder)  # type: ignore[attr-defined]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings for a ``postgresql://`` address; ``host`` in the query names a Unix socket folder."""
+    parts = urlparse(url)
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or query.pop("user", "")),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": query.pop("port", str(parts.port or "")),
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": False,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 12, "timeout": 20}, **query},
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+
+
+EMBEDDED_URL = f"postgresql:///hirehall?host={CONFIG.home / 'run'}&user=hirehall_app"
+DATABASES = {"default": database(CONFIG.database_url or EMBEDDED_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ATOMIC_REQUESTS = False
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/home/"
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "foundation_cache",
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF, CONFIG.events_url],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = CONFIG.home / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": CONFIG.home / "files"},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
