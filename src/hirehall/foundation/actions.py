@@ -1,9 +1,9 @@
 """The door of every business action: one transaction, one effect per idempotency key, one registry.
 
-``@action("milestone.accept_delivery")`` wraps a function in ``transaction.atomic(durable=True)``: an action can
-therefore not call another one (Django refuses), and shared steps live in ``operations.py``. Callers may pass
-``key=...``; the same key by the same actor gives back the first call's result, and the same key with other
-arguments is refused.
+``@action("milestone.accept_delivery")`` wraps a function in ``transaction.atomic(durable=True)``: an action
+can therefore not call another one (Django refuses), and shared steps live in ``operations.py``. Callers may
+pass ``key=...``; the same key by the same actor gives back the first call's result, and the same key with
+other arguments is refused.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from django.apps import apps  # noqa: TID251 - results of replayed actions are read back by their model's label
+from django.apps import apps
 from django.db import IntegrityError, OperationalError, models, transaction
 
 from hirehall.foundation import clock

@@ -29,7 +29,7 @@ _known: dict[str, type[Fact]] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """Base of all facts. A subclass is a frozen, keyword-only dataclass with ``name`` like ``brief.published``.
+    """Base of all facts. A subclass is a frozen, keyword-only dataclass; ``name`` is like ``brief.published``.
 
     Field values may be str, int, bool, None, UUID, date, datetime, Decimal, Enum, Money, or lists of them.
     """

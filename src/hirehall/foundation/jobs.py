@@ -27,7 +27,7 @@ MOST_ATTEMPTS = 8
 def job(
     name: str, *, queue: str = "default", attempts: int = MOST_ATTEMPTS
 ) -> Callable[[Callable[..., None]], Job]:
-    """Declare a background job. Failures are retried with growing waits; the last one is left for the operator.
+    """Declare a background job. Failures are retried with growing waits; dead ones are left for the operator.
 
     Args:
         name: stable, dotted: ``milestone.accept_in_silence``. Renaming one strands enqueued jobs.
@@ -46,7 +46,7 @@ def periodic(name: str, *, cron: str) -> Callable[[Callable[..., None]], Job]:
     """Declare a sweep that runs on a schedule (cron in UTC), at most one at a time."""
 
     def wrap(function: Callable[..., None]) -> Job:
-        def run(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes the scheduled instant
+        def run(timestamp: int) -> None:
             function()
 
         task: Job = app.periodic(cron=cron)(
@@ -114,7 +114,7 @@ def _decoded(arguments: Any) -> dict[str, Any]:
 
 
 def run_sweeps() -> None:
-    """Run every periodic sweep once, in name order, then the jobs that they enqueued; for tests and the demo."""
+    """Run every periodic sweep once, in name order, then the jobs they enqueued; for tests and the demo."""
     for name in sorted(sweeps):
         sweeps[name]()
     drain()

@@ -72,7 +72,7 @@ class Money:
         return Money(sign * ((abs(product) + BASIS_POINTS // 2) // BASIS_POINTS), self.currency)
 
     def split(self, weights: Sequence[int]) -> list[Money]:
-        """This amount in parts proportional to ``weights``, by largest remainder; the parts sum to it exactly.
+        """This amount in parts proportional to ``weights``, by largest remainder; they sum to it exactly.
 
         Ties go to the earlier part, so the same call always gives the same parts; a negative amount is
         the mirror image of the positive one.

@@ -15,7 +15,7 @@ class Because(Enum):
     TOO_MANY = 429
 
 
-class Refused(Exception):  # noqa: N818 - the field's word; `raise Refused` reads as the sentence it is
+class Refused(Exception):
     """An action that was refused; nothing has changed.
 
     Args:

@@ -16,7 +16,7 @@ from typing import Any
 DEFAULT_BIND = "127.0.0.1:8000"
 
 
-class Misconfigured(Exception):  # noqa: N818 - read as a sentence: "Misconfigured: ..."
+class Misconfigured(Exception):
     """A setting that cannot be used; the message says which one and what to write instead."""
 
 
@@ -95,8 +95,21 @@ def load(environment: dict[str, str] | None = None) -> Config:
 
 
 KEYS = frozenset(
-    "bind events_bind public_url events_url database_url database_direct_url secret_key debug mail_url mail_from"
-    " workers threads sandbox".split()
+    [
+        "bind",
+        "events_bind",
+        "public_url",
+        "events_url",
+        "database_url",
+        "database_direct_url",
+        "secret_key",
+        "debug",
+        "mail_url",
+        "mail_from",
+        "workers",
+        "threads",
+        "sandbox",
+    ]
 )
 
 
