@@ -1,0 +1,181 @@
+"""A real installation in a folder of its own, and what its processes spend."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def free_port() -> int:
+    """A port of the loopback address that is free now, with the next one free as well (live events)."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port: int = first.getsockname()[1]
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """CPU milliseconds of the application's and of the database's processes."""
+
+    application_ms: float
+    database_ms: float
+
+    def __sub__(self, other: Spent) -> Spent:
+        return Spent(self.application_ms - other.application_ms, self.database_ms - other.database_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What a series of requests took.
+
+    Attributes:
+        per_second: requests a second over the whole series.
+        p50_ms, p95_ms: wall time of one request.
+        spent: CPU milliseconds a request.
+    """
+
+    per_second: float
+    p50_ms: float
+    p95_ms: float
+    spent: Spent
+
+
+class Server:
+    """One running installation."""
+
+    def __init__(self, home: Path, port: int, process: subprocess.Popen[bytes]) -> None:
+        self.home, self.port, self.process = home, port, process
+
+    def request(
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> tuple[int, bytes]:
+        """Send one request over a connection of its own; answers (status, body)."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request(method, path, body=body, headers=headers or {})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def spent(self) -> Spent:
+        """CPU time so far of every process of this installation, application and database apart."""
+        application = database = 0.0
+        for pid in _tree(self.process.pid):
+            name, milliseconds = _cpu(pid)
+            if "postgres" in name:
+                database += milliseconds
+            else:
+                application += milliseconds
+        return Spent(application, database)
+
+    def series(self, call: Callable[[], None], *, warm: int = 20, count: int = 200) -> Timing:
+        """Time ``count`` calls, one after the other, after ``warm`` calls that are not counted."""
+        for _ in range(warm):
+            call()
+        before, walls, start = self.spent(), [], time.perf_counter()
+        for _ in range(count):
+            began = time.perf_counter()
+            call()
+            walls.append((time.perf_counter() - began) * 1000)
+        took = time.perf_counter() - start
+        spent = self.spent() - before
+        return Timing(
+            count / took,
+            statistics.median(walls),
+            statistics.quantiles(walls, n=20)[-1],
+            Spent(spent.application_ms / count, spent.database_ms / count),
+        )
+
+
+def _tree(root: int) -> list[int]:
+    parents: dict[int, int] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            parents[int(entry.name)] = int(fields[1])
+    found, todo = [], [root]
+    while todo:
+        pid = todo.pop()
+        found.append(pid)
+        todo += [child for child, parent in parents.items() if parent == pid]
+    return found
+
+
+def _cpu(pid: int) -> tuple[str, float]:
+    try:
+        name, _, rest = (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")
+    except OSError:
+        return "", 0.0
+    fields = rest.split()
+    return name, (int(fields[11]) + int(fields[12])) * 1000 / TICKS
+
+
+@contextmanager
+def running(*, demo_size: int | None = None, seed: int = 7) -> Iterator[Server]:
+    """An installation with a seeded demo of ``demo_size`` people (None for the small living demo)."""
+    home = Path(tempfile.mkdtemp(prefix="hirehall-bench-"))
+    port = free_port()
+    environment = os.environ | {
+        "HIREHALL_HOME": str(home),
+        "HIREHALL_BIND": f"127.0.0.1:{port}",
+        "HIREHALL_API_RATE": "0",
+    }
+    for name in ("DATABASE_URL", "DATABASE_DIRECT_URL", "HIREHALL_CONFIG"):
+        environment.pop(name, None)
+    command = [sys.executable, "-m", "hirehall.wiring.command"]
+    size = [] if demo_size is None else ["--size", str(demo_size)]
+    subprocess.run(  # noqa: S603
+        [*command, "demo", "--seed", str(seed), *size, "--json"],
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    process = subprocess.Popen([*command, "serve"], env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+    server = Server(home, port, process)
+    try:
+        _wait_until_ready(server)
+        yield server
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=60)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _wait_until_ready(server: Server) -> None:
+    for _ in range(600):
+        try:
+            if server.request("/readyz")[0] == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.1)
+    raise RuntimeError("the installation did not become ready within a minute")
