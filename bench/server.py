@@ -153,13 +153,13 @@ def running(*, demo_size: int | None = None, seed: int = 7) -> Iterator[Server]:
         environment.pop(name, None)
     command = [sys.executable, "-m", "hirehall.wiring.command"]
     size = [] if demo_size is None else ["--size", str(demo_size)]
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [*command, "demo", "--seed", str(seed), *size, "--json"],
         env=environment,
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    process = subprocess.Popen([*command, "serve"], env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+    process = subprocess.Popen([*command, "serve"], env=environment, stdout=subprocess.DEVNULL)
     server = Server(home, port, process)
     try:
         _wait_until_ready(server)
