@@ -61,15 +61,19 @@ def periodic(name: str, *, cron: str) -> Callable[[Callable[..., None]], Job]:
 sweeps: dict[str, Callable[..., None]] = {}
 
 
-def enqueue(job: Job, *, at: datetime | None = None, once: str | None = None, **arguments: Any) -> None:
+def enqueue(
+    job: Job | str, *, at: datetime | None = None, once: str | None = None, **arguments: Any
+) -> None:
     """Put a job into the queue, in the caller's transaction.
 
     Args:
+        job: the job, or its name where it stands above the caller (operations come before jobs).
         at: not before this instant.
         once: a queueing lock; while a job with the same one waits, this call does nothing.
         arguments: JSON values, ids as strings.
     """
-    configured = job.configure(schedule_at=at, queueing_lock=once)
+    known = app.tasks[job] if isinstance(job, str) else job
+    configured = known.configure(schedule_at=at, queueing_lock=once)
     if once is None:
         configured.defer(**arguments)
         return

@@ -1,0 +1,184 @@
+"""The write door for modules above: post a notice, open a thread, let somebody join one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from hirehall.conversations import facts
+from hirehall.conversations.models import MailChoice, Notice, Participant, Thread
+from hirehall.conversations.states import DIGEST_HOUR, MAIL_CHOICES, Group, Mail, group_of
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor, Hat, system
+from hirehall.foundation.facts import record
+from hirehall.foundation.ids import new_id
+from hirehall.foundation.money import Money
+from hirehall.people.models import Person
+
+CHANNEL = "hirehall_notices"
+
+
+def post_notice(
+    *,
+    person_ids: Collection[UUID],
+    hall_id: UUID | None,
+    kind: str,
+    sentence: str,
+    href: str,
+    amount: Money | None = None,
+    deadline: datetime | None = None,
+    mail: bool = True,
+    critical: bool = False,
+    fact_id: UUID | str | None = None,
+    about_id: UUID | None = None,
+    mail_after: timedelta = timedelta(0),
+) -> list[Notice]:
+    """Tell each person once: in the app now, by mail as they chose. Safe to call twice for the same fact.
+
+    May be called by a job outside a transaction; it then is one of its own.
+
+    Args:
+        kind: dotted; its first word chooses the group (``conversations.states.KIND_GROUPS``).
+        sentence: what happened, complete, with a full stop; also the mail's subject.
+        href: a path of ours, where one acts on it.
+        mail: False for what is only worth showing in the app.
+        critical: mailed at once whatever was chosen (a failed payout, a deadline today).
+        fact_id: the fact that is told; the same person is told the same fact and kind once.
+        about_id: the thing it is about; looking at the thing marks the notice as read.
+        mail_after: wait that long; reading it before then cancels the mail.
+    Returns:
+        the notices that are new.
+    """
+    with transaction.atomic():
+        fact = UUID(str(fact_id)) if fact_id else None
+        told = (
+            set(Notice.objects.filter(fact_id=fact, kind=kind).values_list("person_id", flat=True))
+            if fact
+            else set()
+        )
+        people = list(Person.objects.filter(id__in=set(person_ids) - told, closed_at=None))
+        group, made_at = group_of(kind), clock.now()
+        chosen = _mail_choices(people, group)
+        notices = [
+            Notice(
+                hall_id=hall_id, person=who, kind=kind, group=group.value, sentence=_fitting(sentence), href=href,
+                amount_minor=amount.minor if amount else None, currency=amount.currency if amount else "",
+                deadline=deadline, critical=critical, fact_id=fact, about_id=about_id, made_at=made_at,
+                **_mailing(who, chosen[who.id], mail=mail, critical=critical, due=made_at + mail_after),
+            )
+            for who in people
+        ]  # fmt: skip
+        Notice.objects.bulk_create(notices, ignore_conflicts=fact is not None)
+        if fact is not None:
+            notices = list(Notice.objects.filter(id__in=[notice.id for notice in notices]).order_by("id"))
+        hint([notice.person_id for notice in notices])
+        return notices
+
+
+def _fitting(sentence: str) -> str:
+    return sentence if len(sentence) <= 300 else sentence[:299].rstrip() + "…"
+
+
+def _mail_choices(people: list[Person], group: Group) -> dict[UUID, Mail]:
+    chosen = dict(
+        MailChoice.objects.filter(person__in=people, group=group.value).values_list("person_id", "mail")
+    )
+    return {who.id: Mail(chosen.get(who.id, MAIL_CHOICES[group][0])) for who in people}
+
+
+def _mailing(who: Person, chosen: Mail, *, mail: bool, critical: bool, due: datetime) -> dict[str, object]:
+    if not mail or (chosen is Mail.OFF and not critical):
+        return {"mail": Mail.OFF.value, "mail_due_at": None}
+    if chosen is Mail.DIGEST and not critical:
+        return {"mail": Mail.DIGEST.value, "mail_due_at": next_morning(who, due)}
+    return {"mail": Mail.NOW.value, "mail_due_at": due}
+
+
+def next_morning(who: Person, after: datetime) -> datetime:
+    """The next time that it is the digest's hour where the person lives."""
+    local = after.astimezone(ZoneInfo(who.time_zone))
+    morning = local.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    if morning <= local:
+        morning += timedelta(days=1)
+    return morning.astimezone(ZoneInfo("UTC"))
+
+
+def hint(person_ids: Collection[UUID]) -> None:
+    """Let the open pages of these people look again, after commit. A hint only: it carries no content."""
+    with connection.cursor() as cursor:
+        for person_id in sorted(set(person_ids)):
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(person_id)])
+
+
+def mark_read_about(person_id: UUID, about_id: UUID) -> int:
+    """The person has looked at that thing: what they were told about it counts as read."""
+    changed = Notice.objects.filter(person_id=person_id, about_id=about_id, read_at=None).update(
+        read_at=clock.now()
+    )
+    if changed:
+        hint([person_id])
+    return changed
+
+
+def open_thread(
+    *,
+    hall_id: UUID,
+    subject_kind: str,
+    subject_id: UUID,
+    participant_ids: Collection[UUID],
+    title: str,
+    subject_href: str = "",
+    hats: Mapping[UUID, Hat] | None = None,
+    by: Actor | None = None,
+) -> Thread:
+    """The thread of exactly these people about that thing; opened now when there is none yet.
+
+    Args:
+        subject_href: the thing's page, linked from the thread.
+        hats: who is there as client, who as freelancer; the hat worn now where it is not said.
+    """
+    people = {who.id: who for who in Person.objects.filter(id__in=set(participant_ids))}
+    circle = hashlib.sha256("".join(sorted(map(str, people))).encode()).hexdigest()
+    opened_at = clock.now()
+    with transaction.atomic():
+        thread, is_new = Thread.objects.get_or_create(
+            hall_id=hall_id, subject_kind=subject_kind, subject_id=subject_id, opened_with=circle,
+            defaults={"title": title[:200], "subject_href": subject_href, "opened_at": opened_at},
+        )  # fmt: skip
+        if is_new:
+            _join(thread, people.values(), hats or {})
+            record(
+                facts.ThreadOpened(thread_id=thread.id, subject_kind=subject_kind, subject_id=subject_id),
+                by=by or system("conversations"),
+                hall_id=hall_id,
+                about=[thread.id, subject_id],
+            )
+    return thread
+
+
+def join_thread(
+    thread_id: UUID, *, person_ids: Collection[UUID], hats: Mapping[UUID, Hat] | None = None
+) -> None:
+    """Let more people take part (a new member of the client's organisation). Who is in already stays."""
+    thread = Thread.objects.get(id=thread_id)
+    present = set(Participant.objects.filter(thread=thread).values_list("person_id", flat=True))
+    _join(thread, Person.objects.filter(id__in=set(person_ids) - present), hats or {})
+
+
+def _join(thread: Thread, people: Iterable[Person], hats: Mapping[UUID, Hat]) -> None:
+    joined_at = clock.now()
+    Participant.objects.bulk_create(
+        [
+            Participant(
+                id=new_id(), thread=thread, person=who, hat=Hat(hats.get(who.id, who.hat)).value,
+                joined_at=joined_at, last_message_at=thread.last_message_at or joined_at,
+            )
+            for who in people
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
