@@ -15,6 +15,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.queries import hall_at
+from hirehall.look.formats import write_for
 from hirehall.people.queries import actor_for, staff_actor
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -80,6 +81,7 @@ def _where_from(request: HttpRequest) -> str:
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every template may use besides its own page model."""
+    _write_for(request)
     return {
         "hall": getattr(request, "hall", None),
         "actor": getattr(request, "actor", ANONYMOUS),
@@ -88,3 +90,10 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "notes": messages.get_messages(request),
         "path": request.path,
     }
+
+
+def _write_for(request: HttpRequest) -> None:
+    """Amounts and dates are written for who reads: a person's own locale and zone, else the hall's."""
+    hall, who = getattr(request, "hall", None), getattr(request, "user", None)
+    of_whom = who if who is not None and who.is_authenticated else hall
+    write_for(locale=getattr(of_whom, "locale", ""), zone=getattr(of_whom, "time_zone", ""))

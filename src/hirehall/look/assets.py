@@ -1,0 +1,134 @@
+"""Everything the browser fetches besides pages, under one address that names the version of all of it.
+
+``/look/<version>/style.css`` never changes, so it may be kept for a year; a new version is a new address.
+The style sheet is our layers in one file, the sprite and the fonts are built from their packages and kept in
+the data folder, htmx comes from django-htmx.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import brotli
+from django.conf import settings
+
+from hirehall.look import fonts, icons
+
+SOURCE = Path(__file__).resolve().parent / "static" / "look"
+LAYERS = ("1-tokens.css", "2-base.css", "3-layout.css", "4-components.css", "5-utilities.css")
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+MARK = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28"><style>:root{color-scheme:light dark}\
+.r{fill:#0b6655}.d{fill:#d9940f}@media(prefers-color-scheme:dark){.r{fill:#7fd0bd}.d{fill:#f4c152}}</style>\
+<path class="r" d="M14 3 26 12v14H2V12z"/><path class="d" d="M9.5 26v-7.5a4.5 4.5 0 0 1 9 0V26z"/></svg>"""
+
+
+def kept_folder() -> Path:
+    """Where built files are kept between starts."""
+    return Path(settings.STATIC_ROOT).parent / "look"
+
+
+def style() -> bytes:
+    """The style sheet: the font faces and our layers in order, without comments and needless space."""
+    css = "\n".join((SOURCE / name).read_text(encoding="utf-8") for name in LAYERS)
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s+", " ", css)
+    css = re.sub(r"\s*([{};,])\s*", r"\1", css)
+    faces = "".join(
+        f"@font-face{{font-family:Inter;font-weight:400 700;font-display:swap;"
+        f"src:url(inter-{part}.woff2) format('woff2');unicode-range:{ranges}}}"
+        for part, ranges in fonts.RANGES.items()
+    )
+    order, _, rest = css.partition(";")
+    return f"{order};{faces}{rest}".encode()
+
+
+def _font(part: str) -> bytes:
+    made_from = hashlib.sha256((fonts.SOURCE.name + fonts.RANGES[part]).encode())
+    made_from.update(str(fonts.SOURCE.stat().st_size).encode())
+    path = kept_folder() / f"inter-{part}-{made_from.hexdigest()[:12]}.woff2"
+    if not path.exists():
+        fonts.keep(path, fonts.web_font(part))
+    return path.read_bytes()
+
+
+def _htmx() -> bytes:
+    return files("django_htmx").joinpath("static/django_htmx/htmx-4.min.js").read_bytes()
+
+
+BUILT: dict[str, Callable[[], bytes]] = {
+    "style.css": style,
+    "icons.svg": lambda: icons.sprite().encode(),
+    "mark.svg": MARK.encode,
+    "htmx.js": _htmx,
+    **{f"inter-{part}.woff2": (lambda part=part: _font(part)) for part in fonts.RANGES},  # type: ignore[misc]
+}
+
+
+def scripts() -> list[str]:
+    return sorted(path.name for path in SOURCE.glob("*.js"))
+
+
+@cache
+def _kept(name: str, _version: str) -> bytes | None:
+    if name in BUILT:
+        return BUILT[name]()
+    return (SOURCE / name).read_bytes() if name in scripts() else None
+
+
+@cache
+def _squeezed(name: str, version: str) -> bytes:
+    return brotli.compress(_kept(name, version) or b"", quality=9)
+
+
+def content(name: str, *, accepts_brotli: bool = False) -> tuple[bytes, bool] | None:
+    """The bytes of an asset and whether they are compressed by brotli; None for an unknown name."""
+    plain = _kept(name, version())
+    if plain is None:
+        return None
+    if accepts_brotli and not name.endswith(".woff2"):
+        return _squeezed(name, version()), True
+    return plain, False
+
+
+def version() -> str:
+    """Twelve hex digits that change whenever a file of ours changes."""
+    if settings.DEBUG:
+        icons.names_in_use.cache_clear()
+        return _version_of(sum(path.stat().st_mtime_ns for path in SOURCE.iterdir()))
+    return _version_of(0)
+
+
+@cache
+def _version_of(_changed: int) -> str:
+    digest = hashlib.sha256(icons.sprite().encode() + _htmx() + MARK.encode())
+    for path in sorted(SOURCE.iterdir()):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def address(name: str) -> str:
+    """Where a page finds an asset."""
+    return f"/look/{version()}/{name}"
+
+
+def build() -> list[str]:
+    """Make everything now (at install and start), so that no visitor waits for it. Answers the names made."""
+    made = [*BUILT, *scripts()]
+    for name in made:
+        content(name)
+    return made
+
+
+def theme(hue: int, chroma_thousandths: int) -> str:
+    """The hall's brand as a style sheet."""
+    return f":root{{--h:{hue};--c:{chroma_thousandths / 1000:g}}}\n"

@@ -1,0 +1,72 @@
+"""Inter from its package: subsets for the browser, static cuts for pictures and papers. Made once, kept."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+import fontpkg_inter
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+SOURCE = fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"
+LATIN = "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2190-2193,U+2212,U+2215,U+FEFF,U+FFFD"
+EXTENDED = "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0300-036F,U+1E00-1EFF,U+20A0-20AB,U+20AD-20C0"
+OTHER = "U+0370-03FF,U+0400-052F,U+1F00-1FFF"
+RANGES = {"latin": LATIN, "extended": EXTENDED, "other": OTHER}
+FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "case"]
+WEIGHTS = (400, 500, 600, 700)
+
+
+def web_font(part: str) -> bytes:
+    """The WOFF2 of one range, variable from 400 to 700."""
+    font = TTFont(SOURCE)
+    options = Options(layout_features=FEATURES, hinting=False)
+    options.name_IDs = [1, 2, 4, 6, 13, 14]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=_numbers(RANGES[part]))
+    subsetter.subset(font)
+    font = instantiateVariableFont(font, {"wght": (400, 700), "opsz": 14})
+    font.flavor = "woff2"
+    return _bytes(font)
+
+
+def static_cut(weight: int, folder: Path) -> Path:
+    """The TTF of one weight in ``folder``, made when it is not there yet."""
+    path = folder / f"Inter-{weight}.ttf"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        font = instantiateVariableFont(TTFont(SOURCE), {"wght": weight, "opsz": 14})
+        names = font["name"]
+        for platform in (3, 1):
+            encoding, language = (1, 0x409) if platform == 3 else (0, 0)
+            names.setName("Inter", 1, platform, encoding, language)
+            names.setName("Inter", 16, platform, encoding, language)
+        font["OS/2"].usWeightClass = weight
+        keep(path, _bytes(font))
+    return path
+
+
+def _numbers(ranges: str) -> list[int]:
+    numbers: list[int] = []
+    for part in ranges.split(","):
+        first, _, last = part.removeprefix("U+").partition("-")
+        numbers.extend(range(int(first, 16), int(last or first, 16) + 1))
+    return numbers
+
+
+def _bytes(font: TTFont) -> bytes:
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write through a temporary name, so that two processes at once both end well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(data)
+    os.replace(file.name, path)  # noqa: PTH105

@@ -1,0 +1,95 @@
+"""How amounts, dates and counts are written for the person who reads: their locale and zone, by Babel."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from hirehall.foundation.money import Money
+
+RIGHT_TO_LEFT = "right-to-left"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a page is written."""
+
+    locale: str = "en"
+    zone: str = "UTC"
+
+
+_reader: ContextVar[Reader] = ContextVar("reader", default=Reader())
+
+
+def write_for(*, locale: str = "", zone: str = "") -> Reader:
+    """Set for whom the following texts are written; what cannot be used falls back to English and UTC."""
+    reader = Reader(locale=_known_locale(locale), zone=_known_zone(zone))
+    _reader.set(reader)
+    return reader
+
+
+def reader() -> Reader:
+    return _reader.get()
+
+
+def _known_locale(name: str) -> str:
+    try:
+        return str(Locale.parse((name or "en").replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return "en"
+
+
+def _known_zone(name: str) -> str:
+    try:
+        return ZoneInfo(name or "UTC").key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "UTC"
+
+
+def direction() -> str:
+    """``rtl`` for locales that are written from right to left, else ``ltr``."""
+    return "rtl" if Locale.parse(reader().locale).character_order == RIGHT_TO_LEFT else "ltr"
+
+
+def language() -> str:
+    """The reader's language as HTML's ``lang`` wants it."""
+    return reader().locale.replace("_", "-")
+
+
+def money_text(amount: Money, *, short: bool = False) -> str:
+    """``€1,200.00``; ``short`` leaves out minor units that are zero."""
+    return amount.text(locale=reader().locale, short=short)
+
+
+def when_text(moment: datetime) -> str:
+    """An absolute date and time with its zone: ``19 Nov 2026, 16:20 UTC``. Never "in 9 days" alone."""
+    me = reader()
+    pattern = "d MMM y, HH:mm z" if me.locale.startswith("en") else "medium"
+    text = format_datetime(moment, pattern, tzinfo=ZoneInfo(me.zone), locale=me.locale)
+    if pattern == "medium":
+        text += " " + format_datetime(moment, "z", tzinfo=ZoneInfo(me.zone), locale=me.locale)
+    return text
+
+
+def day_text(day: date) -> str:
+    """``3 December 2026``; of a moment, the day that it is for the reader."""
+    me = reader()
+    if isinstance(day, datetime):
+        day = day.astimezone(ZoneInfo(me.zone)).date()
+    return format_date(day, "d MMMM y" if me.locale.startswith("en") else "long", locale=me.locale)
+
+
+def number_text(number: int | float) -> str:
+    return format_decimal(number, locale=reader().locale)
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``1 proposal``, ``3 proposals``, ``2 entries`` (with ``many`` given)."""
+    word = one if count == 1 else many or one + "s"
+    return f"{number_text(count)} {word}"

@@ -1,0 +1,123 @@
+"""The frame around every page: what stands in the header, the tab bar, the menu and the footer, by hat.
+
+Links name pages of modules above; a page that an installation does not have is left out, never shown dead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from hirehall.foundation.actor import Actor, Hat
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry. ``kind`` lets the frame add a count; ``short`` is its name on a phone."""
+
+    text: str
+    href: str
+    icon: str = "circle"
+    short: str = ""
+    kind: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    links: tuple[Link, ...]
+    tabs: tuple[Link, ...]
+    menu: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    hat: str
+    hat_href: str | None
+    notices_href: str | None
+    log_out_href: str | None
+    log_in_href: str | None
+    join_href: str | None
+
+
+# (text, page name, icon, short text on a phone, kind)
+Entry = tuple[str, str, str, str, str]
+HOME: Entry = ("Home", "front:dashboard", "house", "Home", "home")
+MESSAGES: Entry = ("Messages", "conversations:threads", "message-square", "Messages", "messages")
+CONTRACTS: Entry = ("Contracts", "contracts:contracts", "handshake", "Contracts", "")
+MONEY: Entry = ("Money", "money:overview", "wallet", "Money", "")
+CLIENT: tuple[Entry, ...] = (
+    HOME,
+    ("My briefs", "market:mine", "clipboard-list", "Briefs", ""),
+    ("Find freelancers", "front:freelancers", "search", "Find", ""),
+    CONTRACTS,
+    MONEY,
+    MESSAGES,
+)
+FREELANCER: tuple[Entry, ...] = (
+    HOME,
+    ("Find work", "market:briefs", "search", "Work", ""),
+    ("Proposals", "market:proposals", "send", "Proposals", ""),
+    CONTRACTS,
+    MONEY,
+    MESSAGES,
+)
+PUBLIC: tuple[Entry, ...] = (
+    ("Find work", "market:briefs", "search", "Work", ""),
+    ("Find freelancers", "front:freelancers", "users", "Find", ""),
+    ("Which side are you on?", "front:guide", "compass", "Guide", ""),
+    ("Fees", "front:fees", "receipt", "Fees", ""),
+)
+MENU: tuple[Entry, ...] = (
+    ("Your profile", "people:profile", "user", "", ""),
+    ("Skills and proofs", "skills:mine", "badge-check", "", ""),
+    ("Organisations", "people:organisations", "building-2", "", ""),
+    ("Settings", "people:settings", "settings", "", ""),
+)
+DESK: Entry = ("Operator's desk", "front:desk", "shield", "", "")
+FOOTER: tuple[Entry, ...] = (
+    ("Fees", "front:fees", "", "", ""),
+    ("How money is held", "front:money_held", "", "", ""),
+    ("Which side are you on?", "front:guide", "", "", ""),
+    ("Freelancing or outsourcing", "front:comparison", "", "", ""),
+    ("Help", "front:help", "", "", ""),
+    ("API", "api-1.0.0:openapi-view", "", "", ""),
+)
+TABS = 5
+
+
+def url_or_none(name: str) -> str | None:
+    """The address of a page without arguments, or None where this installation has none of that name."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def _links(entries: tuple[Entry, ...], path: str = "") -> tuple[Link, ...]:
+    links = []
+    for text, name, icon, short, kind in entries:
+        href = url_or_none(name)
+        if href is not None:
+            current = bool(path) and path.startswith(href) and href != "/"
+            links.append(Link(text, href, icon or "circle", short or text, kind, current))
+    return tuple(links)
+
+
+def navigation(actor: Actor, path: str) -> Frame:
+    """The frame for who looks, at ``path``."""
+    known = actor.person_id is not None
+    hat = actor.hat or Hat.FREELANCER
+    entries = (CLIENT if hat is Hat.CLIENT else FREELANCER) if known else PUBLIC
+    links = _links(entries, path)
+    menu = (*MENU, DESK) if actor.is_staff else MENU
+    return Frame(
+        links=tuple(link for link in links if link.kind != "home"),
+        tabs=links[:1] + links[-(TABS - 1) :] if len(links) > TABS else links,
+        menu=_links(menu) if known else (),
+        footer=_links(FOOTER),
+        hat=hat.value,
+        hat_href=url_or_none("people:hat"),
+        notices_href=url_or_none("conversations:notices"),
+        log_out_href=url_or_none("account_logout"),
+        log_in_href=url_or_none("account_login"),
+        join_href=url_or_none("account_signup"),
+    )

@@ -1,0 +1,49 @@
+"""What the browser fetches for the look: versioned assets and each hall's brand."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import condition, require_safe
+
+from hirehall.look import assets
+from hirehall.look.environment import DEFAULT_CHROMA, DEFAULT_HUE
+
+A_YEAR = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
+
+
+@login_not_required
+@require_safe
+def asset(request: HttpRequest, version: str, name: str) -> HttpResponse:
+    """A file of the look. An old version's address answers with today's file, kept only shortly."""
+    found = assets.content(name, accepts_brotli="br" in request.headers.get("accept-encoding", ""))
+    if found is None:
+        raise Http404
+    body, squeezed = found
+    response = HttpResponse(body, content_type=assets.TYPES["." + name.rpartition(".")[2]])
+    response["Cache-Control"] = A_YEAR if version == assets.version() else "no-cache"
+    if squeezed:
+        response["Content-Encoding"] = "br"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def _brand(request: HttpRequest) -> tuple[int, int]:
+    hall = getattr(request, "hall", None)
+    return (hall.hue, hall.chroma_thousandths) if hall else (DEFAULT_HUE, DEFAULT_CHROMA)
+
+
+def _brand_tag(request: HttpRequest) -> str:
+    return '"{}-{}"'.format(*_brand(request))
+
+
+@login_not_required
+@require_safe
+@condition(etag_func=_brand_tag)
+def theme(request: HttpRequest) -> HttpResponse:
+    """The hall's hue and chroma."""
+    response = HttpResponse(assets.theme(*_brand(request)), content_type=assets.TYPES[".css"])
+    response["Cache-Control"] = A_DAY
+    return response

@@ -1,0 +1,13 @@
+"""Addresses of the look."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from hirehall.look import pages
+
+app_name = "look"
+urlpatterns = [
+    path("look/<str:version>/<str:name>", pages.asset, name="asset"),
+    path("theme.css", pages.theme, name="theme"),
+]
