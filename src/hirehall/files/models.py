@@ -27,6 +27,7 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=120)
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
+    small_sha256 = models.CharField(max_length=64, blank=True, help_text="The thumbnail of a picture")
     uploaded_by_id = models.UUIDField(null=True)
     subject_kind = models.CharField(max_length=40, blank=True)
     subject_id = models.UUIDField(null=True, blank=True)
@@ -37,7 +38,22 @@ class StoredFile(models.Model):
 
     class Meta:
         db_table = "files_stored_file"
-        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="file_by_subject")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(subject_kind="", subject_id=None)
+                | (~models.Q(subject_kind="") & models.Q(subject_id__isnull=False)),
+                name="a_file_is_attached_to_a_whole_subject",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="file_by_subject"),
+            models.Index(fields=["sha256"], name="file_by_content"),
+            models.Index(
+                fields=["uploaded_by_id", "stored_at"],
+                condition=models.Q(subject_kind=""),
+                name="file_waiting_by_uploader",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

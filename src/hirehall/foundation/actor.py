@@ -33,6 +33,8 @@ class Scope(StrEnum):
     MESSAGES_WRITE = "scope:messages:write"
     REVIEWS_READ = "scope:reviews:read"
     REVIEWS_WRITE = "scope:reviews:write"
+    FILES_READ = "scope:files:read"
+    FILES_WRITE = "scope:files:write"
     STAFF_READ = "scope:staff:read"
     STAFF_WRITE = "scope:staff:write"
 
@@ -139,3 +141,15 @@ def staff(person_id: UUID, *, staff_session_id: UUID, scopes: frozenset[Scope] |
 
 def system(name: str) -> Actor:
     return Actor(ActorKind.SYSTEM, name=name)
+
+
+def require_scope(by: Actor, scope: Scope) -> None:
+    """For reads, which are no actions: refuse a token that lacks the scope.
+
+    Raises:
+        Refused: ``token.scope_missing``.
+    """
+    if not by.holds(scope):
+        raise Refused(
+            "token.scope_missing", f"This token lacks the scope {scope}.", because=Because.FORBIDDEN
+        )

@@ -10,6 +10,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from hirehall import __version__
+from hirehall.files.api import router as files_router
 from hirehall.foundation.refused import Refused
 from hirehall.people.queries import actor_for_token
 
@@ -75,3 +76,6 @@ def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     code = {401: "request.unauthenticated", 429: "request.too_many"}.get(error.status_code, "request.refused")
     return problem(request, status=error.status_code, code=code, title=str(error))
+
+
+api.add_router("/", files_router, tags=["Files"])

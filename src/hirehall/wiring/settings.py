@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote, urlparse
 from csp.constants import NONE, SELF
 
 from hirehall.wiring.config import load
+from hirehall.wiring.mail import mail_settings_for
 
 CONFIG = load()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -135,6 +136,53 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/home/"
 
+ACCOUNT_ADAPTER = "hirehall.people.login.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "hirehall.people.login.display_name"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "20/m/ip",
+    "reset_password": "20/m/ip,5/m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0
+_log_in_forms = "hirehall.people.login_forms"
+ACCOUNT_FORMS = {
+    "login": f"{_log_in_forms}.LoginForm",
+    "signup": f"{_log_in_forms}.SignupForm",
+    "add_email": f"{_log_in_forms}.ChangeEmailForm",
+    "change_password": f"{_log_in_forms}.ChangePasswordForm",
+    "set_password": f"{_log_in_forms}.SetPasswordForm",
+    "reset_password": f"{_log_in_forms}.ResetPasswordForm",
+    "reset_password_from_key": f"{_log_in_forms}.ResetPasswordKeyForm",
+    "reauthenticate": f"{_log_in_forms}.ReauthenticateForm",
+}
+MFA_ADAPTER = "hirehall.people.login.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_FORMS = {
+    "authenticate": f"{_log_in_forms}.AuthenticateForm",
+    "reauthenticate": f"{_log_in_forms}.SecondFactorReauthenticateForm",
+    "activate_totp": f"{_log_in_forms}.ActivateTOTPForm",
+    "add_webauthn": f"{_log_in_forms}.AddWebAuthnForm",
+    "edit_webauthn": f"{_log_in_forms}.EditWebAuthnForm",
+}
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIG.mail_from
+globals().update(mail_settings_for(CONFIG.mail_url, CONFIG.home))
+
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -171,10 +219,11 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = CONFIG.home / "static"
+HIREHALL_FILES = CONFIG.home / "files"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": CONFIG.home / "files"},
+        "OPTIONS": {"location": HIREHALL_FILES},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

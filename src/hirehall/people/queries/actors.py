@@ -1,9 +1,10 @@
-"""How persons, organisations and what they may do are obtained."""
+"""Who acts: actors from sessions, staff sessions and tokens."""
 
 from __future__ import annotations
 
 import hashlib
 from uuid import UUID
+
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, Scope, person, staff

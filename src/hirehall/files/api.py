@@ -1,0 +1,72 @@
+"""Files for programs: upload in one request, read back what is known, download by a short-lived address."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import File, Form, Router, Schema
+from ninja.files import UploadedFile
+
+from hirehall.files import queries
+from hirehall.files.actions.discard_upload import discard_upload
+from hirehall.files.actions.store_upload import store_upload
+from hirehall.files.models import StoredFile
+from hirehall.files.uploads import receive
+from hirehall.foundation.actor import Scope, require_scope
+
+router = Router()
+
+
+class FileOut(Schema):
+    id: UUID
+    purpose: str
+    name: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+    width: int | None
+    height: int | None
+    stored_at: datetime
+    download: str
+
+
+def _out(stored: StoredFile) -> FileOut:
+    return FileOut(
+        id=stored.id,
+        purpose=stored.purpose,
+        name=stored.name,
+        media_type=stored.media_type,
+        size_bytes=stored.size_bytes,
+        sha256=stored.sha256,
+        width=stored.width,
+        height=stored.height,
+        stored_at=stored.stored_at,
+        download=queries.signed_href(stored),
+    )
+
+
+@router.post("files", operation_id="files.store_upload", response={201: FileOut}, summary="Upload a file")
+def upload(request: HttpRequest, file: UploadedFile = File(...), purpose: str = Form("attachment")):  # type: ignore[no-untyped-def]  # noqa: B008
+    """Stored until it is attached to something; unattached files are forgotten after a day."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require_scope(actor, Scope.FILES_WRITE)
+    stored = store_upload(receive(file, purpose=purpose), by=actor, key=request.headers.get("Idempotency-Key"))
+    return 201, _out(stored)
+
+
+@router.get("files/{uuid:file_id}", operation_id="files.file", response=FileOut, summary="One file")
+def one(request: HttpRequest, file_id: UUID) -> FileOut:
+    """What is known about a file, and an address that downloads it for five minutes."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require_scope(actor, Scope.FILES_READ)
+    return _out(queries.file_for(actor, file_id))
+
+
+@router.delete(
+    "files/{uuid:file_id}", operation_id="files.discard_upload", response={204: None}, summary="Discard a file"
+)
+def discard(request: HttpRequest, file_id: UUID) -> tuple[int, None]:
+    discard_upload(file_id, by=request.actor)  # type: ignore[attr-defined]
+    return 204, None

@@ -1,0 +1,24 @@
+"""What happens to stored files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from hirehall.foundation.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileStored(Fact):
+    name: ClassVar[str] = "file.stored"
+    file_id: UUID
+    purpose: str
+    sha256: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileDiscarded(Fact):
+    name: ClassVar[str] = "file.discarded"
+    file_id: UUID

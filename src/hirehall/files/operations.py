@@ -1,0 +1,85 @@
+"""Steps for the modules above: attach uploads to what they belong to, keep papers, let go of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from hirehall.files import disk
+from hirehall.files.models import StoredFile
+from hirehall.files.rules import FILES_PER_SUBJECT_AT_MOST
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.refused import Because, Refused, not_found
+
+OWN_SUBJECTS = ("person", "portfolio_piece", "own_data")
+
+
+def attach(
+    file_ids: Sequence[UUID], *, subject_kind: str, subject_id: UUID, by: Actor
+) -> list[StoredFile]:
+    """Say what uploads belong to; from then on the subject's owner decides who reads them.
+
+    Only one's own, unattached files can be attached; attaching to the same subject again changes nothing.
+
+    Raises:
+        Refused: ``file.not_found``, ``file.too_many``.
+    """
+    if not file_ids:
+        return []
+    there = StoredFile.objects.filter(subject_kind=subject_kind, subject_id=subject_id).exclude(id__in=file_ids)
+    if there.count() + len(set(file_ids)) > FILES_PER_SUBJECT_AT_MOST:
+        raise Refused(
+            "file.too_many",
+            f"At most {FILES_PER_SUBJECT_AT_MOST} files fit here.",
+            because=Because.INVALID,
+            field="files",
+        )
+    rows = {row.id: row for row in StoredFile.objects.select_for_update().filter(id__in=file_ids).order_by("id")}
+    for file_id in file_ids:
+        row = rows.get(file_id)
+        if row is None or not _may_attach(row, subject_kind, subject_id, by):
+            raise not_found("file")
+        row.subject_kind, row.subject_id = subject_kind, subject_id
+        row.save(update_fields=["subject_kind", "subject_id"])
+    return [rows[file_id] for file_id in file_ids]
+
+
+def _may_attach(row: StoredFile, subject_kind: str, subject_id: UUID, by: Actor) -> bool:
+    mine = row.uploaded_by_id == by.person_id or by.is_system
+    return mine and (row.subject_kind, row.subject_id) in {("", None), (subject_kind, subject_id)}
+
+
+def keep_paper(
+    data: bytes, *, name: str, media_type: str, subject_kind: str, subject_id: UUID, owner_id: UUID | None = None
+) -> StoredFile:
+    """Keep a document that the hall itself has made (agreement, statement, own data); its bytes never change."""
+    sha256, size = disk.keep([data])
+    return StoredFile.objects.create(
+        purpose=StoredFile.Purpose.PAPER,
+        name=name,
+        media_type=media_type,
+        size_bytes=size,
+        sha256=sha256,
+        uploaded_by_id=owner_id,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        stored_at=clock.now(),
+    )
+
+
+def let_go(file_ids: Iterable[UUID]) -> None:
+    """Forget files; the sweep removes bytes that nobody claims any more."""
+    StoredFile.objects.filter(id__in=list(file_ids)).delete()
+
+
+def erase_own_of(person_id: UUID) -> int:
+    """Forget a person's avatar, portfolio pictures, exports and unused uploads; what others rely on stays."""
+    rows = StoredFile.objects.filter(uploaded_by_id=person_id)
+    erased, _ = rows.filter(subject_kind__in=("", *OWN_SUBJECTS)).delete()
+    return erased
+
+
+def bytes_of(stored: StoredFile) -> bytes:
+    """The content of a stored file, for actions that put it into an archive or a paper."""
+    return disk.place_of(stored.sha256).read_bytes()

@@ -1,0 +1,62 @@
+"""Downloads. Nothing that people uploaded is ever shown inside the hall's own origin with rights."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from hirehall.files import disk, queries
+from hirehall.files.models import StoredFile
+from hirehall.foundation.refused import not_found
+
+SANDBOX = "sandbox; default-src 'none'"
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@require_GET
+@login_not_required
+def file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
+    return _download(queries.file_for(request.actor, file_id))  # type: ignore[attr-defined]
+
+
+@require_GET
+@login_not_required
+def signed(request: HttpRequest, file_id: UUID, signature: str) -> HttpResponseBase:
+    return _download(queries.file_by_signature(file_id, signature))
+
+
+@require_GET
+@login_not_required
+def picture(request: HttpRequest, file_id: UUID, size: str) -> HttpResponseBase:
+    etag = f'"{file_id}-{size}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponse(status=304, headers={"ETag": etag, "Cache-Control": FOR_EVER})
+    stored = queries.picture(file_id)
+    response = _stream(stored, stored.small_sha256 if size == "small" and stored.small_sha256 else stored.sha256)
+    response["Content-Type"] = stored.media_type
+    response["Cache-Control"] = FOR_EVER
+    response["ETag"] = etag
+    return response
+
+
+def _download(stored: StoredFile) -> FileResponse:
+    response = _stream(stored, stored.sha256, attachment=True)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _stream(stored: StoredFile, sha256: str, *, attachment: bool = False) -> FileResponse:
+    place = disk.place_of(sha256)
+    if not place.exists():
+        raise not_found("file")
+    response = FileResponse(
+        place.open("rb"), as_attachment=attachment, filename=stored.name, content_type=stored.media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response

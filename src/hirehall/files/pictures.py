@@ -1,0 +1,81 @@
+"""Pictures from strangers: opened with care, turned upright, freed of everything that is not pixels, made WebP."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+from hirehall.foundation.refused import Because, Refused
+
+MOST_PIXELS = 50_000_000
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+QUALITY = 84
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A re-encoded picture: WebP bytes of the picture and of its thumbnail (empty when none was asked for)."""
+
+    data: bytes
+    small: bytes
+    width: int
+    height: int
+
+
+def redrawn(data: bytes, *, longest: int, small: int, square: bool) -> Picture:
+    """Decode, turn upright, scale down and encode anew; metadata (place, camera, name) does not survive.
+
+    Args:
+        longest: the longest side in pixels that the picture keeps.
+        small: the longest side of the thumbnail, 0 for none.
+        square: cut to a square around the middle.
+    Raises:
+        Refused: ``picture.unreadable`` or ``picture.too_many_pixels``.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image: Image.Image = Image.open(io.BytesIO(data), formats=FORMATS)
+        if image.width * image.height > MOST_PIXELS:
+            raise Image.DecompressionBombError
+        image = ImageOps.exif_transpose(image)
+        image = image.convert("RGBA" if _has_transparency(image) else "RGB")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise Refused(
+            "picture.too_many_pixels",
+            f"That picture has more than {MOST_PIXELS // 1_000_000} million pixels. Scale it down first.",
+            because=Because.INVALID,
+            field="file",
+        ) from bomb
+    except (OSError, ValueError, SyntaxError, EOFError) as broken:
+        raise Refused(
+            "picture.unreadable",
+            "That picture could not be read. Save it again as PNG or JPEG and try once more.",
+            because=Because.INVALID,
+            field="file",
+        ) from broken
+    if square:
+        side = min(image.size)
+        image = ImageOps.fit(image, (side, side))
+    image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    width, height = image.size
+    return Picture(_webp(image), _webp(_shrunk(image, small)) if small else b"", width, height)
+
+
+def _has_transparency(image: Image.Image) -> bool:
+    return image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+
+
+def _shrunk(image: Image.Image, side: int) -> Image.Image:
+    copy = image.copy()
+    copy.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return copy
+
+
+def _webp(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=QUALITY, method=4)
+    return out.getvalue()

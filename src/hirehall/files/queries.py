@@ -1,0 +1,123 @@
+"""How stored files are obtained, and the addresses under which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core import signing
+from django.urls import reverse
+
+from hirehall.files import disk
+from hirehall.files.access import may_read
+from hirehall.files.models import StoredFile
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.refused import not_found
+
+SIGNED_FOR_SECONDS = 300
+_signer = signing.TimestampSigner(salt="hirehall.files")
+
+
+@dataclass(frozen=True, slots=True)
+class FileCard:
+    """A file as pages show it. ``href`` downloads it after a permission check."""
+
+    id: UUID
+    name: str
+    size_bytes: int
+    media_type: str
+    href: str
+    sha256: str
+
+    @property
+    def size_text(self) -> str:
+        if self.size_bytes < 1024:
+            return f"{self.size_bytes} bytes"
+        if self.size_bytes < 1024 * 1024:
+            return f"{self.size_bytes / 1024:.0f} kB"
+        return f"{self.size_bytes / 1024 / 1024:.1f} MB"
+
+
+def card(stored: StoredFile) -> FileCard:
+    return FileCard(
+        stored.id, stored.name, stored.size_bytes, stored.media_type, href(stored.id), stored.sha256
+    )
+
+
+def for_subject(kind: str, subject_id: UUID) -> list[FileCard]:
+    """The files of one subject, oldest first. The caller has checked that the subject may be seen."""
+    rows = StoredFile.objects.filter(subject_kind=kind, subject_id=subject_id).order_by("stored_at", "id")
+    return [card(row) for row in rows]
+
+
+def for_subjects(kind: str, subject_ids: Iterable[UUID]) -> dict[UUID, list[FileCard]]:
+    """The files of several subjects in one query; a subject without files has no key."""
+    found: dict[UUID, list[FileCard]] = {}
+    rows = StoredFile.objects.filter(subject_kind=kind, subject_id__in=list(subject_ids))
+    for row in rows.order_by("stored_at", "id"):
+        if row.subject_id is not None:
+            found.setdefault(row.subject_id, []).append(card(row))
+    return found
+
+
+def file_for(by: Actor, file_id: UUID) -> StoredFile:
+    """The file, if the actor may read it.
+
+    Raises:
+        Refused: ``file.not_found``.
+    """
+    stored = StoredFile.objects.filter(id=file_id).first()
+    if stored is None or not may_read(by, stored):
+        raise not_found("file")
+    return stored
+
+
+def picture(file_id: UUID) -> StoredFile:
+    """A public picture.
+
+    Raises:
+        Refused: ``picture.not_found``.
+    """
+    stored = StoredFile.objects.filter(id=file_id, public=True).first()
+    if stored is None:
+        raise not_found("picture")
+    return stored
+
+
+def href(file_id: UUID) -> str:
+    return reverse("files:file", args=[file_id])
+
+
+def picture_href(file_id: UUID | None, *, small: bool = False) -> str | None:
+    """The cached, immutable address of a public picture; None for None."""
+    if file_id is None:
+        return None
+    return reverse("files:picture", args=[file_id, "small" if small else "full"])
+
+
+def signed_href(stored: StoredFile) -> str:
+    """An address that reads the file without signing in, for at most five minutes. Check ``may_read`` first."""
+    return reverse("files:signed", args=[stored.id, _signer.sign(str(stored.id)).split(":", 1)[1]])
+
+
+def file_by_signature(file_id: UUID, signature: str) -> StoredFile:
+    """The file behind a signed address.
+
+    Raises:
+        Refused: ``file.not_found``, also when the address is older than five minutes.
+    """
+    try:
+        _signer.unsign(f"{file_id}:{signature}", max_age=SIGNED_FOR_SECONDS)
+    except signing.BadSignature as bad:
+        raise not_found("file") from bad
+    stored = StoredFile.objects.filter(id=file_id).first()
+    if stored is None:
+        raise not_found("file")
+    return stored
+
+
+def missing_content() -> list[UUID]:
+    """Files whose bytes are not on disk; for the doctor."""
+    rows = StoredFile.objects.values_list("id", "sha256")
+    return [file_id for file_id, sha256 in rows.iterator() if not disk.place_of(sha256).exists()]

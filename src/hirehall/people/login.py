@@ -1,0 +1,102 @@
+"""How the log-in library is told about persons, halls and our mails."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import time
+from typing import Any
+
+from allauth.account import app_settings as account_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+
+from hirehall.foundation.actor import ANONYMOUS
+from hirehall.foundation.mail import post_mail
+from hirehall.people import login_mails
+from hirehall.people.actions.join import join
+from hirehall.people.models import Person
+
+SAID_BY_THE_PAGE = {
+    "account/messages/logged_in.txt",
+    "account/messages/logged_out.txt",
+    "account/messages/email_confirmation_sent.txt",
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Persons are made by the action ``people.join``; mails are composed by us and sent by a job."""
+
+    def save_user(
+        self, request: HttpRequest, user: AbstractBaseUser, form: Any, commit: bool = True
+    ) -> AbstractBaseUser:
+        entered = form.cleaned_data
+        return join(
+            by=ANONYMOUS,
+            name=entered["name"],
+            email=entered["email"],
+            password=entered["password1"],
+            side=entered["side"],
+        )
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        mail = login_mails.compose_for(template_prefix, context, hall_name=hall_name())
+        post_mail(email, subject=mail.subject, text=mail.text, html=mail.html)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        if message_template not in SAID_BY_THE_PAGE:
+            super().add_message(request, level, message_template, *args, **kwargs)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who signed in within the last minutes has just proved who they are."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        if records and time.time() - float(records[-1]["at"]) < account_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets rest encrypted under a key made from the installation's secret; the hall's name is the issuer."""
+
+    def get_totp_issuer(self) -> str:
+        return hall_name()
+
+    def _get_site_name(self) -> str:
+        return hall_name()
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:
+        return "My passkey"
+
+
+def _box() -> Fernet:
+    digest = hashlib.sha256(b"second factor:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(digest))
+
+
+def hall_name() -> str:
+    hall = getattr(context.request, "hall", None) if context.request else None
+    return str(hall.name) if hall else "Hirehall"
+
+
+def display_name(who: Person) -> str:
+    return who.name

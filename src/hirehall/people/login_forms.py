@@ -1,0 +1,131 @@
+"""Forms of the log-in pages: allauth's own, without placeholders that repeat the label."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.account.internal import flows
+from allauth.core import context
+from allauth.mfa.base import forms as second_factor
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.http import HttpRequest
+
+from hirehall.foundation.refused import Refused
+from hirehall.people.rules import LONGEST_NAME
+
+SIDE_CHOICES = [
+    ("freelancer", "I work for clients"),
+    ("client", "I hire freelancers"),
+    ("both", "Both"),
+]
+PASSWORD_HINT = "At least ten characters. A few unrelated words make a good one."  # noqa: S105 - a hint
+
+
+class Plain:
+    """Drops placeholders and label colons; ``ui.field`` shows labels and hints."""
+
+    hints: ClassVar[dict[str, str]] = {}
+    labels: ClassVar[dict[str, str]] = {}
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, "" if "password" in name else field.help_text)
+
+
+class LoginForm(Plain, account.LoginForm):
+    labels = {"login": "E-mail", "remember": "Keep me signed in on this device"}
+
+
+class SignupForm(Plain, account.SignupForm):
+    """Name, e-mail, password and the side on which one starts."""
+
+    name = forms.CharField(max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    side = forms.ChoiceField(choices=SIDE_CHOICES, widget=forms.RadioSelect, label="Which side are you on?")
+
+    field_order = ["side", "name", "email", "password1"]
+    labels = {"name": "Your name", "email": "E-mail", "password1": "Password"}
+    hints = {
+        "name": "As clients and freelancers will see it.",
+        "password1": PASSWORD_HINT,
+        "side": "You can wear the other hat later, with the same log-in.",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = context.request.GET.get("side", "") if context.request else ""
+        if asked in dict(SIDE_CHOICES):
+            self.initial["side"] = asked
+
+    def try_save(self, request: HttpRequest) -> Any:
+        try:
+            return super().try_save(request)
+        except Refused as refused:
+            if refused.code != "person.email_taken":
+                raise
+            return None, flows.signup.prevent_enumeration(request, email=self.cleaned_data["email"])
+
+
+class ResetPasswordForm(Plain, account.ResetPasswordForm):
+    labels = {"email": "E-mail"}
+
+
+class ResetPasswordKeyForm(Plain, account.ResetPasswordKeyForm):
+    labels = {"password1": "New password", "password2": "New password again"}
+    hints = {"password1": PASSWORD_HINT}
+
+
+class ChangePasswordForm(Plain, account.ChangePasswordForm):
+    labels = {
+        "oldpassword": "Current password",
+        "password1": "New password",
+        "password2": "New password again",
+    }
+    hints = {"password1": PASSWORD_HINT}
+
+
+class SetPasswordForm(Plain, account.SetPasswordForm):
+    labels = {"password1": "Password", "password2": "Password again"}
+    hints = {"password1": PASSWORD_HINT}
+
+
+class ChangeEmailForm(Plain, account.AddEmailForm):
+    labels = {"email": "New e-mail address"}
+
+
+class ReauthenticateForm(Plain, account.ReauthenticateForm):
+    labels = {"password": "Your password"}
+
+
+class AuthenticateForm(Plain, second_factor.AuthenticateForm):
+    labels = {"code": "Code"}
+    hints = {"code": "Six digits from your authenticator app, or one of your recovery codes."}
+
+
+class SecondFactorReauthenticateForm(Plain, second_factor.ReauthenticateForm):
+    labels = {"code": "Code"}
+    hints = {"code": "Six digits from your authenticator app, or one of your recovery codes."}
+
+
+class ActivateTOTPForm(Plain, totp.ActivateTOTPForm):
+    labels = {"code": "Code from the app"}
+    hints = {"code": "Six digits; they change every 30 seconds."}
+
+
+class AddWebAuthnForm(Plain, webauthn.AddWebAuthnForm):
+    labels = {"name": "Name of this passkey", "passwordless": "Sign in with it alone"}
+    hints = {
+        "name": "For example: my phone, the blue key.",
+        "passwordless": "Without the password. Your device then asks for its PIN, finger or face.",
+    }
+
+
+class EditWebAuthnForm(Plain, webauthn.EditWebAuthnForm):
+    labels = {"name": "Name of this passkey"}
