@@ -9,5 +9,5 @@ from pytest_django.fixtures import Settings
 
 
 @pytest.fixture(autouse=True)
-def _files_in_a_folder_of_their_own(tmp_path: Path, settings: SettingsWrapper) -> None:
+def _files_in_a_folder_of_their_own(tmp_path: Path, settings: Settings) -> None:
     settings.HIREHALL_FILES = tmp_path / "files"

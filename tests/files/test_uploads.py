@@ -86,8 +86,8 @@ def test_a_picture_is_redrawn_without_its_metadata_and_upright(maker: Actor) -> 
 def test_an_avatar_becomes_a_square(maker: Actor) -> None:
     stored = make_upload(maker, name="me.png", data=picture_bytes(900, 500), purpose="avatar")
     assert (stored.width, stored.height) == (384, 384)
-    small = Image.open(disk.place_of(stored.small_sha256))
-    assert small.size == (96, 96)
+    with Image.open(disk.place_of(stored.small_sha256)) as small:
+        assert small.size == (96, 96)
 
 
 def test_a_program_is_refused_whatever_it_is_called() -> None:
@@ -166,7 +166,9 @@ def test_a_file_belongs_to_one_subject(maker: Actor) -> None:
 
 
 def test_a_subject_takes_a_limited_number_of_files(maker: Actor) -> None:
-    files = [make_upload(maker, data=f"{number}".encode()).id for number in range(FILES_PER_SUBJECT_AT_MOST + 1)]
+    files = [
+        make_upload(maker, data=f"{number}".encode()).id for number in range(FILES_PER_SUBJECT_AT_MOST + 1)
+    ]
     with pytest.raises(Refused) as caught:
         attach(files, subject_kind="message", subject_id=uuid4(), by=maker)
     assert caught.value.code == "file.too_many"
@@ -195,6 +197,7 @@ def test_a_download_is_an_attachment_in_a_sandbox(client: Client, maker: Actor) 
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response["Cache-Control"] == "private, no-store"
+    response.close()
 
 
 def make_person_of(actor: Actor):  # type: ignore[no-untyped-def]
@@ -213,7 +216,9 @@ def test_a_stranger_and_a_missing_file_look_the_same(client: Client, maker: Acto
 def test_a_signed_address_works_for_five_minutes_and_for_one_file(client: Client, maker: Actor) -> None:
     stored, other = make_upload(maker), make_upload(maker, data=b"other")
     address = queries.signed_href(stored)
-    assert client.get(address).status_code == 200
+    response = client.get(address)
+    assert response.status_code == 200
+    response.close()
     assert client.get(address.replace(str(stored.id), str(other.id))).status_code == 404
     from unittest.mock import patch
 
@@ -236,7 +241,9 @@ def test_a_private_file_has_no_picture_address(client: Client, maker: Actor) -> 
     assert client.get(f"/pictures/{stored.id}/full.webp").status_code == 404
 
 
-def test_ones_own_waiting_file_can_be_discarded_and_an_attached_one_cannot(maker: Actor, stranger: Actor) -> None:
+def test_ones_own_waiting_file_can_be_discarded_and_an_attached_one_cannot(
+    maker: Actor, stranger: Actor
+) -> None:
     waiting, used = make_upload(maker), make_upload(maker, data=b"used")
     attach([used.id], subject_kind="message", subject_id=uuid4(), by=maker)
     for file_id, by in ((waiting.id, stranger), (used.id, maker)):
@@ -248,7 +255,9 @@ def test_ones_own_waiting_file_can_be_discarded_and_an_attached_one_cannot(maker
 
 def test_the_sweep_forgets_waiting_files_and_quarantines_unclaimed_bytes(maker: Actor) -> None:
     waiting = make_upload(maker)
-    paper = keep_paper(b"%PDF", name="a.pdf", media_type="application/pdf", subject_kind="contract", subject_id=uuid4())
+    paper = keep_paper(
+        b"%PDF", name="a.pdf", media_type="application/pdf", subject_kind="contract", subject_id=uuid4()
+    )
     long_ago = time.time() - 2 * 24 * 3600
     for place in disk.everything():
         os.utime(place, (long_ago, long_ago))
@@ -276,7 +285,9 @@ def test_missing_bytes_are_found_for_the_doctor(maker: Actor) -> None:
 def test_several_files_are_read_in_one_query(maker: Actor, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     subjects = [uuid4() for _ in range(3)]
     for number, subject in enumerate(subjects):
-        attach([make_upload(maker, data=b"%d" % number).id], subject_kind="message", subject_id=subject, by=maker)
+        attach(
+            [make_upload(maker, data=b"%d" % number).id], subject_kind="message", subject_id=subject, by=maker
+        )
     with django_assert_num_queries(1):
         found = queries.for_subjects("message", subjects)
     assert [found[subject][0].size_text for subject in subjects] == ["1 bytes"] * 3

@@ -21,5 +21,7 @@ def picture_bytes(
     return out.getvalue()
 
 
-def make_upload(by: Actor, *, name: str = "notes.txt", data: bytes = b"Three notes.", purpose: str = "attachment") -> StoredFile:
+def make_upload(
+    by: Actor, *, name: str = "notes.txt", data: bytes = b"Three notes.", purpose: str = "attachment"
+) -> StoredFile:
     return store_upload(receive(SimpleUploadedFile(name, data), purpose=purpose), by=by)

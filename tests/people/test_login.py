@@ -194,7 +194,14 @@ def test_the_other_hat_is_put_on_in_one_click(client: Client) -> None:
 
 
 def test_every_log_in_page_renders(client: Client) -> None:
-    for address in ("login/", "signup/", "password/reset/", "password/reset/done/", "confirm-email/", "inactive/"):
+    for address in (
+        "login/",
+        "signup/",
+        "password/reset/",
+        "password/reset/done/",
+        "confirm-email/",
+        "inactive/",
+    ):
         assert client.get(f"/account/{address}").status_code == 200, address
     assert client.get("/account/confirm-email/bad:key/").status_code == 200
     who = make_member("Amara Okafor", email="amara@example.org")

@@ -52,7 +52,9 @@ def upload(request: HttpRequest, file: UploadedFile = File(...), purpose: str = 
     """Stored until it is attached to something; unattached files are forgotten after a day."""
     actor = request.actor  # type: ignore[attr-defined]
     require_scope(actor, Scope.FILES_WRITE)
-    stored = store_upload(receive(file, purpose=purpose), by=actor, key=request.headers.get("Idempotency-Key"))
+    stored = store_upload(
+        receive(file, purpose=purpose), by=actor, key=request.headers.get("Idempotency-Key")
+    )
     return 201, _out(stored)
 
 
@@ -65,7 +67,10 @@ def one(request: HttpRequest, file_id: UUID) -> FileOut:
 
 
 @router.delete(
-    "files/{uuid:file_id}", operation_id="files.discard_upload", response={204: None}, summary="Discard a file"
+    "files/{uuid:file_id}",
+    operation_id="files.discard_upload",
+    response={204: None},
+    summary="Discard a file",
 )
 def discard(request: HttpRequest, file_id: UUID) -> tuple[int, None]:
     discard_upload(file_id, by=request.actor)  # type: ignore[attr-defined]

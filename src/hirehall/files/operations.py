@@ -15,9 +15,7 @@ from hirehall.foundation.refused import Because, Refused, not_found
 OWN_SUBJECTS = ("person", "portfolio_piece", "own_data")
 
 
-def attach(
-    file_ids: Sequence[UUID], *, subject_kind: str, subject_id: UUID, by: Actor
-) -> list[StoredFile]:
+def attach(file_ids: Sequence[UUID], *, subject_kind: str, subject_id: UUID, by: Actor) -> list[StoredFile]:
     """Say what uploads belong to; from then on the subject's owner decides who reads them.
 
     Only one's own, unattached files can be attached; attaching to the same subject again changes nothing.
@@ -27,7 +25,9 @@ def attach(
     """
     if not file_ids:
         return []
-    there = StoredFile.objects.filter(subject_kind=subject_kind, subject_id=subject_id).exclude(id__in=file_ids)
+    there = StoredFile.objects.filter(subject_kind=subject_kind, subject_id=subject_id).exclude(
+        id__in=file_ids
+    )
     if there.count() + len(set(file_ids)) > FILES_PER_SUBJECT_AT_MOST:
         raise Refused(
             "file.too_many",
@@ -35,7 +35,9 @@ def attach(
             because=Because.INVALID,
             field="files",
         )
-    rows = {row.id: row for row in StoredFile.objects.select_for_update().filter(id__in=file_ids).order_by("id")}
+    rows = {
+        row.id: row for row in StoredFile.objects.select_for_update().filter(id__in=file_ids).order_by("id")
+    }
     for file_id in file_ids:
         row = rows.get(file_id)
         if row is None or not _may_attach(row, subject_kind, subject_id, by):
@@ -51,7 +53,13 @@ def _may_attach(row: StoredFile, subject_kind: str, subject_id: UUID, by: Actor)
 
 
 def keep_paper(
-    data: bytes, *, name: str, media_type: str, subject_kind: str, subject_id: UUID, owner_id: UUID | None = None
+    data: bytes,
+    *,
+    name: str,
+    media_type: str,
+    subject_kind: str,
+    subject_id: UUID,
+    owner_id: UUID | None = None,
 ) -> StoredFile:
     """Keep a document that the hall itself has made (agreement, statement, own data); its bytes never change."""
     sha256, size = disk.keep([data])

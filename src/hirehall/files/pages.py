@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,6 +15,7 @@ from hirehall.files.models import StoredFile
 from hirehall.foundation.refused import not_found
 
 SANDBOX = "sandbox; default-src 'none'"
+R = TypeVar("R", bound=HttpResponseBase)
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -36,26 +38,27 @@ def picture(request: HttpRequest, file_id: UUID, size: str) -> HttpResponseBase:
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag, "Cache-Control": FOR_EVER})
     stored = queries.picture(file_id)
-    response = _stream(stored, stored.small_sha256 if size == "small" and stored.small_sha256 else stored.sha256)
-    response["Content-Type"] = stored.media_type
+    place = disk.place_of(stored.small_sha256 if size == "small" and stored.small_sha256 else stored.sha256)
+    if not place.exists():
+        raise not_found("picture")
+    response = HttpResponse(place.read_bytes(), content_type=stored.media_type)
     response["Cache-Control"] = FOR_EVER
     response["ETag"] = etag
-    return response
+    return _guarded(response)
 
 
 def _download(stored: StoredFile) -> FileResponse:
-    response = _stream(stored, stored.sha256, attachment=True)
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _stream(stored: StoredFile, sha256: str, *, attachment: bool = False) -> FileResponse:
-    place = disk.place_of(sha256)
+    place = disk.place_of(stored.sha256)
     if not place.exists():
         raise not_found("file")
     response = FileResponse(
-        place.open("rb"), as_attachment=attachment, filename=stored.name, content_type=stored.media_type
+        place.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.media_type
     )
+    response["Cache-Control"] = "private, no-store"
+    return _guarded(response)
+
+
+def _guarded(response: R) -> R:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -11,7 +11,13 @@ MEBIBYTE = 1024 * 1024
 WAITING_FILES_AT_MOST = 60
 FILES_PER_SUBJECT_AT_MOST = 20
 
-PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif"}
+PICTURES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "gif": "image/gif",
+}
 DOCUMENTS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -83,7 +89,9 @@ class Limit:
 
 
 LIMITS = {
-    StoredFile.Purpose.AVATAR: Limit(5 * MEBIBYTE, PICTURES, picture=True, small=96, longest=384, square=True),
+    StoredFile.Purpose.AVATAR: Limit(
+        5 * MEBIBYTE, PICTURES, picture=True, small=96, longest=384, square=True
+    ),
     StoredFile.Purpose.PORTFOLIO: Limit(10 * MEBIBYTE, PICTURES, picture=True, small=640, longest=1800),
     StoredFile.Purpose.ATTACHMENT: Limit(20 * MEBIBYTE, SHARED, texts=True),
     StoredFile.Purpose.DELIVERY: Limit(100 * MEBIBYTE, EVERYTHING, texts=True),

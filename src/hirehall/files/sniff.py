@@ -7,7 +7,11 @@ import puremagic
 from hirehall.files.rules import TEXTS, Limit
 from hirehall.foundation.refused import Because, Refused
 
-CONTAINERS = {"zip": {"docx", "xlsx", "pptx", "odt", "ods", "odp", "epub"}, "gz": {"tgz"}, "mp4": {"m4a", "mov"}}
+CONTAINERS = {
+    "zip": {"docx", "xlsx", "pptx", "odt", "ods", "odp", "epub"},
+    "gz": {"tgz"},
+    "mp4": {"m4a", "mov"},
+}
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 HEAD_BYTES = 64 * 1024
 
@@ -25,9 +29,8 @@ def media_type_of(head: bytes, name: str, limit: Limit) -> str:
     found = _endings(head)
     if not head.startswith(PROGRAMS):
         for kind in found:
-            if ending == kind or ending in CONTAINERS.get(kind, ()):
-                if ending in limit.kinds:
-                    return limit.kinds[ending]
+            if (ending == kind or ending in CONTAINERS.get(kind, ())) and ending in limit.kinds:
+                return limit.kinds[ending]
         for kind in found:
             if kind in limit.kinds:
                 return limit.kinds[kind]

@@ -56,7 +56,9 @@ def store_all(uploads: Iterable[UploadedFile], *, purpose: str, by: Actor) -> tu
 
 def clean_name(name: str) -> str:
     """The last part of a path, without control characters, at most 200 characters, its ending kept."""
-    plain = "".join(letter for letter in name.replace("\\", "/").rpartition("/")[2] if letter.isprintable()).strip(". ")
+    plain = "".join(
+        letter for letter in name.replace("\\", "/").rpartition("/")[2] if letter.isprintable()
+    ).strip(". ")
     if len(plain) <= 200:
         return plain or "file"
     stem, _, ending = plain.rpartition(".")

@@ -84,7 +84,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return _box().decrypt(encrypted_text.encode()).decode()
 
-    def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:  # noqa: A002
         return "My passkey"
 
 

@@ -5,35 +5,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.UUIDField(default=hirehall.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('avatar', 'Avatar'), ('portfolio', 'Portfolio picture'), ('attachment', 'Attachment'), ('delivery', 'Delivery'), ('paper', 'Paper')], max_length=12)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=120)),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('small_sha256', models.CharField(blank=True, help_text='The thumbnail of a picture', max_length=64)),
-                ('uploaded_by_id', models.UUIDField(null=True)),
-                ('subject_kind', models.CharField(blank=True, max_length=40)),
-                ('subject_id', models.UUIDField(blank=True, null=True)),
-                ('width', models.PositiveIntegerField(blank=True, null=True)),
-                ('height', models.PositiveIntegerField(blank=True, null=True)),
-                ('public', models.BooleanField(default=False)),
-                ('stored_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hirehall.foundation.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("avatar", "Avatar"),
+                            ("portfolio", "Portfolio picture"),
+                            ("attachment", "Attachment"),
+                            ("delivery", "Delivery"),
+                            ("paper", "Paper"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=120)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "small_sha256",
+                    models.CharField(blank=True, help_text="The thumbnail of a picture", max_length=64),
+                ),
+                ("uploaded_by_id", models.UUIDField(null=True)),
+                ("subject_kind", models.CharField(blank=True, max_length=40)),
+                ("subject_id", models.UUIDField(blank=True, null=True)),
+                ("width", models.PositiveIntegerField(blank=True, null=True)),
+                ("height", models.PositiveIntegerField(blank=True, null=True)),
+                ("public", models.BooleanField(default=False)),
+                ("stored_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'files_stored_file',
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id'], name='file_by_subject'), models.Index(fields=['sha256'], name='file_by_content'), models.Index(condition=models.Q(('subject_kind', '')), fields=['uploaded_by_id', 'stored_at'], name='file_waiting_by_uploader')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('subject_id', None), ('subject_kind', '')), models.Q(models.Q(('subject_kind', ''), _negated=True), ('subject_id__isnull', False)), _connector='OR'), name='a_file_is_attached_to_a_whole_subject')],
+                "db_table": "files_stored_file",
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id"], name="file_by_subject"),
+                    models.Index(fields=["sha256"], name="file_by_content"),
+                    models.Index(
+                        condition=models.Q(("subject_kind", "")),
+                        fields=["uploaded_by_id", "stored_at"],
+                        name="file_waiting_by_uploader",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("subject_id", None), ("subject_kind", "")),
+                            models.Q(
+                                models.Q(("subject_kind", ""), _negated=True), ("subject_id__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_file_is_attached_to_a_whole_subject",
+                    )
+                ],
             },
         ),
     ]

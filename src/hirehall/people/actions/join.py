@@ -15,7 +15,14 @@ from hirehall.people.rules import SIDES, require_name
 
 @action("people.join")
 def join(
-    *, by: Actor, name: str, email: str, password: str, side: str, time_zone: str = "UTC", verified: bool = False
+    *,
+    by: Actor,
+    name: str,
+    email: str,
+    password: str,
+    side: str,
+    time_zone: str = "UTC",
+    verified: bool = False,
 ) -> Person:
     """A new person with one log-in and the profile of each hat that they start with.
 

@@ -18,7 +18,9 @@ def wear_hat(hat: str, *, by: Actor) -> Person:
         Refused: ``hat.unknown``.
     """
     if hat not in set(Hat):
-        raise Refused("hat.unknown", "The hats are freelancer and client.", because=Because.INVALID, field="hat")
+        raise Refused(
+            "hat.unknown", "The hats are freelancer and client.", because=Because.INVALID, field="hat"
+        )
     who = locked_person(require_self(by))
     wanted = Hat(hat)
     first_time = not (who.wears_freelancer if wanted is Hat.FREELANCER else who.wears_client)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from uuid import UUID
 
-
 from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, Scope, person, staff
 from hirehall.people.models import Membership, Person, StaffSession, Token
