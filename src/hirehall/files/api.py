@@ -15,6 +15,7 @@ from hirehall.files.actions.store_upload import store_upload
 from hirehall.files.models import StoredFile
 from hirehall.files.uploads import receive
 from hirehall.foundation.actor import Scope, require_scope
+from hirehall.foundation.http import actor_in
 
 router = Router()
 
@@ -48,20 +49,21 @@ def _out(stored: StoredFile) -> FileOut:
 
 
 @router.post("files", operation_id="files.store_upload", response={201: FileOut}, summary="Upload a file")
-def upload(request: HttpRequest, file: UploadedFile = File(...), purpose: str = Form("attachment")):  # type: ignore[no-untyped-def]  # noqa: B008
+def upload(  # type: ignore[no-untyped-def]
+    request: HttpRequest, file: File[UploadedFile], purpose: Form[str] = "attachment"
+):
     """Stored until it is attached to something; unattached files are forgotten after a day."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     require_scope(actor, Scope.FILES_WRITE)
-    stored = store_upload(
-        receive(file, purpose=purpose), by=actor, key=request.headers.get("Idempotency-Key")
-    )
+    key = request.headers.get("Idempotency-Key")
+    stored = store_upload(receive(file, purpose=purpose), by=actor, key=key)  # type: ignore[call-arg]
     return 201, _out(stored)
 
 
 @router.get("files/{uuid:file_id}", operation_id="files.file", response=FileOut, summary="One file")
 def one(request: HttpRequest, file_id: UUID) -> FileOut:
     """What is known about a file, and an address that downloads it for five minutes."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     require_scope(actor, Scope.FILES_READ)
     return _out(queries.file_for(actor, file_id))
 
@@ -73,5 +75,5 @@ def one(request: HttpRequest, file_id: UUID) -> FileOut:
     summary="Discard a file",
 )
 def discard(request: HttpRequest, file_id: UUID) -> tuple[int, None]:
-    discard_upload(file_id, by=request.actor)  # type: ignore[attr-defined]
+    discard_upload(file_id, by=actor_in(request))
     return 204, None

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from hirehall.files import disk, queries
 from hirehall.files.models import StoredFile
+from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import not_found
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -22,7 +23,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @require_GET
 @login_not_required
 def file(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
-    return _download(queries.file_for(request.actor, file_id))  # type: ignore[attr-defined]
+    return _download(queries.file_for(actor_in(request), file_id))
 
 
 @require_GET

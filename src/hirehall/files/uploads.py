@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -16,7 +17,7 @@ from hirehall.files.sniff import HEAD_BYTES, media_type_of
 from hirehall.foundation.actor import Actor
 
 
-def receive(upload: UploadedFile, *, purpose: str) -> Incoming:
+def receive(upload: UploadedFile[Any], *, purpose: str) -> Incoming:
     """Check one upload against the limits of its purpose and keep its bytes; no row is made yet.
 
     Raises:
@@ -46,7 +47,7 @@ def receive(upload: UploadedFile, *, purpose: str) -> Incoming:
     )
 
 
-def store_all(uploads: Iterable[UploadedFile], *, purpose: str, by: Actor) -> tuple[UUID, ...]:
+def store_all(uploads: Iterable[UploadedFile[Any]], *, purpose: str, by: Actor) -> tuple[UUID, ...]:
     """Receive and store several uploads of one form; answers their ids in order.
 
     For the forms of other modules: ``store_all(request.FILES.getlist("files"), purpose="delivery", by=actor)``.

@@ -22,14 +22,14 @@ class FolderBackend(BaseEmailBackend):
         from django.conf import settings
 
         super().__init__(**options)
-        self.folder = Path(file_path or settings.EMAIL_FILE_PATH)
+        self.folder = Path(file_path or str(settings.EMAIL_FILE_PATH))  # type: ignore[misc]
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for message in email_messages:
             name = f"{clock.now():%Y%m%d-%H%M%S}-{str(new_id())[-12:]}.eml"
             part = self.folder / f".{name}.part"
-            part.write_bytes(message.message().as_bytes(linesep="\n"))
+            part.write_bytes(message.message().as_bytes())
             part.replace(self.folder / name)
         return len(email_messages)
 
