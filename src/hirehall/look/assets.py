@@ -87,7 +87,7 @@ def _kept(name: str, _version: str) -> bytes | None:
 
 @cache
 def _squeezed(name: str, version: str) -> bytes:
-    return brotli.compress(_kept(name, version) or b"", quality=9)
+    return bytes(brotli.compress(_kept(name, version) or b"", quality=9))  # type: ignore[no-untyped-call]
 
 
 def content(name: str, *, accepts_brotli: bool = False) -> tuple[bytes, bool] | None:
@@ -126,7 +126,8 @@ def build() -> list[str]:
     made = [*BUILT, *scripts()]
     for name in made:
         content(name)
-    return made
+    cuts = [fonts.static_cut(weight, kept_folder() / "ttf").name for weight in fonts.WEIGHTS]
+    return made + cuts
 
 
 def theme(hue: int, chroma_thousandths: int) -> str:

@@ -49,7 +49,8 @@ def escrow_bar(segments: Sequence[Segment]) -> Markup:
         Markup("").join(marks) or Markup('<rect class="fill-neutral" width="1000" height="14"/>'),
         Markup("").join(
             Markup(
-                '<li><span class="name"><span class="swatch fill-{}"></span>{}</span><span class="amount">{}</span></li>'
+                '<li><span class="name"><span class="swatch fill-{}"></span>{}</span>'
+                '<span class="amount">{}</span></li>'
             ).format(tone, label, money_text(amount, short=True))
             for label, amount, tone in segments
         ),

@@ -59,7 +59,7 @@ def environment(**options: Any) -> Environment:
         folder = assets.kept_folder() / "templates"
         folder.mkdir(parents=True, exist_ok=True)
         options["bytecode_cache"] = FileSystemBytecodeCache(str(folder))
-    env = Environment(**options)
+    env = Environment(**options)  # noqa: S701 - autoescape is set above
     env.globals.update(
         url=url,
         url_or_none=url_or_none,

@@ -6,6 +6,7 @@ import os
 import tempfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import fontpkg_inter
 from fontTools.subset import Options, Subsetter
@@ -13,8 +14,14 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 SOURCE = fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"
-LATIN = "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2190-2193,U+2212,U+2215,U+FEFF,U+FFFD"
-EXTENDED = "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0300-036F,U+1E00-1EFF,U+20A0-20AB,U+20AD-20C0"
+LATIN = (
+    "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,"
+    "U+2190-2193,U+2212,U+2215,U+FEFF,U+FFFD"
+)
+EXTENDED = (
+    "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0300-036F,"
+    "U+1E00-1EFF,U+20A0-20AB,U+20AD-20C0"
+)
 OTHER = "U+0370-03FF,U+0400-052F,U+1F00-1FFF"
 RANGES = {"latin": LATIN, "extended": EXTENDED, "other": OTHER}
 FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "case"]
@@ -23,31 +30,32 @@ WEIGHTS = (400, 500, 600, 700)
 
 def web_font(part: str) -> bytes:
     """The WOFF2 of one range, variable from 400 to 700."""
-    font = TTFont(SOURCE)
-    options = Options(layout_features=FEATURES, hinting=False)
-    options.name_IDs = [1, 2, 4, 6, 13, 14]
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=_numbers(RANGES[part]))
-    subsetter.subset(font)
-    font = instantiateVariableFont(font, {"wght": (400, 700), "opsz": 14})
+    font = _cut(_numbers(RANGES[part]), {"wght": (400, 700), "opsz": 14})
     font.flavor = "woff2"
     return _bytes(font)
 
 
 def static_cut(weight: int, folder: Path) -> Path:
-    """The TTF of one weight in ``folder``, made when it is not there yet."""
+    """The TTF of one weight, of all our ranges, in ``folder``; made when it is not there yet."""
     path = folder / f"Inter-{weight}.ttf"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        font = instantiateVariableFont(TTFont(SOURCE), {"wght": weight, "opsz": 14})
-        names = font["name"]
-        for platform in (3, 1):
-            encoding, language = (1, 0x409) if platform == 3 else (0, 0)
-            names.setName("Inter", 1, platform, encoding, language)
-            names.setName("Inter", 16, platform, encoding, language)
+        font = _cut(_numbers(",".join(RANGES.values())), {"wght": weight, "opsz": 14})
+        for name in (1, 16):
+            font["name"].setName("Inter", name, 3, 1, 0x409)
         font["OS/2"].usWeightClass = weight
         keep(path, _bytes(font))
     return path
+
+
+def _cut(unicodes: list[int], axes: dict[str, Any]) -> Any:
+    """Inter with these characters at these axes. Subset first: instancing the whole font takes many seconds."""
+    options: Any = Options(layout_features=FEATURES, hinting=False)  # type: ignore[no-untyped-call]
+    options.name_IDs = [1, 2, 4, 6, 13, 14]
+    subsetter: Any = Subsetter(options)  # type: ignore[no-untyped-call]
+    font = TTFont(SOURCE)
+    subsetter.populate(unicodes=unicodes)
+    subsetter.subset(font)
+    return instantiateVariableFont(font, axes)  # type: ignore[no-untyped-call]
 
 
 def _numbers(ranges: str) -> list[int]:
@@ -58,7 +66,7 @@ def _numbers(ranges: str) -> list[int]:
     return numbers
 
 
-def _bytes(font: TTFont) -> bytes:
+def _bytes(font: Any) -> bytes:
     out = BytesIO()
     font.save(out)
     return out.getvalue()

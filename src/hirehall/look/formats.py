@@ -24,7 +24,8 @@ class Reader:
     zone: str = "UTC"
 
 
-_reader: ContextVar[Reader] = ContextVar("reader", default=Reader())
+ANYBODY = Reader()
+_reader: ContextVar[Reader] = ContextVar("reader", default=ANYBODY)
 
 
 def write_for(*, locale: str = "", zone: str = "") -> Reader:

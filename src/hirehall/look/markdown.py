@@ -9,33 +9,10 @@ from markupsafe import Markup
 
 LONGEST = 50_000
 LOWEST_HEADING, DEMOTED_BY = 6, 2
-TAGS = set(
-    [
-        "p",
-        "br",
-        "hr",
-        "strong",
-        "em",
-        "del",
-        "code",
-        "pre",
-        "blockquote",
-        "ul",
-        "ol",
-        "li",
-        "a",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ]
-)
+TAGS = {
+    *("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
+    *("table", "thead", "tbody", "tr", "th", "td", "h3", "h4", "h5", "h6"),
+}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 
