@@ -1,11 +1,46 @@
-"""What every test may use. Time moves by ``clock.at`` and ``clock.later``; nothing sleeps."""
+"""What every test may use. Time moves by ``clock.at`` and ``clock.later``; nothing sleeps.
+
+Without ``DATABASE_URL`` the tests start a PostgreSQL of their own in ``.hirehall-test/`` and stop it at the end.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
+
+_started: list[object] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.get("DATABASE_URL") or hasattr(config, "workerinput"):
+        return
+    from django.db import connections
+
+    from hirehall.wiring.postgres.cluster import Server
+    from hirehall.wiring.postgres.places import places
+    from hirehall.wiring.settings import database
+
+    where = places(Path(config.rootpath) / ".hirehall-test")
+    server = Server(where, connections=120, settings={"fsync": "off", "synchronous_commit": "off"})
+    server.start()
+    _started.append(server)
+    url = f"postgresql:///hirehall?host={where.sockets}&user=hirehall_owner"
+    os.environ["DATABASE_URL"] = url  # for the processes that run the tests side by side
+    settings_dict = connections["default"].settings_dict
+    settings_dict.update(database(url))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    from django.db import connections
+
+    for server in _started:
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+        server.stop()  # type: ignore[attr-defined]
+    _started.clear()
 
 
 @pytest.fixture(autouse=True)

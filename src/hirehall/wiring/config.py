@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,11 @@ class Config:
         workers: web processes; 0 chooses by the machine.
         threads: threads of a web process.
         sandbox: whether the sandbox payment rail may be used.
+        postgres_bin: the ``bin`` folder of the PostgreSQL to embed; empty to look for one.
+        postgres_account: the unprivileged account that runs it when we are root; empty to choose one.
+        metrics_token: lets a collector on another machine read ``/metrics``; empty for this machine only.
+        api_requests_per_minute: how often one token may call the API in a minute.
+        source_url: where the source code of this installation can be had (AGPL, section 13).
     """
 
     home: Path
@@ -55,6 +60,11 @@ class Config:
     workers: int
     threads: int
     sandbox: bool
+    postgres_bin: str
+    postgres_account: str
+    metrics_token: str
+    api_requests_per_minute: int
+    source_url: str
 
 
 def load(environment: dict[str, str] | None = None) -> Config:
@@ -91,26 +101,17 @@ def load(environment: dict[str, str] | None = None) -> Config:
         workers=_whole("HIREHALL_WORKERS", value("workers", "0")),
         threads=_whole("HIREHALL_THREADS", value("threads", "4")),
         sandbox=_yes_or_no("HIREHALL_SANDBOX", value("sandbox", "yes")),
+        postgres_bin=value("postgres_bin"),
+        postgres_account=value("postgres_account"),
+        metrics_token=value("metrics_token"),
+        api_requests_per_minute=_whole(
+            "HIREHALL_API_REQUESTS_PER_MINUTE", value("api_requests_per_minute", "300")
+        ),
+        source_url=value("source_url"),
     )
 
 
-KEYS = frozenset(
-    [
-        "bind",
-        "events_bind",
-        "public_url",
-        "events_url",
-        "database_url",
-        "database_direct_url",
-        "secret_key",
-        "debug",
-        "mail_url",
-        "mail_from",
-        "workers",
-        "threads",
-        "sandbox",
-    ]
-)
+KEYS = frozenset(field.name for field in fields(Config)) - {"home"}
 
 
 def _file(env: dict[str, str], home: Path) -> dict[str, Any]:

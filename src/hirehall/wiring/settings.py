@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlparse
+from urllib.parse import parse_qs, quote, unquote, urlparse
 
 from csp.constants import NONE, SELF
 
 from hirehall.wiring.config import load
 from hirehall.wiring.mail import mail_settings_for
+from hirehall.wiring.postgres.places import APP, DATABASE, OWNER, places
 
 CONFIG = load()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -65,6 +67,7 @@ MIDDLEWARE = [
     "hirehall.wiring.middleware.ActorMiddleware",
     "hirehall.wiring.middleware.RefusalMiddleware",
 ]
+CSRF_FAILURE_VIEW = "hirehall.wiring.pages.csrf_failure"
 ROOT_URLCONF = "hirehall.wiring.urls"
 WSGI_APPLICATION = "hirehall.wiring.wsgi.application"
 
@@ -111,14 +114,22 @@ def database(url: str) -> dict[str, Any]:
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": query.pop("port", str(parts.port or "")),
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": False,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 12, "timeout": 20}, **query},
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": max(CONFIG.threads, 4) + 4, "timeout": 20}, **query},
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 
 
-EMBEDDED_URL = f"postgresql:///hirehall?host={CONFIG.home / 'run'}&user=hirehall_app"
-DATABASES = {"default": database(CONFIG.database_url or EMBEDDED_URL)}
+def _embedded_url(role: str) -> str:
+    sockets = places(CONFIG.home, account=CONFIG.postgres_account).sockets
+    return f"postgresql:///{DATABASE}?host={quote(str(sockets))}&user={role}"
+
+
+# `hirehall migrate` runs as the owner of the tables and past any pooler; everything else as the app's role.
+if os.environ.get("HIREHALL_AS_OWNER"):
+    DATABASES = {"default": database(CONFIG.database_direct_url or _embedded_url(OWNER))}
+else:
+    DATABASES = {"default": database(CONFIG.database_url or _embedded_url(APP))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
@@ -225,7 +236,12 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": HIREHALL_FILES},
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        # `hirehall serve` collects the files first, under names with their hash
+        "BACKEND": "hirehall.wiring.static.HashedStorage"
+        if os.environ.get("HIREHALL_STATIC") == "collected"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

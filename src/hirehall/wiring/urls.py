@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from hirehall.wiring import pages
+from hirehall.wiring.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", pages.healthz, name="healthz"),
+    path("readyz", pages.readyz, name="readyz"),
+    path("api/v1/", api.urls),
     path("", include("hirehall.look.urls")),
     path("", include("hirehall.files.urls")),
     path("", include("hirehall.people.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/second-step/", include("allauth.mfa.urls")),
 ]
+
+handler400 = "hirehall.wiring.pages.bad_request"
+handler403 = "hirehall.wiring.pages.forbidden"

@@ -1,0 +1,28 @@
+"""``hirehall migrate``: brings the tables to this version. Safe to run again."""
+
+from __future__ import annotations
+
+import click
+
+from hirehall.wiring import installation
+
+
+@click.command()
+@click.option("--plan", is_flag=True, help="Only show what would be done.")
+@click.option("--quiet", is_flag=True, help="Say nothing unless something is done.")
+def command(*, plan: bool, quiet: bool) -> None:
+    """Bring the database to this version, as the owner of its tables."""
+    with installation.django(as_owner=True):
+        from django.core.management import call_command
+
+        from hirehall.wiring.readiness import unapplied_migrations
+        from hirehall.wiring.roles import prepare_app_role
+
+        waiting = unapplied_migrations()
+        if plan or not waiting:
+            if waiting or not quiet:
+                click.echo("\n".join(waiting) or "The database is up to date.")
+            return
+        prepare_app_role()
+        call_command("migrate", interactive=False, verbosity=0)
+        click.echo(f"Applied {len(waiting)} migrations.")
