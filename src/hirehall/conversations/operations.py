@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from hirehall.conversations import facts
 from hirehall.conversations.models import MailChoice, Notice, Participant, Thread
 from hirehall.conversations.states import DIGEST_HOUR, MAIL_CHOICES, Group, Mail, group_of
-from hirehall.foundation import clock
+from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Actor, Hat, system
 from hirehall.foundation.facts import record
 from hirehall.foundation.ids import new_id
@@ -21,6 +21,7 @@ from hirehall.foundation.money import Money
 from hirehall.people.models import Person
 
 CHANNEL = "hirehall_notices"
+MAIL_JOB = "conversations.mail_notice"
 
 
 def post_notice(
@@ -76,6 +77,10 @@ def post_notice(
         Notice.objects.bulk_create(notices, ignore_conflicts=fact is not None)
         if fact is not None:
             notices = list(Notice.objects.filter(id__in=[notice.id for notice in notices]).order_by("id"))
+        for notice in notices:
+            if notice.mail == Mail.NOW:
+                due = notice.mail_due_at if mail_after else None
+                jobs.enqueue(MAIL_JOB, at=due, notice_id=str(notice.id))
         hint([notice.person_id for notice in notices])
         return notices
 

@@ -10,6 +10,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from hirehall import __version__
+from hirehall.conversations.api import router as conversations_router
 from hirehall.files.api import router as files_router
 from hirehall.foundation.refused import Refused
 from hirehall.people.queries import actor_for_token
@@ -79,3 +80,4 @@ def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 api.add_router("/", files_router, tags=["Files"])
+api.add_router("/", conversations_router, tags=["Notices and messages"])

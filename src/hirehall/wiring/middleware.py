@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from hirehall.conversations.queries import unread_counts
 from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor
 from hirehall.foundation.refused import Because, Refused
@@ -82,6 +83,7 @@ def _where_from(request: HttpRequest) -> str:
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every template may use besides its own page model."""
     _write_for(request)
+    notices, unread = _unread(request)
     return {
         "hall": getattr(request, "hall", None),
         "actor": getattr(request, "actor", ANONYMOUS),
@@ -89,7 +91,19 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "now": clock.now(),
         "notes": messages.get_messages(request),
         "path": request.path,
+        "unread_notices": notices,
+        "unread_messages": unread,
     }
+
+
+def _unread(request: HttpRequest) -> tuple[int, int]:
+    """Unread notices and messages for the header: one query, once a request, only for somebody signed in."""
+    if not hasattr(request, "unread_counts"):
+        who = getattr(request, "user", None)
+        request.unread_counts = (  # type: ignore[attr-defined]
+            unread_counts(who.pk) if who is not None and who.is_authenticated else (0, 0)
+        )
+    return request.unread_counts  # type: ignore[attr-defined,no-any-return]
 
 
 def _write_for(request: HttpRequest) -> None:

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hirehall.look.urls")),
     path("", include("hirehall.files.urls")),
     path("", include("hirehall.people.urls")),
+    path("", include("hirehall.conversations.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/second-step/", include("allauth.mfa.urls")),
 ]

@@ -7,132 +7,315 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('halls', '0001_initial'),
+        ("halls", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Thread',
+            name="Thread",
             fields=[
-                ('id', models.UUIDField(default=hirehall.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.UUIDField()),
-                ('subject_href', models.CharField(blank=True, max_length=300)),
-                ('title', models.CharField(max_length=200)),
-                ('opened_with', models.CharField(help_text='SHA-256 of the people it was opened with', max_length=64)),
-                ('opened_at', models.DateTimeField()),
-                ('last_message_id', models.UUIDField(null=True)),
-                ('last_message_at', models.DateTimeField(null=True)),
-                ('last_excerpt', models.CharField(blank=True, max_length=140)),
-                ('last_author_id', models.UUIDField(null=True)),
-                ('hall', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='halls.hall')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hirehall.foundation.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("subject_id", models.UUIDField()),
+                ("subject_href", models.CharField(blank=True, max_length=300)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "opened_with",
+                    models.CharField(help_text="SHA-256 of the people it was opened with", max_length=64),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("last_message_id", models.UUIDField(null=True)),
+                ("last_message_at", models.DateTimeField(null=True)),
+                ("last_excerpt", models.CharField(blank=True, max_length=140)),
+                ("last_author_id", models.UUIDField(null=True)),
+                (
+                    "hall",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="halls.hall"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'conversations_thread',
+                "db_table": "conversations_thread",
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.UUIDField(default=hirehall.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('hat', models.CharField(choices=[('freelancer', 'freelancer'), ('client', 'client')], max_length=10)),
-                ('joined_at', models.DateTimeField()),
-                ('unread', models.PositiveIntegerField(default=0)),
-                ('first_unread_id', models.UUIDField(null=True)),
-                ('read_up_to_id', models.UUIDField(null=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('muted', models.BooleanField(default=False)),
-                ('last_message_at', models.DateTimeField(help_text="the thread's, kept here for the list's order")),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to=settings.AUTH_USER_MODEL)),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='conversations.thread')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hirehall.foundation.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "hat",
+                    models.CharField(
+                        choices=[("freelancer", "freelancer"), ("client", "client")], max_length=10
+                    ),
+                ),
+                ("joined_at", models.DateTimeField()),
+                ("unread", models.PositiveIntegerField(default=0)),
+                ("first_unread_id", models.UUIDField(null=True)),
+                ("read_up_to_id", models.UUIDField(null=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                ("muted", models.BooleanField(default=False)),
+                (
+                    "last_message_at",
+                    models.DateTimeField(help_text="the thread's, kept here for the list's order"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="conversations.thread",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'conversations_participant',
+                "db_table": "conversations_participant",
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=hirehall.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField(help_text='Markdown')),
-                ('files', models.PositiveSmallIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='conversations.thread')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hirehall.foundation.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField(help_text="Markdown")),
+                ("files", models.PositiveSmallIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="conversations.thread",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'conversations_message',
+                "db_table": "conversations_message",
             },
         ),
         migrations.CreateModel(
-            name='MailChoice',
+            name="MailChoice",
             fields=[
-                ('id', models.UUIDField(default=hirehall.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('group', models.CharField(choices=[('work', 'work'), ('messages', 'messages'), ('money', 'money'), ('reviews', 'reviews'), ('security', 'security')], max_length=10)),
-                ('mail', models.CharField(choices=[('now', 'now'), ('digest', 'digest'), ('off', 'off')], max_length=6)),
-                ('chosen_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mail_choices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hirehall.foundation.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("work", "work"),
+                            ("messages", "messages"),
+                            ("money", "money"),
+                            ("reviews", "reviews"),
+                            ("security", "security"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "mail",
+                    models.CharField(
+                        choices=[("now", "now"), ("digest", "digest"), ("off", "off")], max_length=6
+                    ),
+                ),
+                ("chosen_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mail_choices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'conversations_mail_choice',
-                'constraints': [models.UniqueConstraint(fields=('person', 'group'), name='one_mail_choice_per_group'), models.CheckConstraint(condition=models.Q(('group__in', ['money', 'security']), ('mail', 'off'), _negated=True), name='money_and_security_mail_cannot_be_off')],
+                "db_table": "conversations_mail_choice",
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "group"), name="one_mail_choice_per_group"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("group__in", ["money", "security"]), ("mail", "off"), _negated=True
+                        ),
+                        name="money_and_security_mail_cannot_be_off",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=hirehall.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('group', models.CharField(choices=[('work', 'work'), ('messages', 'messages'), ('money', 'money'), ('reviews', 'reviews'), ('security', 'security')], max_length=10)),
-                ('sentence', models.CharField(max_length=300)),
-                ('href', models.CharField(max_length=300)),
-                ('amount_minor', models.BigIntegerField(null=True)),
-                ('currency', models.CharField(blank=True, max_length=3)),
-                ('deadline', models.DateTimeField(null=True)),
-                ('critical', models.BooleanField(default=False)),
-                ('fact_id', models.UUIDField(null=True)),
-                ('about_id', models.UUIDField(null=True)),
-                ('made_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('mail', models.CharField(choices=[('now', 'now'), ('digest', 'digest'), ('off', 'off')], default='off', max_length=6)),
-                ('mail_due_at', models.DateTimeField(null=True)),
-                ('mailed_at', models.DateTimeField(null=True)),
-                ('hall', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='halls.hall')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hirehall.foundation.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("work", "work"),
+                            ("messages", "messages"),
+                            ("money", "money"),
+                            ("reviews", "reviews"),
+                            ("security", "security"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("sentence", models.CharField(max_length=300)),
+                ("href", models.CharField(max_length=300)),
+                ("amount_minor", models.BigIntegerField(null=True)),
+                ("currency", models.CharField(blank=True, max_length=3)),
+                ("deadline", models.DateTimeField(null=True)),
+                ("critical", models.BooleanField(default=False)),
+                ("fact_id", models.UUIDField(null=True)),
+                ("about_id", models.UUIDField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "mail",
+                    models.CharField(
+                        choices=[("now", "now"), ("digest", "digest"), ("off", "off")],
+                        default="off",
+                        max_length=6,
+                    ),
+                ),
+                ("mail_due_at", models.DateTimeField(null=True)),
+                ("mailed_at", models.DateTimeField(null=True)),
+                (
+                    "hall",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="halls.hall",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'conversations_notice',
-                'indexes': [models.Index(fields=['person', '-id'], name='notice_by_person'), models.Index(condition=models.Q(('read_at', None)), fields=['person'], name='notice_unread'), models.Index(condition=models.Q(('mail', 'digest'), ('mailed_at', None)), fields=['mail_due_at'], name='notice_waiting_for_digest')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'fact_id', 'kind'), name='one_fact_is_told_once_per_kind'), models.CheckConstraint(condition=models.Q(('href__startswith', '/')), name='a_notice_leads_to_a_page_of_ours'), models.CheckConstraint(condition=models.Q(models.Q(('amount_minor', None), ('currency', '')), models.Q(('amount_minor__isnull', False), models.Q(('currency', ''), _negated=True)), _connector='OR'), name='a_notice_amount_has_a_currency')],
+                "db_table": "conversations_notice",
+                "indexes": [
+                    models.Index(fields=["person", "-id"], name="notice_by_person"),
+                    models.Index(
+                        condition=models.Q(("read_at", None)), fields=["person"], name="notice_unread"
+                    ),
+                    models.Index(
+                        condition=models.Q(("mail", "digest"), ("mailed_at", None)),
+                        fields=["mail_due_at"],
+                        name="notice_waiting_for_digest",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "fact_id", "kind"), name="one_fact_is_told_once_per_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("href__startswith", "/")), name="a_notice_leads_to_a_page_of_ours"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_minor", None), ("currency", "")),
+                            models.Q(
+                                ("amount_minor__isnull", False), models.Q(("currency", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_notice_amount_has_a_currency",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='thread',
-            constraint=models.UniqueConstraint(fields=('hall', 'subject_kind', 'subject_id', 'opened_with'), name='one_thread_per_subject_and_circle'),
+            model_name="thread",
+            constraint=models.UniqueConstraint(
+                fields=("hall", "subject_kind", "subject_id", "opened_with"),
+                name="one_thread_per_subject_and_circle",
+            ),
         ),
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['person', '-last_message_at', '-id'], name='participation_by_latest'),
+            model_name="participant",
+            index=models.Index(fields=["person", "-last_message_at", "-id"], name="participation_by_latest"),
         ),
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(condition=models.Q(('unread__gt', 0)), fields=['person'], name='participation_unread'),
+            model_name="participant",
+            index=models.Index(
+                condition=models.Q(("unread__gt", 0)), fields=["person"], name="participation_unread"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('thread', 'person'), name='one_participation_per_thread'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("thread", "person"), name="one_participation_per_thread"
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['thread', '-id'], name='message_by_thread'),
+            model_name="message",
+            index=models.Index(fields=["thread", "-id"], name="message_by_thread"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['author', '-made_at'], name='message_by_author'),
+            model_name="message",
+            index=models.Index(fields=["author", "-made_at"], name="message_by_author"),
         ),
     ]

@@ -1,0 +1,33 @@
+"""A person marks notices as read."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.conversations import operations, rules
+from hirehall.conversations.models import Notice
+from hirehall.foundation import clock
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope
+
+
+@action("conversations.read_notice", scope=Scope.MESSAGES_WRITE)
+def read_notice(notice_id: UUID, *, by: Actor) -> Notice:
+    """One notice counts as read. Reading it again changes nothing."""
+    found = Notice.objects.select_for_update().filter(id=notice_id).first()
+    notice = rules.require_own_notice(found, by)
+    if notice.read_at is None:
+        notice.read_at = clock.now()
+        notice.save(update_fields=["read_at"])
+        operations.hint([notice.person_id])
+    return notice
+
+
+@action("conversations.read_all_notices", scope=Scope.MESSAGES_WRITE)
+def read_all_notices(*, by: Actor) -> int:
+    """Every notice of the person counts as read; answers how many were not."""
+    person_id = by.require_person()
+    changed = Notice.objects.filter(person_id=person_id, read_at=None).update(read_at=clock.now())
+    if changed:
+        operations.hint([person_id])
+    return changed

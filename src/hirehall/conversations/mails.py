@@ -1,0 +1,110 @@
+"""How a notice and a digest become a mail, with a way out that needs no log-in (RFC 8058)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlparse
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from hirehall.conversations.models import Notice
+from hirehall.conversations.states import MAIL_CHOICES, UNSUBSCRIBABLE, Group, Mail
+from hirehall.foundation.mail import post_mail
+from hirehall.halls.models import Hall
+from hirehall.look.mail import Mail as Composed
+from hirehall.look.mail import compose
+
+SALT = "hirehall.conversations.unsubscribe"
+DIGEST = "digest"
+BUTTONS = {
+    Group.WORK: "Open it",
+    Group.MESSAGES: "Read and answer",
+    Group.MONEY: "See the money",
+    Group.REVIEWS: "Open it",
+    Group.SECURITY: "Check it",
+}
+
+
+def post_one(notice: Notice) -> None:
+    """Queue one notice as a mail of its own, in the caller's transaction. Needs ``person`` and ``hall`` loaded."""
+    group = Group(notice.group)
+    leave = _leave_link(notice.hall, notice.person_id, group.value) if group in UNSUBSCRIBABLE else None
+    composed = compose(
+        subject=notice.sentence.rstrip("."),
+        sentence=notice.sentence,
+        amount=notice.amount,
+        deadline=notice.deadline,
+        button=BUTTONS[group],
+        href=absolute(notice.hall, notice.href),
+        settings_href=absolute(notice.hall, reverse("conversations:notice_settings")),
+        unsubscribe_href=leave,
+    )
+    _post(composed, to=notice.person.email, leave=leave)
+
+
+def post_digest(notices: Sequence[Notice]) -> None:
+    """Queue one mail with all of these notices of one person, oldest first."""
+    first = notices[0]
+    leave = _leave_link(first.hall, first.person_id, DIGEST)
+    count = "One thing" if len(notices) == 1 else f"{len(notices)} things"
+    hall = first.hall.name if first.hall else "Hirehall"
+    composed = compose(
+        subject=f"{count} at {hall} since yesterday",
+        sentence=f"{count} happened that you have not looked at yet:",
+        button="Open your notices",
+        href=absolute(first.hall, reverse("conversations:notices")),
+        settings_href=absolute(first.hall, reverse("conversations:notice_settings")),
+        unsubscribe_href=leave,
+        lines=[_line(notice) for notice in notices],
+    )
+    _post(composed, to=first.person.email, leave=leave)
+
+
+def _line(notice: Notice) -> str:
+    parts = [notice.sentence]
+    if notice.amount is not None:
+        parts.append(notice.amount.text())
+    if notice.deadline is not None:
+        parts.append(f"until {notice.deadline:%-d %B %Y %H:%M} UTC")
+    return " · ".join(parts)
+
+
+def _post(composed: Composed, *, to: str, leave: str | None) -> None:
+    headers = {"Auto-Submitted": "auto-generated"}
+    if leave is not None:
+        headers["List-Unsubscribe"] = f"<{leave}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    post_mail(to, subject=composed.subject, text=composed.text, html=composed.html, headers=headers)
+
+
+def absolute(hall: Hall | None, path: str) -> str:
+    """The full address of a path, at the hall's own domain where it has one."""
+    base = urlparse(settings.CONFIG.public_url)
+    if hall is not None and hall.domain:
+        base = base._replace(netloc=f"{hall.domain}:{base.port}" if base.port else hall.domain)
+    return base.geturl().rstrip("/") + path
+
+
+def _leave_link(hall: Hall | None, person_id: UUID, what: str) -> str:
+    token = signing.dumps({"p": str(person_id), "g": what}, salt=SALT, compress=False)
+    return absolute(hall, reverse("conversations:unsubscribe", args=[token]))
+
+
+def read_leave_token(token: str) -> tuple[UUID, dict[str, str], str] | None:
+    """Who leaves which mails: the person, the choices to make and a name for them; None for a bad token.
+
+    A token does not expire: a mail from last year must still be able to stop the next one.
+    """
+    try:
+        held = signing.loads(token, salt=SALT)
+        person_id, what = UUID(held["p"]), str(held["g"])
+    except (signing.BadSignature, KeyError, ValueError, TypeError):
+        return None
+    if what == DIGEST:
+        return person_id, {group.value: Mail.OFF.value for group in UNSUBSCRIBABLE}, "the daily digest"
+    if what not in MAIL_CHOICES:
+        return None
+    return person_id, {what: Mail.OFF.value}, f"mails about {what}"

@@ -1,0 +1,121 @@
+"""How notices and the choices about mail are obtained; only ever a person's own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from hirehall.conversations.models import MailChoice, Notice
+from hirehall.conversations.states import MAIL_CHOICES, PAGE_OF_NOTICES, Group, Mail
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.refused import not_found
+
+
+def cursor_id(text: str | None) -> UUID | None:
+    """The row after which a page starts; None, which is the first page, for what is no cursor."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+UNREAD = """
+SELECT (SELECT count(*) FROM (
+          SELECT 1 FROM conversations_notice WHERE person_id = %(me)s AND read_at IS NULL LIMIT 100) AS few),
+       (SELECT coalesce(sum(unread), 0) FROM conversations_participant
+         WHERE person_id = %(me)s AND unread > 0 AND NOT muted)
+"""
+
+
+def unread_counts(person_id: UUID) -> tuple[int, int]:
+    """Unread notices (at most 100) and unread messages, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNREAD, {"me": person_id})
+        notices, messages = cursor.fetchone()
+    return int(notices), int(messages)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeState:
+    """What the header shows, with an ETag: the answer to "is there anything new?"."""
+
+    notices: int
+    messages: int
+    newest: dict[str, str] | None
+
+    @property
+    def body(self) -> str:
+        return json.dumps({"notices": self.notices, "messages": self.messages, "newest": self.newest})
+
+    @property
+    def etag(self) -> str:
+        return f'"{hashlib.sha256(self.body.encode()).hexdigest()[:20]}"'
+
+
+def notice_state(actor: Actor) -> NoticeState:
+    """The unread counts and the newest unread notice. Two queries."""
+    person_id = actor.require_person()
+    notices, messages = unread_counts(person_id)
+    newest = Notice.objects.filter(person_id=person_id, read_at=None).order_by("-id").first()
+    return NoticeState(
+        notices,
+        messages,
+        {
+            "id": str(newest.id),
+            "sentence": newest.sentence,
+            "href": newest.href,
+            "at": newest.made_at.isoformat(),
+        }
+        if newest
+        else None,
+    )
+
+
+def notices_for(
+    actor: Actor, *, before: UUID | None = None, limit: int = PAGE_OF_NOTICES, unread_only: bool = False
+) -> tuple[list[Notice], UUID | None]:
+    """One page of the actor's notices, newest first, and the cursor of the next. One query."""
+    own = Notice.objects.filter(person_id=actor.require_person())
+    if unread_only:
+        own = own.filter(read_at=None)
+    if before is not None:
+        own = own.filter(id__lt=before)
+    rows = list(own.order_by("-id")[: limit + 1])
+    return rows[:limit], rows[limit - 1].id if len(rows) > limit else None
+
+
+def notice_for(actor: Actor, notice_id: UUID) -> Notice:
+    notice = Notice.objects.filter(id=notice_id, person_id=actor.require_person()).first()
+    if notice is None:
+        raise not_found("notice")
+    return notice
+
+
+def people_with_digest_due() -> list[UUID]:
+    return list(
+        Notice.objects.filter(mail=Mail.DIGEST.value, mailed_at=None, mail_due_at__lte=clock.now())
+        .values_list("person_id", flat=True)
+        .distinct()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MailSetting:
+    """One line of the settings page: a group, how it is mailed, and what may be chosen."""
+
+    group: Group
+    mail: Mail
+    choices: tuple[Mail, ...]
+
+
+def mail_settings(actor: Actor) -> list[MailSetting]:
+    chosen = dict(MailChoice.objects.filter(person_id=actor.require_person()).values_list("group", "mail"))
+    return [
+        MailSetting(group, Mail(chosen.get(group.value, choices[0])), choices)
+        for group, choices in MAIL_CHOICES.items()
+    ]
