@@ -6,9 +6,11 @@ Without ``DATABASE_URL`` the tests start a PostgreSQL of their own in ``.hirehal
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django.fixtures import Settings
 
 _started: list[object] = []
@@ -46,3 +48,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def _files_in_a_folder_of_their_own(tmp_path: Path, settings: Settings) -> None:
     settings.HIREHALL_FILES = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tests_may_empty_the_books() -> Iterator[None]:
+    """Tests with real transactions truncate every table afterwards; the ledger's triggers forbid that, rightly.
+
+    Only here, and only for that flush, the tables' owner switches them off.
+    """
+    flush = DatabaseOperations.execute_sql_flush
+    books = ("money_account", "money_transfer", "money_entry")
+
+    def flush_past_the_fence(self: DatabaseOperations, sql_list: list[str]) -> None:
+        off = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in books]
+        on = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in books]
+        flush(self, [*off, *sql_list, *on])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_past_the_fence)
+        yield

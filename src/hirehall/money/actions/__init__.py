@@ -1,0 +1,1 @@
+"""What can happen with money. The folder's listing is the list."""

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.facts import record
+from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.money import facts
+from hirehall.money.models import Refund
+from hirehall.money.states import RefundStatus
+
+
+@action("money.retry_refund", scope=Scope.STAFF_WRITE)
+def retry_refund(refund_id: UUID, *, by: Actor) -> Refund:
+    """An operator lets the rail try a refund again that it could not give back.
+
+    Raises:
+        Refused: ``refund.not_yours``, ``refund.not_found``, ``refund.is_<state>``.
+    """
+    if not (by.is_staff or by.is_system):
+        raise Refused("refund.not_yours", "Only an operator can do this.", because=Because.FORBIDDEN)
+    refund = Refund.objects.select_for_update(no_key=True).filter(id=refund_id).first()
+    if refund is None:
+        raise not_found("refund")
+    if refund.status != RefundStatus.FAILED:
+        raise Refused(f"refund.is_{refund.status}", "Only a refund that failed can be tried again.")
+    refund.status, refund.problem = RefundStatus.PENDING, ""
+    refund.save(update_fields=["status", "problem"])
+    record(
+        facts.RefundBegun(
+            refund_id=refund.id,
+            payment_id=refund.payment_id,
+            contract_id=refund.contract_id,
+            unit_id=refund.unit_id,
+            total=refund.total,
+        ),
+        by=by,
+        hall_id=refund.hall_id,
+        about=[refund.id, refund.payment_id, refund.contract_id],
+    )
+    return refund

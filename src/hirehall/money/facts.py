@@ -1,0 +1,170 @@
+"""What has happened with money. Modules above react to these; nothing here calls up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from hirehall.foundation.facts import Fact
+from hirehall.foundation.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentBegun(Fact):
+    """The intent to pay is recorded; a job calls the rail."""
+
+    name: ClassVar[str] = "payment.begun"
+    payment_id: UUID
+    contract_id: UUID
+    unit_id: UUID
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentSucceeded(Fact):
+    """The money is there and in the books; the engagement may settle its unit."""
+
+    name: ClassVar[str] = "payment.succeeded"
+    payment_id: UUID
+    contract_id: UUID
+    unit_id: UUID
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentFailed(Fact):
+    """No money came, or it went back before it was used; ``reason`` is a sentence for the client."""
+
+    name: ClassVar[str] = "payment.failed"
+    payment_id: UUID
+    contract_id: UUID
+    unit_id: UUID
+    total: Money
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentReturned(Fact):
+    """Money came that cannot be used (paid twice, no longer fundable); all of it goes back."""
+
+    name: ClassVar[str] = "payment.returned"
+    payment_id: UUID
+    contract_id: UUID
+    unit_id: UUID
+    total: Money
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundBegun(Fact):
+    """Money left escrow for the client and is on its way back."""
+
+    name: ClassVar[str] = "refund.begun"
+    refund_id: UUID
+    payment_id: UUID
+    contract_id: UUID
+    unit_id: UUID
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundSettled(Fact):
+    """The rail has given the money back."""
+
+    name: ClassVar[str] = "refund.settled"
+    refund_id: UUID
+    payment_id: UUID
+    contract_id: UUID
+    unit_id: UUID
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundFailed(Fact):
+    """The rail could not give the money back; the client's credit stays, an operator decides."""
+
+    name: ClassVar[str] = "refund.failed"
+    refund_id: UUID
+    payment_id: UUID
+    contract_id: UUID
+    unit_id: UUID
+    total: Money
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyReleased(Fact):
+    """Money left escrow: ``net`` is owed to the freelancer and can be paid out from ``available_at``."""
+
+    name: ClassVar[str] = "money.released"
+    earning_id: UUID
+    contract_id: UUID
+    unit_id: UUID
+    freelancer_id: UUID
+    gross: Money
+    fee: Money
+    net: Money
+    available_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutRequested(Fact):
+    name: ClassVar[str] = "payout.requested"
+    payout_id: UUID
+    person_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutCancelled(Fact):
+    name: ClassVar[str] = "payout.cancelled"
+    payout_id: UUID
+    person_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutPaid(Fact):
+    name: ClassVar[str] = "payout.paid"
+    payout_id: UUID
+    person_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutFailed(Fact):
+    """The rail or the bank sent it back; the money is in the freelancer's balance again."""
+
+    name: ClassVar[str] = "payout.failed"
+    payout_id: UUID
+    person_id: UUID
+    amount: Money
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationSaved(Fact):
+    """A new place for payouts: told to its owner, because a thief would add one."""
+
+    name: ClassVar[str] = "destination.saved"
+    destination_id: UUID
+    person_id: UUID
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationRemoved(Fact):
+    name: ClassVar[str] = "destination.removed"
+    destination_id: UUID
+    person_id: UUID
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailEventReceived(Fact):
+    """A rail told us something; a job looks up what is so now."""
+
+    name: ClassVar[str] = "rail_event.received"
+    event_id: UUID

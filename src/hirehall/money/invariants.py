@@ -1,0 +1,158 @@
+"""What must always be true of the books. Used by tests, by the demo, and by ``hirehall audit`` on a timer.
+
+Each check is one statement over the whole database, so it sees one moment and does not stop the market.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from hirehall.money.models import Account
+from hirehall.money.states import AccountKind
+
+MOST_DETAILS = 20
+
+EndedContracts = Callable[[], Iterable[UUID]]
+"""Answers the ids of contracts that have ended; modules above pass one in, money does not know contracts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One thing that is not as it must be: which invariant, and what was found."""
+
+    name: str
+    detail: str
+
+
+CHECKS: dict[str, str] = {
+    "kept_balance_is_the_sum_of_its_entries": """
+        SELECT a.kind || ' ' || a.id || ' keeps ' || a.balance_minor || ' ' || a.currency
+               || ' and its entries make ' || coalesce(sums.minor, 0)
+          FROM money_account a
+          JOIN money_chart c ON c.kind = a.kind
+          LEFT JOIN (SELECT account_id, sum(amount_minor) AS minor FROM money_entry GROUP BY account_id) sums
+                 ON sums.account_id = a.id
+         WHERE a.balance_minor IS NOT NULL
+           AND a.balance_minor <> CASE c.grows_on WHEN 'debit' THEN 1 ELSE -1 END * coalesce(sums.minor, 0)""",
+    "balance_is_kept_where_the_chart_says_so": """
+        SELECT a.kind || ' ' || a.id FROM money_account a JOIN money_chart c ON c.kind = a.kind
+         WHERE c.keeps_balance <> (a.balance_minor IS NOT NULL)""",
+    "each_transfer_sums_to_zero_per_currency": """
+        SELECT 'transfer ' || transfer_id || ' is off by ' || sum(amount_minor) || ' ' || currency
+          FROM money_entry GROUP BY transfer_id, currency HAVING sum(amount_minor) <> 0""",
+    "each_transfer_has_entries": """
+        SELECT 'transfer ' || t.id FROM money_transfer t
+         WHERE NOT EXISTS (SELECT FROM money_entry e WHERE e.transfer_id = t.id)""",
+    "nobody_is_below_zero": """
+        SELECT kind || ' ' || id || ' is at ' || balance_minor || ' ' || currency
+          FROM money_account WHERE balance_minor < 0""",
+    "what_is_held_covers_what_is_owed": """
+        SELECT hall_id || ' holds ' || held || ' ' || currency || ' and owes ' || owed
+          FROM (SELECT a.hall_id, a.currency,
+                       coalesce(sum(e.amount_minor)
+                         FILTER (WHERE a.kind IN ('clearing', 'disputed', 'safeguarded')), 0) AS held,
+                       -coalesce(sum(e.amount_minor) FILTER (WHERE a.kind IN
+                         ('escrow', 'payable', 'in_transit', 'client_credit')), 0) AS owed
+                  FROM money_account a JOIN money_entry e ON e.account_id = a.id
+                 GROUP BY a.hall_id, a.currency) AS hall
+         WHERE held < owed""",
+    "each_payment_that_came_is_booked_once": """
+        SELECT 'payment ' || p.id || ' is ' || p.status || ' and booked ' || count(t.id) || ' times'
+          FROM money_payment p
+          LEFT JOIN money_transfer t ON t.hall_id = p.hall_id AND t.cause_id = p.id AND t.kind = 'receive'
+         GROUP BY p.id HAVING count(t.id) <> CASE WHEN p.succeeded_at IS NULL THEN 0 ELSE 1 END""",
+    "each_funded_payment_went_to_escrow_once": """
+        SELECT 'payment ' || p.id || ' went to escrow ' || count(t.id) || ' times'
+          FROM money_payment p
+          LEFT JOIN money_transfer t ON t.hall_id = p.hall_id AND t.cause_id = p.id AND t.kind = 'fund'
+         GROUP BY p.id HAVING count(t.id) <> CASE WHEN p.funded_at IS NULL THEN 0 ELSE 1 END""",
+    "credit_of_a_payment_is_what_is_not_in_escrow_and_not_gone": """
+        SELECT 'payment ' || p.id || ' has a credit of ' || coalesce(a.balance_minor, 0)
+               || ' and should have ' || due.minor
+          FROM money_payment p
+          JOIN LATERAL (
+            SELECT CASE WHEN p.succeeded_at IS NULL THEN 0
+                        WHEN p.funded_at IS NULL THEN p.amount_minor + p.client_fee_minor ELSE 0 END
+                 + coalesce((SELECT sum(r.amount_minor + r.client_fee_minor) FROM money_refund r
+                              WHERE r.payment_id = p.id AND r.status <> 'settled'
+                                AND p.funded_at IS NOT NULL), 0)
+                 - coalesce((SELECT sum(r.amount_minor + r.client_fee_minor) FROM money_refund r
+                              WHERE r.payment_id = p.id AND r.status = 'settled'
+                                AND p.funded_at IS NULL), 0) AS minor) AS due ON true
+          LEFT JOIN money_account a ON a.kind = 'client_credit' AND a.subject_id = p.id
+         WHERE coalesce(a.balance_minor, 0) <> due.minor""",
+    "refunds_are_what_their_payment_says": """
+        SELECT 'payment ' || p.id || ' says ' || p.refunded_minor || ' + ' || p.fee_refunded_minor
+          FROM money_payment p LEFT JOIN money_refund r ON r.payment_id = p.id
+         GROUP BY p.id
+        HAVING p.refunded_minor <> coalesce(sum(r.amount_minor), 0)
+            OR p.fee_refunded_minor <> coalesce(sum(r.client_fee_minor), 0)""",
+    "each_earning_is_what_its_transfer_moved": """
+        SELECT 'earning ' || g.id || ' is ' || g.net_minor || ' and its transfer moved ' || moved.minor
+          FROM money_earning g
+          JOIN LATERAL (SELECT -coalesce(sum(e.amount_minor), 0) AS minor
+                          FROM money_entry e JOIN money_account a ON a.id = e.account_id
+                         WHERE e.transfer_id = g.transfer_id AND a.kind = 'payable'
+                           AND a.subject_id = g.freelancer_id AND a.currency = g.currency) AS moved ON true
+         WHERE moved.minor <> g.net_minor""",
+    "each_release_has_an_earning": """
+        SELECT 'transfer ' || t.id FROM money_transfer t
+         WHERE t.kind = 'release' AND NOT EXISTS (SELECT FROM money_earning g WHERE g.transfer_id = t.id)""",
+    "each_payout_is_where_its_transfers_put_it": """
+        SELECT 'payout ' || p.id || ' is ' || p.status || ' and ' || coalesce(a.balance_minor, 0) || ' is on its way'
+          FROM money_payout p
+          LEFT JOIN money_account a ON a.kind = 'in_transit' AND a.subject_id = p.id
+         WHERE coalesce(a.balance_minor, 0)
+               <> CASE WHEN p.status IN ('requested', 'sending') THEN p.amount_minor ELSE 0 END""",
+    "each_paid_payout_is_settled_once": """
+        SELECT 'payout ' || p.id || ' is ' || p.status || ' and ' || count(t.id) || ' of its attempts stand'
+          FROM money_payout p
+          LEFT JOIN money_transfer t ON t.cause_id = p.id AND t.kind = 'payout_settle'
+                AND NOT EXISTS (SELECT FROM money_transfer back WHERE back.reverses_id = t.id)
+         GROUP BY p.id HAVING count(t.id) <> CASE WHEN p.status = 'paid' THEN 1 ELSE 0 END""",
+}
+
+
+def check(*, ended_contracts: EndedContracts | None = None) -> list[Broken]:
+    """Every invariant that does not hold; an empty list is good news.
+
+    Args:
+        ended_contracts: where given, the escrow of each of these contracts must be zero.
+    """
+    broken: list[Broken] = []
+    with connection.cursor() as cursor:
+        for name, statement in CHECKS.items():
+            cursor.execute(statement)
+            broken.extend(Broken(name, str(detail)) for (detail,) in cursor.fetchmany(MOST_DETAILS))
+    if ended_contracts is not None:
+        broken.extend(_left_in_escrow(ended_contracts()))
+    return broken
+
+
+def _left_in_escrow(contract_ids: Iterable[UUID]) -> list[Broken]:
+    left = Account.objects.filter(
+        kind=AccountKind.ESCROW, group_id__in=list(contract_ids), balance_minor__gt=0
+    ).order_by("id")[:MOST_DETAILS]
+    return [
+        Broken(
+            "an_ended_contract_holds_nothing",
+            f"contract {account.group_id} still holds {account.balance_minor} {account.currency}",
+        )
+        for account in left
+    ]
+
+
+def trial_balance() -> list[tuple[UUID, str, str, int]]:
+    """Hall, kind, currency and the signed sum of all entries (debits positive, minor units), in that order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT a.hall_id, a.kind, a.currency, sum(e.amount_minor)::bigint"
+            "  FROM (SELECT account_id, sum(amount_minor) AS amount_minor FROM money_entry GROUP BY account_id) e"
+            "  JOIN money_account a ON a.id = e.account_id"
+            " GROUP BY a.hall_id, a.kind, a.currency ORDER BY a.hall_id, a.kind, a.currency"
+        )
+        return [(hall_id, kind, currency, int(minor)) for hall_id, kind, currency, minor in cursor.fetchall()]

@@ -1,0 +1,19 @@
+"""The tables of money: ledger, payments and refunds, earnings and payouts, the inbox of rail events."""
+
+from hirehall.money.models.ledger import NIL, Account, Entry, Transfer
+from hirehall.money.models.payments import Payment, RailEvent, Refund
+from hirehall.money.models.payouts import Destination, Earning, Payee, Payout
+
+__all__ = [
+    "NIL",
+    "Account",
+    "Destination",
+    "Earning",
+    "Entry",
+    "Payee",
+    "Payment",
+    "Payout",
+    "RailEvent",
+    "Refund",
+    "Transfer",
+]

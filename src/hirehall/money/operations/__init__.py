@@ -1,0 +1,6 @@
+"""The write door of money for modules above: each step runs inside the caller's transaction."""
+
+from hirehall.money.operations.escrow import post_funding, refund, release, return_payment, roll
+from hirehall.money.operations.payments import begin_payment
+
+__all__ = ["begin_payment", "post_funding", "refund", "release", "return_payment", "roll"]

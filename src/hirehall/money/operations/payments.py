@@ -1,0 +1,73 @@
+"""Beginning a payment: the intent is recorded here, the rail is called after the commit."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.facts import record
+from hirehall.foundation.money import Money
+from hirehall.money import facts, rules
+from hirehall.money.ledger import require_transaction
+from hirehall.money.models import Payment
+from hirehall.money.rails.registry import methods
+
+
+def begin_payment(
+    *,
+    hall_id: UUID,
+    contract_id: UUID,
+    unit_id: UUID,
+    payer_id: UUID,
+    organisation_id: UUID | None,
+    amount: Money,
+    client_fee: Money,
+    method: str,
+    by: Actor,
+    payee_id: UUID | None = None,
+) -> Payment:
+    """Record that the client wants to bring ``amount + client_fee`` in, and let a job call the rail
+    after the commit (the reaction to ``PaymentBegun``).
+
+    Args:
+        contract_id: opaque; what the money belongs to.
+        unit_id: opaque; the unit of work whose escrow it will fill.
+        payer_id: the person who made the client's side; ``organisation_id`` where they act for one.
+        amount: positive; what goes to escrow once the money is there.
+        client_fee: zero or more, in the same currency; what the hall earns on top.
+        method: a code from ``queries.payment_methods()``.
+        by: must be allowed to pay for that client, or a system actor.
+        payee_id: the freelancer for whom the money is meant; shown to them as held.
+    Raises:
+        Refused: ``money.not_yours_to_pay``, ``money.amount_not_positive``, ``money.currency_mismatch``,
+            ``money.no_such_method``.
+        RuntimeError: outside a transaction.
+    """
+    require_transaction()
+    rules.require_may_pay(payer_id, organisation_id, by=by)
+    rules.require_positive(amount)
+    rules.require_fee(client_fee, amount)
+    rules.require_method(method, frozenset(offered.code for offered in methods()))
+    payment = Payment.objects.create(
+        hall_id=hall_id,
+        contract_id=contract_id,
+        unit_id=unit_id,
+        payer_id=payer_id,
+        organisation_id=organisation_id,
+        payee_id=payee_id,
+        amount_minor=amount.minor,
+        client_fee_minor=client_fee.minor,
+        currency=amount.currency,
+        method=method,
+        begun_at=clock.now(),
+    )
+    record(
+        facts.PaymentBegun(
+            payment_id=payment.id, contract_id=contract_id, unit_id=unit_id, total=payment.total
+        ),
+        by=by,
+        hall_id=hall_id,
+        about=[payment.id, contract_id],
+    )
+    return payment

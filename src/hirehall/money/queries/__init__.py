@@ -1,0 +1,59 @@
+"""How money's rows are obtained: balances, payments, payouts and the lines that explain each cent."""
+
+from hirehall.money.queries.balances import (
+    Balance,
+    Coming,
+    balance_of,
+    balances_of,
+    escrow_by_unit,
+    escrow_of,
+)
+from hirehall.money.queries.lines import (
+    LedgerLine,
+    LinePart,
+    PersonLine,
+    contract_lines,
+    lines_of_person,
+)
+from hirehall.money.queries.payments import (
+    Spending,
+    payment_for,
+    payment_methods,
+    payments_for,
+    payments_of_contract,
+    spending_of,
+)
+from hirehall.money.queries.payouts import (
+    destination_for,
+    destinations_of,
+    payout_for,
+    payouts_for,
+    turns_for,
+    waiting_payouts,
+)
+
+__all__ = [
+    "Balance",
+    "Coming",
+    "LedgerLine",
+    "LinePart",
+    "PersonLine",
+    "Spending",
+    "balance_of",
+    "balances_of",
+    "contract_lines",
+    "destination_for",
+    "destinations_of",
+    "escrow_by_unit",
+    "escrow_of",
+    "lines_of_person",
+    "payment_for",
+    "payment_methods",
+    "payments_for",
+    "payments_of_contract",
+    "payout_for",
+    "payouts_for",
+    "spending_of",
+    "turns_for",
+    "waiting_payouts",
+]

@@ -1,0 +1,135 @@
+"""What people have: available, held, coming; and what a contract holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet, Sum
+
+from hirehall.foundation import clock
+from hirehall.foundation.money import Money, zero
+from hirehall.halls.models import Hall
+from hirehall.money.models import Account, Earning, Payment
+from hirehall.money.states import AccountKind
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Released money that can be paid out from a date on."""
+
+    available_at: datetime
+    amount: Money
+    contract_id: UUID
+    earning_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Where one freelancer's money is, in one currency.
+
+    Attributes:
+        available: can be paid out now.
+        coming: released, on hold by policy, soonest first.
+        held: in escrow for them, not released yet.
+        on_the_way: payouts that have been asked for and have not arrived.
+    """
+
+    currency: str
+    available: Money
+    coming: tuple[Coming, ...]
+    held: Money
+    on_the_way: Money
+
+    @property
+    def coming_total(self) -> Money:
+        return sum((item.amount for item in self.coming), zero(self.currency))
+
+    @property
+    def total(self) -> Money:
+        """All of it."""
+        return self.available + self.coming_total + self.held + self.on_the_way
+
+
+AVAILABLE = """
+SELECT coalesce((SELECT balance_minor FROM money_account
+                  WHERE hall_id = %(hall)s AND kind = 'payable' AND currency = %(currency)s
+                    AND subject_id = %(person)s AND group_id = '00000000-0000-0000-0000-000000000000'), 0)
+     - coalesce((SELECT sum(net_minor) FROM money_earning
+                  WHERE hall_id = %(hall)s AND currency = %(currency)s AND freelancer_id = %(person)s
+                    AND available_at > %(now)s), 0)
+"""
+
+
+def available_of(person_id: UUID, hall_id: UUID, currency: str) -> Money:
+    """What can be paid out now: what is owed less what is on hold. One statement, so one moment in time."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            AVAILABLE,
+            {"hall": hall_id, "currency": currency, "person": person_id, "now": clock.now()},
+        )
+        (minor,) = cursor.fetchone()
+    return Money(max(int(minor), 0), currency)
+
+
+def balances_of(person_id: UUID, hall: Hall) -> tuple[Balance, ...]:
+    """The person's balance in each currency in which they have any, the hall's own first. Four queries."""
+    contracts = Payment.objects.filter(hall=hall, payee_id=person_id, funded_at__isnull=False)
+    mine = Account.objects.filter(hall_id=hall.id, balance_minor__gt=0)
+    owed = _by_currency(mine.filter(kind=AccountKind.PAYABLE, subject_id=person_id))
+    moving = _by_currency(mine.filter(kind=AccountKind.IN_TRANSIT, group_id=person_id))
+    held = _by_currency(mine.filter(kind=AccountKind.ESCROW, group_id__in=contracts.values("contract_id")))
+    waiting = Earning.objects.filter(
+        hall=hall, freelancer_id=person_id, available_at__gt=clock.now()
+    ).order_by("available_at", "id")
+    coming: dict[str, list[Coming]] = {}
+    for earning in waiting:
+        coming.setdefault(earning.currency, []).append(
+            Coming(earning.available_at, earning.net, earning.contract_id, earning.id)
+        )
+    return tuple(
+        _balance(currency, owed, moving, held, coming.get(currency, []))
+        for currency in sorted(
+            {hall.currency, *owed, *moving, *held, *coming}, key=lambda code: (code != hall.currency, code)
+        )
+    )
+
+
+def balance_of(person_id: UUID, hall: Hall, currency: str | None = None) -> Balance:
+    """The person's balance in one currency, the hall's own by default."""
+    wanted = currency or hall.currency
+    return next(
+        (balance for balance in balances_of(person_id, hall) if balance.currency == wanted),
+        Balance(wanted, zero(wanted), (), zero(wanted), zero(wanted)),
+    )
+
+
+def _by_currency(accounts: QuerySet[Account]) -> dict[str, int]:
+    return dict(accounts.order_by().values_list("currency").annotate(total=Sum("balance_minor")))
+
+
+def _balance(
+    currency: str, owed: dict[str, int], moving: dict[str, int], held: dict[str, int], coming: list[Coming]
+) -> Balance:
+    on_hold = sum(item.amount.minor for item in coming)
+    return Balance(
+        currency=currency,
+        available=Money(max(int(owed.get(currency, 0)) - on_hold, 0), currency),
+        coming=tuple(coming),
+        held=Money(int(held.get(currency, 0)), currency),
+        on_the_way=Money(int(moving.get(currency, 0)), currency),
+    )
+
+
+def escrow_by_unit(contract_id: UUID) -> dict[UUID, Money]:
+    """What each unit of a contract holds now; units that never held anything are absent."""
+    accounts = Account.objects.filter(kind=AccountKind.ESCROW, group_id=contract_id)
+    return {account.subject_id: Money(account.balance_minor or 0, account.currency) for account in accounts}
+
+
+def escrow_of(contract_id: UUID) -> Money | None:
+    """What the whole contract holds now; None when nothing was ever held for it."""
+    held = list(escrow_by_unit(contract_id).values())
+    return sum(held[1:], held[0]) if held else None

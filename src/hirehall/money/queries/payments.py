@@ -1,0 +1,123 @@
+"""The client's side of money: what was paid, what went back, what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet, Sum
+
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import not_found
+from hirehall.halls.models import Hall
+from hirehall.money.models import Account, Payment, Refund
+from hirehall.money.rails.interface import Method
+from hirehall.money.rails.registry import methods
+from hirehall.money.states import AccountKind
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What one client side has spent in one currency, over all time.
+
+    Attributes:
+        paid: came in, fees included.
+        fees: the hall's client fees in it, less those given back.
+        given_back: went back or is on its way back, fees included.
+        held: in escrow now.
+        released: reached freelancers and the hall's commission; paid less fees, given back and held.
+    """
+
+    currency: str
+    paid: Money
+    fees: Money
+    given_back: Money
+    held: Money
+    released: Money
+
+
+def payment_methods() -> list[Method]:
+    """The ways to pay that this installation offers, the usual one first."""
+    return list(methods())
+
+
+def visible_to(actor: Actor) -> QuerySet[Payment]:
+    """The payments of the actor's client sides: their own, and their organisations'."""
+    if actor.person_id is None or actor.is_staff:
+        return Payment.objects.none()
+    return Payment.objects.filter(
+        Q(payer_id=actor.person_id, organisation=None) | Q(organisation_id__in=actor.organisation_ids)
+    )
+
+
+def payments_for(actor: Actor, hall_id: UUID, *, after: UUID | None = None, limit: int = 50) -> list[Payment]:
+    """The actor's payments in a hall, newest first, with their refunds. Two queries."""
+    mine = visible_to(actor).filter(hall_id=hall_id)
+    if after is not None:
+        mine = mine.filter(id__lt=after)
+    refunds = Prefetch("refunds", queryset=Refund.objects.order_by("id"))
+    return list(mine.select_related("payee").prefetch_related(refunds).order_by("-id")[:limit])
+
+
+def payment_for(actor: Actor, payment_id: UUID) -> Payment:
+    """One payment of the actor's client sides.
+
+    Raises:
+        Refused: ``payment.not_found`` when it is missing or somebody else's.
+    """
+    found = (
+        visible_to(actor)
+        .select_related("payee", "payer", "organisation", "hall")
+        .filter(id=payment_id)
+        .first()
+    )
+    if found is None:
+        raise not_found("payment")
+    return found
+
+
+def payments_of_contract(contract_id: UUID) -> list[Payment]:
+    """Every payment of a contract, oldest first, for modules above; who may see them is theirs to say."""
+    return list(Payment.objects.filter(contract_id=contract_id).order_by("id"))
+
+
+def spending_of(actor: Actor, hall: Hall) -> tuple[Spending, ...]:
+    """What the actor's client sides have spent in a hall, by currency, the hall's own first. Two queries."""
+    came = visible_to(actor).filter(hall=hall, succeeded_at__isnull=False)
+    sums = {
+        row["currency"]: row
+        for row in came.order_by()
+        .values("currency")
+        .annotate(
+            came=Sum("amount_minor"),
+            fee=Sum("client_fee_minor"),
+            back=Sum("refunded_minor"),
+            fee_back=Sum("fee_refunded_minor"),
+        )
+    }
+    held = dict(
+        Account.objects.filter(
+            hall_id=hall.id, kind=AccountKind.ESCROW, group_id__in=came.values("contract_id")
+        )
+        .order_by()
+        .values_list("currency")
+        .annotate(total=Sum("balance_minor"))
+    )
+    currencies = sorted({hall.currency, *sums}, key=lambda code: (code != hall.currency, code))
+    return tuple(_spending(currency, sums.get(currency), held.get(currency, 0)) for currency in currencies)
+
+
+def _spending(currency: str, row: Mapping[str, Any] | None, held: int) -> Spending:
+    row = row or {"came": 0, "fee": 0, "back": 0, "fee_back": 0}
+    amount, fee, back, fee_back = (int(row[name]) for name in ("came", "fee", "back", "fee_back"))
+    return Spending(
+        currency=currency,
+        paid=Money(amount + fee, currency),
+        fees=Money(fee - fee_back, currency),
+        given_back=Money(back + fee_back, currency),
+        held=Money(int(held), currency),
+        released=Money(amount - back - int(held), currency),
+    )
