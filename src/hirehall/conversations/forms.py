@@ -41,7 +41,7 @@ class MessageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "placeholder": "Write a message"}),
         help_text="Markdown works: **bold**, lists, links.",
     )
-    files = ManyFilesField(  # type: ignore[assignment]  # a field of that name; Django moves it away
+    attachments = ManyFilesField(
         label="Files", required=False, widget=ManyFilesInput(attrs={"multiple": True}), max_length=200
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)

@@ -21,6 +21,9 @@ from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Because, Refused
 
 
+FIELDS = {"text": "text", "files": "attachments"}
+
+
 @require_GET
 def threads(request: HttpRequest) -> HttpResponse:
     """The person's conversations, the latest first; by hat where both are worn."""
@@ -70,7 +73,7 @@ def _send(request: HttpRequest, thread_id: UUID, form: MessageForm) -> HttpRespo
         queries.require_participation(actor_in(request), thread_id)
         file_ids = [
             store_upload(receive(upload, purpose="attachment"), by=actor_in(request), key=f"{key}:{place}").id  # type: ignore[call-arg]
-            for place, upload in enumerate(form.cleaned_data["files"])
+            for place, upload in enumerate(form.cleaned_data["attachments"])
         ]
         actions.send_message(  # type: ignore[call-arg]
             thread_id, by=actor_in(request), text=form.cleaned_data["text"], file_ids=tuple(file_ids), key=key
@@ -78,7 +81,7 @@ def _send(request: HttpRequest, thread_id: UUID, form: MessageForm) -> HttpRespo
     except Refused as refused:
         if refused.because is Because.NOT_FOUND:
             raise
-        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+        form.add_error(FIELDS.get(refused.field or ""), refused.sentence)
         return None
     return HttpResponseRedirect(reverse("conversations:thread", args=[thread_id]) + "#end")
 
