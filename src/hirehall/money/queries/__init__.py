@@ -17,6 +17,7 @@ from hirehall.money.queries.lines import (
 )
 from hirehall.money.queries.payments import (
     Spending,
+    payment,
     payment_for,
     payment_methods,
     payments_for,
@@ -47,6 +48,7 @@ __all__ = [
     "escrow_by_unit",
     "escrow_of",
     "lines_of_person",
+    "payment",
     "payment_for",
     "payment_methods",
     "payments_for",

@@ -62,6 +62,15 @@ def payments_for(actor: Actor, hall_id: UUID, *, after: UUID | None = None, limi
     return list(mine.select_related("payee").prefetch_related(refunds).order_by("-id")[:limit])
 
 
+def payment(payment_id: UUID) -> Payment:
+    """A payment for system jobs and settle actions; who may see it is theirs to say.
+
+    Raises:
+        Payment.DoesNotExist
+    """
+    return Payment.objects.get(id=payment_id)
+
+
 def payment_for(actor: Actor, payment_id: UUID) -> Payment:
     """One payment of the actor's client sides.
 

@@ -1,0 +1,264 @@
+"""Getting paid: destinations, requests, holds, failures and retries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from hirehall.foundation import clock, jobs
+from hirehall.foundation.models import FactRow
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import Refused
+from hirehall.money import iban, queries
+from hirehall.money.actions.cancel_payout import cancel_payout
+from hirehall.money.actions.claim_payout import claim_payout
+from hirehall.money.actions.remove_destination import remove_destination
+from hirehall.money.actions.request_payout import request_payout
+from hirehall.money.actions.retry_payout import retry_payout
+from hirehall.money.actions.save_destination import save_destination
+from hirehall.money.invariants import trial_balance
+from hirehall.money.models import Destination, Payout
+from hirehall.money.rails.driving import RAIL
+from hirehall.money.rails.sandbox.models import PaidOut
+from hirehall.money.rails.sandbox.rail import send_back
+from tests.makers import money as make
+from tests.makers.base import actor_of, make_person
+from tests.money.conftest import holds
+
+pytestmark = pytest.mark.usefixtures("books")
+
+
+def earned(number: str = "SANDBOX-PAYS", *, available: int = 800_00) -> tuple[make.Deal, Destination]:
+    """A freelancer with a balance and a destination."""
+    deal = make.make_deal()
+    make.fund(deal)
+    make.release(deal, available * 5 // 4)
+    return deal, make.save_practice_account(deal, number)
+
+
+def ask(deal: make.Deal, destination: Destination, minor: int = 800_00) -> Payout:
+    return request_payout(destination.id, amount=Money(minor, "EUR"), by=deal.as_freelancer)
+
+
+def available(deal: make.Deal) -> int:
+    return queries.balance_of(deal.freelancer.id, deal.hall).available.minor
+
+
+def test_a_payout_leaves_the_balance_at_once_and_the_books_when_it_is_paid(db: None) -> None:
+    deal, destination = earned()
+    payout = ask(deal, destination, 300_00)
+    balance = queries.balance_of(deal.freelancer.id, deal.hall)
+    assert (balance.available.minor, balance.on_the_way.minor) == (500_00, 300_00)
+    jobs.drain()
+    payout.refresh_from_db()
+    assert payout.status == "paid"
+    assert sum(minor for _, kind, _, minor in trial_balance() if kind == "clearing") == holds() == 730_00
+    assert queries.balance_of(deal.freelancer.id, deal.hall).on_the_way.minor == 0
+
+
+def test_more_than_available_is_not_paid_out(db: None) -> None:
+    deal, destination = earned()
+    with pytest.raises(Refused, match="800.00 can be paid out now") as refused:
+        ask(deal, destination, 800_01)
+    assert (refused.value.code, Payout.objects.count()) == ("payout.more_than_available", 0)
+
+
+def test_money_on_hold_is_not_paid_out_before_its_date(db: None) -> None:
+    deal = make.make_deal()
+    make.fund(deal)
+    make.release(deal, 1_000_00, available_at=clock.now() + timedelta(days=5))
+    destination = make.save_practice_account(deal)
+    with pytest.raises(Refused):
+        ask(deal, destination)
+    with clock.later(days=5, seconds=1):
+        assert ask(deal, destination).status == "requested"
+
+
+def test_less_than_the_minimum_is_not_paid_out(db: None) -> None:
+    deal, destination = earned()
+    with pytest.raises(Refused, match="10.00") as refused:
+        ask(deal, destination, 9_99)
+    assert refused.value.code == "payout.below_minimum"
+
+
+def test_the_minimum_is_the_same_figure_in_another_currency(db: None) -> None:
+    deal = make.make_deal()
+    make.fund(deal, 10_000, client_fee=300, currency="JPY")
+    make.release(deal, 10_000, currency="JPY")
+    destination = make.save_practice_account(deal)
+    with pytest.raises(Refused, match="¥10"):
+        request_payout(destination.id, amount=Money(9, "JPY"), by=deal.as_freelancer)
+    assert request_payout(destination.id, amount=Money(10, "JPY"), by=deal.as_freelancer).amount == Money(
+        10, "JPY"
+    )
+
+
+def test_the_same_request_with_its_key_pays_once(db: None) -> None:
+    deal, destination = earned()
+    asked = [
+        request_payout(destination.id, amount=Money(100_00, "EUR"), by=deal.as_freelancer, key="one")
+        for _ in range(3)
+    ]
+    assert len({payout.id for payout in asked}) == 1
+    assert available(deal) == 700_00
+
+
+def test_nobody_is_paid_out_to_somebody_elses_destination(db: None) -> None:
+    deal, destination = earned()
+    thief = actor_of(make_person("Thief"))
+    with pytest.raises(Refused) as refused:
+        request_payout(destination.id, amount=Money(100_00, "EUR"), by=thief)
+    assert (refused.value.code, available(deal)) == ("destination.not_found", 800_00)
+
+
+def test_a_payout_can_be_cancelled_until_it_is_sent(db: None) -> None:
+    deal, destination = earned()
+    payout = cancel_payout(ask(deal, destination).id, by=deal.as_freelancer)
+    assert (payout.status, available(deal)) == ("cancelled", 800_00)
+    jobs.drain()
+    assert PaidOut.objects.count() == 0
+    second = ask(deal, destination)
+    claim_payout(second.id, by=RAIL)
+    with pytest.raises(Refused) as refused:
+        cancel_payout(second.id, by=deal.as_freelancer)
+    assert (refused.value.code, available(deal)) == ("payout.is_sending", 0)
+
+
+def test_a_payout_that_fails_is_in_the_balance_again_and_can_be_tried_again(db: None) -> None:
+    deal, destination = earned("SANDBOX-FAILS-ONCE")
+    payout = ask(deal, destination)
+    jobs.drain()
+    payout.refresh_from_db()
+    assert (payout.status, available(deal)) == ("failed", 800_00)
+    assert payout.reason == "The bank sent the money back: it could not reach the account."
+    [turn] = queries.turns_for(deal.as_freelancer)
+    assert (turn.title, turn.href) == ("Try your payout of €800.00 again", f"/money/payouts/{payout.id}/")
+    retry_payout(payout.id, by=deal.as_freelancer)
+    jobs.drain()
+    payout.refresh_from_db()
+    assert (payout.status, payout.attempt, available(deal)) == ("paid", 2, 0)
+    assert queries.turns_for(deal.as_freelancer) == []
+    names = FactRow.objects.filter(name__startswith="payout.").order_by("id").values_list("name", flat=True)
+    assert list(names) == ["payout.requested", "payout.failed", "payout.requested", "payout.paid"]
+
+
+def test_a_failed_payout_can_be_sent_elsewhere(db: None) -> None:
+    deal, destination = earned("SANDBOX-CLOSED")
+    payout = ask(deal, destination)
+    jobs.drain()
+    elsewhere = make.save_practice_account(deal, "SANDBOX-PAYS")
+    retry_payout(payout.id, destination_id=elsewhere.id, by=deal.as_freelancer)
+    jobs.drain()
+    payout.refresh_from_db()
+    assert (payout.status, payout.destination) == ("paid", elsewhere)
+
+
+def test_a_failed_payout_is_not_repeated_with_money_that_has_gone_elsewhere(db: None) -> None:
+    deal, destination = earned("SANDBOX-CLOSED")
+    payout = ask(deal, destination)
+    jobs.drain()
+    ask(deal, make.save_practice_account(deal, "SANDBOX-PAYS"), 500_00)
+    with pytest.raises(Refused) as refused:
+        retry_payout(payout.id, by=deal.as_freelancer)
+    assert refused.value.code == "payout.more_than_available"
+
+
+def test_a_slow_payout_arrives_by_the_clock(db: None) -> None:
+    deal, destination = earned("SANDBOX-SLOW")
+    payout = ask(deal, destination)
+    jobs.drain()
+    payout.refresh_from_db()
+    assert payout.status == "sending"
+    with clock.later(minutes=3):
+        jobs.run_sweeps()
+    payout.refresh_from_db()
+    assert payout.status == "paid"
+
+
+def test_a_payout_that_comes_back_days_later_is_owed_again(db: None) -> None:
+    deal, destination = earned()
+    payout = ask(deal, destination)
+    jobs.drain()
+    with transaction.atomic():
+        send_back(PaidOut.objects.get())
+    jobs.drain()
+    payout.refresh_from_db()
+    assert (payout.status, available(deal), holds()) == ("failed", 800_00, 1_030_00)
+
+
+def test_lines_say_where_each_cent_came_from(db: None) -> None:
+    deal, destination = earned()
+    ask(deal, destination, 300_00)
+    lines = queries.lines_of_person(deal.freelancer.id, deal.hall.id, "EUR")
+    assert [(line.text, line.amount.minor, line.balance.minor) for line in lines] == [
+        ("Payout asked for", -300_00, 500_00),
+        ("Released to you, less the hall's fee", 800_00, 800_00),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong"),
+    [
+        ("DE89370400440532013000", None),
+        ("FR1420041010050500013M02606", None),
+        ("NO9386011117947", None),
+        ("DE89370400440532013001", "check digits"),
+        ("DE8937040044053201300", "has 22 letters"),
+        ("XX89370400440532013000", "starts with a country"),
+        ("DE8937040044053201300é", "has 22 letters"),
+        ("", "starts with a country"),
+    ],
+)
+def test_an_iban_is_checked_before_it_is_saved(number: str, wrong: str | None) -> None:
+    said = iban.problem(number)
+    assert said is None if wrong is None else wrong in (said or "")
+
+
+def test_swapping_two_neighbouring_digits_of_an_iban_is_always_noticed() -> None:
+    number = "DE89370400440532013000"
+    for place in range(4, len(number) - 1):
+        swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
+        assert swapped == number or iban.problem(swapped)
+
+
+def test_an_iban_is_saved_once_however_it_is_typed(db: None) -> None:
+    deal = make.make_deal()
+    saved = [
+        save_destination(deal.hall.id, kind="iban", holder="Ada", number=number, by=deal.as_freelancer)
+        for number in ("DE89 3704 0044 0532 0130 00", "de89370400440532013000")
+    ]
+    assert saved[0].id == saved[1].id
+    assert (saved[0].hint, saved[0].number) == ("DE … 3000", "DE89370400440532013000")
+
+
+@pytest.mark.parametrize(
+    ("kind", "holder", "number", "field"),
+    [
+        ("iban", "Ada", "DE00", "number"),
+        ("iban", " ", "DE89370400440532013000", "holder"),
+        ("sandbox", "Ada", "SANDBOX-GOLD", "number"),
+        ("pigeon", "Ada", "SANDBOX-PAYS", "number"),
+    ],
+)
+def test_a_destination_that_cannot_be_is_refused_at_its_field(
+    db: None, kind: str, holder: str, number: str, field: str
+) -> None:
+    deal = make.make_deal()
+    with pytest.raises(Refused) as refused:
+        save_destination(deal.hall.id, kind=kind, holder=holder, number=number, by=deal.as_freelancer)
+    assert (refused.value.field, Destination.objects.count()) == (field, 0)
+
+
+def test_removing_a_destination_forgets_its_number(db: None) -> None:
+    deal, destination = earned()
+    payout = ask(deal, destination)
+    with pytest.raises(Refused) as refused:
+        remove_destination(destination.id, by=deal.as_freelancer)
+    assert refused.value.code == "destination.in_use"
+    jobs.drain()
+    removed = remove_destination(destination.id, by=deal.as_freelancer)
+    payout.refresh_from_db()
+    assert (removed.number, payout.destination.hint) == ("", "SANDBOX-PAYS")
+    assert queries.destinations_of(deal.freelancer.id, deal.hall.id) == []
