@@ -54,6 +54,7 @@ class Policy(models.Model):
     review_window_days = models.PositiveSmallIntegerField(default=14)
     review_reply_days = models.PositiveSmallIntegerField(default=28)
     funding_reminder_days = models.PositiveSmallIntegerField(default=3)
+    fee_notice_days = models.PositiveSmallIntegerField(default=30)
     # caps
     proposals_per_brief = models.PositiveSmallIntegerField(default=30)
     proposals_per_week = models.PositiveSmallIntegerField(default=20)

@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                 ("review_window_days", models.PositiveSmallIntegerField(default=14)),
                 ("review_reply_days", models.PositiveSmallIntegerField(default=28)),
                 ("funding_reminder_days", models.PositiveSmallIntegerField(default=3)),
+                ("fee_notice_days", models.PositiveSmallIntegerField(default=30)),
                 ("proposals_per_brief", models.PositiveSmallIntegerField(default=30)),
                 ("proposals_per_week", models.PositiveSmallIntegerField(default=20)),
                 ("open_briefs_per_client", models.PositiveSmallIntegerField(default=20)),

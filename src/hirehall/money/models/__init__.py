@@ -1,5 +1,6 @@
 """The tables of money: ledger, payments and refunds, earnings and payouts, the inbox of rail events."""
 
+from hirehall.money.fees.models import FeeSchedule
 from hirehall.money.models.ledger import NIL, Account, Entry, Transfer
 from hirehall.money.models.payments import Payment, RailEvent, Refund
 from hirehall.money.models.payouts import Destination, Earning, Payee, Payout
@@ -10,6 +11,7 @@ __all__ = [
     "Destination",
     "Earning",
     "Entry",
+    "FeeSchedule",
     "Payee",
     "Payment",
     "Payout",

@@ -1,5 +1,12 @@
 """How money's rows are obtained: balances, payments, payouts and the lines that explain each cent."""
 
+from hirehall.money.fees.queries import (
+    FeeQuote,
+    fee_quote,
+    quote_under,
+    schedule_in_force,
+    schedules_of,
+)
 from hirehall.money.queries.balances import (
     Balance,
     Coming,
@@ -36,6 +43,7 @@ from hirehall.money.queries.payouts import (
 __all__ = [
     "Balance",
     "Coming",
+    "FeeQuote",
     "LedgerLine",
     "LinePart",
     "PersonLine",
@@ -47,6 +55,7 @@ __all__ = [
     "destinations_of",
     "escrow_by_unit",
     "escrow_of",
+    "fee_quote",
     "lines_of_person",
     "payment",
     "payment_for",
@@ -55,6 +64,9 @@ __all__ = [
     "payments_of_contract",
     "payout_for",
     "payouts_for",
+    "quote_under",
+    "schedule_in_force",
+    "schedules_of",
     "spending_of",
     "turns_for",
     "waiting_payouts",

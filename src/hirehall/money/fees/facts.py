@@ -1,0 +1,21 @@
+"""What has happened to fees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from hirehall.foundation.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeScheduleAnnounced(Fact):
+    """A new fee schedule was dated. Contracts made before keep theirs."""
+
+    name: ClassVar[str] = "fee_schedule.announced"
+    schedule_id: UUID
+    number: int
+    effective_from: datetime
+    note: str

@@ -1,0 +1,119 @@
+"""What a payment costs at a hall, and which schedules a hall has had."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from hirehall.foundation import clock
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.money.fees.models import FeeSchedule
+from hirehall.money.fees.primitives import Situation
+from hirehall.money.fees.quotes import FeeQuote as FeeQuote
+from hirehall.money.fees.quotes import OtherCurrency, quote
+
+MARKETPLACE = "marketplace"
+
+
+def schedule_in_force(hall_id: UUID, *, at: datetime | None = None) -> FeeSchedule:
+    """The schedule that counts at ``at`` (now by default).
+
+    Raises:
+        Refused: ``fee_schedule.not_found`` when the hall has none yet.
+    """
+    schedule = (
+        FeeSchedule.objects.filter(hall_id=hall_id, effective_from__lte=at or clock.now())
+        .order_by("-effective_from")
+        .first()
+    )
+    if schedule is None:
+        raise not_found("fee_schedule")
+    return schedule
+
+
+def schedules_of(hall_id: UUID) -> list[FeeSchedule]:
+    """Every schedule of the hall, the latest first, those that are announced included."""
+    return list(FeeSchedule.objects.filter(hall_id=hall_id).order_by("-effective_from"))
+
+
+def fee_quote(
+    hall_id: UUID,
+    *,
+    amount: Money,
+    origin: str = MARKETPLACE,
+    pair_before: Money | None = None,
+    first_payment: bool = True,
+    at: datetime | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> FeeQuote:
+    """What a payment of ``amount`` costs by the schedule in force at ``at``. One query.
+
+    Args:
+        hall_id: the hall.
+        amount: the price between the two sides.
+        origin: where the relationship came from; ``marketplace`` unless the freelancer brought the client.
+        pair_before: what this client has paid this freelancer before, less refunds.
+        first_payment: whether nothing was paid under this contract yet.
+        at: the instant whose schedule counts.
+        chosen: level or plan of a side, where the schedule selects by it.
+    Raises:
+        Refused: ``fee_schedule.not_found``, ``fee_schedule.other_currency``, ``fee_schedule.negative_amount``.
+    """
+    schedule = schedule_in_force(hall_id, at=at)
+    return _quoted(schedule, amount, origin, pair_before, first_payment, chosen)
+
+
+def quote_under(
+    schedule_id: UUID,
+    *,
+    amount: Money,
+    origin: str = MARKETPLACE,
+    pair_before: Money | None = None,
+    first_payment: bool = True,
+    chosen: Mapping[str, str] | None = None,
+) -> FeeQuote:
+    """What a payment costs under one given schedule: the one that a contract was made under. One query.
+
+    Raises:
+        Refused: as ``fee_quote``.
+    """
+    schedule = FeeSchedule.objects.filter(id=schedule_id).first()
+    if schedule is None:
+        raise not_found("fee_schedule")
+    return _quoted(schedule, amount, origin, pair_before, first_payment, chosen)
+
+
+def _quoted(
+    schedule: FeeSchedule,
+    amount: Money,
+    origin: str,
+    pair_before: Money | None,
+    first_payment: bool,
+    chosen: Mapping[str, str] | None,
+) -> FeeQuote:
+    if amount.minor < 0:
+        raise Refused(
+            "fee_schedule.negative_amount",
+            "Give an amount of zero or more.",
+            because=Because.INVALID,
+            field="amount",
+        )
+    situation = Situation(
+        amount=amount.minor,
+        origin=origin,
+        pair_before=pair_before.minor if pair_before else 0,
+        first_payment=first_payment,
+        chosen=chosen or {},
+    )
+    try:
+        return quote(schedule.read(), amount, situation, schedule_id=schedule.id)
+    except OtherCurrency as error:
+        raise Refused(
+            "fee_schedule.other_currency",
+            f"This hall's fees have fixed sums in {schedule.rules['currency']}; "
+            f"an amount in {amount.currency} cannot be quoted.",
+            because=Because.INVALID,
+            field="currency",
+        ) from error

@@ -1,0 +1,126 @@
+"""Schedules are dated rows; a quote asks the one that counts at its instant."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import ANONYMOUS, Hat, system
+from hirehall.foundation.models import FactRow
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import Refused
+from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.models import FeeSchedule
+from hirehall.money.operations import set_founding_schedule
+from hirehall.money.queries import fee_quote, quote_under
+from tests.makers.base import actor_of, make_hall, make_person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+GENTLER = {
+    "form": 1,
+    "freelancer": [{"kind": "percent", "basis_points": 1000, "label": "Commission, 10%"}],
+    "client": [{"kind": "percent", "basis_points": 300, "label": "Service fee, 3%"}],
+}
+DESK = system("desk")
+
+
+def founded() -> Any:
+    hall = make_hall()
+    with transaction.atomic():
+        set_founding_schedule(hall.id)
+    return hall
+
+
+def test_founding_schedule_is_twenty_percent_and_three_percent() -> None:
+    answer = fee_quote(founded().id, amount=Money(1_000_00, "EUR"))
+    assert answer.freelancer_gets == Money(800_00, "EUR")
+    assert answer.client_pays == Money(1_030_00, "EUR")
+    assert answer.hall_keeps == Money(230_00, "EUR")
+
+
+def test_founding_twice_changes_nothing() -> None:
+    hall = founded()
+    with transaction.atomic():
+        set_founding_schedule(hall.id)
+    assert FeeSchedule.objects.filter(hall=hall).count() == 1
+
+
+def test_a_quote_takes_one_query(django_assert_num_queries: Any) -> None:
+    hall = founded()
+    with django_assert_num_queries(1):
+        fee_quote(hall.id, amount=Money(1_000_00, "EUR"))
+
+
+def test_announced_fees_count_from_their_day_on_and_old_quotes_stay() -> None:
+    hall = founded()
+    old = fee_quote(hall.id, amount=Money(100_00, "EUR"))
+    day = clock.now() + timedelta(days=40)
+    new = announce_schedule(hall.id, by=DESK, rules=GENTLER, effective_from=day, note="Gentler.")
+    assert new.version == 2
+    assert fee_quote(hall.id, amount=Money(100_00, "EUR")).freelancer_fee == Money(20_00, "EUR")
+    with clock.later(days=41):
+        assert fee_quote(hall.id, amount=Money(100_00, "EUR")).freelancer_fee == Money(10_00, "EUR")
+        assert old.schedule_id is not None
+        assert quote_under(old.schedule_id, amount=Money(100_00, "EUR")) == old
+    assert FactRow.objects.filter(name="fee_schedule.announced").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("rules", "days", "code"),
+    [
+        (GENTLER, 29, "fee_schedule.too_soon"),
+        ({"form": 1, "client": [{"kind": "percent"}]}, 40, "fee_schedule.unreadable"),
+    ],
+)
+def test_refused_announcements_change_nothing(rules: dict[str, Any], days: int, code: str) -> None:
+    hall = founded()
+    with pytest.raises(Refused) as refused:
+        announce_schedule(hall.id, by=DESK, rules=rules, effective_from=clock.now() + timedelta(days=days))
+    assert refused.value.code == code
+    assert FeeSchedule.objects.count() == 1
+
+
+def test_schedules_are_announced_in_order() -> None:
+    hall = founded()
+    far = clock.now() + timedelta(days=90)
+    announce_schedule(hall.id, by=DESK, rules=GENTLER, effective_from=far)
+    with pytest.raises(Refused) as refused:
+        announce_schedule(hall.id, by=DESK, rules=GENTLER, effective_from=far - timedelta(days=20))
+    assert refused.value.code == "fee_schedule.before_another"
+
+
+def test_only_staff_changes_fees() -> None:
+    hall = founded()
+    day = clock.now() + timedelta(days=40)
+    operator_without_session = actor_of(make_person("Olga Operator", Hat.CLIENT, operator=True))
+    for nobody in (ANONYMOUS, operator_without_session):
+        with pytest.raises(Refused) as refused:
+            announce_schedule(hall.id, by=nobody, rules=GENTLER, effective_from=day)
+        assert refused.value.code == "actor.not_staff"
+    assert FeeSchedule.objects.count() == 1
+
+
+def test_the_database_refuses_to_change_or_delete_a_schedule() -> None:
+    hall = founded()
+    for attempt in (
+        lambda: FeeSchedule.objects.filter(hall=hall).update(note="quietly"),
+        lambda: FeeSchedule.objects.filter(hall=hall).delete(),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            attempt()
+
+
+def test_a_hall_without_fees_and_a_negative_amount_are_refused() -> None:
+    hall = make_hall()
+    with pytest.raises(Refused) as refused:
+        fee_quote(hall.id, amount=Money(1, "EUR"))
+    assert refused.value.code == "fee_schedule.not_found"
+    with transaction.atomic():
+        set_founding_schedule(hall.id)
+    with pytest.raises(Refused) as refused:
+        fee_quote(hall.id, amount=Money(-1, "EUR"))
+    assert refused.value.code == "fee_schedule.negative_amount"
