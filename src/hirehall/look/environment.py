@@ -53,6 +53,11 @@ def theme_address(hall: Any) -> str:
     return f"/theme.css?h={hue}&c={chroma}"
 
 
+def events_address() -> str:
+    """Where open pages listen for news."""
+    return f"{settings.CONFIG.events_url}/events"
+
+
 def environment(**options: Any) -> Environment:
     options.update(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     if not settings.DEBUG:
@@ -65,6 +70,8 @@ def environment(**options: Any) -> Environment:
         url_or_none=url_or_none,
         static=static,
         asset=assets.address,
+        look_version=assets.version,
+        events_address=events_address,
         theme_address=theme_address,
         navigation=navigation,
         icon_svg=icon_svg,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import condition, require_POST, require_safe
 
-from hirehall.look import assets
+from hirehall.look import assets, markdown, style_page
 from hirehall.look.environment import DEFAULT_CHROMA, DEFAULT_HUE
 
 A_YEAR = "public, max-age=31536000, immutable"
@@ -47,3 +48,15 @@ def theme(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(assets.theme(*_brand(request)), content_type=assets.TYPES[".css"])
     response["Cache-Control"] = A_DAY
     return response
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """What a text will look like, for the preview beside a Markdown box."""
+    return HttpResponse(markdown.render(request.POST.get("text", "")))
+
+
+@login_not_required
+def style(request: HttpRequest) -> HttpResponse:
+    """Every component in every state."""
+    return render(request, "look/style.html", style_page.page_model(request.POST or None), using="jinja2")

@@ -9,5 +9,7 @@ from hirehall.look import pages
 app_name = "look"
 urlpatterns = [
     path("look/<str:version>/<str:name>", pages.asset, name="asset"),
+    path("look/preview/", pages.preview, name="preview"),
+    path("style/", pages.style, name="style"),
     path("theme.css", pages.theme, name="theme"),
 ]

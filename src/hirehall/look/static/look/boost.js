@@ -1,0 +1,47 @@
+// htmx swaps #main by morphing; what it cannot know is here: files, another layout, focus, the phone's menus.
+const isPage = (response) => (response.headers.get("content-type") || "").startsWith("text/html");
+
+document.addEventListener("htmx:before:response", (event) => {
+  const { ctx } = event.detail;
+  if (isPage(ctx.response.raw)) return;
+  // A link that answers with a file: let the browser fetch it in its own way.
+  event.preventDefault();
+  if (ctx.request.method === "GET") location.assign(ctx.response.raw.url);
+});
+
+document.addEventListener("htmx:after:request", (event) => {
+  const { ctx } = event.detail;
+  const head = /<html[^>]*\bdata-look="([^"]*)"/.exec(ctx.text || "");
+  if (head && head[1] !== document.documentElement.dataset.look && ctx.request.method === "GET") {
+    // Another version of the look: load the page whole.
+    event.preventDefault();
+    location.assign(ctx.response.raw.url);
+    return;
+  }
+  const body = /<body[^>]*\bclass="([^"]*)"/.exec(ctx.text || "");
+  if (body) document.body.className = body[1];
+});
+
+document.addEventListener("htmx:after:swap", (event) => {
+  const { sourceElement } = event.detail.ctx;
+  const live = sourceElement instanceof Element && sourceElement.closest("form[data-live]");
+  if (!live) {
+    const summary = document.querySelector("#main [data-focus]");
+    (summary || document.getElementById("main"))?.focus({ preventScroll: !summary });
+  }
+  document.dispatchEvent(new CustomEvent("look:swapped"));
+});
+
+// A request that fails says so instead of doing nothing.
+document.addEventListener("htmx:error", (event) => {
+  const { ctx, error } = event.detail;
+  if (error?.name === "AbortError" || !ctx || ctx.status === "swapped") return;
+  const main = document.getElementById("main");
+  if (!main || main.querySelector("[data-offline]")) return;
+  const note = document.createElement("p");
+  note.className = "note note-warn";
+  note.dataset.offline = "";
+  note.setAttribute("role", "alert");
+  note.textContent = "The hall could not be reached. Check the connection and try again.";
+  main.prepend(note);
+});

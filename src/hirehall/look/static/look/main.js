@@ -1,0 +1,11 @@
+// Everything here improves pages that already work without it.
+import "./boost.js";
+import "./confirm.js";
+import "./menus.js";
+import "./forms.js";
+import "./drafts.js";
+import "./money-line.js";
+import "./markdown.js";
+import "./copy.js";
+import "./live-notices.js";
+import "./upload.js";

@@ -1,0 +1,18 @@
+// details.menu closes like a menu: outside click, Escape, and when a page was swapped in.
+const open = () => document.querySelectorAll("details.menu[open]");
+
+document.addEventListener("click", (event) => {
+  for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of open()) {
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  }
+});
+
+document.addEventListener("look:swapped", () => {
+  for (const menu of open()) menu.open = false;
+});

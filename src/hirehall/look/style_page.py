@@ -1,0 +1,93 @@
+"""What the living style page shows: one example of each component in each state."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+
+from hirehall.foundation import clock
+from hirehall.foundation.money import Money
+from hirehall.look import charts
+from hirehall.look.markdown import render
+
+ABOUT = """## What I need
+A **checkout** with *six* screens, see [our shop](https://example.org).
+
+- Keyboard first
+- `WCAG 2.2`
+
+> The old one loses every third order.
+
+| Screen | Done |
+|---|---|
+| Basket | yes |
+"""
+
+
+class ExampleForm(forms.Form):
+    """Every kind of control."""
+
+    title = forms.CharField(max_length=80, help_text="What is to be made, in one line.")
+    amount = forms.DecimalField(max_digits=12, decimal_places=2)
+    category = forms.ChoiceField(choices=[("design", "Design"), ("code", "Development")])
+    about = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"data-markdown": "/look/preview/", "rows": 4})
+    )
+    due = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    visibility = forms.ChoiceField(
+        choices=[("public", "Everybody may see it"), ("invited", "Only whom I invite")],
+        widget=forms.RadioSelect,
+    )
+    proofs = forms.MultipleChoiceField(
+        required=False,
+        choices=[("identity", "Identity checked"), ("test", "Skill test passed")],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    files = forms.FileField(required=False)
+    agree = forms.BooleanField(label="I have read what happens to the money.")
+
+
+def page_model(posted: Any = None) -> dict[str, Any]:
+    """The page's model; ``posted`` fills the form, so that its errors show."""
+    now = clock.now()
+    euro = {name: Money(minor, "EUR") for name, minor in AMOUNTS.items()}
+    return {
+        "form": ExampleForm(posted, auto_id="id_%s"),
+        "broken": ExampleForm({"title": "", "amount": "a lot"}, auto_id="broken_%s"),
+        "euro": euro,
+        "segments": [
+            ("Released", euro["released"], "ok"),
+            ("Your review", euro["review"], "gold"),
+            ("Held in escrow", euro["held"], "info"),
+            ("Not funded", euro["open"], "neutral"),
+        ],
+        "moment": now,
+        "later": now + timedelta(days=9),
+        "about": render(ABOUT),
+        "pictures": charts.examples(),
+        "timeline": [
+            {
+                "text": "Mateus delivered Checkout redesign",
+                "when": now,
+                "icon": "package-check",
+                "done": True,
+            },
+            {"text": "You funded Design system handover", "when": now - timedelta(days=9), "icon": "lock"},
+            {"text": "The contract started", "when": now - timedelta(days=20), "icon": "handshake"},
+        ],
+    }
+
+
+AMOUNTS = {
+    "released": 80_000,
+    "review": 120_000,
+    "held": 90_000,
+    "open": 70_000,
+    "work": 360_000,
+    "fee": 10_800,
+    "total": 370_800,
+    "commission": 36_000,
+    "net": 324_000,
+}
