@@ -32,6 +32,13 @@ MARK = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28"><style>:ro
 <path class="r" d="M14 3 26 12v14H2V12z"/><path class="d" d="M9.5 26v-7.5a4.5 4.5 0 0 1 9 0V26z"/></svg>"""
 
 
+def module_files(ending: str) -> list[Path]:
+    """Style sheets or scripts of other modules: ``<module>/static/<module>/*``. They join ours, because a page
+    that is swapped in brings no head of its own."""
+    found = icons.PACKAGE.glob(f"**/static/*/*.{ending}")
+    return sorted(path for path in found if path.parent != SOURCE)
+
+
 def kept_folder() -> Path:
     """Where built files are kept between starts."""
     return Path(settings.STATIC_ROOT).parent / "look"
@@ -39,7 +46,9 @@ def kept_folder() -> Path:
 
 def style() -> bytes:
     """The style sheet: the font faces and our layers in order, without comments and needless space."""
-    css = "\n".join((SOURCE / name).read_text(encoding="utf-8") for name in LAYERS)
+    parts = [(SOURCE / name).read_text(encoding="utf-8") for name in LAYERS]
+    parts += [f"@layer modules {{{path.read_text(encoding='utf-8')}}}" for path in module_files("css")]
+    css = "\n".join(parts)
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
     css = re.sub(r"\s*([{};,])\s*", r"\1", css)
@@ -70,19 +79,26 @@ BUILT: dict[str, Callable[[], bytes]] = {
     "icons.svg": lambda: icons.sprite().encode(),
     "mark.svg": MARK.encode,
     "htmx.js": _htmx,
+    "modules.js": lambda: "".join(f'import "./{name}";\n' for name in sorted(_module_scripts())).encode(),
     **{f"inter-{part}.woff2": (lambda part=part: _font(part)) for part in fonts.RANGES},  # type: ignore[misc]
 }
 
 
-def scripts() -> list[str]:
-    return sorted(path.name for path in SOURCE.glob("*.js"))
+def _module_scripts() -> dict[str, Path]:
+    return {f"{path.parent.name}-{path.name}": path for path in module_files("js")}
+
+
+def scripts() -> dict[str, Path]:
+    """Every script by the name under which it is served."""
+    return {path.name: path for path in SOURCE.glob("*.js")} | _module_scripts()
 
 
 @cache
 def _kept(name: str, _version: str) -> bytes | None:
     if name in BUILT:
         return BUILT[name]()
-    return (SOURCE / name).read_bytes() if name in scripts() else None
+    script = scripts().get(name)
+    return script.read_bytes() if script else None
 
 
 @cache
@@ -104,14 +120,18 @@ def version() -> str:
     """Twelve hex digits that change whenever a file of ours changes."""
     if settings.DEBUG:
         icons.names_in_use.cache_clear()
-        return _version_of(sum(path.stat().st_mtime_ns for path in SOURCE.iterdir()))
+        return _version_of(sum(path.stat().st_mtime_ns for path in _sources()))
     return _version_of(0)
+
+
+def _sources() -> list[Path]:
+    return [*sorted(SOURCE.iterdir()), *module_files("css"), *module_files("js")]
 
 
 @cache
 def _version_of(_changed: int) -> str:
     digest = hashlib.sha256(icons.sprite().encode() + _htmx() + MARK.encode())
-    for path in sorted(SOURCE.iterdir()):
+    for path in _sources():
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -123,7 +143,7 @@ def address(name: str) -> str:
 
 def build() -> list[str]:
     """Make everything now (at install and start), so that no visitor waits for it. Answers the names made."""
-    made = [*BUILT, *scripts()]
+    made = [*BUILT, *sorted(scripts())]
     for name in made:
         content(name)
     cuts = [fonts.static_cut(weight, kept_folder() / "ttf").name for weight in fonts.WEIGHTS]

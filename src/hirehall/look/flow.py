@@ -145,7 +145,7 @@ def wide(flow: Flow, words: str) -> Markup:
     kept_y = max(net_y + net + 46, top + tall + 34 - fee - extra)
     if kept_y - net_y < 92:
         kept_y = net_y + 92
-    height = max(top + tall + 44, kept_y + fee + extra + 44)
+    height = max(top + tall + 36, kept_y + (fee + extra) / 2 + 48)
     paid_note, kept_note = _notes(flow)
     marks = [
         _path("client", _stream(LEFT + THICK, top, MIDDLE, top, work), f"{_short(flow.work)} for the work"),

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typst
 
 from hirehall.look import assets, fonts
 
 PACKAGE = Path(__file__).resolve().parent.parent
-STANDARD = "a-3b"
+STANDARD: Final = "a-3b"
 
 
 class NoSuchPaper(LookupError):
@@ -64,7 +64,7 @@ def render(template: str, data: Mapping[str, Any]) -> bytes:
                 font_paths=[str(_font_folder())],
                 ignore_system_fonts=True,
                 format="pdf",
-                pdf_standards=[STANDARD],
+                pdf_standards=STANDARD,
                 sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},
                 package_path=empty,
                 package_cache_path=empty,
