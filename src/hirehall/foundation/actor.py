@@ -153,3 +153,15 @@ def require_scope(by: Actor, scope: Scope) -> None:
         raise Refused(
             "token.scope_missing", f"This token lacks the scope {scope}.", because=Because.FORBIDDEN
         )
+
+
+def require_operator(by: Actor) -> None:
+    """For what only an operator in a running staff session, or the system itself, may do.
+
+    Raises:
+        Refused: ``staff.session_needed``.
+    """
+    if not (by.is_staff or by.is_system):
+        raise Refused(
+            "staff.session_needed", "This needs a running staff session.", because=Because.FORBIDDEN
+        )

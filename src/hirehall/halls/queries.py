@@ -33,3 +33,13 @@ def clauses_now(hall_id: UUID, *, at: datetime | None = None) -> list[ClauseTemp
         .order_by("kind", "title", "-effective_from")
         .distinct("kind", "title")
     )
+
+
+def policies(hall_id: UUID) -> list[Policy]:
+    """Every version of the hall's clocks and caps, the newest first; future ones included."""
+    return list(Policy.objects.filter(hall_id=hall_id).order_by("-effective_from"))
+
+
+def halls() -> list[Hall]:
+    """Every hall of the installation, the first opened first."""
+    return list(Hall.objects.order_by("opened_at"))

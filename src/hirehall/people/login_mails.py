@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    subject: str
-    text: str
-    html: str = ""
+from hirehall.look.mail import Mail, compose
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +112,10 @@ def compose_for(prefix: str, context: dict[str, Any], *, hall_name: str) -> Mail
     """
     wording = WORDINGS[prefix]
     words = {"hall": hall_name, "to_email": "", "from_email": "", "deleted_email": "", **context}
-    link = f"{wording.button}: {context[wording.href]}" if wording.href else ""
-    parts = [wording.sentence.format_map(words), link, *wording.lines]
-    return Mail(wording.subject, "\n\n".join(part for part in parts if part))
+    return compose(
+        wording.subject,
+        wording.sentence.format_map(words),
+        button=wording.button or None,
+        href=str(context[wording.href]) if wording.href else None,
+        lines=wording.lines,
+    )

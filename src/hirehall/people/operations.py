@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
+from django.db.models import Model
 from django.utils.text import slugify
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat
 from hirehall.foundation.ids import new_id
-from hirehall.foundation.refused import not_found
-from hirehall.people.models import ClientProfile, FreelancerProfile, Organisation, Person
+from hirehall.foundation.refused import Refused, not_found
+from hirehall.people.models import (
+    ClientProfile,
+    FreelancerProfile,
+    Membership,
+    Organisation,
+    Person,
+    Role,
+    Token,
+)
 
 RESERVED_HANDLES = frozenset({"me", "new", "search", "settings", "api", "help", "account", "staff"})
 
@@ -44,3 +55,59 @@ def add_profile(who: Person, hat: Hat) -> None:
     else:
         ClientProfile.objects.get_or_create(person=who, defaults={"changed_at": clock.now()})
         who.wears_client = True
+
+
+def changed_fields(row: Model, values: Mapping[str, object]) -> tuple[str, ...]:
+    """Set the values on the row (unsaved) and answer the names of those that were different."""
+    changed = tuple(name for name, value in values.items() if getattr(row, name) != value)
+    for name in changed:
+        setattr(row, name, values[name])
+    return changed
+
+
+def locked_organisation(organisation_id: UUID) -> Organisation:
+    """The organisation's row, locked until the transaction ends.
+
+    Raises:
+        Refused: ``organisation.not_found``.
+    """
+    row = Organisation.objects.select_for_update(no_key=True).filter(id=organisation_id).first()
+    if row is None:
+        raise not_found("organisation")
+    return row
+
+
+def locked_membership(organisation_id: UUID, person_id: UUID) -> Membership:
+    """The membership's row, locked; lock the organisation first.
+
+    Raises:
+        Refused: ``member.not_found``.
+    """
+    row = (
+        Membership.objects.select_for_update()
+        .filter(organisation_id=organisation_id, person_id=person_id)
+        .first()
+    )
+    if row is None:
+        raise not_found("member")
+    return row
+
+
+def require_other_owner(organisation_id: UUID, person_id: UUID) -> None:
+    """Refuse when nobody else owns the organisation; its row is locked by the caller.
+
+    Raises:
+        Refused: ``organisation.last_owner``.
+    """
+    owners = Membership.objects.filter(organisation_id=organisation_id, role=Role.OWNER)
+    if not owners.exclude(person_id=person_id).exists():
+        raise Refused(
+            "organisation.last_owner", "An organisation needs an owner. Make somebody else owner first."
+        )
+
+
+def end_all_sessions(person_id: UUID) -> None:
+    """Sign the person out everywhere and stop their tokens."""
+    for session in UserSession.objects.filter(user_id=person_id):
+        session.end()
+    Token.objects.filter(person_id=person_id, revoked_at=None).update(revoked_at=clock.now())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
-from hirehall.foundation.actor import Actor, ActorKind, Hat
+from hirehall.foundation.actor import Actor, ActorKind, Hat, Scope
+from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.people.places import available_time_zones, country_names, language_names
 
 SIDES: dict[str, tuple[Hat, ...]] = {
     "freelancer": (Hat.FREELANCER,),
@@ -13,6 +17,7 @@ SIDES: dict[str, tuple[Hat, ...]] = {
     "both": (Hat.FREELANCER, Hat.CLIENT),
 }
 LONGEST_NAME = 80
+ROLES = ("owner", "hiring", "billing")
 
 
 def require_name(name: str) -> None:
@@ -76,3 +81,129 @@ def require_owner(by: Actor, organisation_id: UUID) -> None:
             "Only an owner of the organisation may do this.",
             because=Because.FORBIDDEN,
         )
+
+
+LONGEST_HEADLINE = 120
+LONGEST_ABOUT = 8000
+LINKS_AT_MOST = 8
+LANGUAGES_AT_MOST = 12
+HOURS_IN_A_WEEK = 80
+LARGEST_RATE_MINOR = 10_000_00 * 100
+MEMBERS_AT_MOST = 100
+INVITATIONS_AT_MOST = 50
+TOKENS_AT_MOST = 20
+STAFF_SESSION_MINUTES = 30
+LONGEST_REASON = 300
+
+
+def invalid(code: str, sentence: str, field: str) -> Refused:
+    return Refused(code, sentence, because=Because.INVALID, field=field)
+
+
+def require_text(text: str, *, longest: int, field: str) -> str:
+    """The text without outer blanks.
+
+    Raises:
+        Refused: ``text.too_long``.
+    """
+    clean = text.strip()
+    if len(clean) > longest:
+        raise invalid("text.too_long", f"Write at most {longest} characters; there are {len(clean)}.", field)
+    return clean
+
+
+def require_reason(reason: str) -> str:
+    """A reason of staff action: said, and short enough to be read."""
+    if not reason.strip():
+        raise invalid("staff.reason_missing", "Say why. The reason is recorded.", "reason")
+    return require_text(reason, longest=LONGEST_REASON, field="reason")
+
+
+def require_time_zone(name: str) -> str:
+    if name not in available_time_zones():
+        raise invalid("person.time_zone_unknown", "Choose a time zone from the list.", "time_zone")
+    return name
+
+
+def require_country(code: str) -> str:
+    code = code.strip().upper()
+    if code and code not in country_names():
+        raise invalid("person.country_unknown", "Choose a country from the list.", "country")
+    return code
+
+
+def require_links(links: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Outside links with a label each; empty lines are dropped."""
+    clean = []
+    for link in links:
+        url, label = link.get("url", "").strip(), link.get("label", "").strip()
+        if not url:
+            continue
+        if not url.startswith(("https://", "http://")) or len(url) > 300:
+            raise invalid("person.link_invalid", "A link starts with https:// or http://.", "links")
+        clean.append({"label": label[:60] or url.split("/")[2][:60], "url": url})
+    if len(clean) > LINKS_AT_MOST:
+        raise invalid("person.too_many_links", f"Show your best {LINKS_AT_MOST} links.", "links")
+    return clean
+
+
+def require_languages(languages: Sequence[str]) -> list[str]:
+    known = language_names()
+    clean = list(dict.fromkeys(code.strip().lower() for code in languages if code.strip()))
+    unknown = next((code for code in clean if code not in known), None)
+    if unknown or len(clean) > LANGUAGES_AT_MOST:
+        raise invalid(
+            "person.language_unknown",
+            f"Choose up to {LANGUAGES_AT_MOST} languages from the list.",
+            "languages",
+        )
+    return clean
+
+
+def require_website(url: str) -> str:
+    url = url.strip()
+    if url and (not url.startswith(("https://", "http://")) or len(url) > 200):
+        raise invalid("person.link_invalid", "A web address starts with https:// or http://.", "website")
+    return url
+
+
+def no_profile(hat: str) -> Refused:
+    return Refused("profile.none", f"Put on the {hat}’s hat first; that makes the profile.")
+
+
+def require_offer(
+    *, rate: Money | None, availability: str, available_from: date | None, hours_per_week: int
+) -> None:
+    """Refuse a rate, availability or number of hours that makes no sense."""
+    if rate is not None and not 0 < rate.minor <= LARGEST_RATE_MINOR:
+        raise invalid("profile.rate", "Write an hourly rate above zero, or leave it out.", "rate")
+    if availability not in {"now", "from_date", "not"}:
+        raise invalid("profile.availability", "Say whether you are available.", "availability")
+    if availability == "from_date" and available_from is None:
+        raise invalid("profile.available_from", "Say from which day.", "available_from")
+    if not 1 <= hours_per_week <= HOURS_IN_A_WEEK:
+        raise invalid("profile.hours", f"Write 1 to {HOURS_IN_A_WEEK} hours a week.", "hours_per_week")
+
+
+def require_organisation_name(name: str) -> None:
+    if not 1 <= len(" ".join(name.split())) <= 120:
+        raise invalid("organisation.name_missing", "A name has 1 to 120 characters.", "name")
+
+
+def require_role(role: str) -> None:
+    if role not in ROLES:
+        raise invalid("role.unknown", "The roles are owner, hiring and billing.", "role")
+
+
+def require_room_for_member(members: int) -> None:
+    if members >= MEMBERS_AT_MOST:
+        raise Refused("organisation.full", f"An organisation has at most {MEMBERS_AT_MOST} members.")
+
+
+def require_scopes(scopes: Sequence[str], *, operator: bool) -> None:
+    """Refuse unknown scopes, none at all, and staff scopes for whoever is no operator."""
+    if not scopes:
+        raise invalid("token.scopes_missing", "Choose at least one scope.", "scopes")
+    for scope in scopes:
+        if scope not in set(Scope) or (scope.startswith("scope:staff:") and not operator):
+            raise invalid("token.scope_unknown", f"{scope} is not a scope that you can give.", "scopes")

@@ -1,19 +1,60 @@
 """How persons, organisations and what they may do are obtained."""
 
 from hirehall.people.queries.actors import actor_by_id, actor_for, actor_for_token, digest, staff_actor
-from hirehall.people.queries.cards import PersonCard, public_card
+from hirehall.people.queries.organisations import (
+    Invited,
+    Member,
+    OrganisationLine,
+    OrganisationPage,
+    open_invitations_for,
+    organisation_names,
+    organisation_page,
+    organisations_of,
+    person_by_email,
+)
+from hirehall.people.queries.profiles import (
+    OwnProfile,
+    PersonCard,
+    PublicProfile,
+    Step,
+    next_steps,
+    own_profile,
+    profile_by_handle,
+    profile_of,
+    public_card,
+)
 from hirehall.people.queries.sessions import SessionCard, SettingsPage, sessions_of, settings_page
+from hirehall.people.queries.tokens import new_secret, staff_session, tokens_of
 
 __all__ = [
+    "Invited",
+    "Member",
+    "OrganisationLine",
+    "OrganisationPage",
+    "OwnProfile",
     "PersonCard",
+    "PublicProfile",
     "SessionCard",
     "SettingsPage",
+    "Step",
     "actor_by_id",
     "actor_for",
     "actor_for_token",
     "digest",
+    "new_secret",
+    "next_steps",
+    "open_invitations_for",
+    "organisation_names",
+    "organisation_page",
+    "organisations_of",
+    "own_profile",
+    "person_by_email",
+    "profile_by_handle",
+    "profile_of",
     "public_card",
     "sessions_of",
     "settings_page",
     "staff_actor",
+    "staff_session",
+    "tokens_of",
 ]

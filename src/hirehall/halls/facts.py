@@ -1,0 +1,41 @@
+"""What happens to halls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from hirehall.foundation.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallOpened(Fact):
+    name: ClassVar[str] = "hall.opened"
+    hall_id: UUID
+    slug: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyDated(Fact):
+    name: ClassVar[str] = "hall.policy_dated"
+    policy_id: UUID
+    effective_from: datetime
+    changed: Mapping[str, int]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallLookChanged(Fact):
+    name: ClassVar[str] = "hall.look_changed"
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseDated(Fact):
+    name: ClassVar[str] = "hall.clause_dated"
+    clause_id: UUID
+    kind: str
+    effective_from: datetime

@@ -1,0 +1,76 @@
+"""What a hall's clocks, caps and look may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from babel.numbers import list_currencies
+
+from hirehall.foundation.refused import Because, Refused
+
+LONGEST_CLOCK_DAYS = 365
+LARGEST_CAP = 1000
+CLOCKS = (
+    "silence_accepts_after_days",
+    "refund_answer_days",
+    "payout_hold_days",
+    "offer_valid_days",
+    "proposal_answer_days",
+    "brief_stale_after_days",
+    "review_window_days",
+    "review_reply_days",
+    "funding_reminder_days",
+)
+CAPS = (
+    "proposals_per_brief",
+    "proposals_per_week",
+    "open_briefs_per_client",
+    "invitations_per_brief",
+    "milestones_per_contract",
+)
+AMOUNTS = ("payout_minimum_minor", "largest_amount_minor")
+MAY_BE_ZERO = frozenset({"payout_hold_days", "payout_minimum_minor"})
+LARGEST_MINOR = 10_000_000_000_00
+TEXTS = {"name": 80, "tagline": 160, "escrow_word": 40}
+
+
+def _invalid(field: str, sentence: str) -> Refused:
+    return Refused("hall.setting_invalid", sentence, because=Because.INVALID, field=field)
+
+
+def require_policy_changes(changes: Mapping[str, int]) -> None:
+    """Refuse unknown names and numbers out of range, naming the field."""
+    for field, value in changes.items():
+        largest = {**dict.fromkeys(CLOCKS, LONGEST_CLOCK_DAYS), **dict.fromkeys(CAPS, LARGEST_CAP)}.get(
+            field, LARGEST_MINOR if field in AMOUNTS else None
+        )
+        if largest is None:
+            raise _invalid(field, f"A policy has no {field}.")
+        least = 0 if field in MAY_BE_ZERO else 1
+        if not least <= value <= largest:
+            raise _invalid(field, f"Write a number from {least} to {largest}.")
+
+
+def require_look(values: Mapping[str, object]) -> None:
+    """Refuse a name that is missing or too long, a hue that is no angle, a colour that is too strong."""
+    for field, longest in TEXTS.items():
+        text = str(values.get(field, "x"))
+        if len(text) > longest or (field != "tagline" and not text.strip()):
+            raise _invalid(field, f"Write between 1 and {longest} characters.")
+    if not 0 <= int(str(values.get("hue", 0))) < 360:
+        raise _invalid("hue", "A hue is a number from 0 to 359.")
+    if not 0 <= int(str(values.get("chroma_thousandths", 0))) <= 200:
+        raise _invalid("chroma_thousandths", "A chroma is a number from 0 to 200.")
+
+
+def require_founding(*, slug: str, currency: str, time_zone: str) -> None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,48}", slug):
+        raise _invalid("slug", "Write small letters, digits and hyphens.")
+    if currency not in list_currencies():
+        raise _invalid("currency", f"{currency} is not a known currency code.")
+    try:
+        ZoneInfo(time_zone)
+    except (KeyError, ValueError, OSError) as unknown:
+        raise _invalid("time_zone", f"{time_zone} is not a known time zone.") from unknown

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.foundation import facts
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope
+from hirehall.people import rules
+from hirehall.people.facts import MemberLeft
+from hirehall.people.operations import locked_membership, locked_organisation, require_other_owner
+
+
+@action("people.end_membership", scope=Scope.PROFILE_WRITE)
+def end_membership(organisation_id: UUID, person_id: UUID, *, by: Actor) -> None:
+    """A member leaves, or an owner ends somebody's membership. The last owner cannot leave.
+
+    Raises:
+        Refused: ``organisation.not_found``, ``organisation.owners_only``, ``member.not_found``,
+            ``organisation.last_owner``.
+    """
+    own_id = rules.require_self(by)
+    organisation = locked_organisation(organisation_id)
+    rules.require_member(by, organisation.id)
+    if person_id != own_id:
+        rules.require_owner(by, organisation.id)
+    membership = locked_membership(organisation.id, person_id)
+    if membership.role == "owner":
+        require_other_owner(organisation.id, person_id)
+    membership.delete()
+    facts.record(
+        MemberLeft(organisation_id=organisation.id, person_id=person_id, removed=person_id != own_id),
+        by=by,
+        hall_id=None,
+        about=[organisation.id, person_id],
+    )

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from hirehall.foundation import clock, facts
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.refused import Because, Refused
+from hirehall.people import rules
+from hirehall.people.facts import MemberInvited
+from hirehall.people.models import Membership, OrganisationInvitation
+from hirehall.people.operations import locked_organisation
+
+
+@action("people.invite_member", scope=Scope.PROFILE_WRITE)
+def invite_member(organisation_id: UUID, *, by: Actor, email: str, role: str) -> OrganisationInvitation:
+    """Somebody is asked by mail to join the organisation in a role; with or without an account already.
+
+    Inviting the same address again replaces the open invitation.
+
+    Raises:
+        Refused: ``organisation.not_found``, ``organisation.owners_only``, ``role.unknown``, ``invitation.email``,
+            ``invitation.already_member``, ``invitation.too_many``.
+    """
+    person_id = rules.require_self(by)
+    organisation = locked_organisation(organisation_id)
+    rules.require_owner(by, organisation.id)
+    rules.require_role(role)
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as wrong:
+        raise rules.invalid("invitation.email", "Write an e-mail address.", "email") from wrong
+    if Membership.objects.filter(organisation=organisation, person__email=email).exists():
+        raise Refused("invitation.already_member", "This person is a member already.", field="email")
+    opened = OrganisationInvitation.objects.filter(organisation=organisation, answered_at=None)
+    opened.filter(email=email).delete()
+    if opened.count() >= rules.INVITATIONS_AT_MOST:
+        raise Refused(
+            "invitation.too_many",
+            "There are many open invitations. Withdraw some first.",
+            because=Because.TOO_MANY,
+        )
+    invitation = OrganisationInvitation.objects.create(
+        organisation=organisation, email=email, role=role, invited_by_id=person_id, invited_at=clock.now()
+    )
+    facts.record(
+        MemberInvited(organisation_id=organisation.id, invitation_id=invitation.id, role=role),
+        by=by,
+        hall_id=None,
+        about=[organisation.id],
+    )
+    return invitation

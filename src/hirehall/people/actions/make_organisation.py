@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from hirehall.foundation import clock, facts
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.refused import Refused
+from hirehall.people import rules
+from hirehall.people.facts import OrganisationMade
+from hirehall.people.models import Membership, Organisation, Role
+from hirehall.people.operations import free_handle, locked_person
+
+ORGANISATIONS_AT_MOST = 20
+
+
+@action("people.make_organisation", scope=Scope.PROFILE_WRITE)
+def make_organisation(
+    *, by: Actor, name: str, about: str = "", website: str = "", country: str = ""
+) -> Organisation:
+    """A new organisation that acts as one client; whoever makes it is its first owner.
+
+    Raises:
+        Refused: ``organisation.name_missing``, ``organisation.too_many``, ``person.*``, ``text.too_long``.
+    """
+    who = locked_person(rules.require_self(by))
+    rules.require_organisation_name(name)
+    if Membership.objects.filter(person=who, role=Role.OWNER).count() >= ORGANISATIONS_AT_MOST:
+        raise Refused(
+            "organisation.too_many", f"One person owns at most {ORGANISATIONS_AT_MOST} organisations."
+        )
+    organisation = Organisation.objects.create(
+        name=" ".join(name.split()),
+        handle=free_handle(name, of=Organisation),
+        about=rules.require_text(about, longest=rules.LONGEST_ABOUT, field="about"),
+        website=rules.require_website(website),
+        country=rules.require_country(country),
+        made_at=clock.now(),
+    )
+    Membership.objects.create(organisation=organisation, person=who, role=Role.OWNER, joined_at=clock.now())
+    facts.record(
+        OrganisationMade(organisation_id=organisation.id, person_id=who.id),
+        by=by,
+        hall_id=None,
+        about=[organisation.id, who.id],
+    )
+    return organisation

@@ -1,0 +1,165 @@
+"""Profiles: as cards, as the whole public page, and what would make them stronger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from hirehall.files.queries import picture_href
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import not_found
+from hirehall.people.models import ClientProfile, FreelancerProfile, Person
+from hirehall.people.places import country_names, language_names
+
+Step = tuple[bool, str, str]
+LEAST_ABOUT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person as lists and threads show them; a closed account keeps a card without anything personal."""
+
+    id: UUID
+    name: str
+    handle: str
+    avatar_url: str | None
+    headline: str
+    city: str
+    country: str
+    time_zone: str
+    closed: bool
+
+
+def public_card(person_ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
+    """Cards by id, in one query; an unknown id has no key."""
+    rows = Person.objects.filter(id__in=list(person_ids)).select_related("freelancer", "client")
+    cards = {}
+    for row in rows:
+        freelancer = getattr(row, "freelancer", None) if row.wears_freelancer else None
+        client = getattr(row, "client", None) if row.wears_client else None
+        shown = freelancer or client
+        cards[row.id] = PersonCard(
+            id=row.id,
+            name=row.name,
+            handle=row.handle,
+            avatar_url=picture_href(row.avatar_file_id, small=True),
+            headline=freelancer.headline if freelancer else (client.company if client else ""),
+            city=shown.city if shown else "",
+            country=country_names().get(shown.country, "") if shown else "",
+            time_zone=row.time_zone,
+            closed=row.closed_at is not None,
+        )
+    return cards
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProfile:
+    """Everything of ``people`` that a public profile page shows."""
+
+    person_id: UUID
+    name: str
+    handle: str
+    avatar_url: str | None
+    joined_at: datetime
+    time_zone: str
+    is_freelancer: bool
+    is_client: bool
+    headline: str
+    about: str
+    rate: Money | None
+    availability: str
+    available_from: date | None
+    hours_per_week: int
+    languages: tuple[str, ...]
+    city: str
+    country: str
+    links: tuple[tuple[str, str], ...]
+    listed: bool
+    company: str
+    client_about: str
+    website: str
+
+
+def profile_of(person_id: UUID) -> PublicProfile:
+    """The public profile by person.
+
+    Raises:
+        Refused: ``profile.not_found`` for nobody, a closed or a suspended account.
+    """
+    return _profile(Person.objects.filter(id=person_id))
+
+
+def profile_by_handle(handle: str) -> PublicProfile:
+    """The public profile by the handle in its address.
+
+    Raises:
+        Refused: ``profile.not_found`` for nobody, a closed or a suspended account.
+    """
+    return _profile(Person.objects.filter(handle=handle))
+
+
+def _profile(rows) -> PublicProfile:  # type: ignore[no-untyped-def]
+    row = rows.filter(closed_at=None, is_active=True).select_related("freelancer", "client").first()
+    if row is None:
+        raise not_found("profile")
+    work: FreelancerProfile = getattr(row, "freelancer", None) or FreelancerProfile()
+    hire: ClientProfile = getattr(row, "client", None) or ClientProfile()
+    return PublicProfile(
+        person_id=row.id,
+        name=row.name,
+        handle=row.handle,
+        avatar_url=picture_href(row.avatar_file_id),
+        joined_at=row.joined_at,
+        time_zone=row.time_zone,
+        is_freelancer=row.wears_freelancer,
+        is_client=row.wears_client,
+        headline=work.headline,
+        about=work.about,
+        rate=Money(work.rate_minor, work.rate_currency) if work.rate_minor is not None else None,
+        availability=work.availability,
+        available_from=work.available_from,
+        hours_per_week=work.hours_per_week,
+        languages=tuple(language_names().get(code, code) for code in work.languages),
+        city=work.city or hire.city,
+        country=country_names().get(work.country or hire.country, ""),
+        links=tuple((link["label"], link["url"]) for link in work.links),
+        listed=work.listed,
+        company=hire.company,
+        client_about=hire.about,
+        website=hire.website,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProfile:
+    """The rows behind the profile editor."""
+
+    person: Person
+    freelancer: FreelancerProfile | None
+    client: ClientProfile | None
+
+
+def own_profile(person_id: UUID) -> OwnProfile:
+    row = Person.objects.select_related("freelancer", "client").get(id=person_id)
+    return OwnProfile(row, getattr(row, "freelancer", None), getattr(row, "client", None))
+
+
+def next_steps(person_id: UUID) -> list[Step]:
+    """What makes the freelancer's profile stronger: (done, what, where). ``skills`` adds its own."""
+    own = own_profile(person_id)
+    profile = own.freelancer
+    if profile is None:
+        return []
+    here = reverse("people:profile")
+    return [
+        (bool(profile.headline), "Say in one line what you do", here),
+        (len(profile.about) >= LEAST_ABOUT, f"Describe your work in {LEAST_ABOUT} characters or more", here),
+        (own.person.avatar_file_id is not None, "Add a picture of yourself", here),
+        (profile.rate_minor is not None, "Name an hourly rate", here),
+        (bool(profile.languages), "Say which languages you work in", here),
+        (bool(profile.country), "Say where you are", here),
+    ]

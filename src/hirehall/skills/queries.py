@@ -1,0 +1,155 @@
+"""How the taxonomy, claims and portfolios are obtained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Q
+from django.urls import reverse
+
+from hirehall.files.queries import picture_href
+from hirehall.people import queries as people
+from hirehall.skills.models import Category, PortfolioPiece, Skill, SkillClaim
+
+TYPO_LIKENESS = 0.3
+ENOUGH_SKILLS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSkill:
+    """A claimed skill as profiles and cards show it."""
+
+    id: UUID
+    name: str
+    slug: str
+    category: str
+    level: int
+
+    @property
+    def level_text(self) -> str:
+        return str(SkillClaim.Level(self.level).label)
+
+
+def shown_for_many(person_ids: Iterable[UUID]) -> dict[UUID, list[ShownSkill]]:
+    """What each person claims, the best level first, in one query; nobody without claims has a key."""
+    rows = (
+        SkillClaim.objects.filter(person_id__in=list(person_ids))
+        .select_related("skill__category")
+        .order_by("-level", "position", "skill__name")
+    )
+    found: dict[UUID, list[ShownSkill]] = {}
+    for row in rows:
+        shown = ShownSkill(row.skill_id, row.skill.name, row.skill.slug, row.skill.category.name, row.level)
+        found.setdefault(row.person_id, []).append(shown)
+    return found
+
+
+def shown_for(person_id: UUID) -> list[ShownSkill]:
+    """What a person claims, the best level first."""
+    return shown_for_many([person_id]).get(person_id, [])
+
+
+def open_categories(hall_id: UUID) -> list[Category]:
+    return list(Category.objects.filter(hall_id=hall_id, closed_at=None).order_by("position", "name"))
+
+
+def open_skills(hall_id: UUID) -> list[Skill]:
+    """Every skill of the hall that can be claimed or asked for, by category and name."""
+    return list(
+        Skill.objects.filter(hall_id=hall_id, closed_at=None, category__closed_at=None)
+        .select_related("category")
+        .order_by("category__position", "name")
+    )
+
+
+def taxonomy(hall_id: UUID) -> list[tuple[Category, list[Skill]]]:
+    """Every category with all its skills, closed ones included; for the operator's desk."""
+    skills: dict[UUID, list[Skill]] = {}
+    for skill in Skill.objects.filter(hall_id=hall_id).order_by("name"):
+        skills.setdefault(skill.category_id, []).append(skill)
+    categories = Category.objects.filter(hall_id=hall_id).order_by("position", "name")
+    return [(category, skills.get(category.id, [])) for category in categories]
+
+
+def skill_named(hall_id: UUID, text: str) -> Skill | None:
+    """The open skill with exactly this name or synonym, ignoring case."""
+    wanted = " ".join(text.split()).lower()
+    return next(
+        (
+            skill
+            for skill in open_skills(hall_id)
+            if wanted == skill.name.lower() or wanted in {word.lower() for word in skill.synonyms}
+        ),
+        None,
+    )
+
+
+def find_skills(hall_id: UUID, text: str, *, limit: int = 10) -> list[Skill]:
+    """Open skills like ``text``: by the start of a name or synonym first, then by likeness (typos)."""
+    wanted = " ".join(text.split()).lower()
+    if not wanted:
+        return []
+    starting = [
+        skill
+        for skill in open_skills(hall_id)
+        if any(word.lower().startswith(wanted) for word in (skill.name, *skill.synonyms))
+    ]
+    if len(starting) >= limit:
+        return starting[:limit]
+    alike = (
+        Skill.objects.filter(hall_id=hall_id, closed_at=None)
+        .annotate(likeness=TrigramSimilarity("name", wanted))
+        .filter(Q(likeness__gte=TYPO_LIKENESS) | Q(name__icontains=wanted))
+        .exclude(id__in=[skill.id for skill in starting])
+        .order_by("-likeness", "name")
+    )
+    return [*starting, *alike[: limit - len(starting)]]
+
+
+def skills_by_ids(skill_ids: Sequence[UUID]) -> dict[UUID, Skill]:
+    return {skill.id: skill for skill in Skill.objects.filter(id__in=skill_ids)}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A portfolio piece as it is shown."""
+
+    id: UUID
+    title: str
+    text: str
+    link: str
+    images: tuple[str, ...]
+    thumbnails: tuple[str, ...]
+    image_ids: tuple[UUID, ...]
+
+
+def pieces_of(person_id: UUID) -> list[Piece]:
+    """A person's portfolio in its order."""
+    rows = PortfolioPiece.objects.filter(person_id=person_id).order_by("position", "id")
+    return [
+        Piece(
+            row.id,
+            row.title,
+            row.text,
+            row.link,
+            tuple(picture_href(image) or "" for image in row.image_file_ids),
+            tuple(picture_href(image, small=True) or "" for image in row.image_file_ids),
+            tuple(row.image_file_ids),
+        )
+        for row in rows
+    ]
+
+
+def next_steps(person_id: UUID) -> list[people.Step]:
+    """What makes the freelancer's profile stronger, concretely: done or to do, each with where to do it."""
+    claims = SkillClaim.objects.filter(person_id=person_id).count()
+    pieces = list(PortfolioPiece.objects.filter(person_id=person_id).values_list("image_file_ids", flat=True))
+    return [
+        *people.next_steps(person_id),
+        (claims >= ENOUGH_SKILLS, f"Claim at least {ENOUGH_SKILLS} skills", reverse("skills:mine")),
+        (bool(pieces), "Show a first piece of work", reverse("skills:portfolio")),
+        (any(pieces), "Add a picture to a piece", reverse("skills:portfolio")),
+    ]
