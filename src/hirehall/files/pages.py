@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from hirehall.files import disk, queries
@@ -17,6 +18,7 @@ from hirehall.foundation.refused import not_found
 
 SANDBOX = "sandbox; default-src 'none'"
 R = TypeVar("R", bound=HttpResponseBase)
+READ_AT_ONCE_BYTES = 1024 * 1024
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -48,13 +50,17 @@ def picture(request: HttpRequest, file_id: UUID, size: str) -> HttpResponseBase:
     return _guarded(response)
 
 
-def _download(stored: StoredFile) -> FileResponse:
+def _download(stored: StoredFile) -> FileResponse | HttpResponse:
     place = disk.place_of(stored.sha256)
     if not place.exists():
         raise not_found("file")
-    response = FileResponse(
-        place.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.media_type
+    response = (
+        FileResponse(place.open("rb"), content_type=stored.media_type)
+        if stored.size_bytes > READ_AT_ONCE_BYTES
+        else HttpResponse(place.read_bytes(), content_type=stored.media_type)
     )
+    disposition = content_disposition_header(as_attachment=True, filename=stored.name)
+    response["Content-Disposition"] = disposition or "attachment"
     response["Cache-Control"] = "private, no-store"
     return _guarded(response)
 
