@@ -184,5 +184,4 @@ def test_an_attached_file_downloads_for_participants_only(client, story):
     for who, status in [(mara, 200), (make_person("Jon Vik"), 404)]:
         client.force_login(who)
         response = client.get(href)
-        response.close()
         assert response.status_code == status
