@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 LONGEST = 50_000
-LOWEST_HEADING, DEMOTED_BY = 6, 2
+HIGHEST_HEADING, LOWEST_HEADING = 3, 6
 TAGS = {
     *("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
     *("table", "thead", "tbody", "tr", "th", "td", "h3", "h4", "h5", "h6"),
@@ -25,8 +25,7 @@ _parser.disable("image")
 def render(text: str) -> Markup:
     """HTML that may stand in a page, whoever wrote ``text``."""
     tokens = _parser.parse(text[:LONGEST])
-    for token in tokens:
-        _demote(token)
+    _demote(tokens)
     html = _parser.renderer.render(tokens, _parser.options, {})
     clean = nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener ugc"
@@ -34,6 +33,13 @@ def render(text: str) -> Markup:
     return Markup(clean)  # noqa: S704 - this is what nh3's allow-list let through
 
 
-def _demote(token: Token) -> None:
-    if token.type in ("heading_open", "heading_close"):
-        token.tag = f"h{min(LOWEST_HEADING, int(token.tag[1]) + DEMOTED_BY)}"
+def _demote(tokens: list[Token]) -> None:
+    """Headings start below the page's own and never skip a level, whatever levels the text uses."""
+    levels = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    above, tag = HIGHEST_HEADING - 1, ""
+    for token in tokens:
+        if token.type == "heading_open":
+            above = min(HIGHEST_HEADING + levels.index(token.tag), above + 1, LOWEST_HEADING)
+            tag = f"h{above}"
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = tag

@@ -45,7 +45,7 @@ class ExampleForm(forms.Form):
         choices=[("identity", "Identity checked"), ("test", "Skill test passed")],
         widget=forms.CheckboxSelectMultiple,
     )
-    files = forms.FileField(required=False)
+    attachment = forms.FileField(required=False)
     agree = forms.BooleanField(label="I have read what happens to the money.")
 
 

@@ -1,0 +1,57 @@
+"""Amounts and dates are written for who reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+from hirehall.foundation.money import Money
+from hirehall.look import formats
+
+NOON = datetime(2026, 11, 19, 16, 20, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    formats.write_for()
+
+
+def test_moments_are_absolute_and_name_their_zone() -> None:
+    formats.write_for(locale="en", zone="UTC")
+    assert formats.when_text(NOON) == "19 Nov 2026, 16:20 UTC"
+    formats.write_for(locale="en", zone="Asia/Ho_Chi_Minh")
+    assert formats.when_text(NOON).startswith("19 Nov 2026, 23:20 ")
+
+
+def test_a_day_is_the_readers_day() -> None:
+    formats.write_for(locale="en", zone="Asia/Tokyo")
+    assert formats.day_text(NOON) == "20 November 2026"
+    assert formats.day_text(date(2026, 12, 3)) == "3 December 2026"
+
+
+def test_amounts_follow_the_locale() -> None:
+    formats.write_for(locale="de", zone="UTC")
+    assert formats.money_text(Money(120_050, "EUR")) == "1.200,50\xa0€"
+    formats.write_for(locale="en")
+    assert formats.money_text(Money(120_000, "EUR"), short=True) == "€1,200"
+    assert formats.money_text(Money(120_050, "EUR"), short=True) == "€1,200.50"
+
+
+def test_a_locale_or_zone_that_nobody_knows_is_english_and_utc() -> None:
+    reader = formats.write_for(locale="tlh-XX", zone="Mars/Olympus")
+    assert (reader.locale, reader.zone) == ("en", "UTC")
+
+
+def test_languages_written_from_the_right_say_so() -> None:
+    formats.write_for(locale="ar")
+    assert formats.direction() == "rtl"
+    formats.write_for(locale="fr")
+    assert formats.direction() == "ltr"
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 briefs"), (1, "1 brief"), (1200, "1,200 briefs")])
+def test_counts_have_their_plural(count: int, text: str) -> None:
+    assert formats.plural(count, "brief") == text
