@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.foundation import clock, facts
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.halls.queries import policy_now
+from hirehall.market import rules
+from hirehall.market.facts import FreelancerInvited
+from hirehall.market.models import Invitation, Proposal
+from hirehall.market.operations.locks import lock_managed_brief
+from hirehall.market.states import BriefState, ProposalState
+from hirehall.people.models import FreelancerProfile
+
+
+@action("market.invite_freelancer", scope=Scope.BRIEFS_WRITE)
+def invite_freelancer(brief_id: UUID, *, by: Actor, freelancer_id: UUID, note: str = "") -> Invitation:
+    """A freelancer is asked to propose and may see the brief, public or not. Inviting again changes nothing.
+
+    Raises:
+        Refused: ``brief.not_found``, ``brief.is_draft`` and the like, ``freelancer.not_found``,
+            ``invitation.own_side``, ``invitation.has_proposed``, ``invitation.too_many``.
+    """
+    brief = lock_managed_brief(brief_id, by)
+    rules.require_state(brief, BriefState.PUBLISHED)
+    earlier = Invitation.objects.filter(brief=brief, freelancer_id=freelancer_id).first()
+    if earlier is not None:
+        return earlier
+    if not FreelancerProfile.objects.filter(person_id=freelancer_id, person__closed_at=None).exists():
+        raise not_found("freelancer")
+    if freelancer_id in {brief.client_id, by.person_id}:
+        raise Refused("invitation.own_side", "You cannot invite yourself to your own brief.")
+    proposed = Proposal.objects.filter(brief=brief, freelancer_id=freelancer_id)
+    if proposed.exclude(state__in=[ProposalState.DRAFT.value, ProposalState.WITHDRAWN.value]).exists():
+        raise Refused("invitation.has_proposed", "This freelancer has proposed already.")
+    cap = policy_now(brief.hall_id).invitations_per_brief
+    if Invitation.objects.filter(brief=brief).count() >= cap:
+        raise Refused(
+            "invitation.too_many",
+            f"A brief has at most {cap} invitations in this hall. Wait for answers first.",
+            because=Because.TOO_MANY,
+        )
+    if len(note) > 500:
+        raise rules.invalid("text.too_long", "The note has at most 500 characters.", "note")
+    invitation = Invitation.objects.create(
+        brief=brief,
+        freelancer_id=freelancer_id,
+        note=note.strip(),
+        invited_by_id=by.require_person(),
+        invited_at=clock.now(),
+    )
+    facts.record(
+        FreelancerInvited(invitation_id=invitation.id, brief_id=brief.id, freelancer_id=freelancer_id),
+        by=by,
+        hall_id=brief.hall_id,
+        about=[brief.id, invitation.id, freelancer_id],
+    )
+    return invitation

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.foundation import clock, facts
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope
+from hirehall.halls.queries import policy_now
+from hirehall.market import rules
+from hirehall.market.content import ProposalContent
+from hirehall.market.facts import ProposalDrafted, ProposalEdited
+from hirehall.market.models import Invitation, Proposal
+from hirehall.market.operations.locks import lock_open_brief_as_freelancer
+from hirehall.market.operations.proposals import attach_to, require_complete, write_proposal
+from hirehall.market.states import ProposalState
+
+
+@action("market.save_proposal", scope=Scope.PROPOSALS_WRITE)
+def save_proposal(
+    brief_id: UUID, *, by: Actor, content: ProposalContent, file_ids: tuple[UUID, ...] = ()
+) -> Proposal:
+    """A freelancer's proposal says what was typed: a draft that nobody else sees, or one sent but not yet read.
+
+    Raises:
+        Refused: ``brief.not_found``, ``brief.not_open``, ``proposal.own_brief``, ``proposal.no_profile``,
+            ``proposal.is_read`` and the like, ``proposal.incomplete`` once it was sent, or a limit.
+    """
+    brief = lock_open_brief_as_freelancer(brief_id, by)
+    policy = policy_now(brief.hall_id)
+    rules.require_proposal_limits(content, policy, brief.currency)
+    person_id = by.require_person()
+    proposal = (
+        Proposal.objects.select_for_update(no_key=True).filter(brief=brief, freelancer_id=person_id).first()
+    )
+    if proposal is None:
+        proposal = Proposal(
+            hall_id=brief.hall_id, brief=brief, freelancer_id=person_id, currency=brief.currency,
+            made_at=clock.now(), changed_at=clock.now(),
+            by_invitation=Invitation.objects.filter(brief=brief, freelancer_id=person_id).exists(),
+        )  # fmt: skip
+        fact: facts.Fact | None = ProposalDrafted(proposal_id=proposal.id, brief_id=brief.id)
+    else:
+        rules.require_unread(proposal)
+        sent = proposal.state == ProposalState.SUBMITTED
+        fact = ProposalEdited(proposal_id=proposal.id, brief_id=brief.id) if sent else None
+    write_proposal(proposal, content)
+    proposal.revision_seen = brief.revision
+    if proposal.state == ProposalState.SUBMITTED:
+        require_complete(proposal)
+    proposal.save()
+    attach_to(proposal, file_ids, by)
+    if fact is not None:
+        facts.record(fact, by=by, hall_id=brief.hall_id, about=[proposal.id])
+    return proposal

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from hirehall.foundation import clock, facts
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.refused import Refused
+from hirehall.halls.queries import policy_now
+from hirehall.market import rules
+from hirehall.market.facts import ProposalSubmitted
+from hirehall.market.models import Invitation, Proposal
+from hirehall.market.operations.caps import require_room_on_brief, require_room_this_week
+from hirehall.market.operations.locks import lock_open_brief_as_freelancer, lock_own_proposal, lock_person
+from hirehall.market.operations.proposals import count_proposals, require_complete
+from hirehall.market.states import InvitationState, ProposalState
+
+
+@action("market.submit_proposal", scope=Scope.PROPOSALS_WRITE)
+def submit_proposal(proposal_id: UUID, *, by: Actor) -> Proposal:
+    """A complete draft is sent, sealed, within the caps; the client must answer by the policy's day.
+
+    Raises:
+        Refused: ``proposal.not_found``, ``proposal.incomplete``, ``proposal.brief_full``, ``proposal.week_full``,
+            ``proposal.is_submitted`` and the like, ``brief.not_open``.
+    """
+    proposal = lock_own_proposal(proposal_id, by)
+    brief = lock_open_brief_as_freelancer(proposal.brief_id, by)
+    if proposal.state == ProposalState.SUBMITTED:
+        raise Refused("proposal.is_submitted", "This proposal was sent already.")
+    rules.require_unread(proposal)
+    require_complete(proposal)
+    policy, person_id = policy_now(brief.hall_id), by.require_person()
+    require_room_on_brief(brief, policy)
+    lock_person(person_id)
+    require_room_this_week(brief.hall_id, person_id, policy)
+    proposal.state = ProposalState.SUBMITTED.value
+    proposal.submitted_at, proposal.revision_seen = clock.now(), brief.revision
+    proposal.answer_due_at = clock.now() + timedelta(days=policy.proposal_answer_days)
+    proposal.answered_at = None
+    proposal.save()
+    count_proposals(brief)
+    Invitation.objects.filter(brief=brief, freelancer_id=person_id).update(
+        state=InvitationState.PROPOSED.value, answered_at=clock.now()
+    )
+    facts.record(
+        ProposalSubmitted(
+            proposal_id=proposal.id, brief_id=brief.id, freelancer_id=person_id,
+            amount_minor=proposal.amount_minor or 0, currency=proposal.currency,
+        ),
+        by=by, hall_id=brief.hall_id, about=[proposal.id, brief.id],
+    )  # fmt: skip
+    return proposal

@@ -1,0 +1,77 @@
+"""What a brief or a proposal says, as one value that pages, API and demo hand to the actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from hirehall.foundation.money import Money
+from hirehall.market.states import BudgetKind, Visibility
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefContent:
+    """All that a client writes. Everything may be missing in a draft.
+
+    Attributes:
+        criteria: how one will see that the work is done, one sentence each, in order.
+        budget_min: the budget, or the lower end of the range.
+        budget_max: the upper end; None for a fixed budget.
+        questions: what everybody who proposes is asked.
+    """
+
+    title: str = ""
+    problem: str = ""
+    outcome: str = ""
+    criteria: tuple[str, ...] = ()
+    category_id: UUID | None = None
+    budget_kind: str = BudgetKind.FIXED.value
+    budget_min: Money | None = None
+    budget_max: Money | None = None
+    deadline: date | None = None
+    must_skill_ids: tuple[UUID, ...] = ()
+    nice_skill_ids: tuple[UUID, ...] = ()
+    questions: tuple[str, ...] = ()
+    visibility: str = Visibility.PUBLIC.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanStep:
+    """One milestone as proposed. ``due_days`` counts from the start of the contract."""
+
+    title: str
+    amount: Money
+    criteria: str = ""
+    due_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceLink:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalContent:
+    """All that a freelancer writes. With a ``plan`` the price is its sum and ``amount`` is not looked at.
+
+    Attributes:
+        answers: (question id, answer) for the brief's own questions.
+        piece_ids: own portfolio pieces to show.
+    """
+
+    cover: str = ""
+    amount: Money | None = None
+    plan: tuple[PlanStep, ...] = ()
+    days: int | None = None
+    answers: tuple[tuple[UUID, str], ...] = ()
+    links: tuple[EvidenceLink, ...] = ()
+    piece_ids: tuple[UUID, ...] = ()
+
+    @property
+    def price(self) -> Money | None:
+        """The sum of the plan, else the amount."""
+        if not self.plan:
+            return self.amount
+        return sum((step.amount for step in self.plan[1:]), self.plan[0].amount)

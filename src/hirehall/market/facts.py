@@ -1,0 +1,176 @@
+"""What has happened on the market, in the past tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from hirehall.foundation.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefDrafted(Fact):
+    name: ClassVar[str] = "brief.drafted"
+    brief_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefDiscarded(Fact):
+    name: ClassVar[str] = "brief.discarded"
+    brief_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefPublished(Fact):
+    name: ClassVar[str] = "brief.published"
+    brief_id: UUID
+    client_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefEdited(Fact):
+    name: ClassVar[str] = "brief.edited"
+    brief_id: UUID
+    revision: int
+    changed: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefClosed(Fact):
+    name: ClassVar[str] = "brief.closed"
+    brief_id: UUID
+    reason: str
+    proposal_ids: list[UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefReopened(Fact):
+    name: ClassVar[str] = "brief.reopened"
+    brief_id: UUID
+    proposal_ids: list[UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefWentStale(Fact):
+    name: ClassVar[str] = "brief.went_stale"
+    brief_id: UUID
+    proposal_ids: list[UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefHired(Fact):
+    name: ClassVar[str] = "brief.hired"
+    brief_id: UUID
+    proposal_id: UUID
+    contract_id: UUID
+    proposal_ids: list[UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreelancerInvited(Fact):
+    name: ClassVar[str] = "invitation.made"
+    invitation_id: UUID
+    brief_id: UUID
+    freelancer_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationDeclined(Fact):
+    name: ClassVar[str] = "invitation.declined"
+    invitation_id: UUID
+    brief_id: UUID
+    freelancer_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClarificationAsked(Fact):
+    name: ClassVar[str] = "clarification.asked"
+    clarification_id: UUID
+    brief_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClarificationAnswered(Fact):
+    name: ClassVar[str] = "clarification.answered"
+    clarification_id: UUID
+    brief_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalDrafted(Fact):
+    name: ClassVar[str] = "proposal.drafted"
+    proposal_id: UUID
+    brief_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalSubmitted(Fact):
+    name: ClassVar[str] = "proposal.submitted"
+    proposal_id: UUID
+    brief_id: UUID
+    freelancer_id: UUID
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalEdited(Fact):
+    name: ClassVar[str] = "proposal.edited"
+    proposal_id: UUID
+    brief_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalWithdrawn(Fact):
+    name: ClassVar[str] = "proposal.withdrawn"
+    proposal_id: UUID
+    brief_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRead(Fact):
+    name: ClassVar[str] = "proposal.read"
+    proposal_id: UUID
+    brief_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalShortlisted(Fact):
+    name: ClassVar[str] = "proposal.shortlisted"
+    proposal_id: UUID
+    brief_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalDeclined(Fact):
+    name: ClassVar[str] = "proposal.declined"
+    proposal_id: UUID
+    brief_id: UUID
+    reason: str
+    in_time: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFellDue(Fact):
+    name: ClassVar[str] = "proposal.answer_fell_due"
+    proposal_id: UUID
+    brief_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapAppealed(Fact):
+    name: ClassVar[str] = "cap.appealed"
+    appeal_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapAppealDecided(Fact):
+    name: ClassVar[str] = "cap.appeal_decided"
+    appeal_id: UUID
+    person_id: UUID
+    granted: int
+    reason: str

@@ -1,0 +1,26 @@
+"""Tables of the market: briefs, what is asked about them, proposals, and the rows that search reads."""
+
+from hirehall.market.models.briefs import (
+    Brief,
+    BriefQuestion,
+    BriefRevision,
+    BriefSkill,
+    Clarification,
+    Invitation,
+)
+from hirehall.market.models.listings import FreelancerListing, PriceSample, Word
+from hirehall.market.models.proposals import CapAppeal, Proposal
+
+__all__ = [
+    "Brief",
+    "BriefQuestion",
+    "BriefRevision",
+    "BriefSkill",
+    "CapAppeal",
+    "Clarification",
+    "FreelancerListing",
+    "Invitation",
+    "PriceSample",
+    "Proposal",
+    "Word",
+]

@@ -1,0 +1,6 @@
+"""The write door of the market: steps inside the caller's transaction."""
+
+from hirehall.market.operations.hiring import mark_hired, note_price
+from hirehall.market.operations.listings import note_record, rebuild, refresh_listing
+
+__all__ = ["mark_hired", "note_price", "note_record", "rebuild", "refresh_listing"]

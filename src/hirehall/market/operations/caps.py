@@ -1,0 +1,79 @@
+"""How many proposals one may send: per brief, and per person and week, by the hall's policy."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Sum
+
+from hirehall.foundation import clock
+from hirehall.foundation.refused import Because, Refused
+from hirehall.halls.models import Policy
+from hirehall.market.models import Brief, CapAppeal, Proposal
+from hirehall.market.rules import WEEK
+from hirehall.market.states import COUNTED_PROPOSALS, BriefState
+
+
+def require_room_on_brief(brief: Brief, policy: Policy) -> None:
+    """The brief is locked, so the count holds until commit.
+
+    Raises:
+        Refused: ``proposal.brief_full``.
+    """
+    if (
+        Proposal.objects.filter(brief=brief, state__in=COUNTED_PROPOSALS).count()
+        >= policy.proposals_per_brief
+    ):
+        raise Refused(
+            "proposal.brief_full",
+            f"This brief has reached this hall's cap of {policy.proposals_per_brief} proposals, so that each is "
+            "read. Your draft is kept; a place is free when somebody withdraws.",
+            because=Because.TOO_MANY,
+        )
+
+
+def sent_this_week(hall_id: UUID, person_id: UUID) -> int:
+    return Proposal.objects.filter(
+        hall_id=hall_id, freelancer_id=person_id, submitted_at__gt=clock.now() - WEEK
+    ).count()
+
+
+def allowed_this_week(hall_id: UUID, person_id: UUID, policy: Policy) -> int:
+    """The policy's cap, and what operators have granted on appeal in the last seven days."""
+    granted = CapAppeal.objects.filter(
+        hall_id=hall_id, person_id=person_id, decided_at__gt=clock.now() - WEEK
+    ).aggregate(total=Sum("granted"))["total"]
+    return policy.proposals_per_week + (granted or 0)
+
+
+def require_room_this_week(hall_id: UUID, person_id: UUID, policy: Policy) -> None:
+    """The person is locked, so the count holds until commit.
+
+    Raises:
+        Refused: ``proposal.week_full``.
+    """
+    allowed = allowed_this_week(hall_id, person_id, policy)
+    if sent_this_week(hall_id, person_id) >= allowed:
+        raise Refused(
+            "proposal.week_full",
+            f"You have sent {allowed} proposals within seven days, which is this hall's cap against spam. Your "
+            "draft is kept. If you have good reasons for more, appeal: an operator answers with a reason.",
+            because=Because.TOO_MANY,
+        )
+
+
+def require_room_for_client(brief: Brief, policy: Policy) -> None:
+    """The client is locked, so the count holds until commit.
+
+    Raises:
+        Refused: ``brief.too_many_open``.
+    """
+    open_now = Brief.objects.filter(
+        hall_id=brief.hall_id, client_id=brief.client_id, state=BriefState.PUBLISHED.value
+    )
+    if open_now.count() >= policy.open_briefs_per_client:
+        raise Refused(
+            "brief.too_many_open",
+            f"You have {policy.open_briefs_per_client} open briefs, which is this hall's cap. Close one first.",
+            because=Because.TOO_MANY,
+        )

@@ -1,0 +1,108 @@
+"""How briefs are obtained: one row by the actor, and who belongs to the client side."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.refused import not_found
+from hirehall.market import rules
+from hirehall.market.models import Brief, Invitation, Proposal
+from hirehall.market.states import BriefState, ProposalState, Visibility
+from hirehall.people.models import Membership, Role
+
+
+def client_side(by: Actor, prefix: str = "") -> Q:
+    """The filter for briefs of the actor: their own, and those of the organisations that they belong to."""
+    if by.person_id is None or by.is_staff:
+        return Q(pk__in=[])
+    return Q(**{f"{prefix}client_id": by.person_id, f"{prefix}organisation": None}) | Q(
+        **{f"{prefix}organisation_id__in": by.organisation_ids}
+    )
+
+
+def briefs_visible_to(by: Actor, hall_id: UUID) -> QuerySet[Brief]:
+    """Every brief of a hall that the actor may see."""
+    rows = Brief.objects.filter(hall_id=hall_id)
+    if by.is_staff or by.is_system:
+        return rows
+    public = Q(visibility=Visibility.PUBLIC.value)
+    if by.person_id is not None:
+        public |= Exists(Invitation.objects.filter(brief=OuterRef("pk"), freelancer_id=by.person_id))
+        public |= Exists(Proposal.objects.filter(brief=OuterRef("pk"), freelancer_id=by.person_id))
+    return rows.filter(client_side(by) | (~Q(state=BriefState.DRAFT.value) & public))
+
+
+def brief_for(by: Actor, brief_id: UUID) -> Brief:
+    """The brief with its client, organisation and category, if the actor may see it.
+
+    Raises:
+        Refused: ``brief.not_found``.
+    """
+    brief = (
+        Brief.objects.select_related("client", "organisation", "category", "hall")
+        .filter(id=brief_id)
+        .annotate(
+            for_invited=Exists(Invitation.objects.filter(brief=OuterRef("pk"), freelancer_id=by.person_id)),
+            for_author=Exists(Proposal.objects.filter(brief=OuterRef("pk"), freelancer_id=by.person_id)),
+        )
+        .first()
+    )
+    if brief is None or not rules.may_see(brief, by, invited=brief.for_invited, proposed=brief.for_author):
+        raise not_found("brief")
+    return brief
+
+
+def managed_brief_for(by: Actor, brief_id: UUID) -> Brief:
+    """The brief, if the actor may write and choose for its client.
+
+    Raises:
+        Refused: ``brief.not_found``, ``brief.not_hiring``.
+    """
+    brief = brief_for(by, brief_id)
+    rules.require_manages(brief, by)
+    return brief
+
+
+def may_read_brief(by: Actor, brief_id: UUID) -> bool:
+    """Whether the actor sees the brief; for its attachments."""
+    rows = Brief.objects.filter(id=brief_id).values_list("hall_id", flat=True)
+    hall_id = rows.first()
+    return hall_id is not None and briefs_visible_to(by, hall_id).filter(id=brief_id).exists()
+
+
+def invitation_for(by: Actor, invitation_id: UUID) -> Invitation:
+    """The invitation, if the actor was invited or belongs to the client side.
+
+    Raises:
+        Refused: ``invitation.not_found``.
+    """
+    row = Invitation.objects.select_related("brief", "freelancer").filter(id=invitation_id).first()
+    if row is None or not (
+        rules.is_client_side(row.brief, by) or by.is_staff or row.freelancer_id == by.person_id
+    ):
+        raise not_found("invitation")
+    return row
+
+
+def hiring_people(brief: Brief) -> list[UUID]:
+    """Who is told about a brief on the client side: its client, or the organisation's owners and hiring members."""
+    if brief.organisation_id is None:
+        return [brief.client_id]
+    return list(
+        Membership.objects.filter(
+            organisation_id=brief.organisation_id, role__in=[Role.OWNER, Role.HIRING]
+        ).values_list("person_id", flat=True)
+    )
+
+
+def proposers(brief_id: UUID) -> list[UUID]:
+    """Everybody whose proposal on the brief is with the client."""
+    never = [ProposalState.DRAFT.value, ProposalState.WITHDRAWN.value, ProposalState.DECLINED.value]
+    return list(
+        Proposal.objects.filter(brief_id=brief_id)
+        .exclude(state__in=never)
+        .values_list("freelancer_id", flat=True)
+    )
