@@ -14,6 +14,7 @@ from hirehall.conversations.api import router as conversations_router
 from hirehall.files.api import router as files_router
 from hirehall.foundation.refused import Refused
 from hirehall.people.queries import actor_for_token
+from hirehall.reputation.api import router as reputation_router
 
 PROBLEM = "application/problem+json"
 
@@ -81,3 +82,4 @@ def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 api.add_router("/", files_router, tags=["Files"])
 api.add_router("/", conversations_router, tags=["Notices and messages"])
+api.add_router("/", reputation_router, tags=["Reviews"])

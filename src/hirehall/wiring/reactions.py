@@ -8,9 +8,15 @@ from hirehall.foundation.facts import Fact
 from hirehall.foundation.jobs import Job
 from hirehall.money import facts as money
 from hirehall.money import jobs as money_jobs
+from hirehall.reputation import facts as reviews
+from hirehall.reputation import notices as review_notices
 
 REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     MessageSent: (tell_of_message,),
+    reviews.ReviewWindowOpened: (review_notices.tell_of_window,),
+    reviews.ReviewReminded: (review_notices.tell_reminder,),
+    reviews.ReviewsReleased: (review_notices.tell_of_reveal,),
+    reviews.ReviewReplied: (review_notices.tell_of_reply,),
     money.PaymentBegun: (money_jobs.drive_payment,),
     money.RefundBegun: (money_jobs.drive_refund,),
     money.PayoutRequested: (money_jobs.drive_payout,),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hirehall.files.urls")),
     path("", include("hirehall.people.urls")),
     path("", include("hirehall.conversations.urls")),
+    path("", include("hirehall.reputation.urls")),
     path("", include("hirehall.money.rails.sandbox.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/second-step/", include("allauth.mfa.urls")),

@@ -1,0 +1,226 @@
+"""Reviews and records, for programs. The ladder's answers of others are never in an answer of ours."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from hirehall.foundation.actor import Scope, require_scope
+from hirehall.foundation.http import actor_in
+from hirehall.reputation import actions, queries
+from hirehall.reputation.formula import settings
+
+router = Router()
+MOST = 50
+AnswerIn = Literal["yes", "no", "cannot_tell"]
+
+
+class PublicReviewOut(Schema):
+    """A visible review. ``when`` is a quarter."""
+
+    id: UUID
+    author: str
+    text: str
+    when: str
+    reply: str
+
+
+class PublicReviewPage(Schema):
+    items: list[PublicReviewOut]
+    next: UUID | None
+
+
+class WindowOut(Schema):
+    """One contract's reviews as the reader's side sees them; ``theirs`` is null before the reveal."""
+
+    id: UUID
+    title: str
+    other: str
+    closes_at: datetime
+    may_answer: bool
+    answered: bool
+    released: bool
+    mine: PublicReviewOut | None
+    theirs: PublicReviewOut | None
+    may_reply_until: datetime | None
+
+
+class RungOut(Schema):
+    name: str
+    question: str
+
+
+class WindowPageOut(WindowOut):
+    """``ladder`` holds the questions that the reader's side is asked."""
+
+    direction: str
+    ladder: list[RungOut]
+
+
+class MyReviewsOut(Schema):
+    waiting: list[WindowOut]
+    given: list[WindowOut]
+    received: list[WindowOut]
+
+
+class ReviewIn(Schema):
+    """Answers that are left out count as "cannot tell"."""
+
+    rung1: AnswerIn = "cannot_tell"
+    rung2: AnswerIn = "cannot_tell"
+    rung3: AnswerIn = "cannot_tell"
+    deadline_kept: Literal["yes", "no"] | None = None
+    scope_kept: Literal["yes", "no"] | None = None
+    text: str = Field("", max_length=20_000)
+
+
+class SubmittedOut(Schema):
+    """``released`` is true when both reviews are in by now."""
+
+    id: UUID
+    submitted_at: datetime
+    released: bool
+
+
+class ReplyIn(Schema):
+    text: str = Field(max_length=20_000)
+
+
+class RepliedOut(Schema):
+    id: UUID
+    replied_at: datetime
+
+
+class ShareOut(Schema):
+    """A band in tenths; shown from three different counterparties on."""
+
+    rung: str
+    low: int
+    high: int
+    counterparties: int
+    until: str
+    says: str
+
+
+class RecordOut(Schema):
+    """A freelancer's record. ``formula`` is the version of the published settings."""
+
+    contracts_finished: int
+    clients: int
+    reviewed: int
+    shares: list[ShareOut]
+    is_new: bool
+    sentence: str
+    formula: str
+
+
+def _key(request: HttpRequest) -> str | None:
+    return request.headers.get("Idempotency-Key")
+
+
+def _public(review: queries.PublicReview | None) -> PublicReviewOut | None:
+    if review is None:
+        return None
+    return PublicReviewOut(
+        id=review.id, author=review.author, text=review.text, when=review.when, reply=review.reply
+    )
+
+
+def _window(line: queries.WindowLine, *, may_answer: bool) -> dict[str, object]:
+    return {
+        "id": line.id, "title": line.title, "other": line.other, "closes_at": line.closes_at,
+        "may_answer": may_answer, "answered": line.answered, "released": line.released,
+        "mine": _public(line.mine), "theirs": _public(line.theirs), "may_reply_until": line.may_reply_until,
+    }  # fmt: skip
+
+
+@router.get("/reviews", response=MyReviewsOut, operation_id="reputation.list_my_reviews")
+def list_my_reviews(request: HttpRequest) -> MyReviewsOut:
+    """Reviews that wait for the person, that were given and that were received."""
+    require_scope(actor_in(request), Scope.REVIEWS_READ)
+    mine = queries.my_reviews(actor_in(request))
+    return MyReviewsOut.model_validate(
+        {
+            "waiting": [_window(line, may_answer=True) for line in mine.waiting],
+            "given": [_window(line, may_answer=False) for line in mine.given],
+            "received": [_window(line, may_answer=False) for line in mine.received],
+        }
+    )
+
+
+@router.get("/review-windows/{window_id}", response=WindowPageOut, operation_id="reputation.show_window")
+def show_window(request: HttpRequest, window_id: UUID) -> WindowPageOut:
+    """One contract's reviews, with the questions that the reader's side is asked."""
+    require_scope(actor_in(request), Scope.REVIEWS_READ)
+    page = queries.window_for(actor_in(request), window_id)
+    return WindowPageOut.model_validate(
+        {
+            **_window(page.line, may_answer=page.may_answer),
+            "direction": page.direction.value,
+            "ladder": [{"name": rung.name, "question": rung.question} for rung in page.ladder],
+        }
+    )
+
+
+@router.post(
+    "/review-windows/{window_id}/reviews",
+    response={201: SubmittedOut},
+    operation_id="reputation.submit_review",
+)
+def submit_review(request: HttpRequest, window_id: UUID, body: ReviewIn) -> tuple[int, SubmittedOut]:
+    """Review the other side. Sealed at once, visible together with the other review, never changed."""
+    facts = {"deadline_kept": body.deadline_kept, "scope_kept": body.scope_kept}
+    review = actions.submit_review(  # type: ignore[call-arg]
+        window_id, by=actor_in(request), rungs={"rung1": body.rung1, "rung2": body.rung2, "rung3": body.rung3},
+        optional={name: answer for name, answer in facts.items() if answer}, text=body.text, key=_key(request),
+    )  # fmt: skip
+    return 201, SubmittedOut(
+        id=review.id, submitted_at=review.submitted_at, released=review.released_at is not None
+    )
+
+
+@router.post(
+    "/reviews/{review_id}/reply", response={201: RepliedOut}, operation_id="reputation.reply_to_review"
+)
+def reply_to_review(request: HttpRequest, review_id: UUID, body: ReplyIn) -> tuple[int, RepliedOut]:
+    """Reply once to a visible review about oneself."""
+    review = actions.reply_to_review(review_id, by=actor_in(request), text=body.text, key=_key(request))  # type: ignore[call-arg]
+    assert review.replied_at is not None  # noqa: S101 - the action has just set it
+    return 201, RepliedOut(id=review.id, replied_at=review.replied_at)
+
+
+@router.get("/people/{person_id}/record", response=RecordOut, operation_id="reputation.show_record")
+def show_record(request: HttpRequest, person_id: UUID) -> RecordOut:
+    """A freelancer's public record. Somebody without one is new here."""
+    require_scope(actor_in(request), Scope.REVIEWS_READ)
+    record = queries.record_of([person_id])[person_id]
+    return RecordOut(
+        contracts_finished=record.contracts_finished, clients=record.clients, reviewed=record.reviewed,
+        shares=[
+            ShareOut(
+                rung=share.rung, low=share.figure.low, high=share.figure.high,
+                counterparties=share.figure.counterparties, until=share.figure.until, says=share.says,
+            )
+            for share in record.shares
+        ],
+        is_new=record.is_new, sentence=record.sentence, formula=settings().version,
+    )  # fmt: skip
+
+
+@router.get("/people/{person_id}/reviews", response=PublicReviewPage, operation_id="reputation.list_reviews")
+def list_reviews(
+    request: HttpRequest,
+    person_id: UUID,
+    after: UUID | None = None,
+    limit: int = Query(10, ge=1, le=MOST),  # type: ignore[type-arg]
+) -> PublicReviewPage:
+    """What clients wrote about a freelancer, after the reveal."""
+    require_scope(actor_in(request), Scope.REVIEWS_READ)
+    rows, cursor = queries.reviews_about_freelancer(person_id, after=after, limit=limit)
+    shown = [out for out in map(_public, rows) if out is not None]
+    return PublicReviewPage(items=shown, next=cursor)

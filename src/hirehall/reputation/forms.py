@@ -1,0 +1,56 @@
+"""What people type: the three answers, two facts, words. Parsing only; every question may be left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from hirehall.reputation.states import LADDERS, OPTIONAL_FACTS, Answer, Direction
+
+CHOICES = [(Answer.YES.value, "Yes"), (Answer.NO.value, "No"), (Answer.CANNOT_TELL.value, "Cannot tell")]
+FACT_CHOICES = [(Answer.YES.value, "Yes"), (Answer.NO.value, "No"), ("", "Rather not say")]
+
+
+class ReviewForm(forms.Form):
+    """The ladder of one direction."""
+
+    text = forms.CharField(
+        label="In your own words",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Everybody can read this with your name once both reviews are in. It is never scored.",
+    )
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, direction: Direction, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for rung in LADDERS[direction]:
+            self.fields[rung.name] = forms.ChoiceField(
+                label=rung.question, choices=CHOICES, widget=forms.RadioSelect, required=False
+            )
+        for name, question in OPTIONAL_FACTS.items():
+            self.fields[name] = forms.ChoiceField(
+                label=question, choices=FACT_CHOICES, widget=forms.RadioSelect, required=False, initial=""
+            )
+
+    @property
+    def rungs(self) -> dict[str, str]:
+        return {
+            name: answer for name, answer in self.cleaned_data.items() if name.startswith("rung") and answer
+        }
+
+    @property
+    def optional(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in OPTIONAL_FACTS if self.cleaned_data.get(name)}
+
+
+class ReplyForm(forms.Form):
+    text = forms.CharField(
+        label="Your reply",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One reply, public below the review.",
+    )
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)

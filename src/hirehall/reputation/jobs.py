@@ -1,0 +1,34 @@
+"""Windows open after a paid contract, reminders go out, windows close by themselves, records reach the lists."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.foundation.actor import system
+from hirehall.foundation.jobs import enqueue, job, periodic
+from hirehall.reputation import actions, queries
+
+CLOCK = system("clock")
+
+
+@job("reputation.release_reviews")
+def release_reviews(window_id: str) -> None:
+    actions.release_reviews(UUID(window_id), by=CLOCK)
+
+
+@job("reputation.remind_reviewer")
+def remind_reviewer(invitation_id: str) -> None:
+    actions.remind_reviewer(UUID(invitation_id), by=CLOCK)
+
+
+@periodic("reputation.close_review_windows", cron="*/10 * * * *")
+def close_review_windows() -> None:
+    """Every window whose time is over reveals what was said, both sides at once."""
+    for window_id in queries.windows_due():
+        enqueue(release_reviews, once=f"reveal:{window_id}", window_id=str(window_id))
+
+
+@periodic("reputation.remind_reviewers", cron="5 * * * *")
+def remind_reviewers() -> None:
+    for invitation_id in queries.reminders_due():
+        enqueue(remind_reviewer, once=f"remind:{invitation_id}", invitation_id=str(invitation_id))

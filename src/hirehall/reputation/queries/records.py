@@ -1,0 +1,182 @@
+"""The record of freelancers and of clients: what is finished, what was said, with its uncertainty."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from hirehall.reputation.formula import Figure, Reading, figure, settings
+from hirehall.reputation.models import Review, ReviewWindow
+from hirehall.reputation.rules import counterparty_of_freelancer
+from hirehall.reputation.states import LADDERS, Answer, Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One line of a record: ``8 or 9 in 10 would hire again``."""
+
+    rung: str
+    figure: Figure
+    says: str
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.figure.share} {self.says}"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What everybody may see of a freelancer's record. Without one, a person is new here, which is no fault.
+
+    Attributes:
+        contracts_finished: paid contracts that have ended.
+        clients: how many different clients those were with.
+        reviewed: how many visible reviews there are.
+        shares: the rungs of which a figure may be shown.
+    """
+
+    contracts_finished: int = 0
+    clients: int = 0
+    reviewed: int = 0
+    shares: tuple[Share, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        return self.contracts_finished == 0
+
+    @property
+    def headline(self) -> Share | None:
+        """The first rung's line, where it may be shown."""
+        return next((share for share in self.shares if share.rung == "rung1"), None)
+
+    @property
+    def sentence(self) -> str:
+        """The record in one sentence."""
+        if self.is_new:
+            return "New here"
+        if self.headline is not None:
+            return self.headline.sentence
+        if self.reviewed:
+            return "Reviewed, not enough answers to show a figure"
+        return "No reviews yet"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRecord:
+    """What everybody may see of a client's record.
+
+    Attributes:
+        contracts_paid: paid contracts that have ended.
+        freelancers: how many different people those were with.
+    """
+
+    contracts_paid: int = 0
+    freelancers: int = 0
+    reviewed: int = 0
+    shares: tuple[Share, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        return self.contracts_paid == 0
+
+    @property
+    def headline(self) -> Share | None:
+        return next((share for share in self.shares if share.rung == "rung1"), None)
+
+    @property
+    def sentence(self) -> str:
+        if self.is_new:
+            return "New here"
+        if self.headline is not None:
+            return self.headline.sentence
+        if self.reviewed:
+            return "Reviewed, not enough answers to show a figure"
+        return "No reviews yet"
+
+
+def record_of(person_ids: Collection[UUID]) -> dict[UUID, Record]:
+    """The freelancers' records, one for every id asked for. Two queries, however many."""
+    windows = defaultdict(list)
+    for window in ReviewWindow.objects.filter(freelancer_id__in=set(person_ids)).only(
+        "freelancer_id", "client_id", "organisation_id"
+    ):
+        windows[window.freelancer_id].append(window)
+    said = defaultdict(list)
+    for review in _visible(Direction.OF_FREELANCER).filter(window__freelancer_id__in=set(person_ids)):
+        said[review.window.freelancer_id].append(review)
+    return {
+        person_id: Record(
+            contracts_finished=len(windows[person_id]),
+            clients=len({counterparty_of_freelancer(window) for window in windows[person_id]}),
+            reviewed=len(said[person_id]),
+            shares=_shares(Direction.OF_FREELANCER, said[person_id]),
+        )
+        for person_id in person_ids
+    }
+
+
+def client_key(client_id: UUID, organisation_id: UUID | None) -> UUID:
+    """A client as one party: the organisation where there is one, else the person."""
+    return organisation_id or client_id
+
+
+def client_record_of(clients: Collection[tuple[UUID, UUID | None]]) -> dict[UUID, ClientRecord]:
+    """The clients' records by ``client_key``. Two queries, however many.
+
+    Args:
+        clients: pairs of client id and organisation id or None, as they stand on briefs and contracts.
+    """
+    people = [client_id for client_id, organisation_id in clients if organisation_id is None]
+    organisations = [organisation_id for _, organisation_id in clients if organisation_id is not None]
+    windows = defaultdict(list)
+    for window in ReviewWindow.objects.filter(
+        Q(client_id__in=people, organisation=None) | Q(organisation_id__in=organisations)
+    ).only("freelancer_id", "client_id", "organisation_id"):
+        windows[counterparty_of_freelancer(window)].append(window)
+    said = defaultdict(list)
+    for review in _visible(Direction.OF_CLIENT).filter(
+        Q(window__client_id__in=people, window__organisation=None)
+        | Q(window__organisation_id__in=organisations)
+    ):
+        said[counterparty_of_freelancer(review.window)].append(review)
+    return {
+        key: ClientRecord(
+            contracts_paid=len(windows[key]),
+            freelancers=len({window.freelancer_id for window in windows[key]}),
+            reviewed=len(said[key]),
+            shares=_shares(Direction.OF_CLIENT, said[key]),
+        )
+        for key in {client_key(*client) for client in clients}
+    }
+
+
+def _visible(direction: Direction):  # type: ignore[no-untyped-def]  # the stubs' queryset type says less than its name
+    return Review.objects.filter(direction=direction.value, released_at__isnull=False).select_related(
+        "window"
+    )
+
+
+def _shares(direction: Direction, reviews: Iterable[Review]) -> tuple[Share, ...]:
+    """The rungs of which enough different people have answered."""
+    shares = []
+    for rung in LADDERS[direction]:
+        readings = [
+            Reading(_counterparty(review), Answer(review.rungs[rung.name]), review.released_at)
+            for review in reviews
+            if review.released_at is not None
+        ]
+        shown = figure(readings)
+        if shown is not None and shown.counterparties >= settings().least_counterparties:
+            shares.append(Share(rung.name, shown, rung.share))
+    return tuple(shares)
+
+
+def _counterparty(review: Review) -> UUID:
+    """Who has answered, as one party."""
+    if review.direction == Direction.OF_FREELANCER:
+        return counterparty_of_freelancer(review.window)
+    return review.window.freelancer_id

@@ -1,0 +1,91 @@
+"""Reviews as everybody may read them after the reveal: text and reply, never an answer of the ladder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from markupsafe import Markup
+
+from hirehall.look import markdown
+from hirehall.reputation.formula import quarter
+from hirehall.reputation.models import Review
+from hirehall.reputation.states import Direction
+
+PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReview:
+    """One review. ``when`` is a quarter like ``2026 Q4``, so that it cannot be matched with a figure's change."""
+
+    id: UUID
+    author: str
+    text: str
+    when: str
+    reply: str
+    replied_by: str
+
+    @property
+    def html(self) -> Markup:
+        return markdown.render(self.text)
+
+    @property
+    def reply_html(self) -> Markup:
+        return markdown.render(self.reply)
+
+
+def reviews_about_freelancer(
+    person_id: UUID, *, after: UUID | None = None, limit: int = PAGE
+) -> tuple[list[PublicReview], UUID | None]:
+    """One page of what clients wrote about a freelancer, the latest quarter first, and the next cursor."""
+    return _page(Q(direction=Direction.OF_FREELANCER.value, window__freelancer_id=person_id), after, limit)
+
+
+def reviews_about_client(
+    client_id: UUID, organisation_id: UUID | None, *, after: UUID | None = None, limit: int = PAGE
+) -> tuple[list[PublicReview], UUID | None]:
+    """One page of what freelancers wrote about a client."""
+    party = (
+        Q(window__organisation_id=organisation_id)
+        if organisation_id is not None
+        else Q(window__client_id=client_id, window__organisation=None)
+    )
+    return _page(Q(direction=Direction.OF_CLIENT.value) & party, after, limit)
+
+
+def _page(about: Q, after: UUID | None, limit: int) -> tuple[list[PublicReview], UUID | None]:
+    """Reviews with words, in the order of their windows, which says nothing about who answered first."""
+    found: QuerySet[Review] = (
+        Review.objects.filter(about, released_at__isnull=False)
+        .exclude(text="")
+        .select_related("window__client", "window__organisation", "window__freelancer")
+        .order_by("-window_id")
+    )
+    if after is not None:
+        found = found.filter(window_id__lt=after)
+    rows = list(found[: limit + 1])
+    return [public(row) for row in rows[:limit]], rows[limit - 1].window_id if len(rows) > limit else None
+
+
+def public(review: Review) -> PublicReview:
+    window = review.window
+    client = window.organisation.name if window.organisation else name_of(window.client)
+    freelancer = name_of(window.freelancer)
+    by_client = review.direction == Direction.OF_FREELANCER
+    released_at: datetime | None = review.released_at
+    return PublicReview(
+        id=review.id,
+        author=client if by_client else freelancer,
+        text=review.text,
+        when=quarter(released_at) if released_at else "",
+        reply=review.reply,
+        replied_by=(freelancer if by_client else client) if review.reply else "",
+    )
+
+
+def name_of(who: object) -> str:
+    """The name that a person shows; closed accounts show none."""
+    return "Closed account" if getattr(who, "closed_at", None) else str(getattr(who, "name", ""))
