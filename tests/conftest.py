@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 _started: list[object] = []
@@ -39,8 +41,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     from django.db import connections
 
     for server in _started:
-        for connection in connections.all(initialized_only=True):
-            connection.close()
+        for open_one in connections.all(initialized_only=True):
+            open_one.close()
         server.stop()  # type: ignore[attr-defined]
     _started.clear()
 
@@ -67,3 +69,15 @@ def _tests_may_empty_the_books() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush_past_the_fence)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_jobs_left_behind(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Tests with real transactions leave real jobs in tables that Django's flush does not know."""
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (mark and mark.kwargs.get("transaction")):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_periodic_defers CASCADE")

@@ -185,3 +185,5 @@ def test_an_attached_file_downloads_for_participants_only(client, story):
         client.force_login(who)
         response = client.get(href)
         assert response.status_code == status
+        if response.streaming:
+            assert b"".join(response.streaming_content) == b"three remarks"

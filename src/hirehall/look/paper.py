@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import typst
 
+from hirehall.foundation import clock
 from hirehall.look import assets, fonts
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -68,6 +68,6 @@ def render(template: str, data: Mapping[str, Any]) -> bytes:
                 sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},
                 package_path=empty,
                 package_cache_path=empty,
-                timestamp=int(datetime.now(UTC).timestamp()),
+                timestamp=int(clock.now().timestamp()),
             )
         )
