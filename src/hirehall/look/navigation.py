@@ -79,7 +79,8 @@ FOOTER: tuple[Entry, ...] = (
     ("Which side are you on?", "front:guide", "", "", ""),
     ("Freelancing or outsourcing", "front:comparison", "", "", ""),
     ("Help", "front:help", "", "", ""),
-    ("API", "api-1.0.0:openapi-view", "", "", ""),
+    ("API", "api-v1:openapi-json", "", "", ""),
+    ("Source code", "look:source", "", "", ""),
 )
 TABS = 5
 

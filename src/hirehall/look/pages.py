@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import condition, require_POST, require_safe
 
+from hirehall import __version__
 from hirehall.look import assets, markdown, style_page
 from hirehall.look.environment import DEFAULT_CHROMA, DEFAULT_HUE
 
@@ -60,3 +62,11 @@ def preview(request: HttpRequest) -> HttpResponse:
 def style(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
     return render(request, "look/style.html", style_page.page_model(request.POST or None), using="jinja2")
+
+
+@login_not_required
+@require_safe
+def source(request: HttpRequest) -> HttpResponse:
+    """Where this installation's source code is, as the licence promises everybody who uses it."""
+    model = {"version": __version__, "source_url": settings.CONFIG.source_url}
+    return render(request, "look/source.html", model, using="jinja2")

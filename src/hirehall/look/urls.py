@@ -10,6 +10,7 @@ app_name = "look"
 urlpatterns = [
     path("look/<str:version>/<str:name>", pages.asset, name="asset"),
     path("look/preview/", pages.preview, name="preview"),
+    path("source/", pages.source, name="source"),
     path("style/", pages.style, name="style"),
     path("theme.css", pages.theme, name="theme"),
 ]

@@ -1,0 +1,121 @@
+"""In a real browser, under the real policy: the style page, our scripts, and pages that htmx swaps in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.look.axe import browser_is_here, context, listen, look_at, open_browser
+from tests.makers.base import make_hall
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not browser_is_here(), reason="no Chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with open_browser() as opened:
+            yield opened
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer, complaints: list[str]) -> Iterator[Page]:
+    make_hall()
+    made = context(browser, live_server.url, viewport={"width": 1280, "height": 900})
+    opened = made.new_page()
+    listen(opened, complaints)
+    yield opened
+    made.close()
+
+
+def test_every_component_passes_axe_in_both_schemes_and_widths(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    make_hall()
+    assert look_at(browser, live_server.url, ["/style/", "/source/"]) == []
+
+
+def test_a_link_swaps_the_page_in_and_back_brings_the_old_one(page: Page, complaints: list[str]) -> None:
+    page.goto("/style/")
+    page.evaluate("() => { window.stillHere = true }")
+    page.get_by_role("link", name="Source code").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Source code")
+    expect(page).to_have_url(re.compile("/source/$"))
+    expect(page).to_have_title("Source code · Harbour Hall")
+    assert page.evaluate("() => window.stillHere"), "the page was loaded whole"
+    assert page.evaluate("() => document.activeElement.id") == "main"
+    assert page.evaluate("() => window.scrollY") == 0
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Style page")
+    assert complaints == []
+
+
+def test_a_question_is_asked_before_what_cannot_be_undone(page: Page, complaints: list[str]) -> None:
+    page.goto("/style/")
+    release = page.get_by_role("button", name="Approve and release €1,200")
+    release.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Release €1,200 to Mateus? This cannot be undone.")
+    expect(dialog.get_by_role("button", name="Go back")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(release).to_be_focused()
+    assert complaints == []
+
+
+def test_a_draft_comes_back_and_can_be_dropped(page: Page, complaints: list[str]) -> None:
+    page.goto("/style/")
+    page.locator("#id_title").fill("A new checkout")
+    page.wait_for_timeout(500)
+    page.reload()
+    expect(page.locator("#id_title")).to_have_value("A new checkout")
+    page.get_by_role("button", name="Start afresh").click()
+    expect(page.locator("#id_title")).to_have_value("")
+    assert complaints == []
+
+
+def test_the_toolbar_writes_markdown(page: Page, complaints: list[str]) -> None:
+    page.goto("/style/")
+    area = page.locator("#id_about")
+    area.fill("cheap")
+    area.select_text()
+    page.get_by_role("button", name="Bold").first.click()
+    expect(area).to_have_value("**cheap**")
+    assert complaints == []
+
+
+def test_the_page_stays_within_its_budget(page: Page) -> None:
+    sizes: dict[str, int] = {}
+    page.on(
+        "response", lambda answer: sizes.update({answer.url: int(answer.headers.get("content-length", 0))})
+    )
+    page.goto("/style/")
+    page.wait_for_timeout(200)
+    assert sum(size for url, size in sizes.items() if "/style/" not in url) < 90_000
+    own = [size for url, size in sizes.items() if url.endswith(".js") and "htmx" not in url]
+    assert own
+    assert sum(own) < 25_000
+
+
+def test_without_scripts_the_page_is_complete(browser: Browser, live_server: LiveServer) -> None:
+    make_hall()
+    made = context(browser, live_server.url, java_script_enabled=False)
+    page = made.new_page()
+    page.goto("/style/")
+    page.get_by_role("link", name="Source code").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Source code")
+    made.close()
