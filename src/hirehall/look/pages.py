@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import condition, require_POST, require_safe
 
-from hirehall import __version__
 from hirehall.look import assets, markdown, style_page
 from hirehall.look.environment import DEFAULT_CHROMA, DEFAULT_HUE
 
@@ -68,5 +67,5 @@ def style(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest) -> HttpResponse:
     """Where this installation's source code is, as the licence promises everybody who uses it."""
-    model = {"version": __version__, "source_url": settings.CONFIG.source_url}
+    model = {"version": settings.HIREHALL_VERSION, "source_url": settings.CONFIG.source_url}
     return render(request, "look/source.html", model, using="jinja2")

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, quote, unquote, urlparse
 
 from csp.constants import NONE, SELF
 
+from hirehall import __version__
 from hirehall.wiring.config import load
 from hirehall.wiring.mail import mail_settings_for
 from hirehall.wiring.postgres.places import APP, DATABASE, OWNER, places
@@ -16,6 +17,7 @@ from hirehall.wiring.postgres.places import APP, DATABASE, OWNER, places
 CONFIG = load()
 PACKAGE = Path(__file__).resolve().parent.parent
 
+HIREHALL_VERSION = __version__
 SECRET_KEY = CONFIG.secret_key
 DEBUG = CONFIG.debug
 _public = urlparse(CONFIG.public_url)
