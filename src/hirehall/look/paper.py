@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -45,13 +46,14 @@ def _font_folder() -> Path:
     return folder
 
 
-def render(template: str, data: Mapping[str, Any]) -> bytes:
+def render(template: str, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
     """A finished PDF/A-3b.
 
     Args:
         template: ``statement`` or ``papers/statement``; it imports ``/look/papers/base.typ`` and reads its
             data by ``#let data = json(bytes(sys.inputs.data))``.
         data: anything that JSON can hold; amounts and dates as finished text.
+        at: the instant written into the file; the same data and instant give the same bytes.
     Raises:
         NoSuchPaper: for an unknown template.
         RuntimeError: from typst, when the template itself is wrong.
@@ -68,6 +70,6 @@ def render(template: str, data: Mapping[str, Any]) -> bytes:
                 sys_inputs={"data": json.dumps(data, ensure_ascii=False, default=str)},
                 package_path=empty,
                 package_cache_path=empty,
-                timestamp=int(clock.now().timestamp()),
+                timestamp=int((at or clock.now()).timestamp()),
             )
         )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from hirehall.contracts.queries import contract_visible
 from hirehall.conversations.queries import message_readable
+from hirehall.engagements.milestone.queries import delivery_visible
 from hirehall.files.access import READERS, Reader
 
 TABLE: dict[str, Reader] = {
+    "contract": contract_visible,
+    "delivery": delivery_visible,
     "message": message_readable,
 }
 

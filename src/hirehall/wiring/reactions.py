@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from hirehall.contracts import facts as contracts
+from hirehall.contracts import jobs as contract_jobs
 from hirehall.conversations.facts import MessageSent
 from hirehall.conversations.notices import tell_of_message
+from hirehall.engagements.milestone import jobs as milestone_jobs
 from hirehall.foundation.facts import Fact
 from hirehall.foundation.jobs import Job
 from hirehall.money import facts as money
@@ -21,4 +24,10 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     money.RefundBegun: (money_jobs.drive_refund,),
     money.PayoutRequested: (money_jobs.drive_payout,),
     money.RailEventReceived: (money_jobs.handle_rail_event,),
+    money.PaymentSucceeded: (milestone_jobs.settle_funding,),
+    money.PaymentFailed: (milestone_jobs.funding_failed,),
+    contracts.ContractStarted: (contract_jobs.draw_agreement,),
+    contracts.TermsChanged: (contract_jobs.draw_agreement,),
+    contracts.TermsChangeDeclined: (milestone_jobs.complete_contract,),
+    contracts.TermsChangeWithdrawn: (milestone_jobs.complete_contract,),
 }

@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hirehall.conversations.urls")),
     path("", include("hirehall.reputation.urls")),
     path("", include("hirehall.money.rails.sandbox.urls")),
+    path("", include("hirehall.contracts.urls")),
+    path("", include("hirehall.engagements.milestone.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/second-step/", include("allauth.mfa.urls")),
 ]

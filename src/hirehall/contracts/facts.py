@@ -1,0 +1,171 @@
+"""What happens to offers and contracts of every engagement model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from hirehall.foundation.facts import Fact
+from hirehall.foundation.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferFact(Fact):
+    """What every fact about an offer says."""
+
+    offer_id: UUID
+    client_id: UUID
+    organisation_id: UUID | None
+    freelancer_id: UUID
+    title: str
+    number: int
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferMade(OfferFact):
+    name: ClassVar[str] = "offer.made"
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferCountered(OfferFact):
+    name: ClassVar[str] = "offer.countered"
+    side: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferAccepted(OfferFact):
+    name: ClassVar[str] = "offer.accepted"
+    side: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferDeclined(OfferFact):
+    name: ClassVar[str] = "offer.declined"
+    side: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferWithdrawn(OfferFact):
+    name: ClassVar[str] = "offer.withdrawn"
+    side: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferExpired(OfferFact):
+    name: ClassVar[str] = "offer.expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractFact(Fact):
+    """What every fact about a contract says."""
+
+    contract_id: UUID
+    client_id: UUID
+    organisation_id: UUID | None
+    freelancer_id: UUID
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractStarted(ContractFact):
+    name: ClassVar[str] = "contract.started"
+    offer_id: UUID | None
+    model: str
+    origin: str
+    agreed: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementFiled(ContractFact):
+    name: ClassVar[str] = "agreement.filed"
+    number: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsChangeProposed(ContractFact):
+    name: ClassVar[str] = "terms.change_proposed"
+    terms_id: UUID
+    number: int
+    side: str
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsChanged(ContractFact):
+    name: ClassVar[str] = "terms.changed"
+    terms_id: UUID
+    number: int
+    side: str
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsChangeDeclined(ContractFact):
+    name: ClassVar[str] = "terms.change_declined"
+    terms_id: UUID
+    number: int
+    side: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsChangeWithdrawn(ContractFact):
+    name: ClassVar[str] = "terms.change_withdrawn"
+    terms_id: UUID
+    number: int
+    side: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndingProposed(ContractFact):
+    name: ClassVar[str] = "ending.proposed"
+    ending_id: UUID
+    side: str
+    released: Money
+    refunded: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndingDeclined(ContractFact):
+    name: ClassVar[str] = "ending.declined"
+    ending_id: UUID
+    side: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndingWithdrawn(ContractFact):
+    name: ClassVar[str] = "ending.withdrawn"
+    ending_id: UUID
+    side: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractEnded(ContractFact):
+    """The end, with nothing left in escrow. Reputation opens its review window from this."""
+
+    name: ClassVar[str] = "contract.ended"
+    ended_by: str
+    side: str
+    paid: Money
+    refunded: Money
+    paid_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractFrozen(ContractFact):
+    name: ClassVar[str] = "contract.frozen"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractThawed(ContractFact):
+    name: ClassVar[str] = "contract.thawed"

@@ -1,0 +1,54 @@
+"""The only write door for engagement models: each step runs in the caller's transaction."""
+
+from hirehall.contracts.operations.agreement import draw, keep_agreement
+from hirehall.contracts.operations.endings import (
+    decline_ending,
+    end,
+    freeze,
+    lapse_ending,
+    propose_ending,
+    settle_ending,
+    thaw,
+    withdraw_ending,
+)
+from hirehall.contracts.operations.offers import (
+    WrittenTerms,
+    close_offer,
+    counter_offer,
+    require_nobody_suspended,
+    send_offer,
+    start_contract,
+    write_draft,
+)
+from hirehall.contracts.operations.terms import (
+    adopt_terms,
+    close_terms_change,
+    propose_terms,
+    tally,
+    touch,
+)
+
+__all__ = [
+    "WrittenTerms",
+    "adopt_terms",
+    "close_offer",
+    "close_terms_change",
+    "counter_offer",
+    "decline_ending",
+    "draw",
+    "end",
+    "freeze",
+    "keep_agreement",
+    "lapse_ending",
+    "propose_ending",
+    "propose_terms",
+    "require_nobody_suspended",
+    "send_offer",
+    "settle_ending",
+    "start_contract",
+    "tally",
+    "thaw",
+    "touch",
+    "withdraw_ending",
+    "write_draft",
+]

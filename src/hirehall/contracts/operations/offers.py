@@ -1,0 +1,239 @@
+"""The offer's envelope: drafts, versions, answers, and the contract that an accepted one becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from hirehall.contracts import facts
+from hirehall.contracts.models import Contract, Offer, OfferVersion, TermsVersion
+from hirehall.contracts.states import AskState, OfferState, Origin, Side
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.facts import record
+from hirehall.foundation.ids import new_id
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import Because, Refused
+from hirehall.halls.models import Policy
+from hirehall.people.models import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenTerms:
+    """Terms as an engagement model hands them over: checked, with its plan priced and its clocks in words."""
+
+    title: str
+    scope: str
+    total: Money
+    starts_on: date | None = None
+    ends_on: date | None = None
+    clauses: list[dict[str, str]] = field(default_factory=list)
+    plan: list[dict[str, Any]] = field(default_factory=list)
+    clocks: list[str] = field(default_factory=list)
+    note: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "scope": self.scope,
+            "starts_on": self.starts_on,
+            "ends_on": self.ends_on,
+            "clauses": self.clauses,
+            "plan": self.plan,
+            "clocks": self.clocks,
+            "total_minor": self.total.minor,
+            "note": self.note,
+        }
+
+
+def require_nobody_suspended(*person_ids: UUID | None) -> None:
+    """Refuse when one of the people is suspended or has closed the account."""
+    wanted = [person_id for person_id in person_ids if person_id is not None]
+    for who in Person.objects.filter(id__in=wanted).only("id", "name", "suspended_at", "is_active"):
+        if who.suspended_at is not None or not who.is_active:
+            raise Refused(
+                "person.suspended",
+                f"{who.name}'s account is suspended or closed, so this cannot happen now.",
+                because=Because.FORBIDDEN,
+            )
+
+
+def write_draft(
+    *,
+    hall_id: UUID,
+    model: str,
+    client_id: UUID,
+    organisation_id: UUID | None,
+    freelancer_id: UUID,
+    terms: WrittenTerms,
+    policy: Policy,
+    by: Actor,
+    origin: Origin = Origin.MARKETPLACE,
+    brief_id: UUID | None = None,
+    proposal_id: UUID | None = None,
+) -> Offer:
+    """A new offer as a draft, with its first version. Only the client's side sees it."""
+    if client_id == freelancer_id:
+        raise Refused("offer.to_oneself", "You cannot hire yourself.", because=Because.INVALID)
+    now = clock.now()
+    offer = Offer.objects.create(
+        hall_id=hall_id,
+        model=model,
+        client_id=client_id,
+        organisation_id=organisation_id,
+        freelancer_id=freelancer_id,
+        brief_id=brief_id,
+        proposal_id=proposal_id,
+        origin=origin,
+        currency=terms.total.currency,
+        policy=policy,
+        title=terms.title,
+        total_minor=terms.total.minor,
+        made_by_id=by.require_person(),
+        made_at=now,
+    )
+    _write_version(offer, terms, side=Side.CLIENT, by=by)
+    return offer
+
+
+def send_offer(offer: Offer, *, by: Actor) -> Offer:
+    """Put a draft on the table; its clock starts."""
+    if _another_is_live(offer):
+        raise Refused("offer.already_made", "There is already an open offer for this proposal.")
+    offer.state = OfferState.OFFERED
+    _restart_clock(offer)
+    offer.save()
+    _record(facts.OfferMade, offer, by=by, expires_at=offer.expires_at)
+    return offer
+
+
+def counter_offer(offer: Offer, terms: WrittenTerms, *, side: Side, by: Actor) -> Offer:
+    """Put another version on the table; now the other side is to answer, with a fresh clock."""
+    if terms.total.currency != offer.currency:
+        raise Refused("contract.currency_mismatch", f"This offer is in {offer.currency}.", field="currency")
+    offer.number += 1
+    offer.title, offer.total_minor = terms.title, terms.total.minor
+    offer.state = OfferState.COUNTERED if side is Side.FREELANCER else OfferState.OFFERED
+    offer.version += 1
+    _restart_clock(offer)
+    offer.save()
+    _write_version(offer, terms, side=side, by=by)
+    _record(facts.OfferCountered, offer, by=by, side=side.value, expires_at=offer.expires_at)
+    return offer
+
+
+def close_offer(
+    offer: Offer, state: OfferState, *, by: Actor, side: Side | None = None, answer: str = ""
+) -> Offer:
+    """Take an offer off the table: accepted, declined, withdrawn or expired."""
+    sent = offer.state != OfferState.DRAFT
+    offer.state, offer.answer, offer.answered_at = state, answer, clock.now()
+    offer.version += 1
+    offer.save(update_fields=["state", "answer", "answered_at", "version"])
+    name = side.value if side else ""
+    match state:
+        case OfferState.ACCEPTED:
+            _record(facts.OfferAccepted, offer, by=by, side=name)
+        case OfferState.DECLINED:
+            _record(facts.OfferDeclined, offer, by=by, side=name, reason=answer)
+        case OfferState.WITHDRAWN if sent:
+            _record(facts.OfferWithdrawn, offer, by=by, side=name)
+        case OfferState.EXPIRED:
+            _record(facts.OfferExpired, offer, by=by)
+        case _:
+            pass
+    return offer
+
+
+def start_contract(offer: Offer, *, schedule_id: UUID | None, by: Actor) -> tuple[Contract, TermsVersion]:
+    """The contract of an offer that was just accepted, and its first terms. The caller adds the units of work."""
+    now = clock.now()
+    last = offer.versions.get(number=offer.number)
+    contract = Contract.objects.create(
+        offer=offer,
+        started_at=now,
+        schedule_id=schedule_id,
+        agreed_minor=last.total_minor,
+        **{
+            name: getattr(offer, name)
+            for name in (
+                "hall_id", "model", "client_id", "organisation_id", "freelancer_id", "brief_id", "proposal_id",
+                "origin", "currency", "policy_id", "title",
+            )
+        },
+    )  # fmt: skip
+    terms = TermsVersion.objects.create(
+        contract=contract,
+        number=1,
+        state=AskState.ACCEPTED,
+        answered_by_id=by.person_id,
+        answered_at=now,
+        **{
+            name: getattr(last, name)
+            for name in (
+                "title", "scope", "starts_on", "ends_on", "clauses", "plan", "clocks", "total_minor", "note", "side",
+                "written_by_id", "written_at",
+            )
+        },
+    )  # fmt: skip
+    record(
+        facts.ContractStarted(
+            contract_id=contract.id,
+            client_id=contract.client_id,
+            organisation_id=contract.organisation_id,
+            freelancer_id=contract.freelancer_id,
+            title=contract.title,
+            offer_id=offer.id,
+            model=contract.model,
+            origin=contract.origin,
+            agreed=contract.agreed,
+        ),
+        by=by,
+        hall_id=contract.hall_id,
+        about=[contract.id, offer.id, contract.client_id, contract.freelancer_id],
+    )
+    return contract, terms
+
+
+def _write_version(offer: Offer, terms: WrittenTerms, *, side: Side, by: Actor) -> None:
+    OfferVersion.objects.create(
+        id=new_id(),
+        offer=offer,
+        number=offer.number,
+        side=side,
+        written_by_id=by.require_person(),
+        written_at=clock.now(),
+        **terms.columns(),
+    )
+
+
+def _restart_clock(offer: Offer) -> None:
+    offer.expires_at = clock.now() + timedelta(days=offer.policy.offer_valid_days)
+
+
+def _another_is_live(offer: Offer) -> bool:
+    live = [OfferState.OFFERED, OfferState.COUNTERED, OfferState.ACCEPTED]
+    return (
+        offer.proposal_id is not None
+        and Offer.objects.filter(proposal_id=offer.proposal_id, state__in=live).exclude(id=offer.id).exists()
+    )
+
+
+def _record(fact: type[facts.OfferFact], offer: Offer, *, by: Actor, **more: Any) -> None:
+    record(
+        fact(
+            offer_id=offer.id,
+            client_id=offer.client_id,
+            organisation_id=offer.organisation_id,
+            freelancer_id=offer.freelancer_id,
+            title=offer.title,
+            number=offer.number,
+            total=offer.total,
+            **more,
+        ),
+        by=by,
+        hall_id=offer.hall_id,
+        about=[about for about in (offer.id, offer.proposal_id) if about is not None],
+    )

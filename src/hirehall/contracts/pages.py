@@ -1,0 +1,120 @@
+"""The lists of contracts and offers, and the answers that are the same in every engagement model."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from hirehall.contracts import queries
+from hirehall.contracts.actions.answer_ending import decline_ending, withdraw_ending
+from hirehall.contracts.actions.answer_terms import decline_terms, withdraw_terms
+from hirehall.contracts.actions.close_offer import decline_offer, withdraw_offer
+from hirehall.contracts.states import Side
+from hirehall.foundation.http import actor_in
+
+TABS = [("all", "All"), ("running", "Running"), ("ended", "Ended")]
+
+
+@require_GET
+def contracts(request: HttpRequest) -> HttpResponse:
+    by = actor_in(request)
+    show = request.GET.get("show", "all")
+    side = request.GET.get("side", "")
+    rows, more = queries.contract_rows(
+        by,
+        show=show,
+        side=Side(side) if side in set(Side) else None,
+        after=request.GET.get("after", ""),
+    )
+    kept = {"side": side} if side in set(Side) else {}
+    context = {
+        "rows": rows,
+        "show": show,
+        "tabs": [(text, "?" + urlencode({**kept, "show": name}), show == name) for name, text in TABS],
+        "next": "?" + urlencode({**kept, "show": show, "after": more}) if more else None,
+        "open_offers": queries.offer_rows(by, open_only=True)[0],
+    }
+    return render(request, "contracts/contracts.html", context, using="jinja2")
+
+
+@require_GET
+def offers(request: HttpRequest) -> HttpResponse:
+    rows, more = queries.offer_rows(actor_in(request), after=request.GET.get("after", ""))
+    context = {"rows": rows, "next": "?" + urlencode({"after": more}) if more else None}
+    return render(request, "contracts/offers.html", context, using="jinja2")
+
+
+@require_GET
+def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    found = queries.contract_for(actor_in(request), contract_id)
+    return HttpResponseRedirect(queries.room_href(found))
+
+
+@require_GET
+def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    found = queries.offer_for(actor_in(request), offer_id)
+    return HttpResponseRedirect(queries.offer_href(found))
+
+
+@require_POST
+def offer_refusal(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    closed = decline_offer(
+        offer_id, by=actor_in(request), reason=_reason(request), version=_version(request), **once(request)
+    )
+    messages.success(request, "The offer is declined, and the other side is told.")
+    return HttpResponseRedirect(queries.offer_href(closed))
+
+
+@require_POST
+def offer_withdrawal(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    closed = withdraw_offer(offer_id, by=actor_in(request), version=_version(request), **once(request))
+    messages.success(request, "The offer is withdrawn.")
+    return HttpResponseRedirect(queries.offer_href(closed))
+
+
+@require_POST
+def terms_refusal(request: HttpRequest, terms_id: UUID) -> HttpResponse:
+    kept = decline_terms(terms_id, by=actor_in(request), reason=_reason(request), **once(request))
+    messages.success(request, "The terms stay as they are.")
+    return HttpResponseRedirect(queries.room_href(kept.contract))
+
+
+@require_POST
+def terms_withdrawal(request: HttpRequest, terms_id: UUID) -> HttpResponse:
+    kept = withdraw_terms(terms_id, by=actor_in(request), **once(request))
+    messages.success(request, "Your proposal is withdrawn. The terms stay as they are.")
+    return HttpResponseRedirect(queries.room_href(kept.contract))
+
+
+@require_POST
+def ending_refusal(request: HttpRequest, ending_id: UUID) -> HttpResponse:
+    kept = decline_ending(ending_id, by=actor_in(request), reason=_reason(request), **once(request))
+    messages.success(request, "The contract runs on.")
+    return HttpResponseRedirect(queries.room_href(kept.contract))
+
+
+@require_POST
+def ending_withdrawal(request: HttpRequest, ending_id: UUID) -> HttpResponse:
+    kept = withdraw_ending(ending_id, by=actor_in(request), **once(request))
+    messages.success(request, "Your proposal is withdrawn. The contract runs on.")
+    return HttpResponseRedirect(queries.room_href(kept.contract))
+
+
+def once(request: HttpRequest) -> dict[str, Any]:
+    """The one-time key that the page carries, for the action: a double click has one effect."""
+    return {"key": request.POST.get("key", "")[:200] or None}
+
+
+def _reason(request: HttpRequest) -> str:
+    return request.POST.get("reason", "")
+
+
+def _version(request: HttpRequest) -> int | None:
+    text = request.POST.get("version", "")
+    return int(text) if text.isdigit() and len(text) < 9 else None

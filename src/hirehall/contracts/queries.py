@@ -1,0 +1,319 @@
+"""How offers and contracts are obtained: always for an actor, and a stranger sees what a missing row shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+from django.urls import reverse
+
+from hirehall.contracts import rules
+from hirehall.contracts.models import Contract, Ending, Offer, OfferVersion, TermsVersion
+from hirehall.contracts.states import AskState, ContractState, OfferState, Side
+from hirehall.foundation.actor import Actor, ActorKind
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import Refused, not_found
+
+PAGE = 25
+LARGEST_PAGE = 100
+
+
+def client_side(by: Actor) -> Q:
+    """What belongs to the actor as a client: alone, or as a member of an organisation."""
+    return Q(client_id=by.person_id, organisation=None) | Q(organisation_id__in=by.organisation_ids)
+
+
+def mine(by: Actor) -> Q:
+    return client_side(by) | Q(freelancer_id=by.person_id)
+
+
+def offers_visible_to(by: Actor) -> QuerySet[Offer]:
+    """Offers of both sides; the freelancer sees one from the moment it was sent (which sets its clock)."""
+    if by.is_staff:
+        return Offer.objects.exclude(state=OfferState.DRAFT)
+    if by.kind is not ActorKind.PERSON:
+        return Offer.objects.none()
+    return Offer.objects.filter(client_side(by) | Q(freelancer_id=by.person_id, expires_at__isnull=False))
+
+
+def contracts_visible_to(by: Actor) -> QuerySet[Contract]:
+    if by.is_staff:
+        return Contract.objects.all()
+    return Contract.objects.filter(mine(by)) if by.kind is ActorKind.PERSON else Contract.objects.none()
+
+
+def offer_for(by: Actor, offer_id: UUID) -> Offer:
+    """The offer, when the actor may see it.
+
+    Raises:
+        Refused: ``offer.not_found``.
+    """
+    found = (
+        offers_visible_to(by)
+        .select_related("client", "organisation", "freelancer", "policy")
+        .filter(id=offer_id)
+        .first()
+    )
+    if found is None:
+        raise not_found("offer")
+    return found
+
+
+def contract_for(by: Actor, contract_id: UUID) -> Contract:
+    """The contract, when the actor may see it.
+
+    Raises:
+        Refused: ``contract.not_found``.
+    """
+    found = (
+        contracts_visible_to(by)
+        .select_related("client", "organisation", "freelancer", "policy")
+        .filter(id=contract_id)
+        .first()
+    )
+    if found is None:
+        raise not_found("contract")
+    return found
+
+
+def contract_visible(by: Actor, contract_id: UUID) -> bool:
+    """Whether the actor may read the contract's papers: both sides, and staff."""
+    return contracts_visible_to(by).filter(id=contract_id).exists()
+
+
+def offer_to_move(offer_id: UUID, *, by: Actor) -> Offer:
+    """The offer, locked, for an action; system actors reach every row, people their own."""
+    rows = Offer.objects.all() if by.is_system else offers_visible_to(by)
+    found = (
+        rows.select_for_update(no_key=True, of=("self",))
+        .select_related("client", "organisation", "freelancer", "policy")
+        .filter(id=offer_id)
+        .first()
+    )
+    if found is None or by.is_staff:
+        raise not_found("offer")
+    return found
+
+
+def contract_to_move(contract_id: UUID, *, by: Actor) -> Contract:
+    """The contract, locked first as the root of all that belongs to it."""
+    rows = Contract.objects.all() if by.is_system else contracts_visible_to(by)
+    found = (
+        rows.select_for_update(no_key=True, of=("self",))
+        .select_related("client", "organisation", "freelancer", "policy")
+        .filter(id=contract_id)
+        .first()
+    )
+    if found is None or by.is_staff:
+        raise not_found("contract")
+    return found
+
+
+def terms_to_move(terms_id: UUID, *, by: Actor) -> tuple[Contract, TermsVersion]:
+    """A version of terms with its contract locked first; read after the lock."""
+    root = TermsVersion.objects.filter(id=terms_id).values_list("contract_id", flat=True).first()
+    contract = _root_of("terms", root, by)
+    return contract, contract.terms.get(id=terms_id)
+
+
+def ending_to_move(ending_id: UUID, *, by: Actor) -> tuple[Contract, Ending]:
+    """A proposed ending with its contract locked first; read after the lock."""
+    root = Ending.objects.filter(id=ending_id).values_list("contract_id", flat=True).first()
+    contract = _root_of("ending", root, by)
+    return contract, contract.endings.get(id=ending_id)
+
+
+def _root_of(what: str, contract_id: UUID | None, by: Actor) -> Contract:
+    if contract_id is None:
+        raise not_found(what)
+    try:
+        return contract_to_move(contract_id, by=by)
+    except Refused as refused:
+        raise not_found(what) from refused
+
+
+def open_terms_change(contract: Contract) -> TermsVersion | None:
+    return contract.terms.filter(state=AskState.OPEN).first()
+
+
+def open_ending(contract: Contract) -> Ending | None:
+    return contract.endings.filter(state=AskState.OPEN).first()
+
+
+def terms_in_force(contract: Contract) -> TermsVersion:
+    return contract.terms.get(number=contract.terms_number)
+
+
+def versions_of(offer: Offer) -> list[OfferVersion]:
+    return list(offer.versions.select_related("written_by").order_by("-number"))
+
+
+def terms_history(contract: Contract) -> list[TermsVersion]:
+    return list(contract.terms.select_related("written_by", "answered_by").order_by("-number"))
+
+
+def billed_before(
+    *, client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID, hall_id: UUID, currency: str
+) -> Money:
+    """What this client has paid this freelancer in this hall so far: the base of fees that fall with the years."""
+    pair = (
+        Q(organisation_id=organisation_id) if organisation_id else Q(client_id=client_id, organisation=None)
+    )
+    total = Contract.objects.filter(
+        pair, freelancer_id=freelancer_id, hall_id=hall_id, currency=currency
+    ).aggregate(total=Sum("paid_minor"))["total"]
+    return Money(total or 0, currency)
+
+
+def ended_between(hall_id: UUID, since: datetime, until: datetime) -> list[Contract]:
+    """Contracts of the hall that ended in the span, oldest first."""
+    return list(
+        Contract.objects.filter(hall_id=hall_id, ended_at__gte=since, ended_at__lt=until).order_by(
+            "ended_at", "id"
+        )
+    )
+
+
+def offers_to_expire(now: datetime, *, most: int = 500) -> list[UUID]:
+    """Open offers whose time has run out; the partial index holds exactly the candidates."""
+    return list(
+        Offer.objects.filter(state__in=[OfferState.OFFERED, OfferState.COUNTERED], expires_at__lte=now)
+        .order_by("expires_at")
+        .values_list("id", flat=True)[:most]
+    )
+
+
+def room_href(contract: Contract) -> str:
+    """The contract's room, which belongs to its engagement model."""
+    return reverse(f"{contract.model}:contract", args=[contract.id])
+
+
+def offer_href(offer: Offer) -> str:
+    return reverse(f"{offer.model}:offer", args=[offer.id])
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRow:
+    """One contract in a list."""
+
+    id: UUID
+    title: str
+    href: str
+    other_name: str
+    side: str
+    state: str
+    ended_by: str
+    agreed: Money
+    paid: Money
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """One offer in a list."""
+
+    id: UUID
+    title: str
+    href: str
+    other_name: str
+    side: str
+    state: str
+    is_my_turn: bool
+    total: Money
+    made_at: datetime
+    expires_at: datetime | None
+
+
+FILTERS = {
+    "running": [ContractState.ACTIVE, ContractState.FROZEN],
+    "ended": [ContractState.ENDED],
+}
+
+
+def contract_rows(
+    by: Actor, *, show: str = "all", side: Side | None = None, after: str = "", limit: int = PAGE
+) -> tuple[list[ContractRow], str | None]:
+    """A page of the actor's contracts, newest first, and the cursor of the next one: one query."""
+    found = contracts_visible_to(by)
+    if show in FILTERS:
+        found = found.filter(state__in=FILTERS[show])
+    if side is not None:
+        found = found.filter(client_side(by) if side is Side.CLIENT else Q(freelancer_id=by.person_id))
+    start = cursor(after)
+    if start:
+        found = found.filter(Q(started_at__lt=start[0]) | Q(started_at=start[0], id__lt=start[1]))
+    page = list(
+        found.select_related("client", "organisation", "freelancer").order_by("-started_at", "-id")[
+            : limit + 1
+        ]
+    )
+    more = f"{page[limit - 1].started_at.isoformat()}~{page[limit - 1].id}" if len(page) > limit else None
+    return [_contract_row(contract, by) for contract in page[:limit]], more
+
+
+def offer_rows(
+    by: Actor, *, open_only: bool = False, after: str = "", limit: int = PAGE
+) -> tuple[list[OfferRow], str | None]:
+    """A page of the actor's offers, newest first, and the cursor of the next one: one query."""
+    found = offers_visible_to(by)
+    if open_only:
+        found = found.filter(state__in=[OfferState.DRAFT, OfferState.OFFERED, OfferState.COUNTERED])
+    start = cursor(after)
+    if start:
+        found = found.filter(Q(made_at__lt=start[0]) | Q(made_at=start[0], id__lt=start[1]))
+    page = list(
+        found.select_related("client", "organisation", "freelancer").order_by("-made_at", "-id")[: limit + 1]
+    )
+    more = f"{page[limit - 1].made_at.isoformat()}~{page[limit - 1].id}" if len(page) > limit else None
+    return [_offer_row(offer, by) for offer in page[:limit]], more
+
+
+def cursor(after: str) -> tuple[datetime, UUID] | None:
+    """The place named by a keyset cursor, or None for an empty or broken one."""
+    instant, _, key = after.partition("~")
+    try:
+        when, which = datetime.fromisoformat(instant), UUID(key)
+    except ValueError:
+        return None
+    return (when, which) if when.tzinfo is not None else None
+
+
+def _contract_row(contract: Contract, by: Actor) -> ContractRow:
+    side = rules.side_of(contract, by) or Side.CLIENT
+    return ContractRow(
+        id=contract.id,
+        title=contract.title,
+        href=room_href(contract),
+        other_name=contract.freelancer.name if side is Side.CLIENT else contract.client_name,
+        side=side,
+        state=contract.state,
+        ended_by=contract.ended_by,
+        agreed=contract.agreed,
+        paid=contract.paid,
+        started_at=contract.started_at,
+        ended_at=contract.ended_at,
+    )
+
+
+def _offer_row(offer: Offer, by: Actor) -> OfferRow:
+    side = rules.side_of(offer, by) or Side.CLIENT
+    turn = {
+        OfferState.DRAFT: Side.CLIENT,
+        OfferState.OFFERED: Side.FREELANCER,
+        OfferState.COUNTERED: Side.CLIENT,
+    }
+    return OfferRow(
+        id=offer.id,
+        title=offer.title,
+        href=offer_href(offer),
+        other_name=offer.freelancer.name if side is Side.CLIENT else offer.client_name,
+        side=side,
+        state=offer.state,
+        is_my_turn=turn.get(OfferState(offer.state)) is side,
+        total=offer.total,
+        made_at=offer.made_at,
+        expires_at=offer.expires_at,
+    )

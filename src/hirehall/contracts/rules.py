@@ -1,0 +1,148 @@
+"""Who is on which side, and what must hold before an offer or a contract moves. One source for refusals and buttons."""
+
+from __future__ import annotations
+
+from hirehall.contracts.models import Contract, Offer, Parties
+from hirehall.contracts.states import OPEN_OFFER, WHOSE_TURN, AskState, ContractState, OfferState, Side
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor, ActorKind
+from hirehall.foundation.refused import Because, Refused, not_found
+
+LONGEST_TITLE = 140
+LONGEST_SCOPE = 20_000
+LONGEST_NOTE = 4_000
+
+
+def side_of(thing: Parties, by: Actor) -> Side | None:
+    """The side on which the actor stands, or None for a stranger, an operator or nobody."""
+    if by.kind is not ActorKind.PERSON:
+        return None
+    if by.person_id == thing.freelancer_id:
+        return Side.FREELANCER
+    if by.is_client_side(thing.client_id, thing.organisation_id):
+        return Side.CLIENT
+    return None
+
+
+def may_hire(thing: Parties, by: Actor) -> bool:
+    return by.may_hire_for(thing.client_id, thing.organisation_id)
+
+
+def may_pay(thing: Parties, by: Actor) -> bool:
+    return by.may_pay_for(thing.client_id, thing.organisation_id)
+
+
+def may_act_for(thing: Parties, by: Actor, side: Side) -> bool:
+    """Whether the actor may decide for that side: the freelancer, or a client's member who may hire."""
+    return may_hire(thing, by) if side is Side.CLIENT else side_of(thing, by) is Side.FREELANCER
+
+
+def require_side(thing: Parties, by: Actor, side: Side) -> None:
+    """Refuse the wrong party; a stranger sees nothing at all."""
+    require_party(thing, by)
+    if not may_act_for(thing, by, side):
+        who = "the client's side" if side is Side.CLIENT else "the freelancer"
+        raise Refused("contract.wrong_party", f"Only {who} can do this.", because=Because.FORBIDDEN)
+
+
+def require_party(thing: Parties, by: Actor) -> Side:
+    side = side_of(thing, by)
+    if side is None:
+        raise not_found("offer" if isinstance(thing, Offer) else "contract")
+    return side
+
+
+def require_deciding_side(thing: Parties, by: Actor) -> Side:
+    """The actor's side, where the actor may decide for it (a billing member only pays)."""
+    side = require_party(thing, by)
+    require_side(thing, by, side)
+    return side
+
+
+def require_payer(thing: Parties, by: Actor) -> None:
+    require_party(thing, by)
+    if not may_pay(thing, by):
+        raise Refused(
+            "contract.wrong_party",
+            "Only the client's side can pay: the owner or a billing member.",
+            because=Because.FORBIDDEN,
+        )
+
+
+def require_current(thing: Parties, version: int | None) -> None:
+    """Refuse a click that was made on an older state of the page."""
+    if version is not None and version != thing.version:
+        raise stale()
+
+
+def stale() -> Refused:
+    return Refused(
+        "contract.stale", "Something changed here in the meantime. Look at the page again, then decide."
+    )
+
+
+def require_answerable(offer: Offer, by: Actor) -> Side:
+    """The side whose turn it is, when the actor may answer for it and the offer is still open."""
+    require_party(offer, by)
+    require_open(offer)
+    side = WHOSE_TURN[OfferState(offer.state)]
+    require_side(offer, by, side)
+    return side
+
+
+def require_withdrawable(offer: Offer, by: Actor) -> Side:
+    """Whoever sent the version on the table may take it back; a draft is the client's."""
+    require_party(offer, by)
+    if offer.state == OfferState.DRAFT:
+        require_side(offer, by, Side.CLIENT)
+        return Side.CLIENT
+    require_open(offer)
+    side = WHOSE_TURN[OfferState(offer.state)].other
+    require_side(offer, by, side)
+    return side
+
+
+def require_open(offer: Offer) -> None:
+    if offer.state not in OPEN_OFFER:
+        words = {
+            OfferState.DRAFT: "has not been sent yet",
+            OfferState.ACCEPTED: "was already accepted",
+            OfferState.DECLINED: "was declined",
+            OfferState.WITHDRAWN: "was withdrawn",
+            OfferState.EXPIRED: "has expired",
+        }
+        raise Refused("offer.not_open", f"This offer {words[OfferState(offer.state)]}.")
+    if offer.expires_at is not None and offer.expires_at <= clock.now():
+        raise Refused("offer.expired", f"This offer expired on {offer.expires_at:%-d %B %Y, %H:%M} UTC.")
+
+
+def require_active(contract: Contract) -> None:
+    if contract.state == ContractState.FROZEN:
+        raise Refused(
+            "contract.frozen", "A dispute has frozen this contract. Nothing moves until it is decided."
+        )
+    if contract.state == ContractState.ENDED:
+        raise Refused("contract.ended", "This contract has ended.")
+
+
+def require_ask_open(state: str) -> None:
+    if state != AskState.OPEN:
+        raise Refused("contract.already_answered", f"This was already {state}.")
+
+
+def require_text(text: str, *, field: str, least: int, most: int) -> str:
+    """The text, trimmed; refused when it is too short, too long, or holds characters that no text has."""
+    clean = text.replace("\r\n", "\n").strip()
+    label = field.replace("_", " ").capitalize()
+    if "\x00" in clean or any("\ud800" <= letter <= "\udfff" for letter in clean):
+        raise _invalid(f"{label} holds characters that are not text.", field)
+    if len(clean) < least:
+        needs = "is needed" if least == 1 or not clean else f"needs at least {least} characters"
+        raise _invalid(f"{label} {needs}.", field)
+    if len(clean) > most:
+        raise _invalid(f"{label} may have {most} characters at most; this has {len(clean)}.", field)
+    return clean
+
+
+def _invalid(sentence: str, field: str) -> Refused:
+    return Refused("contract.invalid", sentence, because=Because.INVALID, field=field)

@@ -1,0 +1,117 @@
+"""The states of what every engagement shares, and the moves between them, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """The two sides of a deal."""
+
+    CLIENT = "client"
+    FREELANCER = "freelancer"
+
+    @property
+    def other(self) -> Side:
+        return Side.FREELANCER if self is Side.CLIENT else Side.CLIENT
+
+
+class Origin(StrEnum):
+    """How the two met. It selects the fee, once and for good."""
+
+    MARKETPLACE = "marketplace"
+    INVITED = "invited"
+    DIRECT = "direct"
+    REFERRAL = "referral"
+
+
+class OfferState(StrEnum):
+    DRAFT = "draft"
+    OFFERED = "offered"
+    COUNTERED = "countered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class ContractState(StrEnum):
+    ACTIVE = "active"
+    FROZEN = "frozen"
+    ENDED = "ended"
+
+
+class EndedBy(StrEnum):
+    COMPLETION = "completion"
+    AGREEMENT = "agreement"
+    NOTICE = "notice"
+
+
+class AskState(StrEnum):
+    """A question that one side puts to the other: new terms, or an end with a split."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of a move table: who may take a thing from one state to another, and by what."""
+
+    name: str
+    source: str
+    target: str
+    by: tuple[str, ...]
+    posts: str = ""
+    fact: str = ""
+
+
+CLIENT, FREELANCER, CLOCK = "client", "freelancer", "clock"
+
+OFFER_MOVES = (
+    Move("make", "draft", "offered", (CLIENT,), fact="offer.made"),
+    Move("counter", "offered", "countered", (FREELANCER,), fact="offer.countered"),
+    Move("counter", "countered", "offered", (CLIENT,), fact="offer.countered"),
+    Move("accept", "offered", "accepted", (FREELANCER,), fact="offer.accepted"),
+    Move("accept", "countered", "accepted", (CLIENT,), fact="offer.accepted"),
+    Move("decline", "offered", "declined", (FREELANCER,), fact="offer.declined"),
+    Move("decline", "countered", "declined", (CLIENT,), fact="offer.declined"),
+    Move("withdraw", "draft", "withdrawn", (CLIENT,), fact="offer.withdrawn"),
+    Move("withdraw", "offered", "withdrawn", (CLIENT,), fact="offer.withdrawn"),
+    Move("withdraw", "countered", "withdrawn", (FREELANCER,), fact="offer.withdrawn"),
+    Move("expire", "offered", "expired", (CLOCK,), fact="offer.expired"),
+    Move("expire", "countered", "expired", (CLOCK,), fact="offer.expired"),
+)
+
+CONTRACT_MOVES = (
+    Move("freeze", "active", "frozen", ("dispute",), fact="contract.frozen"),
+    Move("thaw", "frozen", "active", ("dispute",), fact="contract.thawed"),
+    Move("complete", "active", "ended", (CLIENT, FREELANCER, CLOCK), fact="contract.ended"),
+    Move("agree", "active", "ended", (CLIENT, FREELANCER), "release and refund", "contract.ended"),
+    Move("give notice", "active", "ended", (CLIENT, FREELANCER), "release or refund", "contract.ended"),
+)
+
+OPEN_OFFER = (OfferState.OFFERED, OfferState.COUNTERED)
+WHOSE_TURN = {OfferState.OFFERED: Side.FREELANCER, OfferState.COUNTERED: Side.CLIENT}
+
+
+def assert_complete(moves: tuple[Move, ...], states: type[StrEnum], final: set[str]) -> None:
+    """Every state is named, every state that is not final has a way out, and no final one has.
+
+    Raises:
+        AssertionError: naming the state that is wrong.
+    """
+    known = {state.value for state in states}
+    for move in moves:
+        assert {move.source, move.target} <= known, f"{move.name} names an unknown state"  # noqa: S101
+    for state in sorted(known):
+        leaves = any(move.source == state for move in moves)
+        assert leaves != (state in final), f"{state} must have a way out unless it is final"  # noqa: S101
+
+
+assert_complete(OFFER_MOVES, OfferState, {"accepted", "declined", "withdrawn", "expired"})
+assert_complete(CONTRACT_MOVES, ContractState, {"ended"})

@@ -1,0 +1,22 @@
+"""Addresses that every engagement model shares: the lists, and stable links that lead to the model's room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from hirehall.contracts import pages
+
+app_name = "contracts"
+
+urlpatterns = [
+    path("contracts/", pages.contracts, name="contracts"),
+    path("contracts/<uuid:contract_id>/", pages.contract, name="contract"),
+    path("offers/", pages.offers, name="offers"),
+    path("offers/<uuid:offer_id>/", pages.offer, name="offer"),
+    path("offers/<uuid:offer_id>/refusal/", pages.offer_refusal, name="offer_refusal"),
+    path("offers/<uuid:offer_id>/withdrawal/", pages.offer_withdrawal, name="offer_withdrawal"),
+    path("contract-terms/<uuid:terms_id>/refusal/", pages.terms_refusal, name="terms_refusal"),
+    path("contract-terms/<uuid:terms_id>/withdrawal/", pages.terms_withdrawal, name="terms_withdrawal"),
+    path("contract-endings/<uuid:ending_id>/refusal/", pages.ending_refusal, name="ending_refusal"),
+    path("contract-endings/<uuid:ending_id>/withdrawal/", pages.ending_withdrawal, name="ending_withdrawal"),
+]

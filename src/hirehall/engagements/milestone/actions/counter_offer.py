@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.contracts import operations as contract_operations
+from hirehall.contracts import queries as contract_queries
+from hirehall.contracts import rules as contract_rules
+from hirehall.contracts.models import Offer
+from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone, Pricing, written_terms
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope
+
+
+@action("milestone.counter_offer", scope=Scope.CONTRACTS_WRITE)
+def counter_offer(
+    offer_id: UUID,
+    *,
+    by: Actor,
+    terms: DealTerms,
+    milestones: tuple[PlannedMilestone, ...],
+    version: int | None = None,
+) -> Offer:
+    """Whoever is to answer puts another version on the table; then the other side is to answer."""
+    offer = contract_queries.offer_to_move(offer_id, by=by)
+    side = contract_rules.require_answerable(offer, by)
+    contract_rules.require_current(offer, version)
+    contract_operations.require_nobody_suspended(offer.client_id, offer.freelancer_id, by.person_id)
+    billed = contract_queries.billed_before(
+        client_id=offer.client_id,
+        organisation_id=offer.organisation_id,
+        freelancer_id=offer.freelancer_id,
+        hall_id=offer.hall_id,
+        currency=offer.currency,
+    )
+    written = written_terms(
+        terms,
+        milestones,
+        currency=offer.currency,
+        policy=offer.policy,
+        pricing=Pricing(hall_id=offer.hall_id, origin=offer.origin, billed_before=billed),
+    )
+    return contract_operations.counter_offer(offer, written, side=side, by=by)

@@ -1,0 +1,253 @@
+"""Forms of the milestone model. They parse what was typed; what is allowed is for the actions to say."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+
+from hirehall.engagements.milestone.models import Milestone
+from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone
+from hirehall.foundation.money import Money, parse
+
+MOST_ROWS = 60
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class AmountField(forms.CharField):
+    """An amount as people type it, in the form's currency."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            max_length=30,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+            **more,
+        )
+
+
+def amount_in(form: forms.Form, name: str, currency: str) -> Money | None:
+    """The amount of a checked field, or None after noting at the field what is wrong."""
+    text = form.cleaned_data.get(name)
+    if not text:
+        return None
+    try:
+        return parse(text, currency)
+    except ValueError:
+        form.add_error(name, f"Write an amount like 1200 or 1200.50 (in {currency}).")
+        return None
+
+
+class TermsForm(forms.Form):
+    title = forms.CharField(max_length=140, help_text="What both sides will call this piece of work.")
+    scope = forms.CharField(
+        label="What is to be done",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=20_000,
+        help_text="In plain words: what is in, what is not, who delivers what to whom.",
+    )
+    starts_on = forms.DateField(label="Work starts", required=False, widget=DayInput())
+    ends_on = forms.DateField(label="Work ends", required=False, widget=DayInput())
+    note = forms.CharField(
+        label="Note to the other side",
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def deal(self) -> DealTerms:
+        given = self.cleaned_data
+        return DealTerms(
+            title=given["title"],
+            scope=given["scope"],
+            starts_on=given["starts_on"],
+            ends_on=given["ends_on"],
+            note=given["note"],
+        )
+
+
+class MilestoneForm(forms.Form):
+    """One row of the milestones editor."""
+
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput())
+    title = forms.CharField(label="Milestone", max_length=140)
+    amount = AmountField(label="Price")
+    due_on = forms.DateField(label="Due", required=False, widget=DayInput())
+    criteria = forms.CharField(
+        label="It is accepted when",
+        required=False,
+        max_length=7_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One criterion a line. The client checks the delivery against them.",
+    )
+
+    def planned(self, currency: str) -> PlannedMilestone | None:
+        given = self.cleaned_data
+        amount = amount_in(self, "amount", currency)
+        if amount is None:
+            return None
+        lines = tuple(line.strip() for line in given["criteria"].splitlines() if line.strip())
+        return PlannedMilestone(
+            id=given["id"], title=given["title"], amount=amount, criteria=lines, due_on=given["due_on"]
+        )
+
+
+class Editor:
+    """The milestones editor: rows that can be added and taken out with and without JavaScript."""
+
+    def __init__(
+        self, data: QueryDict | None = None, *, rows: list[dict[str, Any]] | None = None, currency: str
+    ) -> None:
+        self.currency = currency
+        self.bound = data is not None
+        if data is None:
+            self.forms = [_row(index, initial) for index, initial in enumerate(rows or [{}])]
+        else:
+            self.forms = [_row(index, data=data) for index in range(_count(data))]
+
+    @property
+    def count(self) -> int:
+        return len(self.forms)
+
+    @classmethod
+    def changed(cls, data: QueryDict, *, currency: str) -> Editor:
+        """The editor after "add a milestone" or "remove": what was typed stays, nothing is checked."""
+        rows = [
+            {
+                name: data.get(f"m{index}-{name}", "")
+                for name in ("id", "title", "amount", "due_on", "criteria")
+            }
+            for index in range(_count(data))
+        ]
+        gone = data.get("remove", "")
+        if gone.isdigit() and int(gone) < len(rows) and len(rows) > 1:
+            del rows[int(gone)]
+        if "add" in data and len(rows) < MOST_ROWS:
+            rows.append({})
+        return cls(rows=rows, currency=currency)
+
+    def milestones(self, *, may_be_empty: bool = False) -> tuple[PlannedMilestone, ...] | None:
+        """The planned milestones, or None when a row is not filled in properly (its form says how).
+
+        Args:
+            may_be_empty: whether one row left blank stands for no milestone at all.
+        """
+        if may_be_empty and len(self.forms) == 1 and not self.forms[0].has_changed():
+            return ()
+        checked = [form.planned(self.currency) if form.is_valid() else None for form in self.forms]
+        found = tuple(row for row in checked if row is not None)
+        return found if len(found) == len(self.forms) else None
+
+    @staticmethod
+    def row_of(unit: dict[str, Any], currency: str) -> dict[str, Any]:
+        """What the editor shows for a unit of an agreed plan."""
+        return {
+            "id": unit["id"],
+            "title": unit["title"],
+            "amount": str(Money(unit["amount_minor"], currency).decimal),
+            "due_on": date.fromisoformat(unit["due_on"]) if unit["due_on"] else None,
+            "criteria": "\n".join(unit["criteria"]),
+        }
+
+
+def _row(
+    index: int, initial: dict[str, Any] | None = None, *, data: QueryDict | None = None
+) -> MilestoneForm:
+    return MilestoneForm(data, prefix=f"m{index}", initial=initial, use_required_attribute=False)
+
+
+def _count(data: QueryDict) -> int:
+    text = data.get("rows", "1")
+    return max(1, min(int(text), MOST_ROWS)) if text.isdigit() and len(text) < 4 else 1
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="Your reason", max_length=4_000, widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+
+
+class DeliveryForm(forms.Form):
+    note = forms.CharField(
+        label="What you hand over",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Go through the criteria: where does the client find each of them?",
+    )
+    links = forms.CharField(
+        label="Links",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="One address a line.",
+    )
+
+
+class ChangesForm(forms.Form):
+    text = forms.CharField(
+        label="What has to change",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Say it so that it can be done: where, what is there now, what should be there.",
+    )
+
+
+class PartForm(forms.Form):
+    amount = AmountField(label="Release now")
+    rest = forms.ChoiceField(
+        label="The rest",
+        choices=[
+            ("stays", "Stays held for this milestone"),
+            ("rolls_on", "Rolls on into the next milestone"),
+        ],
+        initial="stays",
+        widget=forms.RadioSelect,
+    )
+
+
+class RefundForm(forms.Form):
+    amount = AmountField(label="Amount to come back")
+    reason = forms.CharField(label="Why", max_length=4_000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class EndForm(forms.Form):
+    """The end of a contract: a note, and per milestone what of the held money is released."""
+
+    note = forms.CharField(
+        label="A word to the other side",
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, holding: list[Milestone], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for row in holding:
+            self.fields[f"release-{row.id}"] = AmountField(
+                label=f"Release of “{row.title}”",
+                required=False,
+                initial="0",
+                help_text=f"{row.held.text()} is held. What is not released goes back to the client.",
+            )
+
+    def splits(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("release-")]
+
+
+def whole(text: str) -> int | None:
+    """A version number from a hidden field; None when it is missing or broken."""
+    return int(text) if text.isdigit() and len(text) < 9 else None
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,96 @@
+"""What runs in the background: the rail's answers, and the clocks of silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from hirehall.engagements.milestone import queries
+from hirehall.engagements.milestone.actions.accept_delivery import accept_in_silence
+from hirehall.engagements.milestone.actions.ask_refund import grant_refund_in_silence
+from hirehall.engagements.milestone.actions.complete_contract import complete_contract as complete
+from hirehall.engagements.milestone.actions.fail_funding import fail_funding
+from hirehall.engagements.milestone.actions.settle_funding import settle_funding as settle
+from hirehall.foundation import clock
+from hirehall.foundation.actor import system
+from hirehall.foundation.facts import read
+from hirehall.foundation.jobs import enqueue, job, periodic
+from hirehall.foundation.refused import Refused
+from hirehall.money import queries as money_queries
+from hirehall.money.models import Payment
+from hirehall.money.rails import drive
+from hirehall.money.rails.interface import RailDown
+from hirehall.money.states import PaymentStatus
+
+log = structlog.get_logger(__name__)
+RAIL = system("rail")
+CLOCK = system("clock")
+
+
+@job("milestone.settle_funding")
+def settle_funding(fact_id: str) -> None:
+    """A payment has arrived: fund its milestone, or send back what is not awaited."""
+    settle(UUID(read(fact_id).data["payment_id"]), by=RAIL)
+
+
+@job("milestone.funding_failed")
+def funding_failed(fact_id: str) -> None:
+    fact = read(fact_id)
+    fail_funding(UUID(fact.data["payment_id"]), by=RAIL, reason=fact.data["reason"])
+
+
+@job("milestone.complete_contract")
+def complete_contract(fact_id: str) -> None:
+    """A change of terms was turned down: perhaps nothing is left to do."""
+    complete(UUID(read(fact_id).data["contract_id"]), by=CLOCK)
+
+
+@job("milestone.accept_in_silence")
+def accept_one(milestone_id: str) -> None:
+    _unless_moved(accept_in_silence, milestone_id)
+
+
+@job("milestone.grant_in_silence")
+def grant_one(request_id: str) -> None:
+    _unless_moved(grant_refund_in_silence, request_id)
+
+
+@periodic("milestone.sweep_deliveries", cron="*/5 * * * *")
+def sweep_deliveries() -> None:
+    """Deliveries whose silence has spoken: one job each, so that one failure holds up nobody else."""
+    for milestone_id in queries.deliveries_to_accept(clock.now()):
+        enqueue(accept_one, once=f"accept:{milestone_id}", milestone_id=str(milestone_id))
+
+
+@periodic("milestone.sweep_refunds", cron="*/5 * * * *")
+def sweep_refunds() -> None:
+    """Refund requests that nobody answered in time."""
+    for request_id in queries.refunds_to_grant(clock.now()):
+        enqueue(grant_one, once=f"grant:{request_id}", request_id=str(request_id))
+
+
+def _unless_moved(act: Callable[..., Any], about: str) -> None:
+    """Do it, unless somebody was faster: then the state says so, and nothing is left to do."""
+    try:
+        act(UUID(about), by=CLOCK)
+    except Refused as refused:
+        log.info("clock.too_late", about=about, code=refused.code)
+
+
+def settle_now(payment_id: UUID) -> Payment:
+    """For a surface that wants the answer at once: ask the rail, then write down what it said.
+
+    The jobs do the same; whoever comes second finds it done. A rail that does not answer is left to them.
+    """
+    try:
+        payment = drive(payment_id)
+    except RailDown:
+        return money_queries.payment(payment_id)
+    if payment.status == PaymentStatus.SUCCEEDED:
+        settle(payment_id, by=RAIL)
+    elif payment.status == PaymentStatus.FAILED:
+        fail_funding(payment_id, by=RAIL, reason=payment.reason)
+    return payment

@@ -1,0 +1,61 @@
+"""Paying a milestone in: the money sentence first, then the way to pay, then the button."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from hirehall.engagements.milestone import queries
+from hirehall.engagements.milestone.actions.begin_funding import begin_funding
+from hirehall.engagements.milestone.forms import whole
+from hirehall.engagements.milestone.jobs import settle_now
+from hirehall.engagements.milestone.pages.answers import once
+from hirehall.foundation.http import actor_in
+from hirehall.foundation.ids import new_id
+from hirehall.look.formats import money_text
+from hirehall.money import queries as money
+from hirehall.money.models import Payment
+from hirehall.money.states import PaymentStatus
+
+
+@require_http_methods(["GET", "POST"])
+def fund(request: HttpRequest, milestone_id: UUID) -> HttpResponse:
+    by = actor_in(request)
+    if request.method == "POST":
+        milestone = begin_funding(
+            milestone_id,
+            by=by,
+            method=request.POST.get("method", "sandbox.instant"),
+            version=whole(request.POST.get("version", "")),
+            **once(request),
+        )
+        room = reverse("milestone:contract", args=[milestone.contract_id])
+        if milestone.payment_id is None:
+            return HttpResponseRedirect(room)
+        payment = settle_now(milestone.payment_id)
+        if payment.status == PaymentStatus.PENDING and payment.next_href:
+            return HttpResponseRedirect(payment.next_href)
+        _say(request, payment, milestone.title)
+        return HttpResponseRedirect(room)
+    milestone = queries.milestone_for(by, milestone_id)
+    context = {
+        "page": queries.funding_page(milestone, by),
+        "methods": money.payment_methods(),
+        "key": new_id(),
+    }
+    return render(request, "milestone/fund.html", context, using="jinja2")
+
+
+def _say(request: HttpRequest, payment: Payment, title: str) -> None:
+    match payment.status:
+        case PaymentStatus.FAILED:
+            messages.error(request, payment.reason or "The payment did not go through. Nothing was taken.")
+        case PaymentStatus.PENDING:
+            messages.info(request, "The payment is on its way. You will be told when it arrives.")
+        case _:
+            messages.success(request, f"{money_text(payment.amount)} is held for “{title}”. Work can start.")

@@ -1,0 +1,142 @@
+"""Offers: the builder, the offer on the table, the counter-offer, and the answers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hirehall.contracts.models import Offer
+from hirehall.engagements.milestone import queries
+from hirehall.engagements.milestone.actions.accept_offer import accept_offer
+from hirehall.engagements.milestone.actions.counter_offer import counter_offer
+from hirehall.engagements.milestone.actions.make_offer import draft_offer, make_offer
+from hirehall.engagements.milestone.actions.send_drafted_offer import send_drafted_offer
+from hirehall.engagements.milestone.forms import Editor, TermsForm, uuid_or_none, whole
+from hirehall.engagements.milestone.pages.answers import field_errors, once, to_room
+from hirehall.foundation.http import actor_in
+from hirehall.foundation.ids import new_id
+from hirehall.foundation.refused import Refused
+
+ROW_BUTTONS = ("add", "remove")
+
+
+def changes_rows(request: HttpRequest) -> bool:
+    """Whether the editor's own buttons were pressed, not the form's."""
+    return any(name in request.POST for name in ROW_BUTTONS)
+
+
+@require_http_methods(["GET", "POST"])
+def new_offer(request: HttpRequest) -> HttpResponse:
+    by = actor_in(request)
+    proposal_id = uuid_or_none(request.GET.get("proposal", ""))
+    freelancer_id = uuid_or_none(request.GET.get("freelancer", ""))
+    hall = request.hall  # type: ignore[attr-defined]
+    basis = queries.basis_for(by, hall_id=hall.id, proposal_id=proposal_id, freelancer_id=freelancer_id)
+    form = TermsForm(initial={"title": basis.title, "scope": basis.scope}, use_required_attribute=False)
+    rows = [Editor.row_of(dict(unit), basis.currency) for unit in basis.milestones]
+    editor = Editor(rows=rows or [{}], currency=basis.currency)
+    if request.method == "POST":
+        form, editor = posted(request, basis.currency)
+        if not changes_rows(request) and form.is_valid() and (planned := editor.milestones()):
+            act = draft_offer if request.POST.get("do") == "keep" else make_offer
+            try:
+                made = act(
+                    hall.id,
+                    by=by,
+                    terms=form.deal(),
+                    milestones=planned,
+                    proposal_id=proposal_id,
+                    freelancer_id=None if proposal_id else freelancer_id,
+                    **once(request),
+                )
+            except Refused as refused:
+                field_errors(form, refused)
+            else:
+                sent = (
+                    "The offer is sent."
+                    if act is make_offer
+                    else "The draft is kept. Only your side sees it."
+                )
+                messages.success(request, sent)
+                return _to_offer(made)
+    context = {"form": form, "editor": editor, "basis": basis, "key": new_id(), "offer": None}
+    return render(request, "milestone/offer_form.html", context, using="jinja2")
+
+
+def posted(request: HttpRequest, currency: str) -> tuple[TermsForm, Editor]:
+    if changes_rows(request):
+        names = TermsForm.base_fields
+        typed = {name: request.POST.get(name, "") for name in names}
+        return TermsForm(initial=typed, use_required_attribute=False), Editor.changed(
+            request.POST, currency=currency
+        )
+    return TermsForm(request.POST, use_required_attribute=False), Editor(request.POST, currency=currency)
+
+
+def _to_offer(offer: Offer) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("milestone:offer", args=[offer.id]))
+
+
+@require_http_methods(["GET"])
+def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    page = queries.offer_page(actor_in(request), offer_id)
+    context = {"page": page, "key": new_id(), "shown": page.version(whole(request.GET.get("version", "")))}
+    return render(request, "milestone/offer.html", context, using="jinja2")
+
+
+@require_http_methods(["GET", "POST"])
+def counter(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    by = actor_in(request)
+    page = queries.offer_page(by, offer_id)
+    terms, currency = page.current.terms, page.offer.currency
+    first = {
+        "title": terms.title,
+        "scope": terms.scope,
+        "starts_on": terms.starts_on,
+        "ends_on": terms.ends_on,
+    }
+    form = TermsForm(initial=first, use_required_attribute=False)
+    rows = [{**Editor.row_of(unit, currency), "id": ""} for unit in terms.plan]
+    editor = Editor(rows=rows, currency=currency)
+    if request.method == "POST":
+        form, editor = posted(request, currency)
+        if not changes_rows(request) and form.is_valid() and (planned := editor.milestones()):
+            try:
+                counter_offer(
+                    offer_id,
+                    by=by,
+                    terms=form.deal(),
+                    milestones=planned,
+                    version=whole(request.POST.get("version", "")),
+                    **once(request),
+                )
+            except Refused as refused:
+                field_errors(form, refused)
+            else:
+                messages.success(request, "Your counter-offer is sent.")
+                return _to_offer(page.offer)
+    context = {"form": form, "editor": editor, "basis": None, "key": new_id(), "offer": page.offer}
+    return render(request, "milestone/offer_form.html", context, using="jinja2")
+
+
+@require_POST
+def dispatch(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    sent = send_drafted_offer(offer_id, by=actor_in(request), version=_version(request), **once(request))
+    messages.success(request, "The offer is sent.")
+    return _to_offer(sent)
+
+
+@require_POST
+def acceptance(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    contract = accept_offer(offer_id, by=actor_in(request), version=_version(request), **once(request))
+    messages.success(request, "You have a contract. The agreement is being filed for both sides.")
+    return to_room(contract.id)
+
+
+def _version(request: HttpRequest) -> int | None:
+    return whole(request.POST.get("version", ""))

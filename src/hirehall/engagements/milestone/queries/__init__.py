@@ -1,0 +1,70 @@
+"""How milestones are obtained, and the page models of the contract room."""
+
+from hirehall.engagements.milestone.queries.cards import delivery_card
+from hirehall.engagements.milestone.queries.dealing import (
+    EndPage,
+    changeable_units,
+    end_page,
+    ending_page,
+    offer_page,
+    terms_page,
+)
+from hirehall.engagements.milestone.queries.offering import Basis, basis_for
+from hirehall.engagements.milestone.queries.room import Room, room_for, sides_of
+from hirehall.engagements.milestone.queries.rows import (
+    deliveries_to_accept,
+    delivery_visible,
+    milestone_for,
+    milestone_of_payment,
+    milestone_to_move,
+    milestones_to_move,
+    planned_units,
+    refunds_to_grant,
+    request_to_move,
+)
+from hirehall.engagements.milestone.queries.steps import (
+    FundingPage,
+    RefundPage,
+    WorkPage,
+    funding_page,
+    refund_page,
+    refund_request_page,
+    work_page,
+)
+from hirehall.engagements.milestone.queries.turns import Situation, Step, next_step, situations, turns_for
+
+__all__ = [
+    "Basis",
+    "EndPage",
+    "FundingPage",
+    "RefundPage",
+    "Room",
+    "Situation",
+    "Step",
+    "WorkPage",
+    "basis_for",
+    "changeable_units",
+    "deliveries_to_accept",
+    "delivery_card",
+    "delivery_visible",
+    "end_page",
+    "ending_page",
+    "funding_page",
+    "milestone_for",
+    "milestone_of_payment",
+    "milestone_to_move",
+    "milestones_to_move",
+    "next_step",
+    "offer_page",
+    "planned_units",
+    "refund_page",
+    "refund_request_page",
+    "refunds_to_grant",
+    "request_to_move",
+    "room_for",
+    "sides_of",
+    "situations",
+    "terms_page",
+    "turns_for",
+    "work_page",
+]

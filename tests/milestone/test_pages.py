@@ -1,0 +1,111 @@
+"""Every page renders for both sides, and what a form does is what its action does."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hirehall.people.models import Person
+from tests.makers.contracts import Pair, again, eur, first, planned
+
+
+def signed_in(pair: Pair, side: str) -> Client:
+    browser = Client()
+    actor = pair.client if side == "client" else pair.freelancer
+    browser.force_login(
+        Person.objects.get(id=actor.person_id), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return browser
+
+
+@pytest.mark.parametrize("side", ["client", "freelancer"])
+@pytest.mark.parametrize("stage", ["contract", "funded", "delivered", "finished"])
+def test_the_room_shows_every_stage_to_both_sides(pair: Pair, side: str, stage: str) -> None:
+    made = getattr(pair, stage)()
+    contract = made if stage in ("contract", "finished") else made.contract
+    page = signed_in(pair, side).get(reverse("milestone:contract", args=[contract.id]))
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "Where the money is" in text
+    assert "€1,000.00" in text
+
+
+def test_a_stranger_sees_no_contract(pair: Pair) -> None:
+    from tests.makers.contracts import make_pair
+
+    contract = pair.contract()
+    other = make_pair(pair.hall, client="Nadia Brandt", freelancer="Joao Teles")
+    assert (
+        signed_in(other, "client").get(reverse("milestone:contract", args=[contract.id])).status_code == 404
+    )
+
+
+def test_steps_render(pair: Pair) -> None:
+    milestone = pair.delivered(planned(), planned("Design system", 500_00))
+    contract = milestone.contract
+    for name in ("fund", "review", "release", "refund", "deliver"):
+        for side in ("client", "freelancer"):
+            page = signed_in(pair, side).get(reverse(f"milestone:{name}", args=[milestone.id]))
+            assert page.status_code == 200, (name, side)
+    for name in ("end", "new_terms"):
+        page = signed_in(pair, "client").get(reverse(f"milestone:{name}", args=[contract.id]))
+        assert page.status_code == 200, name
+    for name in ("contracts", "offers"):
+        assert signed_in(pair, "client").get(reverse(f"contracts:{name}")).status_code == 200
+    offer = pair.offer()
+    for side in ("client", "freelancer"):
+        assert signed_in(pair, side).get(reverse("milestone:offer", args=[offer.id])).status_code == 200
+    assert signed_in(pair, "freelancer").get(reverse("milestone:counter", args=[offer.id])).status_code == 200
+
+
+def test_a_client_funds_and_accepts_in_the_browser(pair: Pair) -> None:
+    milestone = first(pair.contract())
+    client, freelancer = signed_in(pair, "client"), signed_in(pair, "freelancer")
+    page = client.get(reverse("milestone:fund", args=[milestone.id]))
+    assert "You pay" in page.content.decode()
+    client.post(
+        reverse("milestone:fund", args=[milestone.id]),
+        {"method": "sandbox.instant", "key": "one", "version": "1"},
+    )
+    assert again(milestone).state == "funded"
+    freelancer.post(reverse("milestone:deliver", args=[milestone.id]), {"note": "Here it is.", "key": "two"})
+    assert again(milestone).state == "delivered"
+    client.post(
+        reverse("milestone:review", args=[milestone.id]),
+        {"answer": "accept", "met0": "on", "met1": "on", "key": "three"},
+    )
+    milestone = again(milestone)
+    assert (milestone.state, milestone.held) == ("accepted", eur(0))
+
+
+def test_the_editor_adds_and_takes_out_rows_without_checking(pair: Pair) -> None:
+    browser = signed_in(pair, "client")
+    address = reverse("milestone:new_offer") + f"?freelancer={pair.freelancer.person_id}"
+    assert browser.get(address).status_code == 200
+    page = browser.post(address, {"rows": "1", "add": "1", "m0-title": "Basket", "m0-amount": "12.50"})
+    assert 'name="rows" value="2"' in page.content.decode()
+    assert 'value="Basket"' in page.content.decode()
+    page = browser.post(address, {"rows": "2", "remove": "0", "m0-title": "Basket", "m1-title": "Receipt"})
+    assert 'value="Basket"' not in page.content.decode()
+    assert 'value="Receipt"' in page.content.decode()
+
+
+def test_an_offer_is_sent_from_the_builder(pair: Pair) -> None:
+    browser = signed_in(pair, "client")
+    address = reverse("milestone:new_offer") + f"?freelancer={pair.freelancer.person_id}"
+    page = browser.post(
+        address,
+        {
+            "rows": "1",
+            "title": "Shop relaunch",
+            "scope": "Redesign the whole checkout.",
+            "m0-title": "Basket",
+            "m0-amount": "1,200.50",
+            "m0-criteria": "All screens\nBy keyboard",
+            "do": "send",
+            "key": "k",
+        },
+    )
+    assert page.status_code == 302, page.content.decode()
+    assert "€1,200.50" in browser.get(page["Location"]).content.decode()
