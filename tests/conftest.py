@@ -56,7 +56,8 @@ def _files_in_a_folder_of_their_own(tmp_path: Path, settings: Settings) -> None:
 def _tests_may_empty_the_books() -> Iterator[None]:
     """Tests with real transactions truncate every table afterwards; the ledger's triggers forbid that, rightly.
 
-    Only here, and only for that flush, the tables' owner switches them off.
+    Only here, and only for that flush, the tables' owner switches them off. Waiting jobs, whose tables Django
+    does not manage, go as well.
     """
     flush = DatabaseOperations.execute_sql_flush
     books = ("money_account", "money_transfer", "money_entry")
@@ -64,7 +65,7 @@ def _tests_may_empty_the_books() -> Iterator[None]:
     def flush_past_the_fence(self: DatabaseOperations, sql_list: list[str]) -> None:
         off = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in books]
         on = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in books]
-        flush(self, [*off, *sql_list, *on])
+        flush(self, [*off, *sql_list, *on, "TRUNCATE procrastinate_jobs CASCADE"])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush_past_the_fence)

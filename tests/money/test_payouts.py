@@ -60,7 +60,7 @@ def test_a_payout_leaves_the_balance_at_once_and_the_books_when_it_is_paid(db: N
 
 def test_more_than_available_is_not_paid_out(db: None) -> None:
     deal, destination = earned()
-    with pytest.raises(Refused, match="800.00 can be paid out now") as refused:
+    with pytest.raises(Refused, match=r"800\.00 can be paid out now") as refused:
         ask(deal, destination, 800_01)
     assert (refused.value.code, Payout.objects.count()) == ("payout.more_than_available", 0)
 
@@ -78,7 +78,7 @@ def test_money_on_hold_is_not_paid_out_before_its_date(db: None) -> None:
 
 def test_less_than_the_minimum_is_not_paid_out(db: None) -> None:
     deal, destination = earned()
-    with pytest.raises(Refused, match="10.00") as refused:
+    with pytest.raises(Refused, match=r"10\.00") as refused:
         ask(deal, destination, 9_99)
     assert refused.value.code == "payout.below_minimum"
 

@@ -212,7 +212,7 @@ def require_number(kind: str, number: str) -> None:
         wrong = iban.problem(number)
         if wrong:
             raise Refused("destination.iban_invalid", wrong, because=Because.INVALID, field="number")
-    elif kind != DestinationKind.SANDBOX or number not in SANDBOX_ACCOUNTS or "sandbox" not in offered():
+    elif kind != DestinationKind.SANDBOX or number not in SANDBOX_ACCOUNTS or not sandbox_offered():
         raise Refused(
             "destination.unknown_account",
             "Choose one of the accounts offered.",
@@ -238,3 +238,8 @@ def require_idle(destination: Destination) -> None:
     moving = destination.payouts.filter(status__in=[PayoutStatus.REQUESTED, PayoutStatus.SENDING])
     if moving.exists():
         raise Refused("destination.in_use", "A payout is on its way there; remove it afterwards.")
+
+
+def sandbox_offered() -> bool:
+    """Whether practice accounts and practice payments may be used here."""
+    return "sandbox" in offered()

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hirehall.people.urls")),
     path("", include("hirehall.conversations.urls")),
     path("", include("hirehall.reputation.urls")),
+    path("", include("hirehall.money.urls")),
     path("", include("hirehall.money.rails.sandbox.urls")),
     path("", include("hirehall.contracts.urls")),
     path("", include("hirehall.engagements.milestone.urls")),

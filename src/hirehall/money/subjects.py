@@ -1,0 +1,29 @@
+"""What a contract is called. Money points back with an opaque id; wiring says whom to ask for its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What people read for a contract, and where it is shown; ``href`` is empty where nothing shows it."""
+
+    title: str
+    href: str = ""
+
+
+Namer = Callable[[list[UUID]], Mapping[UUID, Named]]
+NAMERS: list[Namer] = []
+"""Filled by wiring when the installation starts; each is asked for all ids at once."""
+
+
+def names_of(contract_ids: Iterable[UUID | None]) -> dict[UUID, Named]:
+    """A name for every id, one query per namer; a contract that nobody knows is called by its number."""
+    wanted = sorted({contract_id for contract_id in contract_ids if contract_id is not None})
+    named = {contract_id: Named(f"Contract {contract_id.hex[-6:]}") for contract_id in wanted}
+    for namer in NAMERS if wanted else ():
+        named.update(namer(wanted))
+    return named
