@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 
 from hirehall.foundation import clock, jobs
-from hirehall.money.actions.request_payout import request_payout
 from hirehall.foundation.money import Money
+from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.models import Destination, Payment, Payout
 from hirehall.money.rails.sandbox.models import Charge
 from tests.makers import money as make
@@ -54,7 +54,9 @@ def test_money_is_for_people_who_are_signed_in(client: Client, deal: make.Deal) 
         assert client.get(path).status_code == 302
 
 
-def test_a_payout_is_asked_for_once_however_often_the_button_is_pressed(client: Client, deal: make.Deal) -> None:
+def test_a_payout_is_asked_for_once_however_often_the_button_is_pressed(
+    client: Client, deal: make.Deal
+) -> None:
     destination = make.save_practice_account(deal)
     client.force_login(deal.freelancer)
     page = client.get("/money/").content.decode()
@@ -133,7 +135,13 @@ def test_somebody_elses_money_looks_like_nothing(client: Client, deal: make.Deal
 
 @pytest.mark.parametrize(
     ("choice", "status"),
-    [("pay", "succeeded"), ("later", "pending"), ("decline", "failed"), ("twice", "succeeded"), ("take_back", "refunded")],
+    [
+        ("pay", "succeeded"),
+        ("later", "pending"),
+        ("decline", "failed"),
+        ("twice", "succeeded"),
+        ("take_back", "refunded"),
+    ],
 )
 def test_a_person_decides_at_the_practice_bank(client: Client, db: None, choice: str, status: str) -> None:
     deal = make.make_deal()

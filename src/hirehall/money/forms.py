@@ -25,14 +25,17 @@ class PayoutForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, initial=fresh_key, max_length=60)
     currency = forms.CharField(widget=forms.HiddenInput, max_length=3)
     amount = forms.CharField(
-        label="Amount", max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        label="Amount",
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     destination = forms.TypedChoiceField(label="To", coerce=UUID)
 
     def __init__(self, *args: Any, destinations: list[Destination], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["destination"].choices = [  # type: ignore[attr-defined]
-            (str(destination.id), f"{destination.hint} ({destination.holder})") for destination in destinations
+            (str(destination.id), f"{destination.hint} ({destination.holder})")
+            for destination in destinations
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -79,5 +82,6 @@ class RetryForm(forms.Form):
     def __init__(self, *args: Any, destinations: list[Destination], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["destination"].choices = [  # type: ignore[attr-defined]
-            (str(destination.id), f"{destination.hint} ({destination.holder})") for destination in destinations
+            (str(destination.id), f"{destination.hint} ({destination.holder})")
+            for destination in destinations
         ]

@@ -13,6 +13,7 @@ from hirehall import __version__
 from hirehall.conversations.api import router as conversations_router
 from hirehall.files.api import router as files_router
 from hirehall.foundation.refused import Refused
+from hirehall.money.api import router as money_router
 from hirehall.people.queries import actor_for_token
 from hirehall.reputation.api import router as reputation_router
 
@@ -83,3 +84,4 @@ def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 api.add_router("/", files_router, tags=["Files"])
 api.add_router("/", conversations_router, tags=["Notices and messages"])
 api.add_router("/", reputation_router, tags=["Reviews"])
+api.add_router("/", money_router, tags=["Money"])

@@ -56,7 +56,9 @@ def show_freelancer(request: HttpRequest, form: PayoutForm | None = None, status
         request,
         "money/freelancer.html",
         {
-            "balances": [balance for balance in balances if balance.total or balance.currency == hall.currency],
+            "balances": [
+                balance for balance in balances if balance.total or balance.currency == hall.currency
+            ],
             "main": main,
             "symbol": get_currency_symbol(main.currency, locale="en"),
             "coming": coming,
@@ -66,7 +68,9 @@ def show_freelancer(request: HttpRequest, form: PayoutForm | None = None, status
             "payouts": payouts,
             "form": form,
             "can_ask": bool(destinations) and main.available >= minimum,
-            "names": names_of([*(line.contract_id for line in lines), *(item.contract_id for item in coming)]),
+            "names": names_of(
+                [*(line.contract_id for line in lines), *(item.contract_id for item in coming)]
+            ),
             "tell_of": [payout for payout in payouts if payout.status == "failed"][:1],
         },
         using="jinja2",
@@ -115,5 +119,3 @@ def lines(request: HttpRequest) -> HttpResponse:
         },
         using="jinja2",
     )
-
-

@@ -51,7 +51,12 @@ def payment(request: HttpRequest, payment_id: UUID) -> HttpResponse:
     """One payment: how much, what for, where it is now, what came back."""
     found = queries.payment_for(actor_in(request), payment_id)
     happened = [
-        {"text": HAPPENED[fact.name][0], "icon": HAPPENED[fact.name][1], "when": fact.recorded_at, "done": True}
+        {
+            "text": HAPPENED[fact.name][0],
+            "icon": HAPPENED[fact.name][1],
+            "when": fact.recorded_at,
+            "done": True,
+        }
         for fact in facts.timeline(found.id)
         if fact.name in HAPPENED
     ]

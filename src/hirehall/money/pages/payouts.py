@@ -80,7 +80,12 @@ def payout(request: HttpRequest, payout_id: UUID) -> HttpResponse:
     found = queries.payout_for(actor_in(request), payout_id)
     mine = queries.destinations_of(found.person_id, found.hall_id)
     happened = [
-        {"text": HAPPENED[fact.name][0], "icon": HAPPENED[fact.name][1], "when": fact.recorded_at, "done": True}
+        {
+            "text": HAPPENED[fact.name][0],
+            "icon": HAPPENED[fact.name][1],
+            "when": fact.recorded_at,
+            "done": True,
+        }
         for fact in facts.timeline(found.id)
         if fact.name in HAPPENED
     ]
