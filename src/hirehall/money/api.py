@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from hirehall.foundation.actor import Scope, require_scope
@@ -313,12 +313,12 @@ def list_payouts(
 
 
 @router.post("/payouts", response={201: PayoutOut}, operation_id="money.request_payout")
-def request_payout(request: HttpRequest, body: PayoutIn) -> tuple[int, PayoutOut]:
+def request_payout(request: HttpRequest, body: PayoutIn) -> Status[PayoutOut]:
     """Ask to be paid out of what is available."""
     payout = ask(  # type: ignore[call-arg]
         body.destination_id, amount=body.amount.money, by=actor_in(request), key=_key(request)
     )
-    return 201, PayoutOut.of(payout)
+    return Status(201, PayoutOut.of(payout))
 
 
 @router.get("/payouts/{payout_id}", response=PayoutOut, operation_id="money.read_payout")
@@ -353,7 +353,7 @@ def list_destinations(request: HttpRequest) -> list[DestinationOut]:
 
 
 @router.post("/destinations", response={201: DestinationOut}, operation_id="money.save_destination")
-def save_destination(request: HttpRequest, body: DestinationIn) -> tuple[int, DestinationOut]:
+def save_destination(request: HttpRequest, body: DestinationIn) -> Status[DestinationOut]:
     """Save a bank account (``iban``) or, where the sandbox is on, a practice account (``sandbox``)."""
     saved = save(  # type: ignore[call-arg]
         _hall(request).id,
@@ -363,7 +363,7 @@ def save_destination(request: HttpRequest, body: DestinationIn) -> tuple[int, De
         by=actor_in(request),
         key=_key(request),
     )
-    return 201, DestinationOut.of(saved)
+    return Status(201, DestinationOut.of(saved))
 
 
 @router.post(
