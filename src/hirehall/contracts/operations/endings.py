@@ -13,6 +13,7 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
+from hirehall.market import operations as market
 from hirehall.money import queries as money
 
 
@@ -36,6 +37,7 @@ def end(contract: Contract, how: EndedBy, *, by: Actor, side: Side | None = None
     contract.ended_side, contract.ended_note = side.value if side else "", note
     contract.version += 1
     contract.save()
+    market.note_price(contract.id, brief_id=contract.brief_id, paid=contract.paid, ended_at=now)
     _record(
         facts.ContractEnded,
         contract,

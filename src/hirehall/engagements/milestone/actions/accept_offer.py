@@ -13,6 +13,7 @@ from hirehall.conversations import operations as conversations
 from hirehall.engagements.milestone.operations import lay_out
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Hat, Scope
+from hirehall.market import operations as market
 
 
 @action("milestone.accept_offer", scope=Scope.CONTRACTS_WRITE)
@@ -28,6 +29,8 @@ def accept_offer(offer_id: UUID, *, by: Actor, version: int | None = None) -> Co
     contract, _ = contract_operations.start_contract(
         offer, schedule_id=UUID(schedule_id) if schedule_id else None, by=by
     )
+    if offer.proposal_id is not None:
+        market.mark_hired(offer.proposal_id, contract_id=contract.id, by=by)
     lay_out(contract, plan)
     thread = conversations.open_thread(
         hall_id=contract.hall_id,

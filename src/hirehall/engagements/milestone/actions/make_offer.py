@@ -60,6 +60,8 @@ def _write(
         raise Refused(
             "contract.wrong_party", "Only the client's hiring members make offers.", because=Because.FORBIDDEN
         )
+    if not basis.is_open:
+        raise Refused("proposal.not_open", "This proposal is no longer open, so no offer can be made on it.")
     contract_operations.require_nobody_suspended(by.person_id, basis.freelancer_id)
     policy = halls.policy_now(hall_id)
     return contract_operations.write_draft(

@@ -38,7 +38,7 @@ def new_offer(request: HttpRequest) -> HttpResponse:
     hall = request.hall  # type: ignore[attr-defined]
     basis = queries.basis_for(by, hall_id=hall.id, proposal_id=proposal_id, freelancer_id=freelancer_id)
     form = TermsForm(initial={"title": basis.title, "scope": basis.scope}, use_required_attribute=False)
-    rows = [Editor.row_of(dict(unit), basis.currency) for unit in basis.milestones]
+    rows = [Editor.row_of(unit, basis.currency) for unit in basis.milestones]
     editor = Editor(rows=rows or [{}], currency=basis.currency)
     if request.method == "POST":
         form, editor = posted(request, basis.currency)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from hirehall.contracts.states import Origin
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.models import Hall
+from hirehall.market import queries as market
+from hirehall.market.models import Proposal
 from hirehall.people.models import Person
 
 
@@ -25,7 +30,8 @@ class Basis:
     currency: str
     title: str = ""
     scope: str = ""
-    milestones: tuple[dict[str, object], ...] = ()
+    milestones: tuple[dict[str, Any], ...] = ()
+    is_open: bool = True
 
 
 def basis_for(
@@ -64,4 +70,47 @@ def _from_freelancer(by: Actor, hall_id: UUID, freelancer_id: UUID) -> Basis:
 
 
 def _from_proposal(by: Actor, hall_id: UUID, proposal_id: UUID) -> Basis:
-    raise not_found("proposal")
+    proposal = market.proposal_for(by, proposal_id)
+    brief = proposal.brief
+    if brief.hall_id != hall_id or not by.is_client_side(brief.client_id, brief.organisation_id):
+        raise not_found("proposal")
+    return Basis(
+        client_id=brief.client_id,
+        organisation_id=brief.organisation_id,
+        freelancer_id=proposal.freelancer_id,
+        freelancer_name=proposal.freelancer.name,
+        brief_id=brief.id,
+        origin=Origin.INVITED if proposal.by_invitation else Origin.MARKETPLACE,
+        currency=proposal.currency,
+        is_open=proposal.is_open,
+        title=brief.title,
+        scope="\n\n".join(part for part in (brief.problem, brief.outcome) if part),
+        milestones=tuple(_units(proposal)),
+    )
+
+
+def _units(proposal: Proposal) -> list[dict[str, Any]]:
+    """The proposal's plan as the editor shows it; one milestone for all of it where none was planned."""
+    today = clock.now().date()
+    if proposal.plan:
+        return [
+            _unit(
+                step["title"],
+                step["amount_minor"],
+                [line.strip() for line in (step.get("criteria") or "").splitlines() if line.strip()],
+                today + timedelta(days=step["due_days"]) if step.get("due_days") else None,
+            )
+            for step in proposal.plan
+        ]
+    due = today + timedelta(days=proposal.days) if proposal.days else None
+    return [_unit(proposal.brief.title, proposal.amount_minor or 0, list(proposal.brief.criteria), due)]
+
+
+def _unit(title: str, amount_minor: int, criteria: list[str], due_on: date | None) -> dict[str, Any]:
+    return {
+        "id": "",
+        "title": title,
+        "amount_minor": amount_minor,
+        "criteria": criteria,
+        "due_on": due_on.isoformat() if due_on else None,
+    }
