@@ -90,10 +90,14 @@ def portfolio(style: str, seed: str, *, size: tuple[int, int] = (960, 640)) -> b
     return _encoded(image, size)
 
 
-def _grid(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int) -> None:
+def _grid(
+    draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int
+) -> None:
     """A web page in outline: header, side column, cards."""
     margin, gap = width // 12, width // 48
-    draw.rounded_rectangle((margin, margin // 2, width - margin, height - margin // 2), gap, fill=(255, 255, 255))
+    draw.rounded_rectangle(
+        (margin, margin // 2, width - margin, height - margin // 2), gap, fill=(255, 255, 255)
+    )
     draw.rounded_rectangle((margin, margin // 2, width - margin, margin // 2 + gap * 3), gap, fill=colours[1])
     left, top = margin + gap, margin // 2 + gap * 4
     draw.rounded_rectangle((left, top, left + width // 6, height - margin), gap // 2, fill=colours[3])
@@ -106,7 +110,9 @@ def _grid(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], 
             draw.rounded_rectangle((x, y, x + column, y + height // 5), gap // 2, fill=fill)
 
 
-def _shapes(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int) -> None:
+def _shapes(
+    draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int
+) -> None:
     """A poster of overlapping forms."""
     for _ in range(9):
         radius = rng.randint(height // 10, height // 3)
@@ -115,15 +121,22 @@ def _shapes(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour]
         if rng.random() < 0.5:
             draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=fill)
         else:
-            draw.regular_polygon((x, y, radius), rng.choice([3, 4, 6]), rotation=rng.randint(0, 90), fill=fill)
+            draw.regular_polygon(
+                (x, y, radius), rng.choice([3, 4, 6]), rotation=rng.randint(0, 90), fill=fill
+            )
 
 
-def _lines(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int) -> None:
+def _lines(
+    draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int
+) -> None:
     """A printed page with one marked line."""
     left, top, right = width * 0.27, height * 0.08, width * 0.73
     draw.rectangle((left, top, right, height * 0.95), fill=(255, 255, 255))
     y, marked = top + height * 0.10, rng.randrange(4, 12)
-    draw.rectangle((left + width * 0.04, top + height * 0.04, right - width * 0.16, top + height * 0.075), fill=colours[1])
+    draw.rectangle(
+        (left + width * 0.04, top + height * 0.04, right - width * 0.16, top + height * 0.075),
+        fill=colours[1],
+    )
     for line in range(16):
         end = right - width * (0.04 if rng.random() < 0.75 else rng.uniform(0.08, 0.25))
         if line == marked:
@@ -132,7 +145,9 @@ def _lines(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour],
         y += height * 0.05
 
 
-def _bands(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int) -> None:
+def _bands(
+    draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int
+) -> None:
     """Two columns that answer each other."""
     y = height * 0.10
     while y < height * 0.88:
@@ -145,29 +160,41 @@ def _bands(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour],
         y += thick * 1.7
 
 
-def _waves(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int) -> None:
+def _waves(
+    draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int
+) -> None:
     """Hills, one behind the other."""
     radius = height * 0.11
     x = rng.uniform(0.2, 0.8) * width
     draw.ellipse((x - radius, height * 0.15 - radius, x + radius, height * 0.15 + radius), fill=colours[4])
     for layer, fill in enumerate([colours[3], colours[2], colours[1]]):
-        base, phase, swing = height * (0.42 + 0.17 * layer), rng.uniform(0, 6), height * rng.uniform(0.05, 0.11)
+        base, phase, swing = (
+            height * (0.42 + 0.17 * layer),
+            rng.uniform(0, 6),
+            height * rng.uniform(0.05, 0.11),
+        )
         points = [(at, base + swing * math.sin(phase + at / width * 6)) for at in range(0, width + 1, 8)]
         draw.polygon([*points, (width, height), (0, height)], fill=fill)
 
 
-def _dots(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int) -> None:
+def _dots(
+    draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int
+) -> None:
     """A scatter with a trend."""
     for _ in range(170):
         x = rng.uniform(0.08, 0.92)
         y = min(max(0.85 - 0.65 * x + rng.gauss(0, 0.09), 0.06), 0.92)
         radius = height * rng.choice([0.010, 0.014, 0.020])
         fill = colours[4] if y < 0.6 - 0.4 * x else rng.choice(colours[1:3])
-        draw.ellipse((x * width - radius, y * height - radius, x * width + radius, y * height + radius), fill=fill)
+        draw.ellipse(
+            (x * width - radius, y * height - radius, x * width + radius, y * height + radius), fill=fill
+        )
     draw.line((width * 0.08, height * 0.80, width * 0.92, height * 0.25), fill=colours[1], width=width // 240)
 
 
-def _arcs(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int) -> None:
+def _arcs(
+    draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int
+) -> None:
     """A frame of film with rings of sound."""
     draw.rectangle((0, 0, width, height), fill=colours[1])
     for ring in range(7, 0, -1):
@@ -180,12 +207,18 @@ def _arcs(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], 
         )
     side = height * 0.09
     draw.polygon(
-        [(width / 2 - side * 0.6, height / 2 - side), (width / 2 + side, height / 2), (width / 2 - side * 0.6, height / 2 + side)],
+        [
+            (width / 2 - side * 0.6, height / 2 - side),
+            (width / 2 + side, height / 2),
+            (width / 2 - side * 0.6, height / 2 + side),
+        ],
         fill=colours[0],
     )
 
 
-def _steps(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int) -> None:
+def _steps(
+    draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour], width: int, height: int
+) -> None:
     """Columns that rise, with one that did not."""
     columns, odd = 9, rng.randrange(2, 8)
     for column in range(columns):
@@ -193,7 +226,9 @@ def _steps(draw: ImageDraw.ImageDraw, rng: random.Random, colours: list[Colour],
         tall = tall * 0.55 if column == odd else tall
         x = width * (0.08 + 0.095 * column)
         fill = colours[4] if column == odd else colours[1 + column % 3]
-        draw.rounded_rectangle((x, height * (0.92 - tall), x + width * 0.07, height * 0.92), width // 150, fill=fill)
+        draw.rounded_rectangle(
+            (x, height * (0.92 - tall), x + width * 0.07, height * 0.92), width // 150, fill=fill
+        )
 
 
 STYLES: dict[str, Style] = {
