@@ -6,6 +6,7 @@ Links name pages of modules above; a page that an installation does not have is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
@@ -47,22 +48,22 @@ MONEY: Entry = ("Money", "money:overview", "wallet", "Money", "")
 CLIENT: tuple[Entry, ...] = (
     HOME,
     ("My briefs", "market:mine", "clipboard-list", "Briefs", ""),
-    ("Find freelancers", "front:freelancers", "search", "Find", ""),
+    ("Find freelancers", "market:find_freelancers", "search", "Find", ""),
     CONTRACTS,
     MONEY,
     MESSAGES,
 )
 FREELANCER: tuple[Entry, ...] = (
     HOME,
-    ("Find work", "market:briefs", "search", "Work", ""),
+    ("Find work", "market:find_briefs", "search", "Work", ""),
     ("Proposals", "market:proposals", "send", "Proposals", ""),
     CONTRACTS,
     MONEY,
     MESSAGES,
 )
 PUBLIC: tuple[Entry, ...] = (
-    ("Find work", "market:briefs", "search", "Work", ""),
-    ("Find freelancers", "front:freelancers", "users", "Find", ""),
+    ("Find work", "market:find_briefs", "search", "Work", ""),
+    ("Find freelancers", "market:find_freelancers", "users", "Find", ""),
     ("Which side are you on?", "front:guide", "compass", "Guide", ""),
     ("Fees", "front:fees", "receipt", "Fees", ""),
 )
@@ -85,10 +86,10 @@ FOOTER: tuple[Entry, ...] = (
 TABS = 5
 
 
-def url_or_none(name: str) -> str | None:
-    """The address of a page without arguments, or None where this installation has none of that name."""
+def url_or_none(name: str, *args: Any) -> str | None:
+    """The address of a page, or None where this installation has none of that name."""
     try:
-        return reverse(name)
+        return reverse(name, args=args or None)
     except NoReverseMatch:
         return None
 

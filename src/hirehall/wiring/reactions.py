@@ -9,10 +9,13 @@ from hirehall.conversations.notices import tell_of_message
 from hirehall.engagements.milestone import jobs as milestone_jobs
 from hirehall.foundation.facts import Fact
 from hirehall.foundation.jobs import Job
+from hirehall.market.jobs import refresh_listing_of
 from hirehall.money import facts as money
 from hirehall.money import jobs as money_jobs
+from hirehall.people import facts as people
 from hirehall.reputation import facts as reviews
 from hirehall.reputation import notices as review_notices
+from hirehall.skills import facts as skills
 
 REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     MessageSent: (tell_of_message,),
@@ -30,4 +33,11 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     contracts.TermsChanged: (contract_jobs.draw_agreement,),
     contracts.TermsChangeDeclined: (milestone_jobs.complete_contract,),
     contracts.TermsChangeWithdrawn: (milestone_jobs.complete_contract,),
+    people.FreelancerProfileChanged: (refresh_listing_of,),
+    people.AvatarChanged: (refresh_listing_of,),
+    people.PersonSuspended: (refresh_listing_of,),
+    people.PersonReinstated: (refresh_listing_of,),
+    people.AccountClosed: (refresh_listing_of,),
+    skills.SkillClaimed: (refresh_listing_of,),
+    skills.SkillDropped: (refresh_listing_of,),
 }

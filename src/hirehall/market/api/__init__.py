@@ -1,0 +1,1 @@
+"""The market for programs: one router, put together from its parts."""

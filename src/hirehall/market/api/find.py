@@ -1,0 +1,143 @@
+"""The two lists, for programs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Scope, require_scope
+from hirehall.foundation.http import actor_in
+from hirehall.foundation.money import Money
+from hirehall.market.operations.listings import offset_minutes
+from hirehall.market.queries.find import find_briefs, find_freelancers
+from hirehall.market.queries.find_shapes import Asked, Sort
+
+router = Router()
+
+
+class MoneyShown(Schema):
+    minor: int
+    currency: str
+
+    @staticmethod
+    def of(amount: Money | None) -> MoneyShown | None:
+        return None if amount is None else MoneyShown(minor=amount.minor, currency=amount.currency)
+
+
+class FreelancerShown(Schema):
+    """One freelancer of a list; ``hire_again_percent`` is a band, once there are enough answers."""
+
+    person_id: UUID
+    name: str
+    handle: str
+    headline: str
+    rate: MoneyShown | None
+    availability: str
+    available_from: date | None
+    languages: list[str]
+    skills: list[str]
+    contracts_finished: int
+    hire_again_percent: tuple[int, int] | None
+
+
+class BriefShown(Schema):
+    brief_id: UUID
+    title: str
+    summary: str
+    client: str
+    budget_min: MoneyShown | None
+    budget_max: MoneyShown | None
+    deadline: date | None
+    published_at: datetime
+    proposal_count: int
+    skills: list[str]
+
+
+class FreelancerPage(Schema):
+    items: list[FreelancerShown]
+    next: str | None
+    total: int
+    more_than_total: bool
+
+
+class BriefPage(Schema):
+    items: list[BriefShown]
+    next: str | None
+    total: int
+    more_than_total: bool
+
+
+class Filters(Schema):
+    """What to look for; see the pages for the meaning of each."""
+
+    q: str = Field("", max_length=200)
+    skill: list[UUID] = Field(default_factory=list, max_length=10)
+    category: UUID | None = None
+    new: bool = False
+    sort: Sort = "relevance"
+    after: str = Field("", max_length=500)
+    limit: int = Field(20, ge=1, le=100)
+
+
+class FreelancerFilters(Filters):
+    rate_most_minor: int | None = Field(None, ge=0, le=10**12)
+    availability: str = Field("", max_length=10)
+    language: str = Field("", max_length=8)
+    overlap_hours: int = Field(0, ge=0, le=8)
+    zone: str = Field("UTC", max_length=64)
+
+
+class BriefFilters(Filters):
+    budget_least_minor: int | None = Field(None, ge=0, le=10**12)
+
+
+@router.get(
+    "/freelancers",
+    response=FreelancerPage,
+    operation_id="market.find_freelancers",
+    summary="Find freelancers",
+)
+def freelancers(request: HttpRequest, filters: Query[FreelancerFilters]) -> FreelancerPage:
+    require_scope(actor_in(request), Scope.BRIEFS_READ)
+    asked = Asked(
+        text=filters.q, skills=tuple(filters.skill), category=filters.category, new_only=filters.new,
+        sort=filters.sort, after=filters.after, limit=filters.limit, most_minor=filters.rate_most_minor,
+        availability=filters.availability, language=filters.language, overlap_hours=filters.overlap_hours,
+        offset_minutes=offset_minutes(filters.zone, clock.now()),
+    )  # fmt: skip
+    found = find_freelancers(request.hall.id, asked)  # type: ignore[attr-defined]
+    items = [
+        FreelancerShown(
+            person_id=card.person_id, name=card.name, handle=card.handle, headline=card.headline,
+            rate=MoneyShown.of(card.rate), availability=card.availability, available_from=card.available_from,
+            languages=card.languages, skills=card.skills, contracts_finished=card.contracts_finished,
+            hire_again_percent=card.band,
+        )
+        for card in found.cards
+    ]  # fmt: skip
+    return FreelancerPage(items=items, next=found.next or None, total=found.total, more_than_total=found.more)
+
+
+@router.get("/open-briefs", response=BriefPage, operation_id="market.find_briefs", summary="Find open briefs")
+def briefs(request: HttpRequest, filters: Query[BriefFilters]) -> BriefPage:
+    require_scope(actor_in(request), Scope.BRIEFS_READ)
+    asked = Asked(
+        text=filters.q, skills=tuple(filters.skill), category=filters.category, new_only=filters.new,
+        sort=filters.sort, after=filters.after, limit=filters.limit, least_minor=filters.budget_least_minor,
+    )  # fmt: skip
+    found = find_briefs(request.hall.id, asked)  # type: ignore[attr-defined]
+    items = [
+        BriefShown(
+            brief_id=card.brief_id, title=card.title, summary=card.summary, client=card.client,
+            budget_min=MoneyShown.of(card.budget_min), budget_max=MoneyShown.of(card.budget_max),
+            deadline=card.deadline, published_at=card.published_at, proposal_count=card.proposal_count,
+            skills=card.skills,
+        )
+        for card in found.cards
+    ]  # fmt: skip
+    return BriefPage(items=items, next=found.next or None, total=found.total, more_than_total=found.more)
