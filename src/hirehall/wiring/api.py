@@ -15,6 +15,7 @@ from hirehall.files.api import router as files_router
 from hirehall.foundation.refused import Refused
 from hirehall.market.api.find import router as find_router
 from hirehall.money.api import router as money_router
+from hirehall.money.fees.api import router as fees_router
 from hirehall.people.queries import actor_for_token
 from hirehall.reputation.api import router as reputation_router
 
@@ -87,3 +88,4 @@ api.add_router("/", conversations_router, tags=["Notices and messages"])
 api.add_router("/", reputation_router, tags=["Reviews"])
 api.add_router("/", money_router, tags=["Money"])
 api.add_router("/find", find_router, tags=["Find"])
+api.add_router("/", fees_router, tags=["Fees"])

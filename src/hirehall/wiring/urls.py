@@ -32,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hirehall.money.rails.sandbox.urls")),
     path("", include("hirehall.contracts.urls")),
     path("", include("hirehall.engagements.milestone.urls")),
+    path("", include("hirehall.money.fees.urls")),
+    path("", include("hirehall.front.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/second-step/", include("allauth.mfa.urls")),
 ]

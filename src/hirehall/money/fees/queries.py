@@ -38,6 +38,18 @@ def schedules_of(hall_id: UUID) -> list[FeeSchedule]:
     return list(FeeSchedule.objects.filter(hall_id=hall_id).order_by("-effective_from"))
 
 
+def schedule_for(hall_id: UUID, schedule_id: UUID) -> FeeSchedule:
+    """One schedule of the hall.
+
+    Raises:
+        Refused: ``fee_schedule.not_found``.
+    """
+    schedule = FeeSchedule.objects.filter(id=schedule_id, hall_id=hall_id).first()
+    if schedule is None:
+        raise not_found("fee_schedule")
+    return schedule
+
+
 def fee_quote(
     hall_id: UUID,
     *,

@@ -1,0 +1,55 @@
+"""Answers as an address: ``/guide/2131/`` has answered four questions. Back, reload and sharing just work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hirehall.foundation.refused import not_found
+from hirehall.front.guide.questions import QUESTIONS, Option, Question
+
+MOST_STEPS = len(QUESTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An option and the code that choosing it leads to."""
+
+    option: Option
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question, where one stands, and the way back."""
+
+    number: int
+    question: Question
+    answers: tuple[Answer, ...]
+    back: str | None
+
+
+def chosen(code: str) -> tuple[Option, ...]:
+    """The options that ``code`` stands for, one a digit, in the order of the questions.
+
+    Raises:
+        Refused: ``guide.not_found`` for a code that no answers lead to.
+    """
+    if not code.isdigit() or not code.isascii() or len(code) > MOST_STEPS:
+        raise not_found("guide")
+    options = []
+    for question, digit in zip(QUESTIONS, code, strict=False):
+        if not 1 <= int(digit) <= len(question.options):
+            raise not_found("guide")
+        options.append(question.options[int(digit) - 1])
+    return tuple(options)
+
+
+def step_at(code: str) -> Step:
+    """The question that comes after the answers in ``code`` (empty for the first)."""
+    if code:
+        chosen(code)
+    question = QUESTIONS[len(code)]
+    answers = tuple(
+        Answer(option, f"{code}{number}") for number, option in enumerate(question.options, start=1)
+    )
+    return Step(len(code) + 1, question, answers, code[:-1] if code else None)

@@ -1,0 +1,120 @@
+"""A fee schedule as sentences that a member can check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from hirehall.foundation import clock
+from hirehall.foundation.money import Money
+from hirehall.front.costs import whole
+from hirehall.halls.models import Hall
+from hirehall.money.fees.models import FeeSchedule
+from hirehall.money.fees.primitives import Situation
+from hirehall.money.fees.quotes import FeeQuote, quote
+from hirehall.money.fees.reading import Rules, read
+
+EXAMPLES = (50, 250, 1_000, 5_000)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleCard:
+    """One version for people: what each side bears, since when, with worked examples."""
+
+    id: str
+    version: int
+    state: str  # in force, announced, past
+    effective_from: datetime
+    announced_at: datetime
+    note: str
+    freelancer: tuple[str, ...]
+    client: tuple[str, ...]
+    shared: tuple[str, ...]
+    examples: tuple[FeeQuote, ...]
+
+
+def card(schedule: FeeSchedule, *, hall: Hall, current_id: Any) -> ScheduleCard:
+    if schedule.effective_from > clock.now():
+        state = "announced"
+    else:
+        state = "in force" if schedule.id == current_id else "past"
+    return ScheduleCard(
+        id=str(schedule.id),
+        version=schedule.version,
+        state=state,
+        effective_from=schedule.effective_from,
+        announced_at=schedule.announced_at,
+        note=schedule.note,
+        freelancer=tuple(words(schedule.rules.get("freelancer", []), hall.currency)),
+        client=tuple(words(schedule.rules.get("client", []), hall.currency)),
+        shared=tuple(words(schedule.rules.get("shared", []), hall.currency)),
+        examples=examples(read(schedule.rules), hall.currency),
+    )
+
+
+def examples(rules: Rules, currency: str) -> tuple[FeeQuote, ...]:
+    amounts = [whole(amount, currency) for amount in EXAMPLES]
+    return tuple(quote(rules, amount, Situation(amount=amount.minor)) for amount in amounts)
+
+
+def words(charges: list[dict[str, Any]], currency: str) -> list[str]:
+    """Each charge as one line; nothing at all is said too."""
+    return [_one(charge, currency) for charge in charges] or ["Nothing"]
+
+
+def percent(basis_points: int) -> str:
+    return f"{basis_points / 100:g}%"
+
+
+def _one(charge: dict[str, Any], currency: str) -> str:
+    def money(minor: int) -> str:
+        return Money(minor, currency).text(short=True)
+
+    match charge["kind"]:
+        case "percent":
+            least = charge.get("minimum_minor", 0)
+            of = " of the price and the fees above" if charge.get("of") == "total" else " of the price"
+            return percent(charge["basis_points"]) + of + (f", at least {money(least)}" if least else "")
+        case "marginal":
+            return _tiers(charge, money) + " of what you two have billed in all"
+        case "graduated":
+            return _tiers(charge, money) + " of one payment"
+        case "flat":
+            when = "with each payment" if charge.get("on") == "each_payment" else "once a contract"
+            back = ", returned if nothing is released" if charge.get("returned_if_unreleased") else ""
+            return f"{money(charge['minor'])} {when}{back}"
+        case "small_order":
+            return f"{money(charge['minor'])} below {money(charge['below_minor'])}"
+        case "per_unit":
+            flat = charge.get("flat_minor", 0)
+            each = Money(charge["thousandths_of_minor"], currency).text()
+            return f"{each} for each 1,000 units" + (f" and {money(flat)} an order" if flat else "")
+        case "monthly":
+            return f"{money(charge['minor'])} a month"
+        case "capped":
+            return "; ".join(words(charge["within"], currency)) + f", at most {money(charge['most_minor'])}"
+        case _:
+            return _selected(charge, currency)
+
+
+def _tiers(charge: dict[str, Any], money: Any) -> str:
+    parts, floor = [], 0
+    for tier in charge["tiers"]:
+        up_to = tier.get("up_to_minor")
+        share = percent(tier["basis_points"])
+        if up_to is None:
+            parts.append(f"{share} above" if floor else share)
+        else:
+            parts.append(f"{share} {'of the first' if not floor else 'up to'} {money(up_to)}")
+            floor = up_to
+    return ", ".join(parts)
+
+
+def _selected(charge: dict[str, Any], currency: str) -> str:
+    named = [
+        f"{name.replace('_', ' ')}: {'; '.join(words(inner, currency)).lower()}"
+        for name, inner in charge["options"].items()
+    ]
+    rest = "; ".join(words(charge.get("otherwise", []), currency)).lower()
+    return f"By {charge['by']}: " + ", ".join([*named, f"otherwise: {rest}"])

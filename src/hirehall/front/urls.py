@@ -1,0 +1,19 @@
+"""Addresses of the screens that are made of many modules."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from hirehall.front.pages import guide, public
+
+app_name = "front"
+urlpatterns = [
+    path("guide/", guide.start, name="guide"),
+    path("guide/<slug:code>/", guide.answered, name="guide_step"),
+    path("guide/<slug:code>/picture.png", guide.picture, name="guide_picture"),
+    path("fees/", public.fees, name="fees"),
+    path("freelancing-and-outsourcing/", public.comparison, name="comparison"),
+    path("how-money-is-held/", public.money_held, name="money_held"),
+    path("where-work-is-found/", public.where, name="where"),
+    path("help/", public.help_page, name="help"),
+]
