@@ -12,7 +12,7 @@ from hirehall.front.platforms import AS_OF, Compared, compared
 from hirehall.halls.models import Hall
 from hirehall.look.charts import Bar, bars
 from hirehall.look.flow import Flow, money_flow
-from hirehall.money.fees.models import FeeSchedule
+from hirehall.money.models import FeeSchedule
 from hirehall.money.queries import FeeQuote, quote_under, schedule_in_force
 
 THOUSAND = 1_000

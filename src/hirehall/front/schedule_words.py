@@ -10,10 +10,8 @@ from hirehall.foundation import clock
 from hirehall.foundation.money import Money
 from hirehall.front.costs import whole
 from hirehall.halls.models import Hall
-from hirehall.money.fees.models import FeeSchedule
-from hirehall.money.fees.primitives import Situation
-from hirehall.money.fees.quotes import FeeQuote, quote
-from hirehall.money.fees.reading import Rules, read
+from hirehall.money.models import FeeSchedule
+from hirehall.money.queries import FeeQuote, Rules, Situation, quote_by_rules, read_rules
 
 EXAMPLES = (50, 250, 1_000, 5_000)
 
@@ -49,13 +47,13 @@ def card(schedule: FeeSchedule, *, hall: Hall, current_id: Any) -> ScheduleCard:
         freelancer=tuple(words(schedule.rules.get("freelancer", []), hall.currency)),
         client=tuple(words(schedule.rules.get("client", []), hall.currency)),
         shared=tuple(words(schedule.rules.get("shared", []), hall.currency)),
-        examples=examples(read(schedule.rules), hall.currency),
+        examples=examples(read_rules(schedule.rules), hall.currency),
     )
 
 
 def examples(rules: Rules, currency: str) -> tuple[FeeQuote, ...]:
     amounts = [whole(amount, currency) for amount in EXAMPLES]
-    return tuple(quote(rules, amount, Situation(amount=amount.minor)) for amount in amounts)
+    return tuple(quote_by_rules(rules, amount, Situation(amount=amount.minor)) for amount in amounts)
 
 
 def words(charges: list[dict[str, Any]], currency: str) -> list[str]:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from hirehall.foundation.money import Money, precision
 from hirehall.front.platforms.reading import Platform, Terms, platforms
-from hirehall.money.fees.primitives import Situation
-from hirehall.money.fees.quotes import FeeQuote, quote
+from hirehall.money.queries import FeeQuote, Situation, quote_by_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _compared(platform: Platform, whole: int) -> Compared:
 
 
 def _quoted(terms: Terms, price: Money) -> FeeQuote:
-    return quote(terms.rules, price, Situation(amount=price.minor))
+    return quote_by_rules(terms.rules, price, Situation(amount=price.minor))
 
 
 def _range(amounts: list[Money]) -> Share:

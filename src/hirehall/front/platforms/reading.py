@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hirehall.money.fees.reading import Rules, read
+from hirehall.money.queries import Rules, read_rules
 
 FOLDER = Path(__file__).resolve().parent / "data"
 AS_OF = "November 2026"
@@ -96,7 +96,7 @@ def _terms(entry: dict[str, Any], name: str) -> Terms:
         currency=entry["currency"],
         source=entry["source"],
         note=entry["note"],
-        rules=read({"form": 1, "currency": entry["currency"], **sides}),
+        rules=read_rules({"form": 1, "currency": entry["currency"], **sides}),
         freelancer_known="freelancer" in entry,
         client_known="client" in entry,
         per_payment=entry.get("per_payment", True),

@@ -1,5 +1,6 @@
 """How money's rows are obtained: balances, payments, payouts and the lines that explain each cent."""
 
+from hirehall.money.fees.primitives import Situation
 from hirehall.money.fees.queries import (
     FeeQuote,
     fee_quote,
@@ -7,6 +8,9 @@ from hirehall.money.fees.queries import (
     schedule_in_force,
     schedules_of,
 )
+from hirehall.money.fees.quotes import quote as quote_by_rules
+from hirehall.money.fees.reading import Rules, UnreadableRules
+from hirehall.money.fees.reading import read as read_rules
 from hirehall.money.queries.balances import (
     Balance,
     Coming,
@@ -47,7 +51,10 @@ __all__ = [
     "LedgerLine",
     "LinePart",
     "PersonLine",
+    "Rules",
+    "Situation",
     "Spending",
+    "UnreadableRules",
     "balance_of",
     "balances_of",
     "contract_lines",
@@ -64,7 +71,9 @@ __all__ = [
     "payments_of_contract",
     "payout_for",
     "payouts_for",
+    "quote_by_rules",
     "quote_under",
+    "read_rules",
     "schedule_in_force",
     "schedules_of",
     "spending_of",
