@@ -200,3 +200,24 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.hint}…)"
+
+
+class OwnDataExport(models.Model):
+    """One person's request for everything that the hall knows of them, and the archive that answers it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="own_data_exports")
+    asked_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True, blank=True)
+    file_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        db_table = "people_own_data_export"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(ready_at=None), name="one_export_in_the_making"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.asked_at:%Y-%m-%d}"

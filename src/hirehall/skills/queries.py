@@ -14,7 +14,7 @@ from hirehall.files.queries import picture_href
 from hirehall.people import queries as people
 from hirehall.skills.models import Category, PortfolioPiece, Skill, SkillClaim
 
-TYPO_LIKENESS = 0.3
+TYPO_LIKENESS = 0.25
 ENOUGH_SKILLS = 3
 
 
@@ -153,3 +153,17 @@ def next_steps(person_id: UUID) -> list[people.Step]:
         (bool(pieces), "Show a first piece of work", reverse("skills:portfolio")),
         (any(pieces), "Add a picture to a piece", reverse("skills:portfolio")),
     ]
+
+
+def own_data_of(person_id: UUID) -> dict[str, object]:
+    """What ``skills`` knows of a person, for their own archive."""
+    return {
+        "skills": [
+            {"name": shown.name, "category": shown.category, "level": shown.level_text}
+            for shown in shown_for(person_id)
+        ],
+        "portfolio": [
+            {"title": piece.title, "text": piece.text, "link": piece.link, "pictures": piece.image_ids}
+            for piece in pieces_of(person_id)
+        ],
+    }

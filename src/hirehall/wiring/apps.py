@@ -6,6 +6,7 @@ class WiringConfig(AppConfig):
     label = "wiring"
 
     def ready(self) -> None:
-        from hirehall.wiring import file_readers
+        from hirehall.wiring import file_readers, own_data
 
         file_readers.fill()
+        own_data.fill()

@@ -13,6 +13,7 @@ from hirehall.market.jobs import refresh_listing_of
 from hirehall.money import facts as money
 from hirehall.money import jobs as money_jobs
 from hirehall.people import facts as people
+from hirehall.people import notices as people_notices
 from hirehall.reputation import facts as reviews
 from hirehall.reputation import notices as review_notices
 from hirehall.skills import facts as skills
@@ -23,6 +24,9 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     reviews.ReviewReminded: (review_notices.tell_reminder,),
     reviews.ReviewsReleased: (review_notices.tell_of_reveal,),
     reviews.ReviewReplied: (review_notices.tell_of_reply,),
+    people.MemberInvited: (people_notices.tell_invited,),
+    people.OwnDataAsked: (people_notices.pack,),
+    people.OwnDataReady: (people_notices.tell_own_data_ready,),
     money.PaymentBegun: (money_jobs.drive_payment,),
     money.RefundBegun: (money_jobs.drive_refund,),
     money.PayoutRequested: (money_jobs.drive_payout,),
@@ -35,8 +39,8 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     contracts.TermsChangeWithdrawn: (milestone_jobs.complete_contract,),
     people.FreelancerProfileChanged: (refresh_listing_of,),
     people.AvatarChanged: (refresh_listing_of,),
-    people.PersonSuspended: (refresh_listing_of,),
-    people.PersonReinstated: (refresh_listing_of,),
+    people.PersonSuspended: (people_notices.tell_suspended, refresh_listing_of),
+    people.PersonReinstated: (people_notices.tell_reinstated, refresh_listing_of),
     people.AccountClosed: (refresh_listing_of,),
     skills.SkillClaimed: (refresh_listing_of,),
     skills.SkillDropped: (refresh_listing_of,),

@@ -12,6 +12,7 @@ from hirehall.people.queries.organisations import (
     organisations_of,
     person_by_email,
 )
+from hirehall.people.queries.own_data import OwnDataPage, organisations_left_without_owner, own_data_page
 from hirehall.people.queries.profiles import (
     OwnProfile,
     PersonCard,
@@ -31,6 +32,7 @@ __all__ = [
     "Member",
     "OrganisationLine",
     "OrganisationPage",
+    "OwnDataPage",
     "OwnProfile",
     "PersonCard",
     "PublicProfile",
@@ -46,7 +48,9 @@ __all__ = [
     "open_invitations_for",
     "organisation_names",
     "organisation_page",
+    "organisations_left_without_owner",
     "organisations_of",
+    "own_data_page",
     "own_profile",
     "person_by_email",
     "profile_by_handle",

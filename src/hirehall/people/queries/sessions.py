@@ -76,6 +76,7 @@ class SettingsPage:
     passkeys: int
     second_step: bool
     sessions: int
+    operator: bool
 
 
 def settings_page(person_id: UUID) -> SettingsPage:
@@ -93,4 +94,5 @@ def settings_page(person_id: UUID) -> SettingsPage:
         passkeys=kinds.count(Authenticator.Type.WEBAUTHN),
         second_step=Authenticator.Type.TOTP in kinds,
         sessions=UserSession.objects.filter(user_id=person_id).count(),
+        operator=who.is_operator,
     )
