@@ -50,6 +50,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def _files_in_a_folder_of_their_own(tmp_path: Path, settings: Settings) -> None:
     settings.HIREHALL_FILES = tmp_path / "files"
+    settings.HIREHALL_TEST_HOSTS = frozenset({"testserver"})
 
 
 @pytest.fixture(autouse=True, scope="session")

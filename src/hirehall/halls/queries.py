@@ -43,3 +43,8 @@ def policies(hall_id: UUID) -> list[Policy]:
 def halls() -> list[Hall]:
     """Every hall of the installation, the first opened first."""
     return list(Hall.objects.order_by("opened_at"))
+
+
+def domains() -> frozenset[str]:
+    """The domain names that halls answer at."""
+    return frozenset(Hall.objects.exclude(domain="").values_list("domain", flat=True))

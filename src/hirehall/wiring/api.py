@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+import structlog
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
@@ -18,6 +19,8 @@ from hirehall.money.api import router as money_router
 from hirehall.money.fees.api import router as fees_router
 from hirehall.people.queries import actor_for_token
 from hirehall.reputation.api import router as reputation_router
+
+log = structlog.get_logger(__name__)
 
 PROBLEM = "application/problem+json"
 
@@ -80,7 +83,28 @@ def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     code = {401: "request.unauthenticated", 429: "request.too_many"}.get(error.status_code, "request.refused")
-    return problem(request, status=error.status_code, code=code, title=str(error))
+    response = problem(request, status=error.status_code, code=code, title=str(error))
+    if error.status_code == 401:
+        response["WWW-Authenticate"] = 'Bearer realm="hirehall"'
+    return response
+
+
+@api.exception_handler(Http404)
+def on_missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return problem(request, status=404, code="request.not_found", title="There is nothing at this address.")
+
+
+@api.exception_handler(Exception)
+def on_broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Recorded with the request's number; the caller learns the number and nothing else."""
+    log.error("api.broken", path=request.path, exc_info=error)
+    return problem(
+        request,
+        status=500,
+        code="server.broken",
+        title="Something broke on our side. It either happened completely or not at all; your key tells which.",
+        number=getattr(request, "number", ""),
+    )
 
 
 api.add_router("/", files_router, tags=["Files"])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlparse
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -91,6 +93,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "now": clock.now(),
         "notes": messages.get_messages(request),
         "path": request.path,
+        "events_address": lambda: _events_address(request),
         "unread_notices": notices,
         "unread_messages": unread,
     }
@@ -104,6 +107,15 @@ def _unread(request: HttpRequest) -> tuple[int, int]:
             unread_counts(who.pk) if who is not None and who.is_authenticated else (0, 0)
         )
     return request.unread_counts  # type: ignore[attr-defined,no-any-return]
+
+
+def _events_address(request: HttpRequest) -> str:
+    """Where the page listens for news: on the machine itself under the name that the browser used, for the cookie."""
+    configured = urlparse(settings.CONFIG.events_url)
+    host = request.get_host().rpartition(":")[0] or request.get_host()
+    if {host, configured.hostname} <= {"localhost", "127.0.0.1"}:
+        return f"{configured.scheme}://{host}:{configured.port}/events"
+    return f"{settings.CONFIG.events_url}/events"
 
 
 def _write_for(request: HttpRequest) -> None:

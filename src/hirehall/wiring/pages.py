@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.defaults import page_not_found
 
 from hirehall.foundation.refused import Because, Refused
 from hirehall.wiring.readiness import readiness
@@ -26,6 +27,16 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """Database, migrations and jobs; 503 with the reason while one of them is not ready."""
     found = readiness()
     return JsonResponse({"ready": found.ready, **asdict(found)}, status=200 if found.ready else 503)
+
+
+@login_not_required
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page for people, a problem for programs."""
+    if request.path.startswith("/api/"):
+        from hirehall.wiring.api import on_missing
+
+        return on_missing(request, Http404())
+    return page_not_found(request, exception)
 
 
 @login_not_required

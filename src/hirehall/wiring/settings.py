@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 
 from hirehall import __version__
 from hirehall.wiring.config import load
+from hirehall.wiring.logs import logging_settings, set_up
 from hirehall.wiring.mail import mail_settings_for
 from hirehall.wiring.postgres.places import APP, DATABASE, OWNER, places
 
@@ -21,7 +22,7 @@ HIREHALL_VERSION = __version__
 SECRET_KEY = CONFIG.secret_key
 DEBUG = CONFIG.debug
 _public = urlparse(CONFIG.public_url)
-ALLOWED_HOSTS = ["*"]  # halls bring their own domains; foundation.http checks the Host against them
+ALLOWED_HOSTS = ["*"]  # halls bring their own domains; wiring.requests checks the Host against them
 CSRF_TRUSTED_ORIGINS = [CONFIG.public_url]
 SECURE = _public.scheme == "https"
 
@@ -53,7 +54,13 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["hirehall.foundation.jobs"]
 HIREHALL_REACTIONS = "hirehall.wiring.reactions.REACTIONS"
 
+HIREHALL_TEST_HOSTS: frozenset[str] = frozenset()
+
 MIDDLEWARE = [
+    "hirehall.wiring.requests.NumberMiddleware",
+    "hirehall.wiring.requests.SizeMiddleware",
+    "hirehall.wiring.requests.HostMiddleware",
+    "hirehall.wiring.limits.RateLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -217,7 +224,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF, CONFIG.events_url],
+        "connect-src": [SELF, CONFIG.events_url, CONFIG.events_url.replace("//127.0.0.1:", "//localhost:")],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
@@ -248,6 +255,9 @@ STORAGES = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+LOGGING = logging_settings(quiet="HIREHALL_SERVES" not in os.environ)
+set_up()
 
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004",  # addresses are unique whatever their case: a constraint on lower(email)

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from hirehall.wiring import pages
 from hirehall.wiring.api import api
+from hirehall.wiring.metrics import metrics
 
 Mounted = tuple[list[URLPattern | URLResolver], str, str]
 
@@ -21,6 +22,7 @@ def _by_token(mounted: Mounted) -> Mounted:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("api/v1/", _by_token(api.urls)),
     path("", include("hirehall.look.urls")),
     path("", include("hirehall.files.urls")),
@@ -40,4 +42,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "hirehall.wiring.pages.bad_request"
+handler404 = "hirehall.wiring.pages.not_found"
 handler403 = "hirehall.wiring.pages.forbidden"

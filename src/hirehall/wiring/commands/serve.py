@@ -64,6 +64,7 @@ def _environment() -> dict[str, str]:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": installation.SETTINGS,
         "HIREHALL_STATIC": "collected",
+        "HIREHALL_SERVES": "yes",
         "PYTHONUNBUFFERED": "1",
     }
 

@@ -1,0 +1,72 @@
+"""How often the API may be called: counted per token and minute in the database, one statement a call."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from hirehall.foundation import clock
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+WINDOW_SECONDS = 60
+API = "/api/v1/"
+OPEN = frozenset({"/api/v1/openapi.json", "/api/v1/docs"})
+COUNT = """
+INSERT INTO foundation_rate_count AS counted (who, window_start, used) VALUES (%s, %s, 1)
+ON CONFLICT (who, window_start) DO UPDATE SET used = counted.used + 1 RETURNING used
+"""
+
+
+class RateLimitMiddleware:
+    """Says in every answer how much is left, and 429 with the seconds to wait when nothing is."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(API) or request.path in OPEN:
+            return self.get_response(request)
+        most = settings.CONFIG.api_requests_per_minute
+        now = clock.now()
+        start = now.replace(second=0, microsecond=0)
+        wait = WINDOW_SECONDS - now.second
+        used = count(who_in(request), start)
+        response = _too_many(request, most, wait) if used > most else self.get_response(request)
+        response["RateLimit-Limit"] = str(most)
+        response["RateLimit-Remaining"] = str(max(0, most - used))
+        response["RateLimit-Reset"] = str(wait)
+        return response
+
+
+def who_in(request: HttpRequest) -> str:
+    """Whose calls are counted together: one token's, or one address's where none was sent."""
+    sent = request.headers.get("Authorization", "")
+    if sent:
+        return "token:" + hashlib.sha256(sent.encode()).hexdigest()[:40]
+    return f"address:{request.META.get('REMOTE_ADDR', '')}"[:60]
+
+
+def count(who: str, start: datetime) -> int:
+    """Count one call and answer how many there are now in this window."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [who, start])
+        return int(cursor.fetchone()[0])
+
+
+def _too_many(request: HttpRequest, most: int, wait: int) -> HttpResponse:
+    from hirehall.wiring.api import problem
+
+    response = problem(
+        request,
+        status=429,
+        code="request.too_many",
+        title=f"More than {most} calls in a minute. Wait {wait} seconds, then go on.",
+    )
+    response["Retry-After"] = str(wait)
+    return response

@@ -1,0 +1,123 @@
+"""The outermost layer: every request has a number, a size limit, a known host, and one line in the log."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from ipaddress import ip_address
+from urllib.parse import urlparse
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from hirehall.foundation.ids import new_id
+from hirehall.halls.queries import domains
+
+Handler = Callable[[HttpRequest], HttpResponse]
+log = structlog.get_logger("hirehall.requests")
+
+GIVEN_NUMBER = re.compile(r"[A-Za-z0-9._-]{8,64}")
+LARGEST_REQUEST_BYTES = 60 * 1024 * 1024
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+FOR_MACHINES = frozenset({"/healthz", "/readyz", "/metrics"})  # asked by address, before any name is set up
+DOMAINS_KEPT_SECONDS = 30.0
+
+
+class NumberMiddleware:
+    """Gives each request its number (a proxy's own, where it sent one), and logs it with what came of it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        number = given if GIVEN_NUMBER.fullmatch(given) else new_id().hex
+        request.number = number  # type: ignore[attr-defined]
+        structlog.contextvars.bind_contextvars(request=number)
+        began = time.perf_counter()
+        try:
+            response = self.get_response(request)
+        finally:
+            structlog.contextvars.unbind_contextvars("request")
+        response["X-Request-ID"] = number
+        self._note(request, response, number, time.perf_counter() - began)
+        return response
+
+    def _note(self, request: HttpRequest, response: HttpResponse, number: str, seconds: float) -> None:
+        """One line; never the query or the body, which may hold what people wrote."""
+        match = request.resolver_match
+        log.info(
+            "request",
+            request=number,
+            method=request.method,
+            path=request.path,
+            page=match.view_name if match else None,
+            status=response.status_code,
+            milliseconds=round(seconds * 1000, 1),
+        )
+
+
+class SizeMiddleware:
+    """Turns a request away before it is read when it is larger than anything that we take."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        told = request.headers.get("Content-Length", "")
+        if told.isdigit() and int(told) > LARGEST_REQUEST_BYTES:
+            most = LARGEST_REQUEST_BYTES // 1024**2
+            return HttpResponse(
+                f"That is larger than {most} MB, the most that is taken at once. Send less.\n",
+                status=413,
+                content_type="text/plain; charset=utf-8",
+            )
+        return self.get_response(request)
+
+
+class HostMiddleware:
+    """Answers only under the names of this installation and its halls, so that no link leads to a forged one."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self._own = _own_names()
+        self._domains: frozenset[str] = frozenset()
+        self._read_at = -DOMAINS_KEPT_SECONDS
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path in FOR_MACHINES or self._known(_name_in(request.get_host())):
+            return self.get_response(request)
+        return HttpResponse(
+            "This address belongs to no hall of this installation.\n",
+            status=421,
+            content_type="text/plain; charset=utf-8",
+        )
+
+    def _known(self, name: str) -> bool:
+        if name in self._own or name in settings.HIREHALL_TEST_HOSTS:
+            return True
+        now = time.monotonic()
+        if now - self._read_at > DOMAINS_KEPT_SECONDS:
+            self._domains, self._read_at = domains(), now
+        return name in self._domains
+
+
+def _own_names() -> frozenset[str]:
+    public = (urlparse(settings.CONFIG.public_url).hostname or "").lower()
+    bound = _name_in(settings.CONFIG.bind)
+    names = {public, bound}
+    return frozenset(names | LOOPBACK if names & LOOPBACK or _is_wildcard(bound) else names)
+
+
+def _is_wildcard(name: str) -> bool:
+    try:
+        return ip_address(name.strip("[]")).is_unspecified
+    except ValueError:
+        return False
+
+
+def _name_in(host: str) -> str:
+    """The name without its port: ``hall.example:8000`` is ``hall.example``, ``[::1]:8000`` is ``[::1]``."""
+    return re.sub(r":\d+$", "", host).lower().rstrip(".")
