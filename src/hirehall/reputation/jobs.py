@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from hirehall.foundation import facts
 from hirehall.foundation.actor import system
 from hirehall.foundation.jobs import enqueue, job, periodic
 from hirehall.reputation import actions, queries
 
 CLOCK = system("clock")
+
+
+@job("reputation.open_review_window")
+def open_review_window(fact_id: str) -> None:
+    actions.open_review_window(UUID(facts.read(fact_id).data["contract_id"]), by=CLOCK)
+
+
+@job("reputation.keep_record")
+def keep_record(fact_id: str) -> None:
+    freelancer_id = queries.freelancer_of(UUID(facts.read(fact_id).data["window_id"]))
+    actions.keep_record(freelancer_id, by=CLOCK)
 
 
 @job("reputation.release_reviews")

@@ -15,14 +15,16 @@ from hirehall.money import jobs as money_jobs
 from hirehall.people import facts as people
 from hirehall.people import notices as people_notices
 from hirehall.reputation import facts as reviews
+from hirehall.reputation import jobs as review_jobs
 from hirehall.reputation import notices as review_notices
 from hirehall.skills import facts as skills
 
 REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     MessageSent: (tell_of_message,),
-    reviews.ReviewWindowOpened: (review_notices.tell_of_window,),
+    contracts.ContractEnded: (review_jobs.open_review_window,),
+    reviews.ReviewWindowOpened: (review_notices.tell_of_window, review_jobs.keep_record),
     reviews.ReviewReminded: (review_notices.tell_reminder,),
-    reviews.ReviewsReleased: (review_notices.tell_of_reveal,),
+    reviews.ReviewsReleased: (review_notices.tell_of_reveal, review_jobs.keep_record),
     reviews.ReviewReplied: (review_notices.tell_of_reply,),
     people.MemberInvited: (people_notices.tell_invited,),
     people.OwnDataAsked: (people_notices.pack,),

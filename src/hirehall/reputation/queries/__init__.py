@@ -1,6 +1,7 @@
 """How records, windows and reviews are obtained. Nothing of a review leaves here before its reveal."""
 
-from hirehall.reputation.queries.endings import Ended
+from hirehall.reputation.queries.endings import Ended, ended_contract
+from hirehall.reputation.queries.habits import Habits
 from hirehall.reputation.queries.own_data import exported
 from hirehall.reputation.queries.records import (
     ClientRecord,
@@ -19,6 +20,7 @@ from hirehall.reputation.queries.windows import (
     MyReviews,
     WindowLine,
     WindowPage,
+    freelancer_of,
     my_reviews,
     reminders_due,
     turns_for,
@@ -30,6 +32,7 @@ from hirehall.reputation.queries.windows import (
 __all__ = [
     "ClientRecord",
     "Ended",
+    "Habits",
     "MyReviews",
     "PublicReview",
     "Record",
@@ -38,7 +41,9 @@ __all__ = [
     "WindowPage",
     "client_key",
     "client_record_of",
+    "ended_contract",
     "exported",
+    "freelancer_of",
     "my_reviews",
     "record_of",
     "reminders_due",

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
+
+from hirehall.contracts.models import Contract
+from hirehall.market.models import Brief
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -25,3 +30,32 @@ class Ended:
     ended_at: datetime
     window_days: int
     reply_days: int
+
+
+def ended_contract(contract_id: UUID) -> Ended | None:
+    """What reputation needs to know of an ended contract; None when nothing was paid, because then nobody rates."""
+    contract = Contract.objects.select_related("policy").filter(id=contract_id).first()
+    if contract is None or contract.ended_at is None or contract.paid_minor <= 0:
+        return None
+    return Ended(
+        hall_id=contract.hall_id,
+        contract_id=contract.id,
+        title=contract.title,
+        href=reverse("contracts:contract", args=[contract.id]),
+        client_id=contract.client_id,
+        organisation_id=contract.organisation_id,
+        freelancer_id=contract.freelancer_id,
+        paid_minor=contract.paid_minor,
+        currency=contract.currency,
+        origin=contract.origin,
+        category_id=_category_of(contract.brief_id),
+        ended_at=contract.ended_at,
+        window_days=contract.policy.review_window_days,
+        reply_days=contract.policy.review_reply_days,
+    )
+
+
+def _category_of(brief_id: UUID | None) -> UUID | None:
+    return (
+        Brief.objects.filter(id=brief_id).values_list("category_id", flat=True).first() if brief_id else None
+    )

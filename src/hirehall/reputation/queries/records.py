@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Q
 
 from hirehall.reputation.formula import Figure, Reading, figure, settings
 from hirehall.reputation.models import Review, ReviewWindow
+from hirehall.reputation.queries.habits import Habits, habits_of
 from hirehall.reputation.rules import counterparty_of_freelancer
 from hirehall.reputation.states import LADDERS, Answer, Direction
 
@@ -72,12 +73,14 @@ class ClientRecord:
     Attributes:
         contracts_paid: paid contracts that have ended.
         freelancers: how many different people those were with.
+        habits: what their briefs came to.
     """
 
     contracts_paid: int = 0
     freelancers: int = 0
     reviewed: int = 0
     shares: tuple[Share, ...] = ()
+    habits: Habits = field(default_factory=Habits)
 
     @property
     def is_new(self) -> bool:
@@ -125,7 +128,7 @@ def client_key(client_id: UUID, organisation_id: UUID | None) -> UUID:
 
 
 def client_record_of(clients: Collection[tuple[UUID, UUID | None]]) -> dict[UUID, ClientRecord]:
-    """The clients' records by ``client_key``. Two queries, however many.
+    """The clients' records by ``client_key``. Four queries, however many.
 
     Args:
         clients: pairs of client id and organisation id or None, as they stand on briefs and contracts.
@@ -143,12 +146,14 @@ def client_record_of(clients: Collection[tuple[UUID, UUID | None]]) -> dict[UUID
         | Q(window__organisation_id__in=organisations)
     ):
         said[counterparty_of_freelancer(review.window)].append(review)
+    habits = habits_of(people, organisations)
     return {
         key: ClientRecord(
             contracts_paid=len(windows[key]),
             freelancers=len({window.freelancer_id for window in windows[key]}),
             reviewed=len(said[key]),
             shares=_shares(Direction.OF_CLIENT, said[key]),
+            habits=habits[key],
         )
         for key in {client_key(*client) for client in clients}
     }

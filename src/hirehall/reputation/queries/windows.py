@@ -215,3 +215,7 @@ def turns_for(actor: Actor) -> list[Turn]:
             )
         )
     return turns
+
+
+def freelancer_of(window_id: UUID) -> UUID:
+    return ReviewWindow.objects.values_list("freelancer_id", flat=True).get(id=window_id)

@@ -1,0 +1,64 @@
+"""How a client behaves before a contract: answers proposals in time, hires for what they brief."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+
+from hirehall.foundation import clock
+from hirehall.market.models import Brief, Proposal
+from hirehall.market.states import COUNTED_PROPOSALS, BriefState
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a client's briefs came to.
+
+    Attributes:
+        briefs: published ones that are not open any more.
+        hired: how many of those led to a contract.
+        answers_due: proposals whose day for the answer has come, or that were answered before.
+        answers_given: how many of those were answered by that day.
+    """
+
+    briefs: int = 0
+    hired: int = 0
+    answers_due: int = 0
+    answers_given: int = 0
+
+
+def habits_of(people: Collection[UUID], organisations: Collection[UUID]) -> dict[UUID, Habits]:
+    """The habits by client: the organisation's id where there is one, else the person's. Two queries."""
+    briefs = _by_client(
+        Brief.objects.filter(_theirs("", people, organisations))
+        .exclude(state__in=[BriefState.DRAFT.value, BriefState.PUBLISHED.value])
+        .values_list("client_id", "organisation_id")
+        .annotate(every=Count("id"), good=Count("id", filter=Q(state=BriefState.HIRED.value)))
+    )
+    due = Q(answer_due_at__lte=clock.now()) | Q(answered_at__isnull=False)
+    answers = _by_client(
+        Proposal.objects.filter(_theirs("brief__", people, organisations), due, state__in=COUNTED_PROPOSALS)
+        .values_list("brief__client_id", "brief__organisation_id")
+        .annotate(every=Count("id"), good=Count("id", filter=Q(answered_at__lte=F("answer_due_at"))))
+    )
+    return {
+        key: Habits(*briefs.get(key, (0, 0)), *answers.get(key, (0, 0))) for key in {*people, *organisations}
+    }
+
+
+def _theirs(prefix: str, people: Collection[UUID], organisations: Collection[UUID]) -> Q:
+    alone = Q(**{f"{prefix}client_id__in": people, f"{prefix}organisation": None})
+    return alone | Q(**{f"{prefix}organisation_id__in": organisations})
+
+
+def _by_client(rows: Iterable[tuple[UUID, UUID | None, int, int]]) -> dict[UUID, tuple[int, int]]:
+    """Sum the rows (client, organisation or None, all, good ones) per client as one party."""
+    found: dict[UUID, tuple[int, int]] = {}
+    for client_id, organisation_id, every, good in rows:
+        key = organisation_id or client_id
+        before = found.get(key, (0, 0))
+        found[key] = (before[0] + every, before[1] + good)
+    return found
