@@ -15,6 +15,7 @@ RATCHET = {  # functions that are longer today; they may only get shorter
 FACES = {"queries", "operations", "facts", "states", "models"}
 LIBRARIES = {"foundation", "look"}  # everything in them is there to be used
 ALSO_OPEN = {
+    "contracts.notices": "an engagement model tells its own facts in the same way",
     "contracts.rules": "every engagement model refuses the wrong party, a stale click and a frozen contract alike",
     "files.access": "who may read what is filled in by the wiring",
     "files.actions.store_upload": "every form with a file stores it before its own action attaches it",

@@ -15,6 +15,7 @@ from hirehall.contracts.states import AskState, ContractState, OfferState, Side
 from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused, not_found
+from hirehall.people.models import Membership, Organisation, Person
 
 PAGE = 25
 LARGEST_PAGE = 100
@@ -152,6 +153,28 @@ def versions_of(offer: Offer) -> list[OfferVersion]:
 
 def terms_history(contract: Contract) -> list[TermsVersion]:
     return list(contract.terms.select_related("written_by", "answered_by").order_by("-number"))
+
+
+def people_of(
+    side: Side, *, client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID
+) -> list[UUID]:
+    """Who is told what concerns that side: the freelancer, the client, or all who decide or pay in the organisation."""
+    if side is Side.FREELANCER:
+        return [freelancer_id]
+    if organisation_id is None:
+        return [client_id]
+    return list(
+        Membership.objects.filter(organisation_id=organisation_id).values_list("person_id", flat=True)
+    )
+
+
+def names_of(client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID) -> dict[Side, str]:
+    """The name that each side goes by."""
+    names = dict(Person.objects.filter(id__in=[client_id, freelancer_id]).values_list("id", "name"))
+    client = names[client_id]
+    if organisation_id is not None:
+        client = Organisation.objects.values_list("name", flat=True).get(id=organisation_id)
+    return {Side.CLIENT: client, Side.FREELANCER: names[freelancer_id]}
 
 
 def billed_before(

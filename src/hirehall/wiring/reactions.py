@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from hirehall.contracts import facts as contracts
 from hirehall.contracts import jobs as contract_jobs
+from hirehall.contracts import notices as contract_notices
 from hirehall.conversations.facts import MessageSent
 from hirehall.conversations.notices import tell_of_message
+from hirehall.engagements.milestone import facts as milestone
 from hirehall.engagements.milestone import jobs as milestone_jobs
+from hirehall.engagements.milestone import notices as milestone_notices
 from hirehall.foundation.facts import Fact
 from hirehall.foundation.jobs import Job
 from hirehall.market.jobs import refresh_listing_of
@@ -36,9 +39,34 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     money.PaymentSucceeded: (milestone_jobs.settle_funding,),
     money.PaymentFailed: (milestone_jobs.funding_failed,),
     contracts.ContractStarted: (contract_jobs.draw_agreement,),
-    contracts.TermsChanged: (contract_jobs.draw_agreement,),
-    contracts.TermsChangeDeclined: (milestone_jobs.complete_contract,),
-    contracts.TermsChangeWithdrawn: (milestone_jobs.complete_contract,),
+    contracts.OfferMade: (contract_notices.tell,),
+    contracts.OfferCountered: (contract_notices.tell,),
+    contracts.OfferAccepted: (contract_notices.tell,),
+    contracts.OfferDeclined: (contract_notices.tell,),
+    contracts.OfferWithdrawn: (contract_notices.tell,),
+    contracts.OfferExpired: (contract_notices.tell,),
+    contracts.TermsChangeProposed: (contract_notices.tell,),
+    contracts.TermsChanged: (contract_jobs.draw_agreement, contract_notices.tell),
+    contracts.TermsChangeDeclined: (contract_notices.tell, milestone_jobs.complete_contract),
+    contracts.TermsChangeWithdrawn: (contract_notices.tell, milestone_jobs.complete_contract),
+    contracts.EndingProposed: (contract_notices.tell,),
+    contracts.EndingDeclined: (contract_notices.tell,),
+    contracts.EndingWithdrawn: (contract_notices.tell,),
+    contracts.ContractEnded: (contract_notices.tell,),
+    contracts.ContractFrozen: (contract_notices.tell,),
+    contracts.ContractThawed: (contract_notices.tell,),
+    milestone.MilestoneFunded: (milestone_notices.tell,),
+    milestone.FundingFailed: (milestone_notices.tell,),
+    milestone.PaymentReturned: (milestone_notices.tell,),
+    milestone.MilestoneDelivered: (milestone_notices.tell,),
+    milestone.ChangesAsked: (milestone_notices.tell,),
+    milestone.MilestoneAccepted: (milestone_notices.tell,),
+    milestone.PartReleased: (milestone_notices.tell,),
+    milestone.RefundAsked: (milestone_notices.tell,),
+    milestone.RefundWithdrawn: (milestone_notices.tell,),
+    milestone.RefundRefused: (milestone_notices.tell,),
+    milestone.MilestoneRefunded: (milestone_notices.tell,),
+    milestone.MilestoneSettled: (milestone_notices.tell,),
     people.FreelancerProfileChanged: (refresh_listing_of,),
     people.AvatarChanged: (refresh_listing_of,),
     people.PersonSuspended: (people_notices.tell_suspended, refresh_listing_of),

@@ -20,7 +20,9 @@ from hirehall.engagements.milestone.queries.rows import (
     milestones_to_move,
     planned_units,
     refunds_to_grant,
+    reminder_of_review,
     request_to_move,
+    reviews_due_between,
 )
 from hirehall.engagements.milestone.queries.steps import (
     FundingPage,
@@ -60,7 +62,9 @@ __all__ = [
     "refund_page",
     "refund_request_page",
     "refunds_to_grant",
+    "reminder_of_review",
     "request_to_move",
+    "reviews_due_between",
     "room_for",
     "sides_of",
     "situations",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract
-from hirehall.contracts.states import AskState
+from hirehall.contracts.states import AskState, Side
 from hirehall.engagements.milestone.models import Delivery, Milestone, RefundRequest
 from hirehall.engagements.milestone.states import State
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.money.models import Payment
 
@@ -118,3 +120,38 @@ def planned_units(milestones: list[Milestone]) -> dict[UUID, dict[str, Any]]:
         for row in milestones
         if row.state != State.CANCELLED
     }
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReminder:
+    """Whom to remind of which delivery, and until when they can answer."""
+
+    milestone_id: UUID
+    delivery_id: UUID
+    hall_id: UUID
+    title: str
+    amount: Money
+    auto_accept_at: datetime
+    person_ids: list[UUID]
+
+
+def reviews_due_between(since: datetime, until: datetime, *, most: int = 500) -> list[UUID]:
+    """Deliveries that are accepted by silence in the span; read from the partial index."""
+    due = Milestone.objects.filter(state=State.DELIVERED, auto_accept_at__gt=since, auto_accept_at__lte=until)
+    return list(due.order_by("auto_accept_at").values_list("id", flat=True)[:most])
+
+
+def reminder_of_review(milestone_id: UUID | str) -> ReviewReminder | None:
+    """The reminder for a delivery that still waits; None when it was answered meanwhile."""
+    row = Milestone.objects.select_related("contract").filter(id=milestone_id, state=State.DELIVERED).first()
+    if row is None or row.auto_accept_at is None:
+        return None
+    contract = row.contract
+    people = contracts.people_of(
+        Side.CLIENT,
+        client_id=contract.client_id,
+        organisation_id=contract.organisation_id,
+        freelancer_id=contract.freelancer_id,
+    )
+    last = row.deliveries.latest("number")
+    return ReviewReminder(row.id, last.id, contract.hall_id, row.title, row.held, row.auto_accept_at, people)

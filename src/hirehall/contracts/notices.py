@@ -1,0 +1,121 @@
+"""Who is told what about offers and contracts. One row a fact: to whom, in which words, where one acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from hirehall.contracts import queries
+from hirehall.contracts.states import Side
+from hirehall.conversations.operations import post_notice
+from hirehall.foundation import facts
+from hirehall.foundation.jobs import job
+from hirehall.foundation.models import FactRow
+from hirehall.foundation.money import Money
+
+Data = dict[str, Any]
+CLIENT, FREELANCER = (Side.CLIENT,), (Side.FREELANCER,)
+BOTH = (Side.CLIENT, Side.FREELANCER)
+OTHER: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One notice.
+
+    Attributes:
+        kind: its kind; the first word chooses the group.
+        to: the sides; OTHER is the side that did not act (the fact's ``side`` names the one that did).
+        says: ``{other}``, ``{title}`` and every field of the fact are filled in.
+        amount: the fact's field with the amount, if one is shown.
+        deadline: the fact's field with the moment, if one is shown.
+        page: the address that the button leads to, from the fact's data.
+    """
+
+    kind: str
+    to: tuple[Side, ...]
+    says: str
+    amount: str = ""
+    deadline: str = ""
+    page: Callable[[Data], str] = lambda data: reverse("contracts:contract", args=[data["contract_id"]])
+    mail: bool = True
+
+
+def _offer(data: Data) -> str:
+    return reverse("contracts:offer", args=[data["offer_id"]])
+
+
+TABLE: Mapping[str, Told] = {
+    "offer.made": Told(
+        "offer.made", FREELANCER, "{other} made you an offer: “{title}”.", "total", "expires_at", _offer
+    ),
+    "offer.countered": Told(
+        "offer.countered", OTHER, "{other} sent a counter-offer for “{title}”.", "total", "expires_at", _offer
+    ),
+    "offer.accepted": Told(
+        "offer.accepted", OTHER, "{other} accepted your offer “{title}”.", "total", page=_offer
+    ),
+    "offer.declined": Told("offer.declined", OTHER, "{other} declined your offer “{title}”.", page=_offer),
+    "offer.withdrawn": Told("offer.withdrawn", OTHER, "{other} took back the offer “{title}”.", page=_offer),
+    "offer.expired": Told(
+        "offer.expired", BOTH, "The offer “{title}” expired without an answer.", page=_offer
+    ),
+    "terms.change_proposed": Told(
+        "terms.proposed", OTHER, "{other} proposes new terms for “{title}”.", "total"
+    ),
+    "terms.changed": Told("terms.changed", OTHER, "{other} accepted your new terms for “{title}”."),
+    "terms.change_declined": Told("terms.declined", OTHER, "{other} declined your new terms for “{title}”."),
+    "terms.change_withdrawn": Told(
+        "terms.withdrawn", OTHER, "{other} took back the new terms for “{title}”.", mail=False
+    ),
+    "ending.proposed": Told("ending.proposed", OTHER, "{other} proposes to end “{title}”.", "released"),
+    "ending.declined": Told("ending.declined", OTHER, "{other} does not agree to end “{title}” like that."),
+    "ending.withdrawn": Told(
+        "ending.withdrawn", OTHER, "{other} took back the proposal to end “{title}”.", mail=False
+    ),
+    "contract.ended": Told(
+        "contract.ended", BOTH, "The contract “{title}” has ended. Nothing is left in escrow."
+    ),
+    "contract.frozen": Told("contract.frozen", BOTH, "A dispute has frozen the contract “{title}”."),
+    "contract.thawed": Told("contract.thawed", BOTH, "The contract “{title}” runs on."),
+}
+
+
+@job("contracts.tell", queue="notices")
+def tell(fact_id: str) -> None:
+    """Tell what the table says about this fact."""
+    fact = facts.read(fact_id)
+    post(fact, TABLE[fact.name])
+
+
+def post(fact: FactRow, told: Told) -> None:
+    """Post one row's notice to each of its sides, except to whoever acted. Engagement models use it too."""
+    data = fact.data
+    parties = {
+        "client_id": UUID(data["client_id"]),
+        "organisation_id": UUID(data["organisation_id"]) if data["organisation_id"] else None,
+        "freelancer_id": UUID(data["freelancer_id"]),
+    }
+    names = queries.names_of(**parties)
+    amount = data.get(told.amount) if told.amount else None
+    for side in told.to or _other_side(data):
+        post_notice(
+            person_ids=[who for who in queries.people_of(side, **parties) if who != fact.actor_person_id],
+            hall_id=fact.hall_id,
+            kind=told.kind,
+            sentence=told.says.format(**{**data, "other": names[side.other]}),
+            href=told.page(data),
+            amount=Money(amount["minor"], amount["currency"]) if amount and amount["minor"] else None,
+            deadline=datetime.fromisoformat(data[told.deadline]) if told.deadline else None,
+            mail=told.mail,
+            fact_id=fact.id,
+        )
+
+
+def _other_side(data: Data) -> tuple[Side, ...]:
+    return (Side(data["side"]).other,) if data.get("side") else BOTH
