@@ -17,8 +17,10 @@ from hirehall.foundation.refused import Refused
 from hirehall.market.api.find import router as find_router
 from hirehall.money.api import router as money_router
 from hirehall.money.fees.api import router as fees_router
+from hirehall.people.api import router as people_router
 from hirehall.people.queries import actor_for_token
 from hirehall.reputation.api import router as reputation_router
+from hirehall.skills.api import router as skills_router
 
 log = structlog.get_logger(__name__)
 
@@ -108,6 +110,8 @@ def on_broken(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 api.add_router("/", files_router, tags=["Files"])
+api.add_router("/", people_router, tags=["People"])
+api.add_router("/", skills_router, tags=["Skills and portfolio"])
 api.add_router("/", conversations_router, tags=["Notices and messages"])
 api.add_router("/", reputation_router, tags=["Reviews"])
 api.add_router("/", money_router, tags=["Money"])

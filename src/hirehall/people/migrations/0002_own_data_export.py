@@ -7,24 +7,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OwnDataExport',
+            name="OwnDataExport",
             fields=[
-                ('id', models.UUIDField(default=hirehall.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('asked_at', models.DateTimeField()),
-                ('ready_at', models.DateTimeField(blank=True, null=True)),
-                ('file_id', models.UUIDField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_data_exports', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hirehall.foundation.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("ready_at", models.DateTimeField(blank=True, null=True)),
+                ("file_id", models.UUIDField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="own_data_exports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'people_own_data_export',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ready_at', None)), fields=('person',), name='one_export_in_the_making')],
+                "db_table": "people_own_data_export",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ready_at", None)),
+                        fields=("person",),
+                        name="one_export_in_the_making",
+                    )
+                ],
             },
         ),
     ]

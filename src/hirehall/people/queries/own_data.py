@@ -15,6 +15,7 @@ from hirehall.people.own_data import reasons_against_closing
 class OwnDataPage:
     asked_at: datetime | None
     ready_at: datetime | None
+    file_id: UUID | None
     download: str | None
     against_closing: tuple[str, ...]
 
@@ -24,6 +25,7 @@ def own_data_page(person_id: UUID) -> OwnDataPage:
     return OwnDataPage(
         asked_at=newest.asked_at if newest else None,
         ready_at=newest.ready_at if newest else None,
+        file_id=newest.file_id if newest else None,
         download=href(newest.file_id) if newest and newest.file_id else None,
         against_closing=tuple(reasons_against_closing(person_id)),
     )

@@ -1,0 +1,197 @@
+"""The taxonomy, one's own skills and portfolio, for programs."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from hirehall.foundation.actor import Scope, require_scope
+from hirehall.foundation.http import actor_in, person_id_in
+from hirehall.foundation.refused import not_found
+from hirehall.halls.models import Hall
+from hirehall.skills import queries, rules
+from hirehall.skills.actions.add_piece import add_piece
+from hirehall.skills.actions.change_piece import change_piece
+from hirehall.skills.actions.claim_skill import claim_skill
+from hirehall.skills.actions.drop_skill import drop_skill
+from hirehall.skills.actions.move_piece import move_piece
+from hirehall.skills.actions.remove_piece import remove_piece
+from hirehall.skills.models import Skill
+
+router = Router()
+Words = Annotated[str, Field(max_length=rules.LONGEST_PIECE_TEXT, pattern=r"^[^\x00]*$")]
+Asked = Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")]
+
+
+class SkillOut(Schema):
+    id: UUID
+    slug: str
+    name: str
+    synonyms: list[str]
+    category: str
+
+
+class SkillsOut(Schema):
+    items: list[SkillOut]
+    next: str | None
+
+
+class ClaimOut(Schema):
+    id: UUID
+    name: str
+    slug: str
+    category: str
+    level: int
+
+
+class ClaimsOut(Schema):
+    items: list[ClaimOut]
+    next: None = None
+
+
+class LevelBody(Schema):
+    level: Annotated[int, Field(ge=1, le=3)]
+
+
+class PieceBody(Schema):
+    title: Words
+    text: Words = ""
+    link: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")] = ""
+    image_ids: Annotated[list[UUID], Field(max_length=rules.PICTURES_PER_PIECE_AT_MOST)] = []
+
+
+class PieceOut(Schema):
+    id: UUID
+    title: str
+    text: str
+    link: str
+    images: list[str]
+    image_ids: list[UUID]
+
+
+class PiecesOut(Schema):
+    items: list[PieceOut]
+    next: None = None
+
+
+class PlaceBody(Schema):
+    position: Annotated[int, Field(ge=0, le=rules.PIECES_AT_MOST)]
+
+
+def _hall(request: HttpRequest) -> Hall:
+    hall = cast(Hall | None, request.hall)  # type: ignore[attr-defined]
+    if not hall:
+        raise not_found("hall")
+    return hall
+
+
+def _key(request: HttpRequest) -> str | None:
+    return request.headers.get("Idempotency-Key")
+
+
+@router.get("skills", operation_id="skills.skills", response=SkillsOut, summary="The hall's skills")
+def skills(
+    request: HttpRequest, q: Asked = "", after: Asked = "", limit: Annotated[int, Field(ge=1, le=100)] = 50
+) -> dict[str, object]:
+    """All open skills by their slug; with ``q`` those that are like it, the nearest first, without pages."""
+    hall_id = _hall(request).id
+    if q.strip():
+        return {"items": [_skill(row) for row in queries.find_skills(hall_id, q, limit=limit)], "next": None}
+    rows = sorted(queries.open_skills(hall_id), key=lambda row: row.slug)
+    page = [row for row in rows if row.slug > after][: limit + 1]
+    more = page[limit - 1].slug if len(page) > limit else None
+    return {"items": [_skill(row) for row in page[:limit]], "next": more}
+
+
+def _skill(row: Skill) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "slug": row.slug,
+        "name": row.name,
+        "synonyms": row.synonyms,
+        "category": row.category.slug,
+    }
+
+
+@router.get("me/skills", operation_id="skills.mine", response=ClaimsOut, summary="What you claim")
+def mine(request: HttpRequest) -> dict[str, object]:
+    require_scope(actor_in(request), Scope.PROFILE_READ)
+    return {"items": queries.shown_for(person_id_in(request))}
+
+
+@router.put(
+    "me/skills/{uuid:skill_id}",
+    operation_id="skills.claim_skill",
+    response=ClaimsOut,
+    summary="Claim a skill",
+)
+def claimed(request: HttpRequest, skill_id: UUID, body: LevelBody) -> dict[str, object]:
+    """Level 1 is learning, 2 working, 3 expert."""
+    claim_skill(skill_id, level=body.level, by=actor_in(request))
+    return {"items": queries.shown_for(person_id_in(request))}
+
+
+@router.delete(
+    "me/skills/{uuid:skill_id}",
+    operation_id="skills.drop_skill",
+    response={204: None},
+    summary="Drop a skill",
+)
+def dropped(request: HttpRequest, skill_id: UUID) -> tuple[int, None]:
+    drop_skill(skill_id, by=actor_in(request))
+    return 204, None
+
+
+@router.get("me/portfolio", operation_id="skills.portfolio", response=PiecesOut, summary="Your portfolio")
+def portfolio(request: HttpRequest) -> dict[str, object]:
+    require_scope(actor_in(request), Scope.PROFILE_READ)
+    return {"items": queries.pieces_of(person_id_in(request))}
+
+
+def _piece(request: HttpRequest, piece_id: UUID) -> queries.Piece:
+    return next(piece for piece in queries.pieces_of(person_id_in(request)) if piece.id == piece_id)
+
+
+@router.post("me/portfolio", operation_id="skills.add_piece", response={201: PieceOut}, summary="Add a piece")
+def piece_added(request: HttpRequest, body: PieceBody) -> tuple[int, queries.Piece]:
+    """Upload its pictures with the purpose ``portfolio`` first."""
+    made = add_piece(by=actor_in(request), key=_key(request), **body.dict())  # type: ignore[call-arg]
+    return 201, _piece(request, made.id)
+
+
+@router.put(
+    "me/portfolio/{uuid:piece_id}",
+    operation_id="skills.change_piece",
+    response=PieceOut,
+    summary="Change a piece",
+)
+def piece_changed(request: HttpRequest, piece_id: UUID, body: PieceBody) -> queries.Piece:
+    """Pictures that are not named are forgotten."""
+    change_piece(piece_id, by=actor_in(request), **body.dict())
+    return _piece(request, piece_id)
+
+
+@router.put(
+    "me/portfolio/{uuid:piece_id}/place",
+    operation_id="skills.move_piece",
+    response=PiecesOut,
+    summary="Move a piece",
+)
+def piece_moved(request: HttpRequest, piece_id: UUID, body: PlaceBody) -> dict[str, object]:
+    move_piece(piece_id, position=body.position, by=actor_in(request))
+    return {"items": queries.pieces_of(person_id_in(request))}
+
+
+@router.delete(
+    "me/portfolio/{uuid:piece_id}",
+    operation_id="skills.remove_piece",
+    response={204: None},
+    summary="Remove a piece",
+)
+def piece_removed(request: HttpRequest, piece_id: UUID) -> tuple[int, None]:
+    remove_piece(piece_id, by=actor_in(request))
+    return 204, None
