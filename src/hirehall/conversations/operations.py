@@ -187,3 +187,10 @@ def _join(thread: Thread, people: Iterable[Person], hats: Mapping[UUID, Hat]) ->
         ],
         ignore_conflicts=True,
     )  # fmt: skip
+
+
+def erase_notices(person_id: UUID) -> None:
+    """A closed account keeps no notices and no choices about mail. Messages stay: the other side relies on them."""
+    Notice.objects.filter(person_id=person_id).delete()
+    MailChoice.objects.filter(person_id=person_id).delete()
+    Participant.objects.filter(person_id=person_id).update(muted=True)

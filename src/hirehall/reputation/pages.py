@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
-from hirehall.foundation.refused import Because, Refused
+from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.reputation import actions, queries
 from hirehall.reputation.forms import ReplyForm, ReviewForm
 from hirehall.reputation.formula import settings
@@ -26,6 +26,15 @@ def reviews(request: HttpRequest) -> HttpResponse:
     if shown not in {"waiting", "given", "received"}:
         shown = "waiting" if mine.waiting or not mine.received else "received"
     return render(request, "reputation/reviews.html", {"mine": mine, "shown": shown}, using="jinja2")
+
+
+@require_GET
+def of_contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """The stable address of a contract's reviews, for links from modules that do not know this one."""
+    found = queries.window_about(actor_in(request), contract_id)
+    if found is None:
+        raise not_found("review_window")
+    return redirect("reputation:window", found)
 
 
 @require_http_methods(["GET", "POST"])

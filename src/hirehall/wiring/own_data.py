@@ -6,18 +6,24 @@ be closed yet (a sentence with what to do, or None), and what it erases at the c
 
 from __future__ import annotations
 
+from hirehall.conversations.operations import erase_notices
+from hirehall.conversations.queries import exported as conversations_of
 from hirehall.people import own_data, queries
+from hirehall.reputation.queries import exported as reviews_of
 from hirehall.skills.operations import erase_of as erase_skills
 from hirehall.skills.queries import own_data_of as skills_of
 
 EXPORTERS: dict[str, own_data.Exporter] = {
     "skills-and-portfolio": skills_of,
+    "notices-and-messages": conversations_of,
+    "reviews": reviews_of,
 }
 BLOCKERS: dict[str, own_data.Blocker] = {
     "organisations": queries.organisations_left_without_owner,
 }
 ERASERS: dict[str, own_data.Eraser] = {
     "skills": erase_skills,
+    "notices": erase_notices,
 }
 
 
