@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -20,6 +21,7 @@ from hirehall.foundation.actor import Actor, Hat, system
 from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
 from hirehall.money.operations import set_founding_schedule
+from hirehall.money.rails.driving import drive_payment
 from tests.makers.base import LONG_AGO, actor_of, make_hall, make_person
 
 RAIL = system("rail")
@@ -110,3 +112,10 @@ def make_pair(
         actor_of(make_person(client, Hat.CLIENT)),
         actor_of(make_person(freelancer, Hat.FREELANCER)),
     )
+
+
+def receive(milestone: Milestone) -> UUID:
+    """The rail has collected the milestone's payment, and nobody has settled it yet."""
+    assert milestone.payment_id is not None
+    drive_payment(milestone.payment_id)
+    return milestone.payment_id

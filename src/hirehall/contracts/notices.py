@@ -96,16 +96,16 @@ def tell(fact_id: str) -> None:
 def post(fact: FactRow, told: Told) -> None:
     """Post one row's notice to each of its sides, except to whoever acted. Engagement models use it too."""
     data = fact.data
-    parties = {
-        "client_id": UUID(data["client_id"]),
-        "organisation_id": UUID(data["organisation_id"]) if data["organisation_id"] else None,
-        "freelancer_id": UUID(data["freelancer_id"]),
-    }
-    names = queries.names_of(**parties)
+    client_id, freelancer_id = UUID(data["client_id"]), UUID(data["freelancer_id"])
+    organisation_id = UUID(data["organisation_id"]) if data["organisation_id"] else None
+    names = queries.names_of(client_id, organisation_id, freelancer_id)
     amount = data.get(told.amount) if told.amount else None
     for side in told.to or _other_side(data):
+        people = queries.people_of(
+            side, client_id=client_id, organisation_id=organisation_id, freelancer_id=freelancer_id
+        )
         post_notice(
-            person_ids=[who for who in queries.people_of(side, **parties) if who != fact.actor_person_id],
+            person_ids=[who for who in people if who != fact.actor_person_id],
             hall_id=fact.hall_id,
             kind=told.kind,
             sentence=told.says.format(**{**data, "other": names[side.other]}),

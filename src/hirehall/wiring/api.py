@@ -11,7 +11,9 @@ from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from hirehall import __version__
+from hirehall.contracts.api import router as contracts_router
 from hirehall.conversations.api import router as conversations_router
+from hirehall.engagements.milestone.api import router as milestone_router
 from hirehall.files.api import router as files_router
 from hirehall.foundation.refused import Refused
 from hirehall.market.api.find import router as find_router
@@ -117,3 +119,5 @@ api.add_router("/", reputation_router, tags=["Reviews"])
 api.add_router("/", money_router, tags=["Money"])
 api.add_router("/find", find_router, tags=["Find"])
 api.add_router("/", fees_router, tags=["Fees"])
+api.add_router("/", contracts_router, tags=["Contracts"])
+api.add_router("/", milestone_router, tags=["Milestones"])
