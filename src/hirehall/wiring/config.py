@@ -43,6 +43,7 @@ class Config:
         postgres_account: the unprivileged account that runs it when we are root; empty to choose one.
         metrics_token: lets a collector on another machine read ``/metrics``; empty for this machine only.
         api_requests_per_minute: how often one token may call the API in a minute.
+        log: ``folder`` for files in ``home/log``, ``terminal`` for standard error.
         source_url: where the source code of this installation can be had (AGPL, section 13).
     """
 
@@ -64,6 +65,7 @@ class Config:
     postgres_account: str
     metrics_token: str
     api_requests_per_minute: int
+    log: str
     source_url: str
 
 
@@ -107,6 +109,7 @@ def load(environment: dict[str, str] | None = None) -> Config:
         api_requests_per_minute=_whole(
             "HIREHALL_API_REQUESTS_PER_MINUTE", value("api_requests_per_minute", "300")
         ),
+        log=_one_of("HIREHALL_LOG", value("log", "folder"), ("folder", "terminal")),
         source_url=value("source_url"),
     )
 
@@ -143,6 +146,12 @@ def _yes_or_no(name: str, text: str) -> bool:
     if text.lower() not in answers:
         raise Misconfigured(f"{name} is {text!r}; write yes or no.")
     return answers[text.lower()]
+
+
+def _one_of(name: str, text: str, choices: tuple[str, ...]) -> str:
+    if text not in choices:
+        raise Misconfigured(f"{name} is {text!r}; write {' or '.join(choices)}.")
+    return text
 
 
 def _whole(name: str, text: str) -> int:

@@ -22,6 +22,7 @@ GIVEN_NUMBER = re.compile(r"[A-Za-z0-9._-]{8,64}")
 LARGEST_REQUEST_BYTES = 60 * 1024 * 1024
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 FOR_MACHINES = frozenset({"/healthz", "/readyz", "/metrics"})  # asked by address, before any name is set up
+ASSETS = ("/look/", "/static/", "/theme.css")
 DOMAINS_KEPT_SECONDS = 30.0
 
 
@@ -48,7 +49,8 @@ class NumberMiddleware:
     def _note(self, request: HttpRequest, response: HttpResponse, number: str, seconds: float) -> None:
         """One line; never the query or the body, which may hold what people wrote."""
         match = request.resolver_match
-        log.info(
+        note = log.debug if request.path in FOR_MACHINES or request.path.startswith(ASSETS) else log.info
+        note(
             "request",
             request=number,
             method=request.method,

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -70,11 +71,20 @@ def _environment() -> dict[str, str]:
 
 
 def _children(config: Config) -> list[Child]:
+    logs = config.home / "log" if config.log == "folder" else None
     return [
-        Child("background jobs", module("hirehall.wiring.command", "worker", *_alone(config))),
-        Child("live events", module("hirehall.wiring.processes.events")),
-        Child("pages", web_command(config)),
+        Child(
+            "background jobs",
+            module("hirehall.wiring.command", "worker", *_alone(config)),
+            _log(logs, "jobs"),
+        ),
+        Child("live events", module("hirehall.wiring.processes.events"), _log(logs, "events")),
+        Child("pages", web_command(config), _log(logs, "pages")),
     ]
+
+
+def _log(folder: Path | None, name: str) -> Path | None:
+    return folder / f"{name}.log" if folder else None
 
 
 def _alone(config: Config) -> tuple[str, ...]:
@@ -122,12 +132,15 @@ def _seed(environment: Mapping[str, str]) -> None:
 def _announce(config: Config, supervisor: Supervisor, *, demo: bool, seconds: float) -> None:
     if not _wait_for_pages(config, lambda: supervisor.asked_to_stop):
         return
-    click.echo(f"\nHirehall is open: {config.public_url}")
+    also = config.public_url.replace("//127.0.0.1", "//localhost")
+    passkeys = f"  (for passkeys: {also})" if also != config.public_url else ""
+    click.echo(f"\nHirehall is open: {config.public_url}{passkeys}")
     rows = {
         "API": f"{config.public_url}/api/v1/docs",
         "Live events": f"{config.events_url}/events",
         "Mail lands in": _where_mail_lands(config),
         "Data": str(config.home),
+        "Logs": str(config.home / "log") if config.log == "folder" else "this terminal",
     }
     for label, text in rows.items():
         click.echo(f"  {label + ':':<15}{text}")

@@ -15,6 +15,7 @@ def main() -> None:
         from django.core.management import call_command
 
         from hirehall.halls.models import Hall
+        from hirehall.look import assets
         from hirehall.wiring.readiness import unapplied_migrations
         from hirehall.wiring.roles import prepare_app_role
         from hirehall.wiring.static import collect
@@ -23,6 +24,7 @@ def main() -> None:
         if waiting:
             prepare_app_role()
             call_command("migrate", interactive=False, verbosity=0)
+        assets.build()
         told = {
             "migrated": len(waiting),
             "static": collect(config.home / "static"),

@@ -8,14 +8,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
+from typing import IO
 
 from hirehall.wiring.processes.lifeline import die_with_parent
 
 STOP_SECONDS = 25
 RESTARTS_A_MINUTE = 5
+LARGEST_LOG_BYTES = 50 * 1024**2  # looked at when a process starts
 
 
 @dataclass
@@ -24,17 +28,32 @@ class Child:
 
     name: str
     command: Sequence[str]
+    log: Path | None = None
     process: subprocess.Popen[bytes] | None = None
     falls: list[float] = field(default_factory=list)
 
     def start(self, environment: Mapping[str, str]) -> None:
-        self.process = subprocess.Popen(
-            self.command,
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C reaches the parent alone, which then stops them in order
-            preexec_fn=die_with_parent(signal.SIGTERM),
-        )
+        with self._log() as log:
+            self.process = subprocess.Popen(
+                self.command,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,  # Ctrl-C reaches the parent alone, which then stops them in order
+                preexec_fn=die_with_parent(signal.SIGTERM),
+            )
+
+    @contextmanager
+    def _log(self) -> Iterator[IO[bytes] | None]:
+        """Where its standard error goes: its log file, with the one before kept beside it, or the terminal."""
+        if self.log is None:
+            yield None
+            return
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        if self.log.exists() and self.log.stat().st_size > LARGEST_LOG_BYTES:
+            self.log.replace(self.log.with_suffix(".log.1"))
+        with self.log.open("ab") as file:
+            yield file
 
     @property
     def fallen(self) -> bool:
