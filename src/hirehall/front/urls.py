@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.front.pages import guide, public
+from hirehall.front.pages import guide, home, people, public
 
 app_name = "front"
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("home/", home.dashboard, name="dashboard"),
+    path("robots.txt", home.robots, name="robots"),
+    path("manifest.webmanifest", home.manifest, name="manifest"),
     path("guide/", guide.start, name="guide"),
     path("guide/<slug:code>/", guide.answered, name="guide_step"),
     path("guide/<slug:code>/picture.png", guide.picture, name="guide_picture"),
@@ -16,4 +20,6 @@ urlpatterns = [
     path("how-money-is-held/", public.money_held, name="money_held"),
     path("where-work-is-found/", public.where, name="where"),
     path("help/", public.help_page, name="help"),
+    path("people/<slug:handle>/", people.profile, name="profile"),
+    path("organisations/<slug:handle>/", people.organisation, name="organisation"),
 ]

@@ -21,7 +21,7 @@ PLACES = {
     "join": "account_signup",
     "profile": "people:profile",
     "portfolio": "skills:mine",
-    "briefs": "market:briefs",
+    "briefs": "market:find_briefs",
     "brief": "market:new",
     "proposals": "front:help",
     "fund": "front:money_held",

@@ -13,7 +13,7 @@ from hirehall.money.fees.queries import MARKETPLACE, fee_quote
 from hirehall.money.fees.quotes import FeeQuote
 
 LARGEST_MINOR = 10**12
-ORIGINS = frozenset({MARKETPLACE, "own_client", "direct"})
+ORIGINS = frozenset({MARKETPLACE, "invited", "direct", "referral"})
 
 
 @login_not_required

@@ -1,0 +1,38 @@
+"""Public pages about people and organisations."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from hirehall.foundation.http import actor_in
+from hirehall.front.pages.public import hall_of
+from hirehall.front.profiles import organisation_public, profile_page
+
+
+@login_not_required
+@require_safe
+def profile(request: HttpRequest, handle: str) -> HttpResponse:
+    """A person as everybody sees them."""
+    page = profile_page(handle, hall_id=hall_of(request).id, after=_after(request))
+    context = {"page": page, "mine": actor_in(request).person_id == page.profile.person_id}
+    return render(request, "front/profile.html", context, using="jinja2")
+
+
+@login_not_required
+@require_safe
+def organisation(request: HttpRequest, handle: str) -> HttpResponse:
+    """An organisation as everybody sees it."""
+    page = organisation_public(handle, hall_id=hall_of(request).id)
+    return render(request, "front/organisation.html", {"page": page}, using="jinja2")
+
+
+def _after(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("after", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,141 @@
+"""Public pages about people and organisations, made of what every module knows about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from markupsafe import Markup
+
+from hirehall.foundation.refused import not_found
+from hirehall.look import markdown
+from hirehall.market.models import Brief
+from hirehall.market.states import BriefState, Visibility
+from hirehall.people.models import Organisation
+from hirehall.people.queries import PublicProfile, profile_by_handle
+from hirehall.reputation.queries import (
+    ClientRecord,
+    PublicReview,
+    Record,
+    client_record_of,
+    record_of,
+    reviews_about_client,
+    reviews_about_freelancer,
+)
+from hirehall.skills.queries import Piece, ShownSkill, pieces_of, shown_for
+
+MOST_OPEN_BRIEFS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePage:
+    """One person for everybody.
+
+    Attributes:
+        record, reviews: of the freelancer's side; None and empty for who does not wear that hat.
+        client_record, client_reviews, briefs: of the client's side.
+        proofs: what stands behind the person, as (icon, text, whether it is there).
+    """
+
+    profile: PublicProfile
+    about: Markup
+    client_about: Markup
+    skills: tuple[ShownSkill, ...]
+    pieces: tuple[Piece, ...]
+    record: Record | None
+    reviews: tuple[PublicReview, ...]
+    reviews_next: UUID | None
+    client_record: ClientRecord | None
+    client_reviews: tuple[PublicReview, ...]
+    briefs: tuple[Brief, ...]
+    proofs: tuple[tuple[str, str, str], ...]
+
+
+def profile_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> ProfilePage:
+    """The public page of the person with this handle.
+
+    Raises:
+        Refused: ``profile.not_found``.
+    """
+    profile = profile_by_handle(handle)
+    person_id = profile.person_id
+    record = record_of([person_id])[person_id] if profile.is_freelancer else None
+    reviews, cursor = reviews_about_freelancer(person_id, after=after) if record else ([], None)
+    pieces = pieces_of(person_id) if profile.is_freelancer else []
+    client_record = client_record_of([(person_id, None)])[person_id] if profile.is_client else None
+    client_reviews = reviews_about_client(person_id, None)[0] if profile.is_client else []
+    return ProfilePage(
+        profile=profile,
+        about=markdown.render(profile.about),
+        client_about=markdown.render(profile.client_about),
+        skills=tuple(shown_for(person_id)) if profile.is_freelancer else (),
+        pieces=tuple(pieces),
+        record=record,
+        reviews=tuple(reviews),
+        reviews_next=cursor,
+        client_record=client_record,
+        client_reviews=tuple(client_reviews),
+        briefs=open_briefs(hall_id, client_id=person_id, organisation_id=None) if profile.is_client else (),
+        proofs=_proofs(profile, record, len(pieces)),
+    )
+
+
+def _proofs(profile: PublicProfile, record: Record | None, pieces: int) -> tuple[tuple[str, str, str], ...]:
+    """The proof row: each is a link to its evidence on this page or elsewhere."""
+    proofs = [("mail-check", "Confirmed e-mail address", "")]
+    if pieces:
+        proofs.append(("image", f"{pieces} {'piece' if pieces == 1 else 'pieces'} of work", "#portfolio"))
+    if record and record.contracts_finished:
+        one = record.contracts_finished == 1
+        proofs.append(
+            ("handshake", f"{record.contracts_finished} paid {'contract' if one else 'contracts'}", "#record")
+        )
+    if record and record.reviewed:
+        proofs.append(
+            ("star", f"{record.reviewed} {'review' if record.reviewed == 1 else 'reviews'}", "#reviews")
+        )
+    if profile.links:
+        proofs.append(("link", "Work elsewhere", "#links"))
+    return tuple(proofs)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPublic:
+    """One organisation for everybody: what it is, and how it has been to work for."""
+
+    organisation: Organisation
+    about: Markup
+    record: ClientRecord
+    reviews: tuple[PublicReview, ...]
+    briefs: tuple[Brief, ...]
+
+
+def organisation_public(handle: str, *, hall_id: UUID) -> OrganisationPublic:
+    """The public page of the organisation with this handle.
+
+    Raises:
+        Refused: ``organisation.not_found``.
+    """
+    organisation = Organisation.objects.filter(handle=handle).first()
+    if organisation is None:
+        raise not_found("organisation")
+    anybody = organisation.id
+    return OrganisationPublic(
+        organisation=organisation,
+        about=markdown.render(organisation.about),
+        record=client_record_of([(anybody, organisation.id)])[organisation.id],
+        reviews=tuple(reviews_about_client(anybody, organisation.id)[0]),
+        briefs=open_briefs(hall_id, client_id=None, organisation_id=organisation.id),
+    )
+
+
+def open_briefs(hall_id: UUID, *, client_id: UUID | None, organisation_id: UUID | None) -> tuple[Brief, ...]:
+    rows = Brief.objects.filter(
+        hall_id=hall_id,
+        state=BriefState.PUBLISHED.value,
+        visibility=Visibility.PUBLIC.value,
+        organisation_id=organisation_id,
+    )
+    if client_id is not None:
+        rows = rows.filter(client_id=client_id)
+    return tuple(rows.order_by("-published_at")[:MOST_OPEN_BRIEFS])

@@ -1,0 +1,25 @@
+"""Everything that waits for a person, from every module that has such things. The list is the wiring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from hirehall.engagements.milestone import queries as milestone
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.turns import Turn
+from hirehall.money import queries as money
+from hirehall.reputation import queries as reputation
+
+SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
+    milestone.turns_for,
+    money.turns_for,
+    reputation.turns_for,
+)
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def turns_of(actor: Actor) -> list[Turn]:
+    """What waits, the nearest deadline first."""
+    turns = [turn for source in SOURCES for turn in source(actor)]
+    return sorted(turns, key=lambda turn: (turn.due_at or NEVER, turn.title))

@@ -1,0 +1,64 @@
+"""Home, dashboard, and the public pages about people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from hirehall.foundation.actor import Hat
+from tests.makers.base import make_person
+
+
+def signed_in(who: Any) -> Client:
+    client = Client()
+    client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.mark.parametrize("hat", list(Hat))
+def test_dashboard_opens_for_both_hats(hall: Any, hat: Hat) -> None:
+    answer = signed_in(make_person("Ada Lind", hat)).get("/home/")
+    assert answer.status_code == 200
+    assert b"Hello, Ada" in answer.content
+    assert b"Nothing waits for you" in answer.content
+
+
+def test_dashboard_asks_for_a_log_in(hall: Any, client: Client) -> None:
+    assert client.get("/home/").status_code == 302
+
+
+def test_newcomer_is_new_here_and_not_zero(hall: Any, client: Client) -> None:
+    make_person("Ada Lind", Hat.FREELANCER)
+    page = client.get("/people/ada-lind/").content.decode()
+    assert "New here" in page
+    assert "0 stars" not in page
+
+
+def test_clients_have_a_public_page_too(hall: Any, client: Client) -> None:
+    make_person("Carl Client", Hat.CLIENT)
+    assert "As a client" in client.get("/people/carl-client/").content.decode()
+
+
+def test_nobody_and_a_suspended_person_look_the_same(hall: Any, client: Client) -> None:
+    who = make_person("Sus Pended", Hat.FREELANCER)
+    type(who).objects.filter(id=who.id).update(is_active=False)
+    assert client.get("/people/sus-pended/").status_code == 404
+    assert client.get("/people/nobody/").status_code == 404
+    assert client.get("/organisations/nobody/").status_code == 404
+
+
+def test_public_profile_takes_few_queries(
+    hall: Any, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    make_person("Ada Lind", Hat.FREELANCER)
+    with django_assert_max_num_queries(10):
+        client.get("/people/ada-lind/")
+
+
+def test_dashboard_takes_few_queries(hall: Any, django_assert_max_num_queries: Any) -> None:
+    browser = signed_in(make_person("Ada Lind", Hat.FREELANCER))
+    browser.get("/home/")
+    with django_assert_max_num_queries(40):
+        browser.get("/home/")
