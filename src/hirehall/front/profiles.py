@@ -131,11 +131,10 @@ def organisation_public(handle: str, *, hall_id: UUID) -> OrganisationPublic:
 
 def open_briefs(hall_id: UUID, *, client_id: UUID | None, organisation_id: UUID | None) -> tuple[Brief, ...]:
     rows = Brief.objects.filter(
-        hall_id=hall_id,
-        state=BriefState.PUBLISHED.value,
-        visibility=Visibility.PUBLIC.value,
-        organisation_id=organisation_id,
+        hall_id=hall_id, state=BriefState.PUBLISHED.value, visibility=Visibility.PUBLIC.value
     )
-    if client_id is not None:
-        rows = rows.filter(client_id=client_id)
+    if organisation_id is not None:
+        rows = rows.filter(organisation_id=organisation_id)
+    else:
+        rows = rows.filter(client_id=client_id, organisation=None)
     return tuple(rows.order_by("-published_at")[:MOST_OPEN_BRIEFS])

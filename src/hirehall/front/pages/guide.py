@@ -20,7 +20,7 @@ A_DAY = 24 * 60 * 60
 PLACES = {
     "join": "account_signup",
     "profile": "people:profile",
-    "portfolio": "skills:mine",
+    "portfolio": "skills:portfolio",
     "briefs": "market:find_briefs",
     "brief": "market:new",
     "proposals": "front:help",
