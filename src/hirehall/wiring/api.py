@@ -19,6 +19,7 @@ from hirehall.foundation.refused import Refused
 from hirehall.market.api.find import router as find_router
 from hirehall.money.api import router as money_router
 from hirehall.money.fees.api import router as fees_router
+from hirehall.papers.api import router as papers_router
 from hirehall.people.api import router as people_router
 from hirehall.people.queries import actor_for_token
 from hirehall.reputation.api import router as reputation_router
@@ -121,3 +122,4 @@ api.add_router("/find", find_router, tags=["Find"])
 api.add_router("/", fees_router, tags=["Fees"])
 api.add_router("/", contracts_router, tags=["Contracts"])
 api.add_router("/", milestone_router, tags=["Milestones"])
+api.add_router("/", papers_router, tags=["Statements and receipts"])

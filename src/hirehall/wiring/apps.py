@@ -6,7 +6,8 @@ class WiringConfig(AppConfig):
     label = "wiring"
 
     def ready(self) -> None:
-        from hirehall.wiring import file_readers, own_data
+        from hirehall.wiring import file_readers, money_subjects, own_data
 
         file_readers.fill()
+        money_subjects.fill()
         own_data.fill()

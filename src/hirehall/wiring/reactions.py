@@ -15,6 +15,8 @@ from hirehall.foundation.jobs import Job
 from hirehall.market.jobs import refresh_listing_of
 from hirehall.money import facts as money
 from hirehall.money import jobs as money_jobs
+from hirehall.papers import jobs as paper_jobs
+from hirehall.papers import notices as paper_notices
 from hirehall.people import facts as people
 from hirehall.people import notices as people_notices
 from hirehall.reputation import facts as reviews
@@ -24,7 +26,6 @@ from hirehall.skills import facts as skills
 
 REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     MessageSent: (tell_of_message,),
-    contracts.ContractEnded: (review_jobs.open_review_window,),
     reviews.ReviewWindowOpened: (review_notices.tell_of_window, review_jobs.keep_record),
     reviews.ReviewReminded: (review_notices.tell_reminder,),
     reviews.ReviewsReleased: (review_notices.tell_of_reveal, review_jobs.keep_record),
@@ -36,8 +37,17 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     money.RefundBegun: (money_jobs.drive_refund,),
     money.PayoutRequested: (money_jobs.drive_payout,),
     money.RailEventReceived: (money_jobs.handle_rail_event,),
-    money.PaymentSucceeded: (milestone_jobs.settle_funding,),
+    money.PaymentSucceeded: (
+        milestone_jobs.settle_funding,
+        paper_jobs.write_payment_receipt,
+    ),
     money.PaymentFailed: (milestone_jobs.funding_failed,),
+    money.PaymentReturned: (paper_notices.tell_payment_returned,),
+    money.RefundSettled: (paper_jobs.write_refund_receipt, paper_notices.tell_refund_settled),
+    money.MoneyReleased: (paper_jobs.write_fee_receipt, paper_notices.tell_money_released),
+    money.PayoutPaid: (paper_notices.tell_payout_paid,),
+    money.PayoutFailed: (paper_notices.tell_payout_failed,),
+    money.DestinationSaved: (paper_notices.tell_destination_saved,),
     contracts.ContractStarted: (contract_jobs.draw_agreement,),
     contracts.OfferMade: (contract_notices.tell,),
     contracts.OfferCountered: (contract_notices.tell,),
@@ -52,7 +62,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     contracts.EndingProposed: (contract_notices.tell,),
     contracts.EndingDeclined: (contract_notices.tell,),
     contracts.EndingWithdrawn: (contract_notices.tell,),
-    contracts.ContractEnded: (contract_notices.tell,),
+    contracts.ContractEnded: (review_jobs.open_review_window, contract_notices.tell),
     contracts.ContractFrozen: (contract_notices.tell,),
     contracts.ContractThawed: (contract_notices.tell,),
     milestone.MilestoneFunded: (milestone_notices.tell,),

@@ -33,13 +33,16 @@ CLOCK = system("clock")
 @job("milestone.settle_funding")
 def settle_funding(fact_id: str) -> None:
     """A payment has arrived: fund its milestone, or send back what is not awaited."""
-    settle(UUID(read(fact_id).data["payment_id"]), by=RAIL)
+    fact = read(fact_id)
+    if queries.is_milestone(UUID(fact.data["unit_id"])):
+        settle(UUID(fact.data["payment_id"]), by=RAIL)
 
 
 @job("milestone.funding_failed")
 def funding_failed(fact_id: str) -> None:
     fact = read(fact_id)
-    fail_funding(UUID(fact.data["payment_id"]), by=RAIL, reason=fact.data["reason"])
+    if queries.is_milestone(UUID(fact.data["unit_id"])):
+        fail_funding(UUID(fact.data["payment_id"]), by=RAIL, reason=fact.data["reason"])
 
 
 @job("milestone.complete_contract")

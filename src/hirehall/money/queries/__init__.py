@@ -43,6 +43,7 @@ from hirehall.money.queries.payouts import (
     turns_for,
     waiting_payouts,
 )
+from hirehall.money.subjects import Named, names_of
 
 __all__ = [
     "Balance",
@@ -50,6 +51,7 @@ __all__ = [
     "FeeQuote",
     "LedgerLine",
     "LinePart",
+    "Named",
     "PersonLine",
     "Rules",
     "Situation",
@@ -64,6 +66,7 @@ __all__ = [
     "escrow_of",
     "fee_quote",
     "lines_of_person",
+    "names_of",
     "payment",
     "payment_for",
     "payment_methods",

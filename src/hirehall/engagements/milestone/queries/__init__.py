@@ -14,6 +14,7 @@ from hirehall.engagements.milestone.queries.room import Room, room_for, sides_of
 from hirehall.engagements.milestone.queries.rows import (
     deliveries_to_accept,
     delivery_visible,
+    is_milestone,
     milestone_for,
     milestone_of_payment,
     milestone_to_move,
@@ -49,6 +50,7 @@ __all__ = [
     "deliveries_to_accept",
     "delivery_card",
     "delivery_visible",
+    "is_milestone",
     "end_page",
     "ending_page",
     "funding_page",

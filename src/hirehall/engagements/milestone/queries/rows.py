@@ -18,6 +18,11 @@ from hirehall.foundation.refused import Refused, not_found
 from hirehall.money.models import Payment
 
 
+def is_milestone(unit_id: UUID) -> bool:
+    """Whether a unit of work is a milestone: facts about money also come for units of other engagement models."""
+    return Milestone.objects.filter(id=unit_id).exists()
+
+
 def milestone_for(by: Actor, milestone_id: UUID) -> Milestone:
     """The milestone with its contract and parties, when the actor may see it.
 

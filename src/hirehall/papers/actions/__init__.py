@@ -1,0 +1,1 @@
+"""What papers can be issued."""

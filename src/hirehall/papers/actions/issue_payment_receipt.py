@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor
+from hirehall.money.models import Payment
+from hirehall.papers.models import Paper
+from hirehall.papers.operations import Draft, issue, require_clerk
+from hirehall.papers.states import PaperKind
+
+
+@action("papers.issue_payment_receipt")
+def issue_payment_receipt(payment_id: UUID, *, by: Actor) -> Paper:
+    """Each payment that came in gives the client one receipt.
+
+    Raises:
+        Refused: ``paper.not_on_request``.
+    """
+    require_clerk(by)
+    payment = Payment.objects.select_related("hall", "payer", "organisation").get(id=payment_id)
+    draft = Draft(
+        kind=PaperKind.PAYMENT_RECEIPT,
+        hall=payment.hall,
+        receiver=payment.payer,
+        organisation=payment.organisation,
+        cause_id=payment.id,
+        contract_id=payment.contract_id,
+        lines=(("Work, held until you accept it", payment.amount), ("Service fee", payment.client_fee)),
+        total=("You paid", payment.total),
+    )
+    return issue(draft, by=by)

@@ -1,0 +1,162 @@
+"""Statements, made anew from the books each time, and the papers that were issued."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money, zero
+from hirehall.foundation.refused import not_found
+from hirehall.halls.models import Hall
+from hirehall.money.models import Earning
+from hirehall.money.queries import PersonLine, lines_of_person, names_of
+from hirehall.papers.models import Paper
+
+MOST_LINES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One line: a release with what the client paid for the work and what the hall kept, or a payout.
+
+    Attributes:
+        gross: what left escrow; None where it was no release.
+        fee: the hall's part of it; None likewise.
+        amount: by how much the balance changed.
+        balance: what was owed afterwards.
+    """
+
+    at: datetime
+    text: str
+    about: str
+    gross: Money | None
+    fee: Money | None
+    amount: Money
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One freelancer's month in one hall and currency; opening plus all lines is closing."""
+
+    month: date
+    currency: str
+    opening: Money
+    lines: tuple[StatementLine, ...]
+    closing: Money
+    released: Money
+    fees: Money
+    earned: Money
+    paid_out: Money
+
+
+def month_bounds(month: date, hall: Hall) -> tuple[datetime, datetime]:
+    """The first instant of the month and of the next one, where the hall is."""
+    zone = ZoneInfo(hall.time_zone)
+    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return (
+        datetime(month.year, month.month, 1, tzinfo=zone),
+        datetime(following.year, following.month, 1, tzinfo=zone),
+    )
+
+
+def statement(person_id: UUID, hall: Hall, month: date, currency: str) -> Statement:
+    """A month of what the freelancer is owed. Four queries at most, and one per namer of contracts."""
+    since, until = month_bounds(month, hall)
+    newest_first = lines_of_person(person_id, hall.id, currency, since=since, until=until, limit=MOST_LINES)
+    found = newest_first[::-1]
+    if found:
+        opening = found[0].balance - found[0].amount
+    else:
+        before = lines_of_person(person_id, hall.id, currency, until=since, limit=1)
+        opening = before[0].balance if before else zero(currency)
+    earnings = {
+        earning.id: earning
+        for earning in Earning.objects.filter(id__in=[line.cause_id for line in found if line.cause_id])
+    }
+    names = names_of(line.contract_id for line in found)
+    lines = tuple(
+        _line(
+            line,
+            earnings.get(line.cause_id) if line.cause_id else None,
+            names[line.contract_id].title if line.contract_id else "",
+        )
+        for line in found
+    )
+    return Statement(
+        month=month.replace(day=1),
+        currency=currency,
+        opening=opening,
+        lines=lines,
+        closing=found[-1].balance if found else opening,
+        released=_sum((line.gross for line in lines), currency),
+        fees=_sum((line.fee for line in lines), currency),
+        earned=_sum((line.amount for line in lines if line.gross), currency),
+        paid_out=-_sum((line.amount for line in lines if not line.gross), currency),
+    )
+
+
+def _line(line: PersonLine, earning: Earning | None, about: str) -> StatementLine:
+    return StatementLine(
+        at=line.at,
+        text=line.text,
+        about=about,
+        gross=earning.gross if earning else None,
+        fee=earning.fee if earning else None,
+        amount=line.amount,
+        balance=line.balance,
+    )
+
+
+def _sum(amounts: object, currency: str) -> Money:
+    return sum((amount for amount in amounts if amount is not None), zero(currency))  # type: ignore[attr-defined]
+
+
+def statements_of(person_id: UUID, hall: Hall) -> list[tuple[date, str]]:
+    """The months for which the person has a statement, newest first, with its currency. One query a currency."""
+    zone = ZoneInfo(hall.time_zone)
+    mine = Earning.objects.filter(hall=hall, freelancer_id=person_id).order_by("currency", "released_at")
+    firsts = dict(mine.distinct("currency").values_list("currency", "released_at"))
+    today = clock.now().astimezone(zone).date()
+    months = []
+    for currency, first in firsts.items():
+        month = first.astimezone(zone).date().replace(day=1)
+        while month <= today:
+            months.append((month, currency))
+            month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return sorted(months, key=lambda pair: (pair[0], pair[1]), reverse=True)
+
+
+def visible_to(actor: Actor) -> QuerySet[Paper]:
+    """The actor's own papers, and those of the organisations that they belong to."""
+    if actor.person_id is None or actor.is_staff:
+        return Paper.objects.none()
+    return Paper.objects.filter(
+        Q(receiver_id=actor.person_id, organisation=None) | Q(organisation_id__in=actor.organisation_ids)
+    )
+
+
+def papers_for(actor: Actor, hall_id: UUID, *, after: UUID | None = None, limit: int = 50) -> list[Paper]:
+    """The actor's papers in a hall, newest first. One query."""
+    mine = visible_to(actor).filter(hall_id=hall_id)
+    if after is not None:
+        mine = mine.filter(id__lt=after)
+    return list(mine.order_by("-id")[:limit])
+
+
+def paper_for(actor: Actor, paper_id: UUID) -> Paper:
+    """One of the actor's papers.
+
+    Raises:
+        Refused: ``paper.not_found``.
+    """
+    found = visible_to(actor).select_related("hall").filter(id=paper_id).first()
+    if found is None:
+        raise not_found("paper")
+    return found
