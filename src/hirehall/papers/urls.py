@@ -1,24 +1,9 @@
-from django.urls import path, register_converter
+from django.urls import path
 
 from hirehall.papers import pages
 
-
-class Currency:
-    """An ISO 4217 code."""
-
-    regex = "[A-Z]{3}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(Currency, "currency")
-
 app_name = "papers"
-MONTH = "money/statements/<int:year>-<int:month>-<currency:currency>"
+MONTH = "money/statements/<int:year>-<int:month>-<str:currency>"
 urlpatterns = [
     path("money/statements/", pages.statements, name="statements"),
     path(f"{MONTH}/", pages.statement, name="statement"),
