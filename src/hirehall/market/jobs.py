@@ -1,4 +1,4 @@
-"""What the market does in the background."""
+"""The market in the background: listings follow profiles, briefs go stale, clients are reminded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from hirehall.foundation import facts
-from hirehall.foundation.jobs import job
+from hirehall.foundation.actor import system
+from hirehall.foundation.jobs import enqueue, job, periodic
+from hirehall.market import queries
+from hirehall.market.actions.let_brief_go_stale import let_brief_go_stale
+from hirehall.market.notices import remind_client
 from hirehall.market.operations import refresh_listing
 
 
@@ -16,3 +20,22 @@ def refresh_listing_of(fact_id: str) -> None:
     """Something about a person has changed: what is found of them says so."""
     with transaction.atomic():
         refresh_listing(UUID(facts.read(fact_id).data["person_id"]))
+
+
+@job("market.let_brief_go_stale")
+def go_stale(brief_id: str) -> None:
+    let_brief_go_stale(UUID(brief_id), by=system("clock"))
+
+
+@periodic("market.close_stale_briefs", cron="*/10 * * * *")
+def close_stale_briefs() -> None:
+    """One job per brief that is due, so that one failure does not hold up the others."""
+    for brief_id in queries.stale_brief_ids():
+        enqueue(go_stale, once=f"stale:{brief_id}", brief_id=str(brief_id))
+
+
+@periodic("market.remind_of_answers", cron="5 * * * *")
+def remind_of_answers() -> None:
+    """Clients hear a day before an answer falls due."""
+    for proposal_id in queries.answers_due_soon():
+        enqueue(remind_client, once=f"due:{proposal_id}", proposal_id=str(proposal_id))

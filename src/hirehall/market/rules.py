@@ -286,3 +286,11 @@ def may_see_clarification(row: Clarification, brief: Brief, by: Actor) -> bool:
     if row.answered_at is not None or is_client_side(brief, by):
         return True
     return by.person_id is not None and row.asker_id == by.person_id
+
+
+def require_may_talk(proposal: Proposal, by: Actor) -> None:
+    """Both sides of a proposal that was sent; staff reads but does not take part."""
+    if proposal.state in {ProposalState.DRAFT, ProposalState.WITHDRAWN}:
+        raise Refused("proposal.not_sent", "Send the proposal first.")
+    if proposal.freelancer_id != by.person_id or by.is_staff:
+        require_manages(proposal.brief, by)

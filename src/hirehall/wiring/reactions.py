@@ -12,6 +12,8 @@ from hirehall.engagements.milestone import jobs as milestone_jobs
 from hirehall.engagements.milestone import notices as milestone_notices
 from hirehall.foundation.facts import Fact
 from hirehall.foundation.jobs import Job
+from hirehall.market import facts as market
+from hirehall.market import notices as market_notices
 from hirehall.market.jobs import refresh_listing_of
 from hirehall.money import facts as money
 from hirehall.money import jobs as money_jobs
@@ -84,4 +86,19 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     people.AccountClosed: (refresh_listing_of,),
     skills.SkillClaimed: (refresh_listing_of,),
     skills.SkillDropped: (refresh_listing_of,),
+    market.FreelancerInvited: (market_notices.tell_of_invitation,),
+    market.InvitationDeclined: (market_notices.tell_of_declined_invitation,),
+    market.ClarificationAsked: (market_notices.tell_of_question,),
+    market.ClarificationAnswered: (market_notices.tell_of_answer,),
+    market.BriefEdited: (market_notices.tell_of_edit,),
+    market.BriefClosed: (market_notices.tell_of_closed_brief,),
+    market.BriefReopened: (market_notices.tell_of_closed_brief,),
+    market.BriefWentStale: (market_notices.tell_of_closed_brief,),
+    market.BriefHired: (market_notices.tell_of_closed_brief,),
+    market.ProposalSubmitted: (market_notices.tell_of_proposal,),
+    market.ProposalWithdrawn: (market_notices.tell_of_withdrawal,),
+    market.ProposalRead: (market_notices.tell_of_verdict,),
+    market.ProposalShortlisted: (market_notices.tell_of_verdict,),
+    market.ProposalDeclined: (market_notices.tell_of_verdict,),
+    market.CapAppealDecided: (market_notices.tell_of_decided_appeal,),
 }

@@ -10,8 +10,8 @@ from hirehall.halls.queries import policy_now
 from hirehall.market import rules
 from hirehall.market.facts import CapAppealed
 from hirehall.market.models import CapAppeal
-from hirehall.market.operations.caps import allowed_this_week, sent_this_week
-from hirehall.market.operations.locks import has_profile, lock_person
+from hirehall.market.operations.locks import lock_person
+from hirehall.market.queries.caps import allowed_this_week, has_profile, sent_this_week
 
 
 @action("market.appeal_cap", scope=Scope.PROPOSALS_WRITE)

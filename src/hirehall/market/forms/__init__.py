@@ -1,1 +1,24 @@
-"""What people type into the pages of the market."""
+"""Forms parse; what is allowed, the actions decide."""
+
+from hirehall.market.forms.briefs import BriefForm, StartForm
+from hirehall.market.forms.proposals import ProposalForm
+from hirehall.market.forms.small import (
+    AnswerForm,
+    AppealForm,
+    AskForm,
+    InviteForm,
+    NoteForm,
+    ReasonForm,
+)
+
+__all__ = [
+    "AnswerForm",
+    "AppealForm",
+    "AskForm",
+    "BriefForm",
+    "InviteForm",
+    "NoteForm",
+    "ProposalForm",
+    "ReasonForm",
+    "StartForm",
+]

@@ -134,9 +134,9 @@ def close_proposals(brief: Brief, *, except_id: UUID | None = None) -> list[Prop
     rows = list(
         Proposal.objects.select_for_update(no_key=True)
         .filter(brief=brief, state__in=OPEN_PROPOSALS)
-        .exclude(id=except_id)
         .order_by("id")
     )
+    rows = [row for row in rows if row.id != except_id]
     for row in rows:
         row.closed_from, row.state = row.state, ProposalState.CLOSED.value
         row.answered_at = row.answered_at or clock.now()

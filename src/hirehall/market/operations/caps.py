@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Sum
-
-from hirehall.foundation import clock
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Policy
-from hirehall.market.models import Brief, CapAppeal, Proposal
-from hirehall.market.rules import WEEK
+from hirehall.market.models import Brief, Proposal
+from hirehall.market.queries.caps import allowed_this_week, sent_this_week
 from hirehall.market.states import COUNTED_PROPOSALS, BriefState
 
 
@@ -30,20 +27,6 @@ def require_room_on_brief(brief: Brief, policy: Policy) -> None:
             "read. Your draft is kept; a place is free when somebody withdraws.",
             because=Because.TOO_MANY,
         )
-
-
-def sent_this_week(hall_id: UUID, person_id: UUID) -> int:
-    return Proposal.objects.filter(
-        hall_id=hall_id, freelancer_id=person_id, submitted_at__gt=clock.now() - WEEK
-    ).count()
-
-
-def allowed_this_week(hall_id: UUID, person_id: UUID, policy: Policy) -> int:
-    """The policy's cap, and what operators have granted on appeal in the last seven days."""
-    granted = CapAppeal.objects.filter(
-        hall_id=hall_id, person_id=person_id, decided_at__gt=clock.now() - WEEK
-    ).aggregate(total=Sum("granted"))["total"]
-    return policy.proposals_per_week + (granted or 0)
 
 
 def require_room_this_week(hall_id: UUID, person_id: UUID, policy: Policy) -> None:

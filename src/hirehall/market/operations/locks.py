@@ -8,7 +8,8 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import not_found
 from hirehall.market import rules
 from hirehall.market.models import Brief, Clarification, Invitation, Proposal
-from hirehall.people.models import FreelancerProfile, Person
+from hirehall.market.queries.caps import has_profile
+from hirehall.people.models import Person
 
 
 def lock_brief(brief_id: UUID) -> Brief:
@@ -49,13 +50,6 @@ def lock_open_brief_as_freelancer(brief_id: UUID, by: Actor) -> Brief:
     if refusal is not None:
         raise refusal
     return brief
-
-
-def has_profile(by: Actor) -> bool:
-    """Whether the actor is a person who wears the freelancer's hat at all (not staff in a session)."""
-    if by.person_id is None or by.is_staff:
-        return False
-    return FreelancerProfile.objects.filter(person_id=by.person_id).exists()
 
 
 def lock_proposal(proposal_id: UUID) -> Proposal:

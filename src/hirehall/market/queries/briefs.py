@@ -6,12 +6,23 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import not_found
 from hirehall.market import rules
-from hirehall.market.models import Brief, Invitation, Proposal
+from hirehall.market.content import BriefContent
+from hirehall.market.models import (
+    Brief,
+    BriefQuestion,
+    BriefSkill,
+    Clarification,
+    Invitation,
+    Proposal,
+)
 from hirehall.market.states import BriefState, ProposalState, Visibility
 from hirehall.people.models import Membership, Role
+
+SWEEP_AT_MOST = 1000
 
 
 def client_side(by: Actor, prefix: str = "") -> Q:
@@ -30,8 +41,9 @@ def briefs_visible_to(by: Actor, hall_id: UUID) -> QuerySet[Brief]:
         return rows
     public = Q(visibility=Visibility.PUBLIC.value)
     if by.person_id is not None:
-        public |= Exists(Invitation.objects.filter(brief=OuterRef("pk"), freelancer_id=by.person_id))
-        public |= Exists(Proposal.objects.filter(brief=OuterRef("pk"), freelancer_id=by.person_id))
+        invited = Exists(Invitation.objects.filter(brief=OuterRef("pk"), freelancer_id=by.person_id))
+        proposed = Exists(Proposal.objects.filter(brief=OuterRef("pk"), freelancer_id=by.person_id))
+        public = public | Q(invited) | Q(proposed)
     return rows.filter(client_side(by) | (~Q(state=BriefState.DRAFT.value) & public))
 
 
@@ -81,7 +93,10 @@ def invitation_for(by: Actor, invitation_id: UUID) -> Invitation:
     """
     row = Invitation.objects.select_related("brief", "freelancer").filter(id=invitation_id).first()
     if row is None or not (
-        rules.is_client_side(row.brief, by) or by.is_staff or row.freelancer_id == by.person_id
+        rules.is_client_side(row.brief, by)
+        or by.is_staff
+        or by.is_system
+        or row.freelancer_id == by.person_id
     ):
         raise not_found("invitation")
     return row
@@ -98,11 +113,48 @@ def hiring_people(brief: Brief) -> list[UUID]:
     )
 
 
-def proposers(brief_id: UUID) -> list[UUID]:
-    """Everybody whose proposal on the brief is with the client."""
-    never = [ProposalState.DRAFT.value, ProposalState.WITHDRAWN.value, ProposalState.DECLINED.value]
-    return list(
-        Proposal.objects.filter(brief_id=brief_id)
-        .exclude(state__in=never)
-        .values_list("freelancer_id", flat=True)
-    )
+def proposers(brief_id: UUID, *, drafts: bool = False) -> list[UUID]:
+    """Everybody whose proposal on the brief is with the client; with ``drafts`` also who is writing one."""
+    never = [ProposalState.WITHDRAWN.value, ProposalState.DECLINED.value]
+    if not drafts:
+        never.append(ProposalState.DRAFT.value)
+    rows = Proposal.objects.filter(brief_id=brief_id).exclude(state__in=never)
+    return list(rows.values_list("freelancer_id", flat=True))
+
+
+def clarification_of(clarification_id: UUID) -> Clarification:
+    """For jobs, which act for nobody."""
+    return Clarification.objects.get(id=clarification_id)
+
+
+def client_name(brief: Brief) -> str:
+    """What the client is called: the organisation, else the person."""
+    return brief.organisation.name if brief.organisation else brief.client.name
+
+
+def stale_brief_ids() -> list[UUID]:
+    """Published briefs whose days are over."""
+    rows = Brief.objects.filter(state=BriefState.PUBLISHED.value, stale_at__lte=clock.now())
+    return list(rows.order_by("stale_at").values_list("id", flat=True)[:SWEEP_AT_MOST])
+
+
+def content_of(brief: Brief) -> BriefContent:
+    """What a brief says now."""
+    skills = list(BriefSkill.objects.filter(brief=brief).order_by("position").values_list("skill_id", "must"))
+    return BriefContent(
+        title=brief.title, problem=brief.problem, outcome=brief.outcome, criteria=tuple(brief.criteria),
+        category_id=brief.category_id, budget_kind=brief.budget_kind, budget_min=brief.budget_min,
+        budget_max=brief.budget_max, deadline=brief.deadline,
+        must_skill_ids=tuple(skill_id for skill_id, must in skills if must),
+        nice_skill_ids=tuple(skill_id for skill_id, must in skills if not must),
+        questions=tuple(BriefQuestion.objects.filter(brief=brief).order_by("position").values_list("text", flat=True)),
+        visibility=brief.visibility,
+    )  # fmt: skip
+
+
+def cursor_id(text: str | None) -> UUID | None:
+    """An id from an address; None for anything else, so that a broken cursor is the first page."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

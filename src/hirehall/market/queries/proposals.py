@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
 from hirehall.market import rules
+from hirehall.market.content import EvidenceLink, PlanStep, ProposalContent
 from hirehall.market.models import Proposal
+
+REMIND_BEFORE = timedelta(days=1)
+SWEEP_AT_MOST = 1000
 
 
 def proposal_for(by: Actor, proposal_id: UUID) -> Proposal:
@@ -33,3 +40,47 @@ def may_read_proposal(by: Actor, proposal_id: UUID) -> bool:
     """Whether the actor may read it; for its attachments."""
     proposal = Proposal.objects.select_related("brief").filter(id=proposal_id).first()
     return proposal is not None and rules.may_read_proposal(proposal, by)
+
+
+def proposal_of(proposal_id: UUID) -> Proposal:
+    """For jobs, which act for nobody."""
+    rows = Proposal.objects.select_related("brief", "brief__client", "brief__organisation", "freelancer")
+    return rows.get(id=proposal_id)
+
+
+def authors(proposal_ids: list[UUID]) -> list[UUID]:
+    """Who wrote these proposals."""
+    return list(Proposal.objects.filter(id__in=proposal_ids).values_list("freelancer_id", flat=True))
+
+
+def answers_due_soon() -> list[UUID]:
+    """Proposals whose answer falls due within a day and that have none."""
+    rows = Proposal.objects.filter(
+        state__in=["submitted", "read"],
+        answered_at=None,
+        answer_due_at__gt=clock.now(),
+        answer_due_at__lte=clock.now() + REMIND_BEFORE,
+    )
+    return list(rows.order_by("answer_due_at").values_list("id", flat=True)[:SWEEP_AT_MOST])
+
+
+def proposal_content(proposal: Proposal) -> ProposalContent:
+    """What a proposal says now."""
+    plan = tuple(
+        PlanStep(
+            title=step["title"],
+            criteria=step["criteria"],
+            amount=Money(step["amount_minor"], proposal.currency),
+            due_days=step["due_days"],
+        )
+        for step in proposal.plan
+    )
+    return ProposalContent(
+        cover=proposal.cover,
+        amount=None if plan else proposal.amount,
+        plan=plan,
+        days=proposal.days,
+        answers=tuple((UUID(item["question_id"]), item["answer"]) for item in proposal.answers),
+        links=tuple(EvidenceLink(label=link["label"], url=link["url"]) for link in proposal.links),
+        piece_ids=tuple(proposal.piece_ids),
+    )

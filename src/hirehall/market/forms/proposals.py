@@ -1,0 +1,122 @@
+"""The form of a proposal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from hirehall.foundation.money import Money
+from hirehall.market.content import EvidenceLink, PlanStep, ProposalContent
+from hirehall.market.forms.rows import AmountField, FilesField, PlanField, Rows, amount_text
+from hirehall.market.models import Proposal
+from hirehall.market.rules import ANSWER_AT_MOST, LINKS_AT_MOST, TEXT_AT_MOST
+
+
+class LinksField(forms.Field):
+    """Evidence elsewhere; answers [(label, address)]."""
+
+    def __init__(self, **more: Any) -> None:
+        widget = Rows(
+            [("_url", "Address", {"type": "url", "placeholder": "https://"}),
+             ("_label", "What one sees there", {"maxlength": 80})],
+            least=2, most=LINKS_AT_MOST,
+        )  # fmt: skip
+        super().__init__(widget=widget, required=False, **more)
+
+    def to_python(self, value: Any) -> list[tuple[str, str]]:
+        return [(label, url) for url, label in value or []]
+
+
+class ProposalForm(forms.Form):
+    """How, for how much, and by when. Nothing is required for a draft."""
+
+    cover = forms.CharField(
+        max_length=TEXT_AT_MOST, required=False, label="How you would do it",
+        help_text="The first step, what you need from the client, what could go wrong. Markdown works.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )  # fmt: skip
+    days = forms.IntegerField(
+        required=False, min_value=1, max_value=3650, label="Days from start to end",
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+    links = LinksField(label="Work of yours that is like this")
+    attachments = FilesField(label="Attachments")
+
+    def __init__(
+        self,
+        *args: Any,
+        currency: str,
+        questions: tuple[tuple[UUID, str], ...],
+        pieces: list[tuple[UUID, str]],
+        milestones: int,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.currency, self.questions = currency, questions
+        self.fields["amount"] = AmountField(
+            currency=currency, required=False, label="Your price",
+            help_text="For all of it. If you write a plan below, its sum counts instead.",
+        )  # fmt: skip
+        self.fields["plan"] = PlanField(
+            currency=currency, most=milestones, label="Or in milestones",
+            help_text="Each is funded before it begins and paid when it is accepted. Days count from the start.",
+        )  # fmt: skip
+        for question_id, text in questions:
+            self.fields[f"answer_{question_id}"] = forms.CharField(
+                max_length=ANSWER_AT_MOST,
+                required=False,
+                label=text,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        if pieces:
+            self.fields["piece_ids"] = forms.TypedMultipleChoiceField(
+                label="Portfolio pieces to show", coerce=UUID, required=False,
+                widget=forms.CheckboxSelectMultiple, choices=[(str(key), title) for key, title in pieces],
+            )  # fmt: skip
+
+    @property
+    def answer_fields(self) -> list[Any]:
+        return [self[f"answer_{question_id}"] for question_id, _ in self.questions]
+
+    def content(self, *, instead_of: ProposalContent | None = None) -> ProposalContent:
+        """What was typed; a field that cannot be read keeps what ``instead_of`` says."""
+        data = self.cleaned_data
+        given: dict[str, Any] = {name: data[name] for name in ("cover", "amount", "days") if name in data}
+        if "plan" in data:
+            given["plan"] = tuple(
+                PlanStep(title=title, criteria=criteria, amount=amount, due_days=days)
+                for title, criteria, amount, days in data["plan"]
+            )
+        if "links" in data:
+            given["links"] = tuple(EvidenceLink(label=label, url=url) for label, url in data["links"])
+        if "piece_ids" in data:
+            given["piece_ids"] = tuple(data["piece_ids"])
+        given["answers"] = tuple(
+            (question_id, data.get(f"answer_{question_id}", "")) for question_id, _ in self.questions
+        )
+        return replace(instead_of or ProposalContent(), **given)
+
+
+def initial_of(proposal: Proposal) -> dict[str, Any]:
+    """The form's first values for a proposal."""
+    answers = {f"answer_{item['question_id']}": item["answer"] for item in proposal.answers}
+    return {
+        "cover": proposal.cover,
+        "amount": "" if proposal.plan else amount_text(proposal.amount),
+        "days": proposal.days,
+        "plan": [
+            (
+                step["title"],
+                amount_text(Money(step["amount_minor"], proposal.currency)),
+                str(step["due_days"] or ""),
+                step["criteria"],
+            )
+            for step in proposal.plan
+        ],
+        "links": [(link["url"], link["label"]) for link in proposal.links],
+        "piece_ids": [str(piece_id) for piece_id in proposal.piece_ids],
+        **answers,
+    }

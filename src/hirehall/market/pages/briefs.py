@@ -1,0 +1,186 @@
+"""Briefs: the client's list, the builder, the check before publication, and the page that everybody reads."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hirehall.files.uploads import store_all
+from hirehall.foundation import clock
+from hirehall.foundation.http import actor_in
+from hirehall.foundation.refused import Refused
+from hirehall.look.formats import when_text
+from hirehall.market import queries
+from hirehall.market.actions.close_brief import close_brief
+from hirehall.market.actions.discard_brief import discard_brief
+from hirehall.market.actions.draft_brief import draft_brief
+from hirehall.market.actions.edit_brief import edit_brief
+from hirehall.market.actions.publish_brief import publish_brief
+from hirehall.market.actions.reopen_brief import reopen_brief
+from hirehall.market.actions.save_brief import save_brief
+from hirehall.market.forms import AskForm, BriefForm, StartForm
+from hirehall.market.forms.briefs import initial_of
+from hirehall.market.models import Brief
+from hirehall.market.pages.parts import hall_in, show_refusal
+from hirehall.people.queries import organisation_names
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """The client side's own briefs."""
+    after = queries.cursor_id(request.GET.get("after"))
+    lines, cursor = queries.own_briefs(actor_in(request), hall_in(request).id, after=after)
+    next_href = "?" + urlencode({"after": str(cursor)}) if cursor else None
+    return render(request, "market/mine.html", {"lines": lines, "next_href": next_href}, using="jinja2")
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The first questions; the rest is asked when a draft is there to keep the answers."""
+    actor, hall = actor_in(request), hall_in(request)
+    names = organisation_names(list(actor.organisation_ids))
+    hiring = [(key, name) for key, name in names.items() if actor.may_hire_for(actor.require_person(), key)]
+    form = StartForm(request.POST or None, hall=hall, organisations=hiring)
+    if request.method == "POST" and form.is_valid():
+        try:
+            brief = draft_brief(
+                hall.id,
+                by=actor,
+                content=form.content(),
+                organisation_id=form.cleaned_data.get("organisation_id"),
+            )
+            return redirect("market:draft", brief.id)
+        except Refused as refused:
+            show_refusal(form, refused)
+    return render(request, "market/new.html", {"form": form}, using="jinja2")
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, brief_id: UUID) -> HttpResponse:
+    """The builder: asks, never writes. Saved as one types, and by the buttons."""
+    brief = queries.managed_brief_for(actor_in(request), brief_id)
+    if brief.state != "draft":
+        return redirect("market:brief", brief.id)
+    form = _brief_form(request, brief)
+    if request.method == "POST" and form.is_valid() and _kept(request, brief, form):
+        if "check" in request.POST:
+            return redirect("market:check", brief.id)
+        messages.success(request, "The draft is saved.")
+        return redirect("market:draft", brief.id)
+    return _builder(request, brief, form)
+
+
+def _brief_form(request: HttpRequest, brief: Brief, *, note: bool = False) -> BriefForm:
+    hall, initial = hall_in(request), initial_of(brief, queries.content_of(brief))
+    return BriefForm(request.POST or None, request.FILES or None, initial=initial, hall=hall, note=note)
+
+
+def _kept(request: HttpRequest, brief: Brief, form: BriefForm) -> bool:
+    try:
+        file_ids = store_all(form.cleaned_data["attachments"], purpose="attachment", by=actor_in(request))
+        save_brief(brief.id, by=actor_in(request), content=form.content(), file_ids=file_ids)
+    except Refused as refused:
+        show_refusal(form, refused)
+        return False
+    return True
+
+
+def _builder(request: HttpRequest, brief: Brief, form: BriefForm) -> HttpResponse:
+    page = queries.brief_page(actor_in(request), brief.id)
+    hint = queries.price_hint(brief.hall_id, brief.category_id, brief.currency)
+    return render(
+        request,
+        "market/draft.html",
+        {"form": form, "page": page, "hint": hint, "brief": brief},
+        using="jinja2",
+    )
+
+
+@require_POST
+def autosave(request: HttpRequest, brief_id: UUID) -> HttpResponse:
+    """What was typed so far; what cannot be read yet is left as it was."""
+    actor = actor_in(request)
+    try:
+        brief = queries.managed_brief_for(actor, brief_id)
+        form = BriefForm(request.POST, hall=hall_in(request))
+        form.is_valid()
+        save_brief(brief.id, by=actor, content=form.content(instead_of=queries.content_of(brief)))
+    except Refused as refused:
+        return JsonResponse({"said": refused.sentence}, status=refused.because.value)
+    unread = [str(form.fields[name].label) for name in form.errors if name in form.fields]
+    said = f"Saved {when_text(clock.now())}"
+    return JsonResponse({"said": f"{said}, except: {', '.join(unread)}" if unread else said})
+
+
+@require_GET
+def check(request: HttpRequest, brief_id: UUID) -> HttpResponse:
+    """Check the answers: what is missing, what others will see, and what happens when it is published."""
+    actor = actor_in(request)
+    brief = queries.managed_brief_for(actor, brief_id)
+    if brief.state != "draft":
+        return redirect("market:brief", brief.id)
+    page = queries.brief_page(actor, brief_id)
+    hint = queries.price_hint(brief.hall_id, brief.category_id, brief.currency)
+    return render(request, "market/check.html", {"page": page, "hint": hint}, using="jinja2")
+
+
+@require_POST
+def publication(request: HttpRequest, brief_id: UUID) -> HttpResponse:
+    brief = publish_brief(brief_id, by=actor_in(request))
+    messages.success(request, "Your brief is published. You will hear of every proposal and question.")
+    return redirect("market:brief", brief.id)
+
+
+@login_not_required
+@require_GET
+def brief(request: HttpRequest, brief_id: UUID) -> HttpResponse:
+    """What everybody reads; with the buttons of who looks."""
+    page = queries.brief_page(actor_in(request), brief_id)
+    return render(request, "market/brief.html", {"page": page, "ask": AskForm()}, using="jinja2")
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, brief_id: UUID) -> HttpResponse:
+    """A published brief changes in the open."""
+    actor = actor_in(request)
+    brief = queries.managed_brief_for(actor, brief_id)
+    form = _brief_form(request, brief, note=True)
+    if request.method == "POST" and form.is_valid():
+        try:
+            file_ids = store_all(form.cleaned_data["attachments"], purpose="attachment", by=actor)
+            edit_brief(
+                brief.id, by=actor, content=form.content(), note=form.cleaned_data["note"], file_ids=file_ids
+            )
+            messages.success(request, "The brief has changed, and everybody who proposed is told.")
+            return redirect("market:brief", brief.id)
+        except Refused as refused:
+            show_refusal(form, refused)
+    page = queries.brief_page(actor, brief.id)
+    return render(request, "market/edit.html", {"form": form, "page": page, "brief": brief}, using="jinja2")
+
+
+@require_POST
+def closure(request: HttpRequest, brief_id: UUID) -> HttpResponse:
+    close_brief(brief_id, by=actor_in(request), reason=request.POST.get("reason", ""))
+    messages.success(request, "The brief is closed, and everybody who proposed is told why.")
+    return redirect("market:brief", brief_id)
+
+
+@require_POST
+def reopening(request: HttpRequest, brief_id: UUID) -> HttpResponse:
+    reopen_brief(brief_id, by=actor_in(request))
+    messages.success(request, "The brief is open again, and the proposals count as before.")
+    return redirect("market:brief", brief_id)
+
+
+@require_POST
+def discarding(request: HttpRequest, brief_id: UUID) -> HttpResponse:
+    discard_brief(brief_id, by=actor_in(request))
+    messages.success(request, "The draft is gone.")
+    return redirect("market:mine")

@@ -1,0 +1,421 @@
+"""The pages of briefs: one brief as anybody sees it, the client's own list, the price hint, a client's habits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from statistics import quantiles
+from uuid import UUID
+
+from django.db.models import Count, F, Min, Q
+from django.urls import reverse
+
+from hirehall.files.queries import FileCard, for_subject
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money
+from hirehall.market import rules
+from hirehall.market.models import (
+    Brief,
+    BriefQuestion,
+    BriefRevision,
+    BriefSkill,
+    Clarification,
+    Invitation,
+    PriceSample,
+    Proposal,
+)
+from hirehall.market.queries.briefs import brief_for, client_side
+from hirehall.market.queries.caps import has_profile
+from hirehall.market.states import (
+    WORDS,
+    BriefState,
+    InvitationState,
+    ProposalState,
+)
+from hirehall.people.queries import public_card
+
+SAMPLES_AT_LEAST = 5
+SAMPLES_AT_MOST = 200
+PAGE_OF_BRIEFS = 30
+UNSENT = [ProposalState.DRAFT.value, ProposalState.WITHDRAWN.value]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientHabits:
+    """How a client has dealt with briefs and proposals: the record that faces the one of freelancers."""
+
+    briefs: int = 0
+    hired: int = 0
+    proposals_due: int = 0
+    proposals_answered: int = 0
+    overdue_now: int = 0
+
+    @property
+    def is_new(self) -> bool:
+        return self.briefs <= 1 and self.hired == 0
+
+
+ClientPair = tuple[UUID, UUID | None]
+
+
+def client_habits(pairs: Iterable[ClientPair]) -> dict[ClientPair, ClientHabits]:
+    """Each client's record over all halls, in two queries; a client without briefs has an empty one.
+
+    A proposal is due when its day has come or it was answered; it counts as answered when that was in time.
+    """
+    wanted = list(dict.fromkeys(pairs))
+    who = Q(pk__in=[])
+    for client_id, organisation_id in wanted:
+        who |= (
+            Q(organisation_id=organisation_id)
+            if organisation_id
+            else Q(client_id=client_id, organisation=None)
+        )
+    briefs = {
+        _pair(row["client_id"], row["organisation_id"], wanted): row
+        for row in Brief.objects.filter(who)
+        .exclude(state=BriefState.DRAFT.value)
+        .values("client_id", "organisation_id")
+        .annotate(briefs=Count("id"), hired=Count("id", filter=Q(state=BriefState.HIRED.value)))
+    }
+    answers = _answers(wanted)
+    return {
+        pair: ClientHabits(
+            briefs=briefs[pair]["briefs"] if pair in briefs else 0,
+            hired=briefs[pair]["hired"] if pair in briefs else 0,
+            **answers.get(pair, {}),
+        )
+        for pair in wanted
+    }
+
+
+def _pair(client_id: UUID, organisation_id: UUID | None, wanted: list[ClientPair]) -> ClientPair:
+    """Briefs of one organisation count together, whoever of it has made them."""
+    if organisation_id is not None:
+        return next(pair for pair in wanted if pair[1] == organisation_id)
+    return (client_id, None)
+
+
+def _answers(wanted: list[ClientPair]) -> dict[ClientPair, dict[str, int]]:
+    who, now = Q(pk__in=[]), clock.now()
+    for client_id, organisation_id in wanted:
+        who |= (
+            Q(brief__organisation_id=organisation_id)
+            if organisation_id
+            else Q(brief__client_id=client_id, brief__organisation=None)
+        )
+    waiting = Q(state__in=["submitted", "read"], answered_at=None)
+    late = waiting & Q(answer_due_at__lte=now)
+    rows = (
+        Proposal.objects.filter(who)
+        .exclude(state__in=UNSENT)
+        .values("brief__client_id", "brief__organisation_id")
+        .annotate(
+            due=Count("id", filter=Q(answered_at__isnull=False) | late),
+            overdue=Count("id", filter=late),
+            late=Count("id", filter=Q(answered_at__gt=F("answer_due_at"))),
+        )
+    )
+    found: dict[ClientPair, dict[str, int]] = {}
+    for row in rows:
+        pair = _pair(row["brief__client_id"], row["brief__organisation_id"], wanted)
+        sums = found.setdefault(pair, {"proposals_due": 0, "proposals_answered": 0, "overdue_now": 0})
+        sums["proposals_due"] += row["due"]
+        sums["proposals_answered"] += row["due"] - row["overdue"] - row["late"]
+        sums["overdue_now"] += row["overdue"]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class PriceHint:
+    """What finished contracts of this hall in this field have cost: quartiles over ``count`` of them."""
+
+    count: int
+    low: Money
+    middle: Money
+    high: Money
+
+
+def price_hint(hall_id: UUID, category_id: UUID | None, currency: str) -> PriceHint | None:
+    """The quartiles over the latest finished contracts; None below five, because that would say whose they were."""
+    if category_id is None:
+        return None
+    amounts = list(
+        PriceSample.objects.filter(hall_id=hall_id, category_id=category_id, currency=currency)
+        .order_by("-ended_at")
+        .values_list("amount_minor", flat=True)[:SAMPLES_AT_MOST]
+    )
+    if len(amounts) < SAMPLES_AT_LEAST:
+        return None
+    low, middle, high = (
+        Money(round(value), currency) for value in quantiles(amounts, n=4, method="inclusive")
+    )
+    return PriceHint(len(amounts), low, middle, high)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSkill:
+    id: UUID
+    name: str
+    must: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClarification:
+    id: UUID
+    question: str
+    asked_at: datetime
+    answer: str
+    answered_at: datetime | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRevision:
+    number: int
+    note: str
+    made_at: datetime
+    changes: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """One brief as the actor sees it, with what they may do now."""
+
+    id: UUID
+    title: str
+    problem: str
+    outcome: str
+    criteria: tuple[str, ...]
+    budget_kind: str
+    budget_min: Money | None
+    budget_max: Money | None
+    deadline: date | None
+    category: str
+    visibility: str
+    state: str
+    state_word: tuple[str, str]
+    published_at: datetime | None
+    stale_at: datetime | None
+    closed_at: datetime | None
+    close_reason: str
+    contract_id: UUID | None
+    proposal_count: int
+    overdue_answers: int
+    client_id: UUID
+    client_name: str
+    client_place: str
+    client_avatar: str | None
+    habits: ClientHabits
+    skills: tuple[ShownSkill, ...]
+    questions: tuple[str, ...]
+    files: tuple[FileCard, ...]
+    clarifications: tuple[ShownClarification, ...]
+    revisions: tuple[ShownRevision, ...]
+    manages: bool
+    client_side: bool
+    may_propose: bool
+    why_not: str
+    my_proposal: tuple[UUID, str] | None
+    my_invitation: UUID | None
+    missing: tuple[tuple[str, str], ...]
+
+    @property
+    def must(self) -> list[ShownSkill]:
+        return [skill for skill in self.skills if skill.must]
+
+    @property
+    def nice(self) -> list[ShownSkill]:
+        return [skill for skill in self.skills if not skill.must]
+
+    @property
+    def missing_names(self) -> set[str]:
+        """The fields without which it cannot be published yet."""
+        return {field for field, _ in self.missing}
+
+    @property
+    def open_questions(self) -> int:
+        return sum(row.answered_at is None for row in self.clarifications)
+
+
+def brief_page(by: Actor, brief_id: UUID) -> BriefPage:
+    """One brief, in at most 12 queries.
+
+    Raises:
+        Refused: ``brief.not_found``.
+    """
+    brief = brief_for(by, brief_id)
+    pair = (brief.client_id, brief.organisation_id)
+    card = public_card([brief.client_id])[brief.client_id]
+    mine = _mine(brief, by)
+    refusal = rules.why_not_propose(brief, by, has_profile=has_profile(by))
+    skills = tuple(
+        ShownSkill(row.skill_id, row.skill.name, row.must)
+        for row in BriefSkill.objects.filter(brief=brief).select_related("skill").order_by("position")
+    )
+    habits = client_habits([pair])[pair]
+    return BriefPage(
+        id=brief.id, title=brief.title or "Untitled brief", problem=brief.problem, outcome=brief.outcome,
+        criteria=tuple(brief.criteria), budget_kind=brief.budget_kind, budget_min=brief.budget_min,
+        budget_max=brief.budget_max, deadline=brief.deadline,
+        category=brief.category.name if brief.category else "", visibility=brief.visibility,
+        state=brief.state, state_word=WORDS[brief.state], published_at=brief.published_at,
+        stale_at=brief.stale_at, closed_at=brief.closed_at, close_reason=brief.close_reason,
+        contract_id=brief.contract_id, proposal_count=brief.proposal_count,
+        overdue_answers=_overdue(brief), client_id=brief.client_id,
+        client_name=shown_name(brief, card.headline), client_avatar=card.avatar_url,
+        client_place=", ".join(part for part in (card.city, card.country) if part),
+        habits=habits, skills=skills,
+        questions=tuple(BriefQuestion.objects.filter(brief=brief).order_by("position").values_list("text", flat=True)),
+        files=tuple(for_subject("brief", brief.id)), clarifications=_clarifications(brief, by),
+        revisions=_revisions(brief), manages=rules.may_manage(brief, by),
+        client_side=rules.is_client_side(brief, by), may_propose=refusal is None,
+        why_not=refusal.sentence if refusal else "", my_proposal=mine[0], my_invitation=mine[1],
+        missing=tuple(rules.missing_for_publication(brief, must_skills=sum(skill.must for skill in skills))),
+    )  # fmt: skip
+
+
+def shown_name(brief: Brief, company: str = "") -> str:
+    """What the client is called in public: the organisation, the company, or the person."""
+    if brief.organisation is not None:
+        return brief.organisation.name
+    return company or brief.client.name
+
+
+def _overdue(brief: Brief) -> int:
+    return Proposal.objects.filter(
+        brief=brief, state__in=["submitted", "read"], answered_at=None, answer_due_at__lte=clock.now()
+    ).count()
+
+
+def _mine(brief: Brief, by: Actor) -> tuple[tuple[UUID, str] | None, UUID | None]:
+    if by.person_id is None:
+        return None, None
+    proposal = (
+        Proposal.objects.filter(brief=brief, freelancer_id=by.person_id).values_list("id", "state").first()
+    )
+    invitation = Invitation.objects.filter(
+        brief=brief, freelancer_id=by.person_id, state=InvitationState.INVITED.value
+    )
+    return proposal, invitation.values_list("id", flat=True).first()
+
+
+def _clarifications(brief: Brief, by: Actor) -> tuple[ShownClarification, ...]:
+    rows = Clarification.objects.filter(brief=brief).order_by("asked_at", "id")
+    return tuple(
+        ShownClarification(
+            row.id, row.question, row.asked_at, row.answer, row.answered_at, row.asker_id == by.person_id
+        )
+        for row in rows
+        if rules.may_see_clarification(row, brief, by) or by.is_staff
+    )
+
+
+def _revisions(brief: Brief) -> tuple[ShownRevision, ...]:
+    if not brief.revision:
+        return ()
+    return tuple(
+        ShownRevision(
+            row.number,
+            row.note,
+            row.made_at,
+            tuple((change["field"], change["before"], change["after"]) for change in row.changes),
+        )
+        for row in BriefRevision.objects.filter(brief=brief).order_by("-number")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BriefLine:
+    """A brief in the client's own list."""
+
+    id: UUID
+    title: str
+    state: str
+    state_word: tuple[str, str]
+    category: str
+    budget_min: Money | None
+    budget_max: Money | None
+    changed_at: datetime
+    stale_at: datetime | None
+    proposals: int
+    unread: int
+    waiting: int
+    open_questions: int
+    next_due_at: datetime | None
+    href: str
+    organisation: str
+
+
+def own_briefs(by: Actor, hall_id: UUID, *, after: UUID | None = None) -> tuple[list[BriefLine], UUID | None]:
+    """The client side's own briefs, the newest first, in one query; and the cursor of the next page."""
+    rows = Brief.objects.filter(client_side(by), hall_id=hall_id).select_related("category", "organisation")
+    if after is not None:
+        rows = rows.filter(id__lt=after)
+    waiting = Q(proposals__state__in=["submitted", "read"], proposals__answered_at=None)
+    found = list(
+        rows.annotate(
+            unread=Count("proposals", filter=Q(proposals__state="submitted"), distinct=True),
+            waiting=Count("proposals", filter=waiting, distinct=True),
+            next_due=Min("proposals__answer_due_at", filter=waiting),
+            asked=Count(
+                "clarifications",
+                filter=Q(clarifications__answered_at=None, clarifications__id__isnull=False),
+                distinct=True,
+            ),
+        ).order_by("-id")[: PAGE_OF_BRIEFS + 1]
+    )
+    lines = [
+        BriefLine(
+            id=row.id, title=row.title or "Untitled brief", state=row.state, state_word=WORDS[row.state],
+            category=row.category.name if row.category else "", budget_min=row.budget_min,
+            budget_max=row.budget_max, changed_at=row.changed_at, stale_at=row.stale_at,
+            proposals=row.proposal_count, unread=row.unread, waiting=row.waiting,
+            open_questions=row.asked, next_due_at=row.next_due,
+            href=reverse("market:draft" if row.state == BriefState.DRAFT else "market:brief", args=[row.id]),
+            organisation=row.organisation.name if row.organisation else "",
+        )
+        for row in found[:PAGE_OF_BRIEFS]
+    ]  # fmt: skip
+    return lines, (lines[-1].id if len(found) > PAGE_OF_BRIEFS else None)
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedLine:
+    """An invitation in the client's list."""
+
+    id: UUID
+    name: str
+    handle: str
+    headline: str
+    avatar_url: str | None
+    state_word: tuple[str, str]
+    invited_at: datetime
+    decline_reason: str
+
+
+def invitations_of(brief_id: UUID) -> list[InvitedLine]:
+    """Who was invited to a brief, in two queries. The caller has checked that the actor manages it."""
+    rows = list(Invitation.objects.filter(brief_id=brief_id).order_by("-invited_at"))
+    cards = public_card([row.freelancer_id for row in rows])
+    return [
+        InvitedLine(
+            row.id,
+            cards[row.freelancer_id].name,
+            cards[row.freelancer_id].handle,
+            cards[row.freelancer_id].headline,
+            cards[row.freelancer_id].avatar_url,
+            WORDS[row.state],
+            row.invited_at,
+            row.decline_reason,
+        )
+        for row in rows
+    ]
+
+
+def open_briefs_of(by: Actor, hall_id: UUID) -> list[tuple[UUID, str]]:
+    """The published briefs to which the actor may invite somebody: (id, title)."""
+    rows = Brief.objects.filter(client_side(by), hall_id=hall_id, state=BriefState.PUBLISHED.value)
+    return [(row.id, row.title) for row in rows.order_by("-published_at")[:50] if rules.may_manage(row, by)]
