@@ -2,14 +2,10 @@
 
 from hirehall.market.queries.brief_pages import (
     BriefPage,
-    ClientHabits,
-    PriceHint,
     brief_page,
-    client_habits,
     invitations_of,
     open_briefs_of,
     own_briefs,
-    price_hint,
 )
 from hirehall.market.queries.briefs import (
     brief_for,
@@ -26,6 +22,7 @@ from hirehall.market.queries.briefs import (
     stale_brief_ids,
 )
 from hirehall.market.queries.caps import latest_appeal, open_appeals
+from hirehall.market.queries.habits import ClientHabits, PriceHint, client_habits, price_hint
 from hirehall.market.queries.proposal_pages import (
     compared,
     open_invitations,
