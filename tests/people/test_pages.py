@@ -41,7 +41,7 @@ def amara(client: Client) -> Person:
 FREELANCER = {
     "name": "Amara Okafor", "headline": "Django and payments engineer", "about": "I build **ledgers**. " * 12,
     "rate": "78.50", "availability": "from_date", "available_from": "2026-12-01", "hours_per_week": "24",
-    "languages": ["en", "fr"], "city": "Lagos", "country": "NG", "time_zone": "Africa/Lagos",
+    "languages": "English, french", "city": "Lagos", "country": "NG", "time_zone": "Africa/Lagos",
     "links": "My site https://amara.example.org\nhttps://code.example.org/amara", "listed": "on",
 }  # fmt: skip
 
@@ -64,7 +64,9 @@ def test_strangers_are_asked_to_sign_in(client: Client) -> None:
 
 def test_a_freelancer_profile_is_saved_and_shown_again(client: Client, amara: Person) -> None:
     response = client.post("/profile/", FREELANCER)
-    assert response.status_code == 302, re.findall(r'<ul class="errors".*?</ul>', response.content.decode(), re.S)
+    assert response.status_code == 302, re.findall(
+        r'<ul class="errors".*?</ul>', response.content.decode(), re.DOTALL
+    )
     shown = queries.profile_by_handle("amara-okafor")
     assert (shown.headline, str(shown.rate), shown.country) == (
         "Django and payments engineer", "78.50 EUR", "Nigeria",
@@ -99,7 +101,9 @@ def test_the_same_profile_again_records_nothing(client: Client, amara: Person) -
 def test_the_next_steps_shrink_as_the_profile_grows(client: Client, amara: Person) -> None:
     assert [done for done, _, _ in queries.next_steps(amara.id)] == [False] * 6
     client.post("/profile/", FREELANCER)
-    assert [text for done, text, _ in queries.next_steps(amara.id) if not done] == ["Add a picture of yourself"]
+    assert [text for done, text, _ in queries.next_steps(amara.id) if not done] == [
+        "Add a picture of yourself"
+    ]
 
 
 def test_a_picture_is_saved_changed_and_removed(client: Client, amara: Person) -> None:
@@ -155,7 +159,9 @@ def test_a_misspelt_skill_is_answered_with_close_ones(client: Client, amara: Per
     assert SkillClaim.objects.count() == 0
 
 
-def test_a_portfolio_piece_with_pictures_is_added_changed_moved_and_removed(client: Client, amara: Person) -> None:
+def test_a_portfolio_piece_with_pictures_is_added_changed_moved_and_removed(
+    client: Client, amara: Person
+) -> None:
     pictures = []
     for width in (300, 310):
         picture = io.BytesIO(picture_bytes(width, 200))
@@ -174,7 +180,12 @@ def test_a_portfolio_piece_with_pictures_is_added_changed_moved_and_removed(clie
     assert client.get(f"/profile/portfolio/{ledger.id}/").status_code == 200
     client.post(
         f"/profile/portfolio/{ledger.id}/",
-        {"title": "Books", "text": "", "link": "https://books.example", "keep": str(ledger.image_file_ids[1])},
+        {
+            "title": "Books",
+            "text": "",
+            "link": "https://books.example",
+            "keep": str(ledger.image_file_ids[1]),
+        },
     )
     ledger.refresh_from_db()
     assert (ledger.title, len(ledger.image_file_ids)) == ("Books", 1)
@@ -296,7 +307,9 @@ def test_a_closed_account_leaves_nothing_that_tells_who_it_was(client: Client, a
 def test_an_account_in_use_cannot_be_closed(
     client: Client, amara: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(own_data.BLOCKERS, "contracts", lambda person_id: "Two contracts are open: end them first.")
+    monkeypatch.setitem(
+        own_data.BLOCKERS, "contracts", lambda person_id: "Two contracts are open: end them first."
+    )
     assert "Two contracts are open" in client.get("/account/data/closing/").content.decode()
     client.post("/account/data/closing/", {"words": "close my account"})
     who = Person.objects.get(id=amara.id)

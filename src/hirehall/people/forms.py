@@ -85,11 +85,8 @@ class FreelancerForm(_Whereabouts):
     hours_per_week = forms.IntegerField(
         min_value=1, max_value=rules.HOURS_IN_A_WEEK, label="Hours a week", initial=30
     )
-    languages = forms.MultipleChoiceField(
-        required=False,
-        choices=lambda: list(language_names().items()),
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text="In which you can work. Hold Ctrl or ⌘ to choose several.",
+    languages = forms.CharField(
+        required=False, max_length=300, help_text="In which you can work, as words: English, French."
     )
     links = forms.CharField(
         required=False,
@@ -103,6 +100,16 @@ class FreelancerForm(_Whereabouts):
         "name", "headline", "about", "rate", "availability", "available_from", "hours_per_week", "languages",
         "city", "country", "time_zone", "links", "listed",
     )  # fmt: skip
+
+    def clean_languages(self) -> list[str]:
+        codes = {name.lower(): code for code, name in language_names().items()}
+        words = [word.strip() for word in self.cleaned_data["languages"].replace(";", ",").split(",")]
+        unknown = [word for word in words if word and word.lower() not in codes]
+        if unknown:
+            raise forms.ValidationError(
+                f"We do not know {', '.join(unknown)}. Write English names of languages, with commas between."
+            )
+        return [codes[word.lower()] for word in words if word]
 
     def clean_links(self) -> list[dict[str, str]]:
         parsed = []

@@ -168,7 +168,9 @@ def require_website(url: str) -> str:
 
 
 def no_profile(hat: str) -> Refused:
-    return Refused("profile.none", f"Put on the {hat}’s hat first; that makes the profile.")
+    return Refused(
+        "profile.none", f"Put on the {hat}’s hat first; that makes the profile.", because=Because.FORBIDDEN
+    )
 
 
 def require_offer(

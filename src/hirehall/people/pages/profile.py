@@ -20,6 +20,7 @@ from hirehall.people.actions.change_client_profile import change_client_profile
 from hirehall.people.actions.change_freelancer_profile import change_freelancer_profile
 from hirehall.people.forms import AvatarForm, ClientForm, FreelancerForm
 from hirehall.people.pages.refusals import show
+from hirehall.people.places import language_names
 
 
 def _currency(request: HttpRequest, own: queries.OwnProfile) -> str:
@@ -112,7 +113,7 @@ def _freelancer_values(own: queries.OwnProfile) -> dict[str, Any]:
         "availability": row.availability,
         "available_from": row.available_from,
         "hours_per_week": row.hours_per_week,
-        "languages": row.languages,
+        "languages": ", ".join(language_names().get(code, code) for code in row.languages),
         "city": row.city,
         "country": row.country,
         "links": "\n".join(f"{link['label']} {link['url']}" for link in row.links),

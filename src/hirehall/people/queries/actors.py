@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
 from uuid import UUID
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, Scope, person, staff
 from hirehall.people.models import Membership, Person, StaffSession, Token
+
+USED_MARK_EVERY = timedelta(hours=1)
 
 
 def actor_for(who: Person, *, scopes: frozenset[Scope] | None = None, hat: Hat | None = None) -> Actor:
@@ -42,5 +45,13 @@ def actor_for_token(secret: str) -> tuple[Actor, Person | None]:
     token = Token.objects.select_related("person").filter(digest=digest(secret), revoked_at=None).first()
     if token is None or (token.expires_at and token.expires_at <= clock.now()) or not token.person.is_active:
         return ANONYMOUS, None
+    _mark_used(token)
     scopes = frozenset(Scope(scope) for scope in token.scopes if scope in set(Scope))
     return actor_for(token.person, scopes=scopes), token.person
+
+
+def _mark_used(token: Token) -> None:
+    """Remember that a token is in use, at most once an hour, so that a busy one does not write all the time."""
+    now = clock.now()
+    if token.last_used_at is None or now - token.last_used_at > USED_MARK_EVERY:
+        Token.objects.filter(id=token.id).update(last_used_at=now)
