@@ -126,7 +126,7 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         freelancer_name=contract.freelancer.name,
         freelancer_handle=contract.freelancer.handle,
         banner=_banner(contract, step, by, side),
-        bar=_bar(contract, milestones),
+        bar=_bar(contract, milestones, side),
         sides=sides_of(contract, milestones),
         cards=[card_of(now, row, deliveries.get(row.id, []), step, by) for row in milestones],
         ledger=money.contract_lines(contract.id),
@@ -205,7 +205,7 @@ def _ended(contract: Contract) -> Banner:
     )
 
 
-def _bar(contract: Contract, milestones: list[Milestone]) -> list[tuple[str, Money, str]]:
+def _bar(contract: Contract, milestones: list[Milestone], side: Side) -> list[tuple[str, Money, str]]:
     nothing = zero(contract.currency)
 
     def total(states: set[State]) -> Money:
@@ -219,7 +219,7 @@ def _bar(contract: Contract, milestones: list[Milestone]) -> list[tuple[str, Mon
     held = sum((row.held for row in milestones), nothing) - in_review
     segments = [
         ("Released", released, "ok"),
-        ("In review", in_review, "gold"),
+        ("Your review" if side is Side.CLIENT else "In review", in_review, "gold"),
         ("Held", held, "info"),
         ("Not funded", to_fund, "neutral"),
     ]

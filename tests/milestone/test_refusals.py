@@ -1,0 +1,188 @@
+"""Every refusal of the model: its code, and proof that nothing moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from hirehall.contracts import operations as contract_operations
+from hirehall.contracts.actions.close_offer import decline_offer
+from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
+from hirehall.engagements.milestone.actions.accept_offer import accept_offer
+from hirehall.engagements.milestone.actions.ask_refund import ask_refund
+from hirehall.engagements.milestone.actions.begin_funding import begin_funding
+from hirehall.engagements.milestone.actions.change_terms import accept_terms, propose_terms
+from hirehall.engagements.milestone.actions.deliver_work import deliver_work
+from hirehall.engagements.milestone.actions.end_contract import accept_ending, end_by_notice, propose_ending
+from hirehall.engagements.milestone.actions.release_part import release_part
+from hirehall.foundation import clock, jobs
+from hirehall.foundation.actor import system
+from hirehall.foundation.models import FactRow
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import Refused
+from hirehall.money.models import Transfer
+from hirehall.people.models import Person
+from tests.makers.contracts import Pair, deal, eur, first, planned
+
+REASON = "We changed the plan for this part."
+
+
+def refused(act: Callable[[], Any]) -> str:
+    """The code of the refusal; nothing was posted or recorded."""
+    jobs.drain()
+    before = Transfer.objects.count(), FactRow.objects.count()
+    with pytest.raises(Refused) as caught:
+        act()
+    assert (Transfer.objects.count(), FactRow.objects.count()) == before
+    return caught.value.code
+
+
+def test_more_than_is_held(pair: Pair) -> None:
+    row = pair.delivered()
+    assert (
+        refused(lambda: release_part(row.id, by=pair.client, amount=eur(1_000_01)))
+        == "milestone.more_than_held"
+    )
+    funded = pair.funded()
+    over = eur(1_000_01)
+    assert refused(lambda: ask_refund(funded.id, by=pair.client, amount=over, reason=REASON)) == (
+        "milestone.more_than_held"
+    )
+    assert refused(
+        lambda: propose_ending(funded.contract_id, by=pair.client, split=((funded.id, over),))
+    ) == ("milestone.more_than_held")
+
+
+def test_another_currency(pair: Pair) -> None:
+    row = pair.delivered()
+    dollars = Money(100_00, "USD")
+    assert (
+        refused(lambda: release_part(row.id, by=pair.client, amount=dollars)) == "milestone.currency_mismatch"
+    )
+    foreign = planned()
+    foreign = type(foreign)(title=foreign.title, amount=dollars)
+    assert refused(lambda: pair.offer(foreign)) == "contract.currency_mismatch"
+
+
+def test_all_of_it_is_no_part_and_nothing_is_no_amount(pair: Pair) -> None:
+    row = pair.delivered()
+    assert refused(lambda: release_part(row.id, by=pair.client, amount=row.held)) == "milestone.part_is_all"
+    assert (
+        refused(lambda: release_part(row.id, by=pair.client, amount=eur(0)))
+        == "milestone.amount_not_positive"
+    )
+
+
+def test_a_rest_cannot_roll_into_nothing(pair: Pair) -> None:
+    row = pair.delivered()
+    code = refused(lambda: release_part(row.id, by=pair.client, amount=eur(100), rest="rolls_on"))
+    assert code == "milestone.nothing_follows"
+
+
+def test_a_stale_click(pair: Pair) -> None:
+    row = pair.delivered()
+    assert (
+        refused(lambda: accept_delivery(row.id, by=pair.client, version=row.version - 1)) == "milestone.stale"
+    )
+    offer = pair.offer()
+    assert (
+        refused(lambda: accept_offer(offer.id, by=pair.freelancer, version=offer.version + 1))
+        == "contract.stale"
+    )
+
+
+def test_an_unmet_criterion(pair: Pair) -> None:
+    row = pair.delivered()
+    assert (
+        refused(lambda: accept_delivery(row.id, by=pair.client, met=(True, False)))
+        == "milestone.criteria_open"
+    )
+    assert (
+        refused(lambda: accept_delivery(row.id, by=pair.client, met=(True,))) == "milestone.criteria_mismatch"
+    )
+
+
+def test_a_frozen_contract_moves_nowhere_and_its_clock_waits(pair: Pair) -> None:
+    row = pair.delivered()
+    with transaction.atomic():
+        contract_operations.freeze(row.contract, reason="A dispute is open.", by=system("disputes"))
+    assert refused(lambda: accept_delivery(row.id, by=pair.client)) == "contract.frozen"
+    assert refused(lambda: end_by_notice(row.contract_id, by=pair.client)) == "contract.frozen"
+    with clock.later(days=30):
+        jobs.run_sweeps()
+    row.refresh_from_db()
+    assert row.state == "delivered"
+
+
+def test_a_suspended_person_does_not_act(pair: Pair) -> None:
+    row = pair.funded()
+    Person.objects.filter(id=pair.freelancer.person_id).update(suspended_at=clock.now())
+    assert refused(lambda: deliver_work(row.id, by=pair.freelancer, note="Here.")) == "person.suspended"
+    assert refused(lambda: pair.offer()) == "person.suspended"
+
+
+def test_an_offer_after_its_time(pair: Pair) -> None:
+    offer = pair.offer()
+    with clock.later(days=7):
+        assert refused(lambda: accept_offer(offer.id, by=pair.freelancer)) == "offer.expired"
+        jobs.run_sweeps()
+        offer.refresh_from_db()
+        assert offer.state == "expired"
+        assert refused(lambda: decline_offer(offer.id, by=pair.freelancer)) == "offer.not_open"
+
+
+def test_above_the_hall_s_policy(pair: Pair) -> None:
+    assert refused(lambda: pair.offer(planned(minor=1_000_000_01))) == "contract.above_policy"
+
+
+def test_funding_twice(pair: Pair) -> None:
+    row = pair.funded()
+    assert refused(lambda: begin_funding(row.id, by=pair.client)) == "milestone.funded"
+
+
+def test_new_terms_for_what_holds_money(pair: Pair) -> None:
+    row = pair.funded()
+    change = planned("Checkout redesign", 2_000_00, id=row.id)
+    assert refused(
+        lambda: propose_terms(row.contract_id, by=pair.client, terms=deal(), milestones=(change,))
+    ) == ("terms.milestone_moved")
+
+
+def test_new_terms_that_were_overtaken_by_a_payment(pair: Pair) -> None:
+    row = first(pair.contract())
+    change = planned("Checkout redesign", 2_000_00, id=row.id)
+    proposed = propose_terms(row.contract_id, by=pair.freelancer, terms=deal(), milestones=(change,))
+    pair.fund(row)
+    assert refused(lambda: accept_terms(proposed.id, by=pair.client)) == "terms.milestone_moved"
+
+
+def test_one_s_own_proposal_is_answered_by_the_other_side(pair: Pair) -> None:
+    contract = pair.contract()
+    proposed = propose_terms(contract.id, by=pair.client, terms=deal(), milestones=(planned(),))
+    assert refused(lambda: accept_terms(proposed.id, by=pair.client)) == "contract.wrong_party"
+    ending = propose_ending(contract.id, by=pair.client)
+    assert refused(lambda: accept_ending(ending.id, by=pair.client)) == "contract.wrong_party"
+
+
+def test_a_split_lapses_when_money_moves(pair: Pair) -> None:
+    row = pair.delivered(planned(), planned("Handover", 500_00))
+    ending = propose_ending(row.contract_id, by=pair.freelancer, split=((row.id, eur(500_00)),))
+    release_part(row.id, by=pair.client, amount=eur(100_00))
+    assert refused(lambda: accept_ending(ending.id, by=pair.client)) == "contract.already_answered"
+
+
+def test_a_payment_that_comes_too_late_goes_back_in_full(pair: Pair) -> None:
+    from hirehall.money.models import Payment, Refund
+
+    row = first(pair.contract())
+    begin_funding(row.id, by=pair.client, method="sandbox.paid_twice")
+    jobs.drain()
+    jobs.drain()
+    row.refresh_from_db()
+    assert row.state == "funded"
+    assert row.funded_minor == 1_000_00
+    returned = Refund.objects.get()
+    assert (returned.total, Payment.objects.count()) == (eur(1_030_00), 2)
