@@ -29,6 +29,7 @@ class Link:
 class Frame:
     links: tuple[Link, ...]
     tabs: tuple[Link, ...]
+    left_out: tuple[Link, ...]
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
     hat: str
@@ -48,7 +49,7 @@ MONEY: Entry = ("Money", "money:overview", "wallet", "Money", "")
 CLIENT: tuple[Entry, ...] = (
     HOME,
     ("My briefs", "market:mine", "clipboard-list", "Briefs", ""),
-    ("Find freelancers", "market:find_freelancers", "search", "Find", ""),
+    ("Find freelancers", "market:find_freelancers", "search", "Find", "spare"),
     CONTRACTS,
     MONEY,
     MESSAGES,
@@ -56,7 +57,7 @@ CLIENT: tuple[Entry, ...] = (
 FREELANCER: tuple[Entry, ...] = (
     HOME,
     ("Find work", "market:find_briefs", "search", "Work", ""),
-    ("Proposals", "market:proposals", "send", "Proposals", ""),
+    ("Proposals", "market:proposals", "send", "Proposals", "spare"),
     CONTRACTS,
     MONEY,
     MESSAGES,
@@ -80,10 +81,20 @@ FOOTER: tuple[Entry, ...] = (
     ("Which side are you on?", "front:guide", "", "", ""),
     ("Freelancing or outsourcing", "front:comparison", "", "", ""),
     ("Help", "front:help", "", "", ""),
-    ("API", "api-v1:openapi-json", "", "", ""),
+    ("API", "api_docs", "", "", ""),
     ("Source code", "look:source", "", "", ""),
 )
 TABS = 5
+# Pages that belong to an entry though their address begins otherwise.
+ALSO = {
+    "contracts:contracts": (
+        *("/offers/", "/milestones/", "/refund-requests/", "/contract-terms/", "/contract-endings/"),
+        "/disputes/",
+    ),
+    "market:find_briefs": ("/briefs/",),
+    "market:find_freelancers": ("/people/",),
+    "money:overview": ("/statements/", "/receipts/"),
+}
 
 
 def url_or_none(name: str, *args: Any) -> str | None:
@@ -99,7 +110,7 @@ def _links(entries: tuple[Entry, ...], path: str = "") -> tuple[Link, ...]:
     for text, name, icon, short, kind in entries:
         href = url_or_none(name)
         if href is not None:
-            current = bool(path) and path.startswith(href) and href != "/"
+            current = path.startswith((href, *ALSO.get(name, ()))) and href != "/"
             links.append(Link(text, href, icon or "circle", short or text, kind, current))
     return tuple(links)
 
@@ -110,10 +121,14 @@ def navigation(actor: Actor, path: str) -> Frame:
     hat = actor.hat or Hat.FREELANCER
     entries = (CLIENT if hat is Hat.CLIENT else FREELANCER) if known else PUBLIC
     links = _links(entries, path)
+    # The tab bar has five places; what a hat can do without on a phone stands in the menu there.
+    spare = max(0, len(links) - TABS)
+    left_out = tuple(link for link in links if link.kind == "spare")[:spare]
     menu = (*MENU, DESK) if actor.is_staff else MENU
     return Frame(
         links=tuple(link for link in links if link.kind != "home"),
-        tabs=links[:1] + links[-(TABS - 1) :] if len(links) > TABS else links,
+        tabs=tuple(link for link in links if link not in left_out),
+        left_out=left_out,
         menu=_links(menu) if known else (),
         footer=_links(FOOTER),
         hat=hat.value,
