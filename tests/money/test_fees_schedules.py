@@ -100,7 +100,7 @@ def test_only_staff_changes_fees() -> None:
     for nobody in (ANONYMOUS, operator_without_session):
         with pytest.raises(Refused) as refused:
             announce_schedule(hall.id, by=nobody, rules=GENTLER, effective_from=day)
-        assert refused.value.code == "actor.not_staff"
+        assert refused.value.code == "staff.session_needed"
     assert FeeSchedule.objects.count() == 1
 
 

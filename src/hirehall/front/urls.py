@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.front.pages import guide, home, people, public
+from hirehall.front.pages import apidocs, guide, home, people, public
 
 app_name = "front"
 urlpatterns = [
@@ -22,4 +22,8 @@ urlpatterns = [
     path("help/", public.help_page, name="help"),
     path("people/<slug:handle>/", people.profile, name="profile"),
     path("organisations/<slug:handle>/", people.organisation, name="organisation"),
+    path("api/v1/docs", apidocs.index, name="api_docs"),
+    path("api/v1/docs/<slug:slug>", apidocs.chapter, name="api_chapter"),
+    path("api/v1/problems", apidocs.problem_list, name="api_problems"),
+    path("api/v1/problems/<str:code>", apidocs.problem, name="api_problem"),
 ]

@@ -81,7 +81,7 @@ FOOTER: tuple[Entry, ...] = (
     ("Which side are you on?", "front:guide", "", "", ""),
     ("Freelancing or outsourcing", "front:comparison", "", "", ""),
     ("Help", "front:help", "", "", ""),
-    ("API", "api_docs", "", "", ""),
+    ("API", "front:api_docs", "", "", ""),
     ("Source code", "look:source", "", "", ""),
 )
 TABS = 5

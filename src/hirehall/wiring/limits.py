@@ -16,7 +16,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 WINDOW_SECONDS = 60
 API = "/api/v1/"
-OPEN = frozenset({"/api/v1/openapi.json", "/api/v1/docs"})
+PAGES = ("/api/v1/openapi.json", "/api/v1/docs", "/api/v1/problems")
 COUNT = """
 INSERT INTO foundation_rate_count AS counted (who, window_start, used) VALUES (%s, %s, 1)
 ON CONFLICT (who, window_start) DO UPDATE SET used = counted.used + 1 RETURNING used
@@ -30,7 +30,7 @@ class RateLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(API) or request.path in OPEN:
+        if not request.path.startswith(API) or request.path.startswith(PAGES):
             return self.get_response(request)
         most = settings.CONFIG.api_requests_per_minute
         now = clock.now()

@@ -6,7 +6,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from hirehall.wiring import pages
 from hirehall.wiring.api import api
-from hirehall.wiring.api_docs import documentation
 from hirehall.wiring.metrics import metrics
 
 Mounted = tuple[list[URLPattern | URLResolver], str, str]
@@ -24,7 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
-    path("api/v1/docs", documentation, name="api_docs"),
     path("api/v1/", _by_token(api.urls)),
     path("", include("hirehall.look.urls")),
     path("", include("hirehall.files.urls")),

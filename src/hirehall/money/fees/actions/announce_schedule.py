@@ -8,7 +8,7 @@ from uuid import UUID
 
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.actor import Actor, Scope, require_operator
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import policy_now
@@ -25,13 +25,8 @@ def announce_schedule(
 
     The hall's policy says how many days of notice members are owed.
     """
+    require_operator(by)
     hall = Hall.objects.select_for_update(no_key=True).filter(id=hall_id).first()
-    if not (by.is_staff or by.is_system):
-        raise Refused(
-            "actor.not_staff",
-            "Fees are changed by an operator in a staff session.",
-            because=Because.FORBIDDEN,
-        )
     if hall is None:
         raise not_found("hall")
     _require_readable(rules)
