@@ -115,3 +115,27 @@ def assert_complete(moves: tuple[Move, ...], states: type[StrEnum], final: set[s
 
 assert_complete(OFFER_MOVES, OfferState, {"accepted", "declined", "withdrawn", "expired"})
 assert_complete(CONTRACT_MOVES, ContractState, {"ended"})
+
+
+def picture(moves: tuple[Move, ...], *, start: str, final: set[str]) -> str:
+    """The moves as a Mermaid state diagram; moves between the same two states share one arrow."""
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for move in moves:
+        label = f"{move.name} ({', '.join(move.by)})"
+        arrows.setdefault((str(move.source), str(move.target)), []).append(label)
+    lines = ["stateDiagram-v2", f"    [*] --> {start}"]
+    lines += [
+        f"    {source} --> {target}: {'; '.join(labels)}" for (source, target), labels in arrows.items()
+    ]
+    lines += [f"    {state} --> [*]" for state in sorted(final)]
+    return "\n".join(lines)
+
+
+def table(moves: tuple[Move, ...]) -> str:
+    """The moves as a Markdown table: who may make it, what it posts to the ledger, which fact it records."""
+    rows = ["| move | from | to | by | posts to the ledger | fact |", "|---|---|---|---|---|---|"]
+    rows += [
+        f"| {move.name} | {move.source} | {move.target} | {', '.join(move.by)} | {move.posts} | `{move.fact}` |"
+        for move in moves
+    ]
+    return "\n".join(rows)
