@@ -142,6 +142,9 @@ class Participant(models.Model):
     read_at = models.DateTimeField(null=True)
     muted = models.BooleanField(default=False)
     last_message_at = models.DateTimeField(help_text="the thread's, kept here for the list's order")
+    moved_at = models.DateTimeField(
+        null=True, help_text="when the thread last looked different to this person: a message, a read mark"
+    )
 
     class Meta:
         db_table = "conversations_participant"
@@ -151,6 +154,7 @@ class Participant(models.Model):
         indexes = [
             models.Index(fields=["person", "-last_message_at", "-id"], name="participation_by_latest"),
             models.Index(fields=["person"], name="participation_unread", condition=Q(unread__gt=0)),
+            models.Index(fields=["person", "moved_at"], name="participation_moved"),
         ]
 
     def __str__(self) -> str:

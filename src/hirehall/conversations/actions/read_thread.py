@@ -26,6 +26,7 @@ def read_thread(thread_id: UUID, *, by: Actor) -> Participant:
     participant.read_up_to_id = thread.last_message_id
     participant.read_at = clock.now()
     participant.save(update_fields=["unread", "first_unread_id", "read_up_to_id", "read_at"])
+    Participant.objects.filter(thread=thread).update(moved_at=clock.now())
     operations.mark_read_about(person_id, thread.id)
     operations.hint(Participant.objects.filter(thread=thread).values_list("person_id", flat=True))
     return participant

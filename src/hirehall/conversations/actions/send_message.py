@@ -67,7 +67,7 @@ def _move_marks(thread: Thread, message: Message) -> None:
     thread.last_excerpt = _excerpt(message)
     thread.save(update_fields=["last_message_id", "last_message_at", "last_author_id", "last_excerpt"])
     everybody = Participant.objects.filter(thread=thread)
-    everybody.update(last_message_at=message.made_at)
+    everybody.update(last_message_at=message.made_at, moved_at=message.made_at)
     everybody.filter(person_id=message.author_id).update(
         unread=0, first_unread_id=None, read_up_to_id=message.id, read_at=message.made_at
     )

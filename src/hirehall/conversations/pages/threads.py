@@ -20,7 +20,6 @@ from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Because, Refused
 
-
 FIELDS = {"text": "text", "files": "attachments"}
 
 
@@ -48,7 +47,7 @@ def threads(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
     """One conversation. Looking at its latest page is reading it."""
-    form = MessageForm(request.POST or None, request.FILES or None, initial={"key": str(new_id())})
+    form = _composer(request)
     if request.method == "POST" and form.is_valid():
         response = _send(request, thread_id, form)
         if response is not None:
@@ -63,6 +62,19 @@ def thread(request: HttpRequest, thread_id: UUID) -> HttpResponse:
         {"thread": page, "form": form, "before": before},
         status=422 if form.errors else 200,
         using="jinja2",
+    )
+
+
+def _composer(request: HttpRequest) -> MessageForm:
+    """The form, with ids that change after each message sent: what was typed then goes, instead of being kept
+    as the same field when the new page is morphed into the old one.
+    """
+    key = queries.cursor_id(request.POST.get("key")) or new_id()
+    return MessageForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"key": str(key)},
+        auto_id=f"id_%s_{str(key)[-8:]}",
     )
 
 

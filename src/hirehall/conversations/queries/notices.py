@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Max
 
-from hirehall.conversations.models import MailChoice, Notice
+from hirehall.conversations.models import MailChoice, Notice, Participant
 from hirehall.conversations.states import MAIL_CHOICES, PAGE_OF_NOTICES, Group, Mail
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
@@ -42,15 +44,22 @@ def unread_counts(person_id: UUID) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class NoticeState:
-    """What the header shows, with an ETag: the answer to "is there anything new?"."""
+    """What the header shows, with an ETag: the answer to "is there anything new?".
+
+    ``moved`` changes whenever one of the person's threads looks different, for example because it was seen.
+    """
 
     notices: int
     messages: int
     newest: dict[str, str] | None
+    moved: datetime | None
 
     @property
     def body(self) -> str:
-        return json.dumps({"notices": self.notices, "messages": self.messages, "newest": self.newest})
+        moved = self.moved.isoformat() if self.moved else None
+        return json.dumps(
+            {"notices": self.notices, "messages": self.messages, "newest": self.newest, "moved": moved}
+        )
 
     @property
     def etag(self) -> str:
@@ -58,7 +67,7 @@ class NoticeState:
 
 
 def notice_state(actor: Actor) -> NoticeState:
-    """The unread counts and the newest unread notice. Two queries."""
+    """The unread counts and the newest unread notice, and when a thread last moved. Three queries."""
     person_id = actor.require_person()
     notices, messages = unread_counts(person_id)
     newest = Notice.objects.filter(person_id=person_id, read_at=None).order_by("-id").first()
@@ -73,6 +82,7 @@ def notice_state(actor: Actor) -> NoticeState:
         }
         if newest
         else None,
+        Participant.objects.filter(person_id=person_id).aggregate(moved=Max("moved_at"))["moved"],
     )
 
 
