@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -79,7 +80,7 @@ def _children(config: Config) -> list[Child]:
             _log(logs, "jobs"),
         ),
         Child("live events", module("hirehall.wiring.processes.events"), _log(logs, "events")),
-        Child("pages", web_command(config), _log(logs, "pages")),
+        Child("pages", web_command(config), _log(logs, "pages"), when_orphaned=signal.SIGTERM),
     ]
 
 

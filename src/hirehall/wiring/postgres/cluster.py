@@ -19,7 +19,7 @@ import psycopg
 from psycopg import sql
 
 from hirehall.wiring.postgres import binaries
-from hirehall.wiring.postgres.places import APP, DATABASE, OWNER, SUPERUSER, Places
+from hirehall.wiring.postgres.places import APP, DATABASE, OWNER, SOCKET_NAME, SUPERUSER, Places
 from hirehall.wiring.processes.lifeline import die_with_parent
 
 START_TIMEOUT_SECONDS = 120  # recovery after a crash may take its time
@@ -70,7 +70,7 @@ class Server:
         self._folders()
         self._lock = _claim(self.places.base / "owner.lock")
         try:
-            _wait_for_the_last_one(self.places.data)
+            _wait_for_the_last_one(self.places)
             found = self._binaries()
             if not (self.places.data / "PG_VERSION").exists():
                 self._make(found)
@@ -246,34 +246,37 @@ def _claim(path: Path) -> IO[bytes]:
     return file
 
 
-def _wait_for_the_last_one(data: Path) -> None:
-    """Deal with what a killed parent left: a server that is still going down, or its stale PID file.
+def _wait_for_the_last_one(places: Places) -> None:
+    """Deal with what a killed parent left: a server that is still going down, or its stale lock files.
 
-    The PID may belong to another program by now, and PostgreSQL would then refuse to start; so the file is removed
-    unless that process really is a server on this folder.
+    A server gives up its data folder first and its socket last; both must be free. The PID in such a file may
+    belong to another program by now, and PostgreSQL would then refuse to start; so the file is removed unless
+    that process really is a server on this folder.
     """
-    pid_file = data / "postmaster.pid"
+    for lock in (places.data / "postmaster.pid", places.sockets / f"{SOCKET_NAME}.lock"):
+        if not any(_freed(lock, places.data, how) for how in (signal.SIGINT, signal.SIGQUIT)):
+            raise ServerTrouble(
+                f"A PostgreSQL (process {_pid_in(lock)}) holds {lock} and does not stop; end it first."
+            )
+
+
+def _freed(lock: Path, data: Path, how: signal.Signals) -> bool:
     last = time.monotonic() + STOP_TIMEOUT_SECONDS
-    for how in (signal.SIGINT, signal.SIGQUIT):
-        while pid_file.exists():
-            pid = _pid_in(pid_file)
-            if pid is None or not _serves(pid, data):
-                pid_file.unlink(missing_ok=True)
-                return
-            _tell(pid, how)
-            if time.monotonic() > last:
-                break
-            time.sleep(0.1)
-        last = time.monotonic() + STOP_TIMEOUT_SECONDS
-    if pid_file.exists():
-        raise ServerTrouble(
-            f"A PostgreSQL (process {_pid_in(pid_file)}) holds {data} and does not stop; end it first."
-        )
+    while lock.exists():
+        pid = _pid_in(lock)
+        if pid is None or not _serves(pid, data):
+            lock.unlink(missing_ok=True)
+            return True
+        if time.monotonic() > last:
+            return False
+        _tell(pid, how)
+        time.sleep(0.1)
+    return True
 
 
-def _pid_in(pid_file: Path) -> int | None:
+def _pid_in(lock: Path) -> int | None:
     try:
-        return int(pid_file.read_text(encoding="utf-8").split("\n", 1)[0])
+        return int(lock.read_text(encoding="utf-8").split("\n", 1)[0])
     except (FileNotFoundError, ValueError):
         return None
 

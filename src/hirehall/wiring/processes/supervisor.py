@@ -24,11 +24,16 @@ LARGEST_LOG_BYTES = 50 * 1024**2  # looked at when a process starts
 
 @dataclass
 class Child:
-    """One process: what it is called, how it is started, and when it fell."""
+    """One process: what it is called, how it is started, and when it fell.
+
+    ``when_orphaned`` is what the kernel sends it when we were killed. The database goes down at the same moment, so
+    there is nothing left to do in good order; only a process with children of its own gets to end them.
+    """
 
     name: str
     command: Sequence[str]
     log: Path | None = None
+    when_orphaned: signal.Signals = signal.SIGKILL
     process: subprocess.Popen[bytes] | None = None
     falls: list[float] = field(default_factory=list)
 
@@ -40,7 +45,7 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C reaches the parent alone, which then stops them in order
-                preexec_fn=die_with_parent(signal.SIGTERM),
+                preexec_fn=die_with_parent(self.when_orphaned),
             )
 
     @contextmanager
