@@ -61,9 +61,7 @@ def periodic(name: str, *, cron: str) -> Callable[[Callable[..., None]], Job]:
 sweeps: dict[str, Callable[..., None]] = {}
 
 
-def enqueue(
-    job: Job | str, *, at: datetime | None = None, once: str | None = None, **arguments: Any
-) -> None:
+def enqueue(job: Job | str, *, at: datetime | None = None, once: str | None = None, **arguments: Any) -> None:
     """Put a job into the queue, in the caller's transaction.
 
     Args:
