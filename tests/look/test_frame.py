@@ -164,3 +164,17 @@ def test_the_frame_follows_the_hat_and_leaves_out_what_is_not_there() -> None:
     assert all(link.kind != "home" for link in frame.links)
     assert len(frame.tabs) <= 5
     assert navigation(ANONYMOUS, "/").menu == ()
+
+
+def test_no_two_modules_give_one_class_two_meanings() -> None:
+    """All sheets are one sheet on every page, so a name belongs to one module."""
+    shared = {
+        "card",
+        "pieces",
+    }  # the card of the look, bettered in place; a grid of pictures in three modules
+    owners: dict[str, set[str]] = {}
+    for path in [*assets.module_files("css"), *assets.SOURCE.glob("*.css")]:
+        css = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for name in re.findall(r"^\s*\.([a-z][a-z0-9-]*)(?=\s*[,{])", css, re.MULTILINE):
+            owners.setdefault(name, set()).add(path.parent.name)
+    assert {name: who for name, who in owners.items() if len(who) > 1 and name not in shared} == {}

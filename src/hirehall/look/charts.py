@@ -164,7 +164,7 @@ def band(low: float, middle: float, high: float, *, label: str, start: float = 0
     place = [round(SCALE * (value - start) / (end - start)) for value in (low, middle, high)]
     left, centre, right = (max(0, min(SCALE, x)) for x in place)
     return Markup(
-        '<svg class="band" viewBox="0 0 1000 20" preserveAspectRatio="none" role="img" aria-label="{}">'
+        '<svg class="likely" viewBox="0 0 1000 20" preserveAspectRatio="none" role="img" aria-label="{}">'
         '<title>{}</title><rect class="bars-ground" y="6" width="1000" height="8"/>'
         '<rect class="band-range" x="{}" y="4" width="{}" height="12"/>'
         '<rect class="band-middle" x="{}" width="8" height="20"/></svg>'

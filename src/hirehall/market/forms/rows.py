@@ -52,7 +52,7 @@ class Rows(forms.Widget):
         lines = [self._row(name, number, row) for number, row in enumerate(rows)]
         after = Markup(self.after()) if self.after else ""  # noqa: S704 - made below, of escaped parts
         return Markup(  # noqa: S704 - every part is escaped
-            f'<ol class="rows rows-{len(self.columns)}" id="id_{escape(name)}">{"".join(lines)}</ol>{after}'
+            f'<ol class="numbered numbered-{len(self.columns)}" id="id_{escape(name)}">{"".join(lines)}</ol>{after}'
         )
 
     def _row(self, name: str, number: int, row: Sequence[Any]) -> str:
