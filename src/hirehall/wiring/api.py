@@ -16,7 +16,9 @@ from hirehall.conversations.api import router as conversations_router
 from hirehall.engagements.milestone.api import router as milestone_router
 from hirehall.files.api import router as files_router
 from hirehall.foundation.refused import Refused
+from hirehall.market.api.briefs import router as briefs_router
 from hirehall.market.api.find import router as find_router
+from hirehall.market.api.proposals import router as proposals_router
 from hirehall.money.api import router as money_router
 from hirehall.money.fees.api import router as fees_router
 from hirehall.papers.api import router as papers_router
@@ -119,6 +121,8 @@ api.add_router("/", conversations_router, tags=["Notices and messages"])
 api.add_router("/", reputation_router, tags=["Reviews"])
 api.add_router("/", money_router, tags=["Money"])
 api.add_router("/find", find_router, tags=["Find"])
+api.add_router("/", briefs_router, tags=["Briefs"])
+api.add_router("/", proposals_router, tags=["Proposals"])
 api.add_router("/", fees_router, tags=["Fees"])
 api.add_router("/", contracts_router, tags=["Contracts"])
 api.add_router("/", milestone_router, tags=["Milestones"])

@@ -5,7 +5,7 @@ from uuid import UUID
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
-from hirehall.foundation.refused import Refused
+from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.queries import policy_now
 from hirehall.market import rules
 from hirehall.market.facts import CapAppealed
@@ -24,7 +24,9 @@ def appeal_cap(hall_id: UUID, *, by: Actor, text: str) -> CapAppeal:
     """
     person_id = by.require_person()
     if not has_profile(by):
-        raise Refused("proposal.no_profile", "Only freelancers meet this cap.")
+        raise Refused(
+            "proposal.no_profile", "Only freelancers meet this cap.", because=Because.FORBIDDEN
+        )
     lock_person(person_id)
     if CapAppeal.objects.filter(hall_id=hall_id, person_id=person_id, decided_at=None).exists():
         raise Refused("appeal.waiting", "Your appeal is with the operators already.")

@@ -1,0 +1,157 @@
+"""Who may do what with briefs and proposals. The client owns; the freelancer is the counterparty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor, Hat
+from hirehall.halls.models import Hall
+from hirehall.market.actions.answer_clarification import answer_clarification
+from hirehall.market.actions.appeal_cap import appeal_cap
+from hirehall.market.actions.ask_clarification import ask_clarification
+from hirehall.market.actions.close_brief import close_brief
+from hirehall.market.actions.decide_cap_appeal import decide_cap_appeal
+from hirehall.market.actions.decline_invitation import decline_invitation
+from hirehall.market.actions.decline_proposal import decline_proposal
+from hirehall.market.actions.discard_brief import discard_brief
+from hirehall.market.actions.draft_brief import draft_brief
+from hirehall.market.actions.edit_brief import edit_brief
+from hirehall.market.actions.invite_freelancer import invite_freelancer
+from hirehall.market.actions.let_brief_go_stale import let_brief_go_stale
+from hirehall.market.actions.open_proposal_thread import open_proposal_thread
+from hirehall.market.actions.publish_brief import publish_brief
+from hirehall.market.actions.read_proposal import read_proposal
+from hirehall.market.actions.reopen_brief import reopen_brief
+from hirehall.market.actions.save_brief import save_brief
+from hirehall.market.actions.save_proposal import save_proposal
+from hirehall.market.actions.shortlist_proposal import shortlist_proposal
+from hirehall.market.actions.submit_proposal import submit_proposal
+from hirehall.market.actions.withdraw_proposal import withdraw_proposal
+from hirehall.market.models import CapAppeal
+from tests.makers.base import actor_of, make_hall, make_person
+from tests.makers.market import (
+    brief_content,
+    make_brief,
+    make_draft,
+    make_proposal,
+    make_proposal_draft,
+    proposal_content,
+)
+from tests.permission_case import Case
+
+CLIENT, FREELANCER, BOTH = {"owner"}, {"counterparty"}, {"owner", "counterparty"}
+Row = tuple[str, set[str], Callable[[Actor], Any]]
+
+
+def matrix() -> list[Case]:
+    hall = make_hall(slug="market-matrix", name="Market Matrix", open_briefs_per_client=100)
+    client = actor_of(make_person("Clara Market", Hat.CLIENT))
+    freelancer = actor_of(make_person("Felix Market"))
+    rows = [*_briefs(hall, client), *_asking(hall, client, freelancer), *_proposals(hall, client, freelancer)]
+    cases = [
+        Case(action=f"market.{name}", call=call, owner=client, counterparty=freelancer, may=may)
+        for name, may, call in rows
+    ]
+    return [*cases, *_everybody(hall, client, freelancer), *_appeals(client, freelancer)]
+
+
+def _briefs(hall: Hall, client: Actor) -> list[Row]:
+    drafts = [make_draft(hall, client) for _ in range(3)]
+    published = [make_brief(hall, client) for _ in range(3)]
+    closed = close_brief(make_brief(hall, client).id, by=client, reason="Done otherwise")
+    content = brief_content(hall)
+    return [
+        ("save_brief", CLIENT, lambda by: save_brief(drafts[0].id, by=by, content=content)),
+        ("discard_brief", CLIENT, lambda by: discard_brief(drafts[1].id, by=by)),
+        ("publish_brief", CLIENT, lambda by: publish_brief(drafts[2].id, by=by)),
+        ("edit_brief", CLIENT, lambda by: edit_brief(published[0].id, by=by, content=content)),
+        ("close_brief", CLIENT, lambda by: close_brief(published[1].id, by=by, reason="Because it is done")),
+        ("reopen_brief", CLIENT, lambda by: reopen_brief(closed.id, by=by)),
+        ("let_brief_go_stale", {"system"}, lambda by: let_brief_go_stale(published[2].id, by=by)),
+    ]
+
+
+def _asking(hall: Hall, client: Actor, freelancer: Actor) -> list[Row]:
+    brief = make_brief(hall, client)
+    asked = ask_clarification(brief.id, by=freelancer, question="Is there a test ferry?")
+    guest = make_person("Gesa Market").id
+    invited = invite_freelancer(brief.id, by=client, freelancer_id=freelancer.require_person())
+    return [
+        ("answer_clarification", CLIENT, lambda by: answer_clarification(asked.id, by=by, answer="Yes.")),
+        ("invite_freelancer", CLIENT, lambda by: invite_freelancer(brief.id, by=by, freelancer_id=guest)),
+        ("decline_invitation", FREELANCER, lambda by: decline_invitation(invited.id, by=by)),
+    ]
+
+
+def _proposals(hall: Hall, client: Actor, freelancer: Actor) -> list[Row]:
+    draft = make_proposal_draft(make_brief(hall, client), freelancer)
+    sent = [make_proposal(make_brief(hall, client), freelancer) for _ in range(5)]
+    return [
+        ("submit_proposal", FREELANCER, lambda by: submit_proposal(draft.id, by=by)),
+        ("withdraw_proposal", FREELANCER, lambda by: withdraw_proposal(sent[0].id, by=by)),
+        ("read_proposal", CLIENT, lambda by: read_proposal(sent[1].id, by=by)),
+        ("shortlist_proposal", CLIENT, lambda by: shortlist_proposal(sent[2].id, by=by)),
+        (
+            "decline_proposal",
+            CLIENT,
+            lambda by: decline_proposal(sent[3].id, by=by, reason="Too late for us"),
+        ),
+        ("open_proposal_thread", BOTH, lambda by: open_proposal_thread(sent[4].id, by=by)),
+    ]
+
+
+def _everybody(hall: Hall, client: Actor, freelancer: Actor) -> list[Case]:
+    """What anybody may do who has the hat for it: the seats act for themselves."""
+    brief = make_brief(hall, client)
+    content, answers = brief_content(hall), proposal_content(brief)
+    hatless = {"owner", "counterparty", "stranger", "staff_off"}
+    return [
+        Case(
+            action="market.draft_brief",
+            call=lambda by: draft_brief(hall.id, by=by, content=content),
+            owner=client,
+            counterparty=freelancer,
+            may=hatless,
+        ),
+        Case(
+            action="market.save_proposal",
+            call=lambda by: save_proposal(brief.id, by=by, content=answers),
+            owner=client,
+            counterparty=freelancer,
+            may={"counterparty"},
+        ),
+        Case(
+            action="market.ask_clarification",
+            call=lambda by: ask_clarification(brief.id, by=by, question="Is there a test ferry?"),
+            owner=client,
+            counterparty=freelancer,
+            may={"counterparty"},
+        ),
+    ]
+
+
+def _appeals(client: Actor, freelancer: Actor) -> list[Case]:
+    strict = make_hall(slug="market-strict", name="Market Strict", proposals_per_week=1)
+    make_proposal(make_brief(strict, client), freelancer)
+    waiting = CapAppeal.objects.create(
+        hall=strict, person=make_person("Wanda Market"), text="Please let me send more.", made_at=clock.now()
+    )
+    reasons = "Two clients have invited me on the same day."
+    return [
+        Case(
+            action="market.appeal_cap",
+            call=lambda by: appeal_cap(strict.id, by=by, text=reasons),
+            owner=freelancer,
+            counterparty=client,
+            may={"owner"},
+        ),
+        Case(
+            action="market.decide_cap_appeal",
+            call=lambda by: decide_cap_appeal(waiting.id, by=by, granted=2, reason="Invited by two"),
+            owner=freelancer,
+            counterparty=client,
+            may={"staff_on"},
+        ),
+    ]

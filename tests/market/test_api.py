@@ -1,0 +1,133 @@
+"""The market by API: the same actions, typed answers, one effect per key."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Hat, Scope
+from hirehall.halls.models import Hall
+from hirehall.market.models import Brief, Proposal
+from hirehall.money.operations import set_founding_schedule
+from hirehall.people.models import Token
+from hirehall.people.queries import digest
+from tests.makers.base import LONG_AGO, actor_of, make_hall, make_person
+from tests.makers.market import make_brief, make_proposal, make_skill
+
+pytestmark = pytest.mark.django_db
+
+
+class Caller:
+    """A program with a token."""
+
+    def __init__(self, name: str, hat: Hat = Hat.FREELANCER) -> None:
+        self.who = make_person(name, hat)
+        self.actor = actor_of(self.who)
+        secret = f"hh_{secrets.token_urlsafe(32)}"
+        Token.objects.create(
+            person=self.who, name="tests", digest=digest(secret), hint=secret[:6],
+            scopes=[scope.value for scope in Scope], made_at=clock.now(),
+        )  # fmt: skip
+        self.headers = {"authorization": f"Bearer {secret}"}
+
+    def send(self, method: str, path: str, body: Any = None, key: str = "") -> Any:
+        headers = {**self.headers, **({"idempotency-key": key} if key else {})}
+        return Client().generic(
+            method,
+            f"/api/v1/{path}",
+            json.dumps(body or {}),
+            content_type="application/json",
+            headers=headers,
+        )
+
+
+@pytest.fixture
+def hall(db: None) -> Hall:
+    made = make_hall()
+    set_founding_schedule(made.id, at=LONG_AGO)
+    return made
+
+
+def whole(hall: Hall) -> dict[str, Any]:
+    skill = make_skill(hall)
+    return {
+        "title": "Repair the booking page of a small ferry",
+        "problem": "Every third booking on a phone is lost before the payment.",
+        "outcome": "People book from a phone as easily as from a desk.",
+        "criteria": ["A booking takes less than two minutes"],
+        "category_id": str(skill.category_id),
+        "budget_min": {"minor": 900_00, "currency": "EUR"},
+        "must_skill_ids": [str(skill.id)],
+        "questions": ["Which one have you mended before?"],
+    }
+
+
+def test_from_draft_to_declined_proposal(hall: Hall) -> None:
+    client, work = Caller("Maren Holt", Hat.CLIENT), Caller("Tomas Reyl")
+    made = client.send("POST", "briefs", {"title": "Repair the booking page"}, key="one")
+    again = client.send("POST", "briefs", {"title": "Repair the booking page"}, key="one")
+    assert (made.status_code, made.json()) == (201, again.json())
+    brief_id = made.json()["id"]
+    assert client.send("POST", f"briefs/{brief_id}/publication").json()["code"] == "brief.incomplete"
+    missing = [row["field"] for row in client.send("GET", f"briefs/{brief_id}").json()["missing"]]
+    assert missing == ["category_id", "problem", "outcome", "criteria", "must_skill_ids", "budget_min"]
+    assert client.send("PUT", f"briefs/{brief_id}/draft", whole(hall)).status_code == 200
+    assert client.send("POST", f"briefs/{brief_id}/publication").json()["state"] == "published"
+    assert [row["id"] for row in client.send("GET", "briefs").json()["items"]] == [brief_id]
+
+    question = str(Brief.objects.get().questions.get().id)
+    body = {
+        "cover": "I would first read what is there, then repair the worst page, then the rest.",
+        "plan": [{"title": "All of it", "amount": {"minor": 1000_00, "currency": "EUR"}, "due_days": 20}],
+        "answers": [{"question_id": question, "answer": "The one of a museum."}],
+    }
+    saved = work.send("PUT", f"briefs/{brief_id}/proposal", body).json()
+    assert saved["state"] == "draft"
+    assert client.send("GET", f"proposals/{saved['id']}").status_code == 404
+    assert work.send("POST", f"proposals/{saved['id']}/submission").json()["state"] == "submitted"
+    seen = client.send("GET", f"briefs/{brief_id}/proposals").json()["items"][0]
+    assert seen["amount"] == {"minor": 1000_00, "currency": "EUR"}
+    one = client.send("GET", f"proposals/{saved['id']}").json()
+    assert one["quote"]["client_pays"] == {"minor": 1030_00, "currency": "EUR"}
+    assert one["state"] == "submitted"
+    assert client.send("POST", f"proposals/{saved['id']}/reading").json()["state"] == "read"
+    refusal = client.send("POST", f"proposals/{saved['id']}/refusal", {"reason": ""})
+    assert (refusal.status_code, refusal.json()["code"]) == (422, "proposal.reason_missing")
+    assert (
+        client.send(
+            "POST", f"proposals/{saved['id']}/refusal", {"reason": "We chose somebody nearer."}
+        ).json()["state"]
+        == "declined"
+    )
+    assert Proposal.objects.get().decline_reason == "We chose somebody nearer."
+
+
+def test_questions_invitations_and_threads(hall: Hall) -> None:
+    client, work = Caller("Maren Holt", Hat.CLIENT), Caller("Tomas Reyl")
+    brief = make_brief(hall, client.actor)
+    asked = work.send("POST", f"briefs/{brief.id}/clarifications", {"question": "May the calendar go?"})
+    assert asked.status_code == 201
+    client.send("POST", f"clarifications/{asked.json()['id']}/answer", {"answer": "It may."})
+    assert work.send("GET", f"briefs/{brief.id}").json()["clarifications"][0]["answer"] == "It may."
+    invited = client.send("POST", f"briefs/{brief.id}/invitations", {"freelancer_id": str(work.who.id)})
+    assert invited.json()["state"] == "invited"
+    assert client.send("GET", f"briefs/{brief.id}/invitations").json()[0]["freelancer"] == "Tomas Reyl"
+    said = work.send("POST", f"invitations/{invited.json()['id']}/refusal", {"reason": "Booked."})
+    assert said.json()["state"] == "declined"
+    proposal = make_proposal(brief, work.actor)
+    first = client.send("POST", f"proposals/{proposal.id}/thread").json()
+    assert work.send("POST", f"proposals/{proposal.id}/thread").json() == first
+    assert client.send("GET", f"price-hint?category_id={brief.category_id}").status_code == 204
+
+
+def test_strangers_find_nothing_and_nobody_comes_in_without_a_token(hall: Hall) -> None:
+    client, work, other = Caller("Maren Holt", Hat.CLIENT), Caller("Tomas Reyl"), Caller("Ines Quandt")
+    proposal = make_proposal(make_brief(hall, client.actor), work.actor)
+    assert other.send("GET", f"proposals/{proposal.id}").status_code == 404
+    assert other.send("GET", f"briefs/{proposal.brief_id}/proposals").status_code == 404
+    assert Client().get(f"/api/v1/proposals/{proposal.id}").status_code == 401
