@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from hirehall.files import queries
@@ -49,15 +49,15 @@ def _out(stored: StoredFile) -> FileOut:
 
 
 @router.post("files", operation_id="files.store_upload", response={201: FileOut}, summary="Upload a file")
-def upload(  # type: ignore[no-untyped-def]
+def upload(
     request: HttpRequest, file: File[UploadedFile], purpose: Form[str] = "attachment"
-):
+) -> Status[FileOut]:
     """Stored until it is attached to something; unattached files are forgotten after a day."""
     actor = actor_in(request)
     require_scope(actor, Scope.FILES_WRITE)
     key = request.headers.get("Idempotency-Key")
     stored = store_upload(receive(file, purpose=purpose), by=actor, key=key)  # type: ignore[call-arg]
-    return 201, _out(stored)
+    return Status(201, _out(stored))
 
 
 @router.get("files/{uuid:file_id}", operation_id="files.file", response=FileOut, summary="One file")
@@ -74,6 +74,6 @@ def one(request: HttpRequest, file_id: UUID) -> FileOut:
     response={204: None},
     summary="Discard a file",
 )
-def discard(request: HttpRequest, file_id: UUID) -> tuple[int, None]:
+def discard(request: HttpRequest, file_id: UUID) -> Status[None]:
     discard_upload(file_id, by=actor_in(request))
-    return 204, None
+    return Status(204, None)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from hirehall.files.queries import file_for, signed_href
@@ -274,9 +274,9 @@ def organisations(request: HttpRequest) -> dict[str, object]:
     response={201: OrganisationOut},
     summary="Make an organisation",
 )
-def organisation_made(request: HttpRequest, body: OrganisationBody) -> tuple[int, dict[str, object]]:
+def organisation_made(request: HttpRequest, body: OrganisationBody) -> Status[dict[str, object]]:
     made = make_organisation(by=actor_in(request), key=_key(request), **body.dict())  # type: ignore[call-arg]
-    return 201, _organisation(request, made.id)
+    return Status(201, _organisation(request, made.id))
 
 
 @router.get(
@@ -330,9 +330,7 @@ def organisation_changed(
     response={201: InvitedOut},
     summary="Invite somebody by mail",
 )
-def invited(
-    request: HttpRequest, organisation_id: UUID, body: InvitationBody
-) -> tuple[int, dict[str, object]]:
+def invited(request: HttpRequest, organisation_id: UUID, body: InvitationBody) -> Status[dict[str, object]]:
     row = invite_member(
         organisation_id,
         by=actor_in(request),
@@ -340,7 +338,7 @@ def invited(
         role=body.role,
         key=_key(request),  # type: ignore[call-arg]
     )
-    return 201, {"id": row.id, "email": row.email, "role": row.role, "invited_at": row.invited_at}
+    return Status(201, {"id": row.id, "email": row.email, "role": row.role, "invited_at": row.invited_at})
 
 
 @router.delete(
@@ -349,9 +347,9 @@ def invited(
     response={204: None},
     summary="Withdraw an invitation",
 )
-def withdrawn(request: HttpRequest, invitation_id: UUID) -> tuple[int, None]:
+def withdrawn(request: HttpRequest, invitation_id: UUID) -> Status[None]:
     withdraw_invitation(invitation_id, by=actor_in(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post(
@@ -360,9 +358,9 @@ def withdrawn(request: HttpRequest, invitation_id: UUID) -> tuple[int, None]:
     response={204: None},
     summary="Accept or decline an invitation",
 )
-def answered(request: HttpRequest, invitation_id: UUID, body: AnswerBody) -> tuple[int, None]:
+def answered(request: HttpRequest, invitation_id: UUID, body: AnswerBody) -> Status[None]:
     answer_invitation(invitation_id, accept=body.accept, by=actor_in(request), key=_key(request))  # type: ignore[call-arg]
-    return 204, None
+    return Status(204, None)
 
 
 @router.put(
@@ -382,9 +380,9 @@ def role(request: HttpRequest, organisation_id: UUID, person_id: UUID, body: Rol
     response={204: None},
     summary="Leave, or end a membership",
 )
-def departed(request: HttpRequest, organisation_id: UUID, person_id: UUID) -> tuple[int, None]:
+def departed(request: HttpRequest, organisation_id: UUID, person_id: UUID) -> Status[None]:
     end_membership(organisation_id, person_id, by=actor_in(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("tokens", operation_id="people.tokens", response=TokensOut, summary="Your tokens")
@@ -400,9 +398,9 @@ def tokens(request: HttpRequest) -> dict[str, object]:
     response={204: None},
     summary="Revoke a token",
 )
-def revoked(request: HttpRequest, token_id: UUID) -> tuple[int, None]:
+def revoked(request: HttpRequest, token_id: UUID) -> Status[None]:
     revoke_token(token_id, by=actor_in(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post(
@@ -411,9 +409,9 @@ def revoked(request: HttpRequest, token_id: UUID) -> tuple[int, None]:
     response={202: OwnDataOut},
     summary="Pack your own data",
 )
-def own_data_asked(request: HttpRequest) -> tuple[int, dict[str, object]]:
+def own_data_asked(request: HttpRequest) -> Status[dict[str, object]]:
     ask_own_data(by=actor_in(request), key=_key(request))  # type: ignore[call-arg]
-    return 202, own_data(request)
+    return Status(202, own_data(request))
 
 
 @router.get("me/own-data", operation_id="people.own_data", response=OwnDataOut, summary="The newest archive")

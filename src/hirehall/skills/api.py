@@ -6,7 +6,7 @@ from typing import Annotated, cast
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from hirehall.foundation.actor import Scope, require_scope
@@ -141,9 +141,9 @@ def claimed(request: HttpRequest, skill_id: UUID, body: LevelBody) -> dict[str, 
     response={204: None},
     summary="Drop a skill",
 )
-def dropped(request: HttpRequest, skill_id: UUID) -> tuple[int, None]:
+def dropped(request: HttpRequest, skill_id: UUID) -> Status[None]:
     drop_skill(skill_id, by=actor_in(request))
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("me/portfolio", operation_id="skills.portfolio", response=PiecesOut, summary="Your portfolio")
@@ -157,10 +157,10 @@ def _piece(request: HttpRequest, piece_id: UUID) -> queries.Piece:
 
 
 @router.post("me/portfolio", operation_id="skills.add_piece", response={201: PieceOut}, summary="Add a piece")
-def piece_added(request: HttpRequest, body: PieceBody) -> tuple[int, queries.Piece]:
+def piece_added(request: HttpRequest, body: PieceBody) -> Status[queries.Piece]:
     """Upload its pictures with the purpose ``portfolio`` first."""
     made = add_piece(by=actor_in(request), key=_key(request), **body.dict())  # type: ignore[call-arg]
-    return 201, _piece(request, made.id)
+    return Status(201, _piece(request, made.id))
 
 
 @router.put(
@@ -192,6 +192,6 @@ def piece_moved(request: HttpRequest, piece_id: UUID, body: PlaceBody) -> dict[s
     response={204: None},
     summary="Remove a piece",
 )
-def piece_removed(request: HttpRequest, piece_id: UUID) -> tuple[int, None]:
+def piece_removed(request: HttpRequest, piece_id: UUID) -> Status[None]:
     remove_piece(piece_id, by=actor_in(request))
-    return 204, None
+    return Status(204, None)
