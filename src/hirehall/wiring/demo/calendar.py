@@ -1,0 +1,68 @@
+"""A simulated year: events in order of time, each at its own instant, with the jobs and sweeps of production."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from hirehall.foundation import clock, jobs
+from hirehall.foundation.refused import Refused
+
+Happening = Callable[[], None]
+SWEEP_EVERY = timedelta(days=1)
+log = structlog.get_logger(__name__)
+
+
+class Calendar:
+    """What will happen when. Nothing happens after ``until``, which leaves a market in every state.
+
+    Attributes:
+        refused: codes of refusals and how often they met an event; people do try what is not allowed.
+    """
+
+    def __init__(self, *, start: datetime, until: datetime) -> None:
+        self.start, self.until, self.now = start, until, start
+        self.refused: dict[str, int] = {}
+        self._queue: list[tuple[datetime, int, Happening]] = []
+        self._made = 0
+
+    def at(self, when: datetime, happening: Happening) -> None:
+        """Let it happen at ``when``, or never if that is after the end."""
+        self._made += 1
+        heapq.heappush(self._queue, (max(when, self.now), self._made, happening))
+
+    def after(self, days: float, happening: Happening) -> None:
+        """Let it happen so many days from the present instant of the simulation."""
+        self.at(self.now + timedelta(days=days), happening)
+
+    def run(self, *, progress: Callable[[float], None]) -> None:
+        """Let the year pass: each event under its own clock, then its jobs; every day, the sweeps."""
+        next_sweep = self.start + SWEEP_EVERY
+        while self._queue and self._queue[0][0] <= self.until:
+            when, _, happening = heapq.heappop(self._queue)
+            while next_sweep <= when:
+                self._sweep(next_sweep)
+                next_sweep += SWEEP_EVERY
+            self.now = when
+            with clock.at(when):
+                self._happen(happening)
+                jobs.drain()
+            progress((when - self.start) / (self.until - self.start))
+        while next_sweep <= self.until:
+            self._sweep(next_sweep)
+            next_sweep += SWEEP_EVERY
+        progress(1.0)
+
+    def _sweep(self, when: datetime) -> None:
+        with clock.at(when):
+            jobs.run_sweeps()
+
+    def _happen(self, happening: Happening) -> None:
+        try:
+            happening()
+        except Refused as refusal:
+            self.refused[refusal.code] = self.refused.get(refusal.code, 0) + 1
+            log.debug("demo.refused", code=refusal.code, sentence=refusal.sentence)

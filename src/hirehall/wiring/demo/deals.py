@@ -1,0 +1,183 @@
+"""What happens to a contract: the offer, each milestone's way, payouts, and the reviews at the end."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from hirehall.contracts.models import Contract
+from hirehall.conversations.actions.send_message import send_message
+from hirehall.conversations.models import Thread
+from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
+from hirehall.engagements.milestone.actions.accept_offer import accept_offer
+from hirehall.engagements.milestone.actions.ask_changes import ask_changes
+from hirehall.engagements.milestone.actions.ask_refund import ask_refund, grant_refund
+from hirehall.engagements.milestone.actions.begin_funding import begin_funding
+from hirehall.engagements.milestone.actions.deliver_work import deliver_work
+from hirehall.engagements.milestone.actions.end_contract import accept_ending, propose_ending
+from hirehall.engagements.milestone.actions.make_offer import make_offer
+from hirehall.engagements.milestone.actions.release_part import release_part
+from hirehall.engagements.milestone.models import Milestone
+from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone
+from hirehall.files.actions.store_upload import store_upload
+from hirehall.files.uploads import receive
+from hirehall.foundation import clock
+from hirehall.halls.models import Hall
+from hirehall.market.models import Proposal
+from hirehall.money.actions.request_payout import request_payout
+from hirehall.money.queries import balance_of
+from hirehall.reputation.actions.reply_to_review import reply_to_review
+from hirehall.reputation.actions.submit_review import submit_review
+from hirehall.reputation.models import Review, ReviewWindow
+from hirehall.wiring.demo import pictures, texts
+from hirehall.wiring.demo.calendar import Calendar
+from hirehall.wiring.demo.members import Freelancer, Hirer
+
+METHODS = ["sandbox.instant"] * 16 + ["sandbox.delayed"] * 2 + ["sandbox.declined"] + ["sandbox.paid_twice"]
+PAYOUT_EVERY_DAYS = 9
+
+
+class Deals:
+    """Walks contracts along; each step puts the next one into the calendar."""
+
+    def __init__(self, hall: Hall, rng: random.Random, calendar: Calendar) -> None:
+        self.hall, self.rng, self.calendar = hall, rng, calendar
+        self.paying: set[UUID] = set()
+
+    def offer(self, proposal_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any]) -> None:
+        """The client offers what was proposed; most freelancers accept within days, some never answer."""
+        proposal = Proposal.objects.select_related("brief").get(id=proposal_id)
+        today = clock.now().date()
+        planned = tuple(
+            PlannedMilestone(
+                title=step["title"], amount=proposal.money(step["amount_minor"]), criteria=tuple(criteria),
+                due_on=today + timedelta(days=7 + (step.get("due_days") or 14)),
+            )
+            for step, (_, _, criteria) in zip(proposal.plan, entry["milestones"], strict=True)
+        )  # fmt: skip
+        terms = DealTerms(
+            title=proposal.brief.title, scope=f"{entry['problem']} {entry['outcome']}", starts_on=today + timedelta(days=2)
+        )
+        made = make_offer(self.hall.id, by=client.actor, terms=terms, milestones=planned, proposal_id=proposal_id)
+        if self.rng.random() < 0.93:
+            self.calendar.after(self.rng.uniform(0.2, 4), lambda: self._accept(made.id, client, taker, entry))
+
+    def _accept(self, offer_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any]) -> None:
+        contract = accept_offer(offer_id, by=taker.actor)
+        client.known.append(taker)
+        self._talk(contract.id, taker, texts.HELLOS)
+        self.calendar.after(0.4, lambda: self._talk(contract.id, client, texts.REPLIES))
+        self.calendar.after(self.rng.uniform(0.2, 2), lambda: self._next(contract.id, client, taker, entry))
+
+    def _talk(self, contract_id: UUID, by: Freelancer | Hirer, lines: list[str]) -> None:
+        thread = Thread.objects.filter(subject_kind="contract", subject_id=contract_id).first()
+        if thread is not None:
+            send_message(thread.id, by=by.actor, text=self.rng.choice(lines))
+
+    def _next(self, contract_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any]) -> None:
+        """Fund the next planned milestone, or say goodbye when there is none."""
+        row = Milestone.objects.filter(contract_id=contract_id, state="planned").order_by("position").first()
+        if row is None:
+            self.calendar.after(0.5, lambda: self._farewell(contract_id, client, taker))
+            return
+        method = self.rng.choice(METHODS)
+        begin_funding(row.id, by=client.actor, method=method)
+        if method == "sandbox.declined":
+            self.calendar.after(0.5, lambda: begin_funding(row.id, by=client.actor, method="sandbox.instant"))
+        due = self.rng.uniform(4, 16)
+        self.calendar.after(due, lambda: self._deliver(row.id, client, taker, entry, again=False))
+
+    def _deliver(self, milestone_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any], *, again: bool) -> None:
+        luck = self.rng.random()
+        if luck < 0.05 and not again:
+            self._change_of_plans(milestone_id, client, taker)
+            return
+        actor = taker.actor
+        image = pictures.portfolio(taker.trade.image, f"delivery-{milestone_id}", size=(480, 320))
+        upload = SimpleUploadedFile("overview.png", image, content_type="image/png")
+        notes = SimpleUploadedFile("notes.txt", entry["delivery"].encode(), content_type="text/plain")
+        files = tuple(store_upload(receive(one, purpose="delivery"), by=actor).id for one in (upload, notes))
+        deliver_work(milestone_id, by=actor, note=entry["delivery"], file_ids=files)
+        self.calendar.after(self.rng.uniform(0.5, 6), lambda: self._answer(milestone_id, client, taker, entry, again=again))
+
+    def _answer(self, milestone_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any], *, again: bool) -> None:
+        luck = self.rng.random()
+        row = Milestone.objects.get(id=milestone_id)
+        if luck < 0.12:
+            self.calendar.after(16, lambda: self._next(row.contract_id, client, taker, entry))
+            return
+        if luck < 0.30 and not again:
+            ask_changes(milestone_id, by=client.actor, text=self.rng.choice(texts.CHANGE_REQUESTS))
+            self.calendar.after(self.rng.uniform(1, 5), lambda: self._deliver(milestone_id, client, taker, entry, again=True))
+            return
+        if luck < 0.36:
+            release_part(milestone_id, by=client.actor, amount=row.amount.split([1, 1])[0])
+        accept_delivery(milestone_id, by=client.actor)
+        self._be_paid(taker)
+        self.calendar.after(self.rng.uniform(0.5, 4), lambda: self._next(row.contract_id, client, taker, entry))
+
+    def _change_of_plans(self, milestone_id: UUID, client: Hirer, taker: Freelancer) -> None:
+        """A refund that the freelancer grants or lets the clock grant, or an ending by agreement."""
+        row = Milestone.objects.get(id=milestone_id)
+        if self.rng.random() < 0.5:
+            request = ask_refund(milestone_id, by=client.actor, amount=row.amount, reason=self.rng.choice(texts.REFUND_REASONS))
+            if self.rng.random() < 0.6:
+                self.calendar.after(2, lambda: grant_refund(request.id, by=taker.actor))
+            return
+        half = row.amount.split([2, 3])[0]
+        ending = propose_ending(row.contract_id, by=client.actor, split=((row.id, half),), note="Let us stop here and settle fairly.")
+        self.calendar.after(1.5, lambda: self._settle(ending.id, row.contract_id, client, taker))
+
+    def _settle(self, ending_id: UUID, contract_id: UUID, client: Hirer, taker: Freelancer) -> None:
+        accept_ending(ending_id, by=taker.actor)
+        self.calendar.after(0.5, lambda: self._farewell(contract_id, client, taker))
+
+    def _be_paid(self, taker: Freelancer) -> None:
+        """From the first earning on, the freelancer asks for what is available every so many days."""
+        if taker.person_id in self.paying or taker.destination_id is None:
+            return
+        self.paying.add(taker.person_id)
+        self.calendar.after(PAYOUT_EVERY_DAYS, lambda: self._ask_for_payout(taker))
+
+    def _ask_for_payout(self, taker: Freelancer) -> None:
+        self.calendar.after(PAYOUT_EVERY_DAYS, lambda: self._ask_for_payout(taker))
+        available = balance_of(taker.person_id, self.hall).available
+        if available.minor >= 50_00 and taker.destination_id is not None:
+            request_payout(taker.destination_id, amount=available, by=taker.actor)
+
+    def _farewell(self, contract_id: UUID, client: Hirer, taker: Freelancer) -> None:
+        contract = Contract.objects.get(id=contract_id)
+        window = ReviewWindow.objects.filter(contract_id=contract_id).first()
+        if contract.ended_at is None or window is None:
+            return
+        pleased = self.rng.random() < taker.care
+        if self.rng.random() < 0.85:
+            self.calendar.after(self.rng.uniform(0.2, 8), lambda: self._review_work(window.id, client, taker, pleased))
+        if self.rng.random() < 0.75:
+            self.calendar.after(self.rng.uniform(0.2, 8), lambda: self._review_client(window.id, client, taker))
+        if self.rng.random() < 0.35:
+            self.calendar.after(16, lambda: self._reply(window.id, taker))
+
+    def _review_work(self, window_id: UUID, client: Hirer, taker: Freelancer, pleased: bool) -> None:
+        top = self.rng.random() < 0.3
+        rungs = {
+            "rung1": "yes" if pleased or self.rng.random() < 0.3 else "no",
+            "rung2": "yes" if pleased else self.rng.choice(["yes", "no", "cannot_tell"]),
+            "rung3": "cannot_tell" if len(client.known) < 3 else ("yes" if pleased and top else "no"),
+        }
+        text = self.rng.choice(taker.trade.praise if pleased else taker.trade.grumble)
+        submit_review(window_id, by=client.actor, rungs=rungs, text=text)
+
+    def _review_client(self, window_id: UUID, client: Hirer, taker: Freelancer) -> None:
+        fair = self.rng.random() < 0.9
+        rungs = {"rung1": "yes", "rung2": "yes" if fair else "no", "rung3": "yes" if fair else "cannot_tell"}
+        submit_review(window_id, by=taker.actor, rungs=rungs, text=self.rng.choice(texts.CLIENT_REVIEWS))
+
+    def _reply(self, window_id: UUID, taker: Freelancer) -> None:
+        review = Review.objects.filter(window_id=window_id, direction="of_freelancer", released_at__isnull=False).first()
+        if review is not None:
+            reply_to_review(review.id, by=taker.actor, text=self.rng.choice(texts.REVIEW_REPLIES))

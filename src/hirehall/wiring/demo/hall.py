@@ -1,0 +1,59 @@
+"""The demo's hall: opened, with its taxonomy, founding fees, and a gentler schedule that is dated later."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import system
+from hirehall.halls.actions.open_hall import open_hall
+from hirehall.halls.models import Hall
+from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.operations import set_founding_schedule
+from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
+
+DEMO = system("demo")
+NOTICE_DAYS = 45
+GENTLER: dict[str, Any] = {
+    "form": 1,
+    "currency": "EUR",
+    "freelancer": [
+        {
+            "kind": "marginal",
+            "tiers": [{"up_to_minor": 500_00, "basis_points": 1500}, {"basis_points": 800}],
+            "label": "Commission, 15% up to 500 with one client, then 8%",
+        }
+    ],
+    "client": [{"kind": "percent", "basis_points": 250, "label": "Service fee, 2.5%"}],
+}
+
+
+def open_demo_hall() -> Hall:
+    """Harbour Hall with founding rules, skills and fees."""
+    hall = open_hall(
+        by=DEMO,
+        slug="harbour",
+        name="Harbour Hall",
+        tagline="The members' own market for freelance work",
+        currency="EUR",
+        time_zone="Europe/Berlin",
+        contact_email="desk@harbour.example",
+    )
+    seed_taxonomy(hall.id, by=DEMO)
+    with transaction.atomic():
+        set_founding_schedule(hall.id)
+    return hall
+
+
+def announce_gentler_fees(hall: Hall) -> None:
+    """The members voted for lower fees; they count for offers made after the notice."""
+    announce_schedule(
+        hall.id,
+        by=DEMO,
+        rules=GENTLER,
+        effective_from=clock.now() + timedelta(days=NOTICE_DAYS),
+        note="Members' vote: cheaper for pairs who work together again.",
+    )
