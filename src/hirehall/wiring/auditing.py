@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from hirehall.contracts.models import Contract
 from hirehall.money import invariants
 from hirehall.money.invariants import Broken
+
+OF_CONTRACTS = "an_ended_contract_holds_nothing"
 
 
 def audit() -> tuple[list[str], list[Broken]]:
     """The names of the invariants that were checked, and what was found broken."""
-    return sorted(invariants.CHECKS), list(invariants.check())
+    ended = Contract.objects.exclude(ended_at=None).values_list("id", flat=True)
+    return sorted([*invariants.CHECKS, OF_CONTRACTS]), invariants.check(ended_contracts=lambda: list(ended))
