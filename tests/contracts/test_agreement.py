@@ -39,7 +39,9 @@ def test_the_same_terms_always_give_the_same_bytes(pair: Pair) -> None:
 
 def test_new_terms_bring_a_new_agreement_and_keep_the_old_one(pair: Pair) -> None:
     contract = pair.contract()
-    proposed = propose_terms(contract.id, by=pair.freelancer, terms=deal(note="Longer."), milestones=(planned(),))
+    proposed = propose_terms(
+        contract.id, by=pair.freelancer, terms=deal(note="Longer."), milestones=(planned(),)
+    )
     accept_terms(proposed.id, by=pair.client)
     jobs.drain()
     first, second = TermsVersion.objects.order_by("number")

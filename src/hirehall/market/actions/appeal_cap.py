@@ -24,9 +24,7 @@ def appeal_cap(hall_id: UUID, *, by: Actor, text: str) -> CapAppeal:
     """
     person_id = by.require_person()
     if not has_profile(by):
-        raise Refused(
-            "proposal.no_profile", "Only freelancers meet this cap.", because=Because.FORBIDDEN
-        )
+        raise Refused("proposal.no_profile", "Only freelancers meet this cap.", because=Because.FORBIDDEN)
     lock_person(person_id)
     if CapAppeal.objects.filter(hall_id=hall_id, person_id=person_id, decided_at=None).exists():
         raise Refused("appeal.waiting", "Your appeal is with the operators already.")

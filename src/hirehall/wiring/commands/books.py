@@ -17,7 +17,9 @@ def command() -> None:
 
 
 @command.command()
-@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="Which tool shall read them.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), required=True, help="Which tool shall read them."
+)
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="A folder.")
 def export(*, form: str, output: Path) -> None:
     """Write every posting since the beginning into a folder, with the balances that the tools then confirm."""

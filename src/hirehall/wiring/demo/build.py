@@ -41,9 +41,17 @@ class Login:
 
 
 CAST = (
-    Login("client@harbour.example", PASSWORD, "Greta Ashgrove, client: Hollis & Grey Ceramics, with contracts under way"),
-    Login("freelancer@harbour.example", PASSWORD, "Mateus Lindqvarn, freelancer: software, with a year of work"),
-    Login("newcomer@harbour.example", PASSWORD, "Noor Albadari, freelancer: design, new here since last week"),
+    Login(
+        "client@harbour.example",
+        PASSWORD,
+        "Greta Ashgrove, client: Hollis & Grey Ceramics, with contracts under way",
+    ),
+    Login(
+        "freelancer@harbour.example", PASSWORD, "Mateus Lindqvarn, freelancer: software, with a year of work"
+    ),
+    Login(
+        "newcomer@harbour.example", PASSWORD, "Noor Albadari, freelancer: design, new here since last week"
+    ),
     Login("operator@harbour.example", PASSWORD, "Vera Feldhaus, operator: the desk asks for a reason first"),
 )
 
@@ -136,7 +144,9 @@ def _let_people_join(rng: random.Random, calendar: Calendar, members: Members) -
     start, end = calendar.start, calendar.until
     calendar.at(
         start + timedelta(hours=1),
-        lambda: members.join_freelancer(software, name="Mateus Lindqvarn", email="freelancer@harbour.example"),
+        lambda: members.join_freelancer(
+            software, name="Mateus Lindqvarn", email="freelancer@harbour.example"
+        ),
     )
     for number in range(FREELANCERS - 2):
         trade = trades[number % len(trades)]
@@ -144,7 +154,9 @@ def _let_people_join(rng: random.Random, calendar: Calendar, members: Members) -
         calendar.at(start + timedelta(days=day), lambda trade=trade: members.join_freelancer(trade))
     calendar.at(
         end - timedelta(days=NEWCOMER_DAYS_BEFORE_END),
-        lambda: members.join_freelancer(design, name="Noor Albadari", email="newcomer@harbour.example", complete=False),
+        lambda: members.join_freelancer(
+            design, name="Noor Albadari", email="newcomer@harbour.example", complete=False
+        ),
     )
     for number, client in enumerate(texts.clients()[:CLIENTS]):
         first = client.name.startswith("Hollis")
@@ -177,7 +189,9 @@ def _let_briefs_appear(rng: random.Random, calendar: Calendar, stories: Stories)
         )
 
 
-def _publish(stories: Stories, trade: texts.Trade, entry: dict[str, Any], number: int, used: set[str]) -> None:
+def _publish(
+    stories: Stories, trade: texts.Trade, entry: dict[str, Any], number: int, used: set[str]
+) -> None:
     clients = stories.members.clients
     ours = [client for client in clients if client.text.name.startswith("Hollis")]
     client = ours[0] if ours and number % 13 == 0 else stories.rng.choice(clients)

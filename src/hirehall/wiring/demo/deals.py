@@ -60,9 +60,13 @@ class Deals:
             for step, (_, _, criteria) in zip(proposal.plan, entry["milestones"], strict=True)
         )  # fmt: skip
         terms = DealTerms(
-            title=proposal.brief.title, scope=f"{entry['problem']} {entry['outcome']}", starts_on=today + timedelta(days=2)
+            title=proposal.brief.title,
+            scope=f"{entry['problem']} {entry['outcome']}",
+            starts_on=today + timedelta(days=2),
         )
-        made = make_offer(self.hall.id, by=client.actor, terms=terms, milestones=planned, proposal_id=proposal_id)
+        made = make_offer(
+            self.hall.id, by=client.actor, terms=terms, milestones=planned, proposal_id=proposal_id
+        )
         if self.rng.random() < 0.93:
             self.calendar.after(self.rng.uniform(0.2, 4), lambda: self._accept(made.id, client, taker, entry))
 
@@ -91,7 +95,9 @@ class Deals:
         due = self.rng.uniform(4, 16)
         self.calendar.after(due, lambda: self._deliver(row.id, client, taker, entry, again=False))
 
-    def _deliver(self, milestone_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any], *, again: bool) -> None:
+    def _deliver(
+        self, milestone_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any], *, again: bool
+    ) -> None:
         luck = self.rng.random()
         if luck < 0.05 and not again:
             self._change_of_plans(milestone_id, client, taker)
@@ -102,9 +108,13 @@ class Deals:
         notes = SimpleUploadedFile("notes.txt", entry["delivery"].encode(), content_type="text/plain")
         files = tuple(store_upload(receive(one, purpose="delivery"), by=actor).id for one in (upload, notes))
         deliver_work(milestone_id, by=actor, note=entry["delivery"], file_ids=files)
-        self.calendar.after(self.rng.uniform(0.5, 6), lambda: self._answer(milestone_id, client, taker, entry, again=again))
+        self.calendar.after(
+            self.rng.uniform(0.5, 6), lambda: self._answer(milestone_id, client, taker, entry, again=again)
+        )
 
-    def _answer(self, milestone_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any], *, again: bool) -> None:
+    def _answer(
+        self, milestone_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any], *, again: bool
+    ) -> None:
         luck = self.rng.random()
         row = Milestone.objects.get(id=milestone_id)
         if luck < 0.12:
@@ -112,24 +122,35 @@ class Deals:
             return
         if luck < 0.30 and not again:
             ask_changes(milestone_id, by=client.actor, text=self.rng.choice(texts.CHANGE_REQUESTS))
-            self.calendar.after(self.rng.uniform(1, 5), lambda: self._deliver(milestone_id, client, taker, entry, again=True))
+            self.calendar.after(
+                self.rng.uniform(1, 5), lambda: self._deliver(milestone_id, client, taker, entry, again=True)
+            )
             return
         if luck < 0.36:
             release_part(milestone_id, by=client.actor, amount=row.amount.split([1, 1])[0])
         accept_delivery(milestone_id, by=client.actor)
         self._be_paid(taker)
-        self.calendar.after(self.rng.uniform(0.5, 4), lambda: self._next(row.contract_id, client, taker, entry))
+        self.calendar.after(
+            self.rng.uniform(0.5, 4), lambda: self._next(row.contract_id, client, taker, entry)
+        )
 
     def _change_of_plans(self, milestone_id: UUID, client: Hirer, taker: Freelancer) -> None:
         """A refund that the freelancer grants or lets the clock grant, or an ending by agreement."""
         row = Milestone.objects.get(id=milestone_id)
         if self.rng.random() < 0.5:
-            request = ask_refund(milestone_id, by=client.actor, amount=row.amount, reason=self.rng.choice(texts.REFUND_REASONS))
+            request = ask_refund(
+                milestone_id, by=client.actor, amount=row.amount, reason=self.rng.choice(texts.REFUND_REASONS)
+            )
             if self.rng.random() < 0.6:
                 self.calendar.after(2, lambda: grant_refund(request.id, by=taker.actor))
             return
         half = row.amount.split([2, 3])[0]
-        ending = propose_ending(row.contract_id, by=client.actor, split=((row.id, half),), note="Let us stop here and settle fairly.")
+        ending = propose_ending(
+            row.contract_id,
+            by=client.actor,
+            split=((row.id, half),),
+            note="Let us stop here and settle fairly.",
+        )
         self.calendar.after(1.5, lambda: self._settle(ending.id, row.contract_id, client, taker))
 
     def _settle(self, ending_id: UUID, contract_id: UUID, client: Hirer, taker: Freelancer) -> None:
@@ -156,9 +177,13 @@ class Deals:
             return
         pleased = self.rng.random() < taker.care
         if self.rng.random() < 0.85:
-            self.calendar.after(self.rng.uniform(0.2, 8), lambda: self._review_work(window.id, client, taker, pleased))
+            self.calendar.after(
+                self.rng.uniform(0.2, 8), lambda: self._review_work(window.id, client, taker, pleased)
+            )
         if self.rng.random() < 0.75:
-            self.calendar.after(self.rng.uniform(0.2, 8), lambda: self._review_client(window.id, client, taker))
+            self.calendar.after(
+                self.rng.uniform(0.2, 8), lambda: self._review_client(window.id, client, taker)
+            )
         if self.rng.random() < 0.35:
             self.calendar.after(16, lambda: self._reply(window.id, taker))
 
@@ -178,6 +203,8 @@ class Deals:
         submit_review(window_id, by=taker.actor, rungs=rungs, text=self.rng.choice(texts.CLIENT_REVIEWS))
 
     def _reply(self, window_id: UUID, taker: Freelancer) -> None:
-        review = Review.objects.filter(window_id=window_id, direction="of_freelancer", released_at__isnull=False).first()
+        review = Review.objects.filter(
+            window_id=window_id, direction="of_freelancer", released_at__isnull=False
+        ).first()
         if review is not None:
             reply_to_review(review.id, by=taker.actor, text=self.rng.choice(texts.REVIEW_REPLIES))

@@ -78,7 +78,9 @@ class Members:
         self.freelancers: list[Freelancer] = []
         self.clients: list[Hirer] = []
 
-    def join_freelancer(self, trade: Trade, *, name: str = "", email: str = "", complete: bool = True) -> Freelancer:
+    def join_freelancer(
+        self, trade: Trade, *, name: str = "", email: str = "", complete: bool = True
+    ) -> Freelancer:
         """One more freelancer of a trade; an incomplete one has a profile but no portfolio and no destination."""
         rng = self.rng
         name = name or next(self.names)
@@ -100,7 +102,9 @@ class Members:
             time_zone=zone,
             city=city,
             country=country,
-            links=[{"label": "Own site", "url": f"https://{who.handle}.example"}] if rng.random() < 0.5 else [],
+            links=[{"label": "Own site", "url": f"https://{who.handle}.example"}]
+            if rng.random() < 0.5
+            else [],
         )
         names = [*entry["skills"], *self._neighbours(trade, entry["skills"])]
         for position, skill in enumerate(names):
@@ -115,19 +119,30 @@ class Members:
     def _complete(self, freelancer: Freelancer, actor: Actor) -> None:
         rng, trade = self.rng, freelancer.trade
         if rng.random() < 0.9:
-            change_avatar(self._picture(f"{freelancer.name}.png", pictures.avatar(freelancer.name), "avatar", actor), by=actor)
+            change_avatar(
+                self._picture(f"{freelancer.name}.png", pictures.avatar(freelancer.name), "avatar", actor),
+                by=actor,
+            )
         shown = []
         for number, brief in enumerate(rng.sample(trade.briefs, k=min(rng.randint(1, 3), len(trade.briefs)))):
             image = pictures.portfolio(trade.image, f"{freelancer.name}-{number}")
             file_id = self._picture(f"piece-{number + 1}.png", image, "portfolio", actor)
             title, _, _ = brief["outcome"].partition(",")
-            shown.append(add_piece(by=actor, title=title.rstrip(".")[:90], text=brief["delivery"], image_ids=[file_id]).id)
+            shown.append(
+                add_piece(
+                    by=actor, title=title.rstrip(".")[:90], text=brief["delivery"], image_ids=[file_id]
+                ).id
+            )
         freelancer.piece_ids = tuple(shown)
         account = rng.choices(["SANDBOX-PAYS", "SANDBOX-SLOW", "SANDBOX-FAILS-ONCE"], weights=[7, 2, 1])[0]
-        saved = save_destination(self.hall.id, kind="sandbox", holder=freelancer.name, number=account, by=actor)
+        saved = save_destination(
+            self.hall.id, kind="sandbox", holder=freelancer.name, number=account, by=actor
+        )
         freelancer.destination_id = saved.id
 
-    def join_client(self, text: Client, *, name: str = "", email: str = "", organisation: bool = False) -> Hirer:
+    def join_client(
+        self, text: Client, *, name: str = "", email: str = "", organisation: bool = False
+    ) -> Hirer:
         """One more client, alone or as the first owner of an organisation with a colleague for the bills."""
         name = name or next(self.names)
         who = self._join(name, email, side="client")
@@ -152,7 +167,9 @@ class Members:
         answer_invitation(invitation.id, accept=True, by=actor_by_id(colleague.id, hat=Hat.CLIENT))
 
     def _join(self, name: str, email: str, *, side: str) -> Person:
-        address = email or f"{name.lower().replace(' ', '.').encode('ascii', 'ignore').decode()}@members.example"
+        address = (
+            email or f"{name.lower().replace(' ', '.').encode('ascii', 'ignore').decode()}@members.example"
+        )
         password = PASSWORD if email else ""
         who: Person = join(by=DEMO, name=name, email=address, password=password, side=side, verified=True)
         return who

@@ -48,7 +48,9 @@ class Stories:
     def brief(self, client: Hirer, trade: Trade, entry: dict[str, Any], *, draft_only: bool = False) -> None:
         """The client writes a brief and, unless it stays a draft, publishes it."""
         written = self._content(client, trade, entry)
-        brief = draft_brief(self.hall.id, by=client.actor, content=written, organisation_id=client.organisation_id)
+        brief = draft_brief(
+            self.hall.id, by=client.actor, content=written, organisation_id=client.organisation_id
+        )
         if draft_only:
             return
         publish_brief(brief.id, by=client.actor)
@@ -57,9 +59,14 @@ class Stories:
         for asked, answered in entry["asks"]:
             if takers and self.rng.random() < 0.6:
                 asker = self.rng.choice(takers)
-                self.calendar.after(self.rng.uniform(0.2, 2), lambda a=asked, b=answered, w=asker: self._clarify(brief.id, w, client, a, b))
+                self.calendar.after(
+                    self.rng.uniform(0.2, 2),
+                    lambda a=asked, b=answered, w=asker: self._clarify(brief.id, w, client, a, b),
+                )
         for taker in takers:
-            self.calendar.after(self.rng.uniform(0.3, 6), lambda taker=taker: self._propose(brief.id, taker, client, entry))
+            self.calendar.after(
+                self.rng.uniform(0.3, 6), lambda taker=taker: self._propose(brief.id, taker, client, entry)
+            )
         self.calendar.after(self.rng.uniform(5, 13), lambda: self._decide(brief.id, client, entry))
 
     def _content(self, client: Hirer, trade: Trade, entry: dict[str, Any]) -> BriefContent:
@@ -89,36 +96,62 @@ class Stories:
 
     def _takers(self, trade: Trade, entry: dict[str, Any]) -> list[Freelancer]:
         wanted = set(entry["must"])
-        fit = [one for one in self.members.freelancers if one.trade.category == trade.category and one.skills & wanted]
+        fit = [
+            one
+            for one in self.members.freelancers
+            if one.trade.category == trade.category and one.skills & wanted
+        ]
         return self.rng.sample(fit, k=min(len(fit), self.rng.randint(1, 6)))
 
     def _invite(self, client: Hirer, trade: Trade, entry: dict[str, Any], brief_id: UUID) -> None:
         known = [one for one in client.known if one.trade.category == trade.category]
         for one in known[:2] or self.rng.sample(self._takers(trade, entry), k=0):
-            invite_freelancer(brief_id, by=client.actor, freelancer_id=one.person_id, note="We worked well together. Would you look at this?")
+            invite_freelancer(
+                brief_id,
+                by=client.actor,
+                freelancer_id=one.person_id,
+                note="We worked well together. Would you look at this?",
+            )
 
     def _clarify(self, brief_id: UUID, asker: Freelancer, client: Hirer, question: str, answer: str) -> None:
         row = ask_clarification(brief_id, by=asker.actor, question=question)
-        self.calendar.after(self.rng.uniform(0.1, 1.5), lambda: answer_clarification(row.id, by=client.actor, answer=answer))
+        self.calendar.after(
+            self.rng.uniform(0.1, 1.5), lambda: answer_clarification(row.id, by=client.actor, answer=answer)
+        )
 
     def _propose(self, brief_id: UUID, taker: Freelancer, client: Hirer, entry: dict[str, Any]) -> None:
         brief = Brief.objects.get(id=brief_id)
         questions = BriefQuestion.objects.filter(brief=brief).order_by("position")
-        draft = save_proposal(brief_id, by=taker.actor, content=self._offer_words(brief, list(questions), taker, entry))
+        draft = save_proposal(
+            brief_id, by=taker.actor, content=self._offer_words(brief, list(questions), taker, entry)
+        )
         submit_proposal(draft.id, by=taker.actor)
         if self.rng.random() < 0.8:
             self.calendar.after(self.rng.uniform(0.2, 3), lambda: read_proposal(draft.id, by=client.actor))
 
-    def _offer_words(self, brief: Brief, questions: list[BriefQuestion], taker: Freelancer, entry: dict[str, Any]) -> ProposalContent:
+    def _offer_words(
+        self, brief: Brief, questions: list[BriefQuestion], taker: Freelancer, entry: dict[str, Any]
+    ) -> ProposalContent:
         rng, currency = self.rng, brief.currency
         base = brief.budget_max_minor or brief.budget_min_minor or 100_000
         price = Money(round(base * rng.uniform(0.72, 1.12) / 10_00) * 10_00, currency)
         parts = price.split([share for _, share, _ in entry["milestones"]])
         plan = tuple(
-            PlanStep(title=title, amount=part, criteria="\n".join(criteria), due_days=round(entry["days"] * (step + 1) / len(parts)))
+            PlanStep(
+                title=title,
+                amount=part,
+                criteria="\n".join(criteria),
+                due_days=round(entry["days"] * (step + 1) / len(parts)),
+            )
             for step, ((title, _, criteria), part) in enumerate(zip(entry["milestones"], parts, strict=True))
         )
-        cover = " ".join([rng.choice(texts.COVER_OPENINGS), rng.choice(entry["approach"]), rng.choice(texts.COVER_CLOSINGS)])
+        cover = " ".join(
+            [
+                rng.choice(texts.COVER_OPENINGS),
+                rng.choice(entry["approach"]),
+                rng.choice(texts.COVER_CLOSINGS),
+            ]
+        )
         return ProposalContent(
             cover=cover,
             plan=plan,
@@ -128,12 +161,16 @@ class Stories:
         )
 
     def _decide(self, brief_id: UUID, client: Hirer, entry: dict[str, Any]) -> None:
-        waiting = list(Proposal.objects.filter(brief_id=brief_id, state__in=OPEN_PROPOSALS).order_by("submitted_at"))
+        waiting = list(
+            Proposal.objects.filter(brief_id=brief_id, state__in=OPEN_PROPOSALS).order_by("submitted_at")
+        )
         luck = self.rng.random()
         if not waiting or luck > HIRES + CLOSES:
             return
         if luck > HIRES:
-            close_brief(brief_id, by=client.actor, reason="Our plans have changed; we will come back in spring.")
+            close_brief(
+                brief_id, by=client.actor, reason="Our plans have changed; we will come back in spring."
+            )
             return
         by_person = {one.person_id: one for one in self.members.freelancers}
         best = max(waiting, key=lambda row: by_person[row.freelancer_id].care + self.rng.uniform(0, 0.5))
