@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from hirehall.conversations import actions, queries
@@ -265,12 +265,12 @@ def _message(line: queries.MessageLine) -> MessageOut:
 @router.post(
     "/threads/{thread_id}/messages", response={201: SentOut}, operation_id="conversations.send_message"
 )
-def send_message(request: HttpRequest, thread_id: UUID, body: MessageIn) -> tuple[int, SentOut]:
+def send_message(request: HttpRequest, thread_id: UUID, body: MessageIn) -> Status[SentOut]:
     """Send a message; files are uploaded first and named by their ids."""
     message = actions.send_message(  # type: ignore[call-arg]
         thread_id, by=actor_in(request), text=body.text, file_ids=tuple(body.file_ids), key=_key(request)
     )
-    return 201, SentOut(id=message.id, made_at=message.made_at)
+    return Status(201, SentOut(id=message.id, made_at=message.made_at))
 
 
 @router.post("/threads/{thread_id}/reading", response=UnreadOut, operation_id="conversations.read_thread")

@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from hirehall.foundation.actor import Scope, require_scope
@@ -172,26 +172,27 @@ def show_window(request: HttpRequest, window_id: UUID) -> WindowPageOut:
     response={201: SubmittedOut},
     operation_id="reputation.submit_review",
 )
-def submit_review(request: HttpRequest, window_id: UUID, body: ReviewIn) -> tuple[int, SubmittedOut]:
+def submit_review(request: HttpRequest, window_id: UUID, body: ReviewIn) -> Status[SubmittedOut]:
     """Review the other side. Sealed at once, visible together with the other review, never changed."""
     facts = {"deadline_kept": body.deadline_kept, "scope_kept": body.scope_kept}
     review = actions.submit_review(  # type: ignore[call-arg]
         window_id, by=actor_in(request), rungs={"rung1": body.rung1, "rung2": body.rung2, "rung3": body.rung3},
         optional={name: answer for name, answer in facts.items() if answer}, text=body.text, key=_key(request),
     )  # fmt: skip
-    return 201, SubmittedOut(
-        id=review.id, submitted_at=review.submitted_at, released=review.released_at is not None
+    return Status(
+        201,
+        SubmittedOut(id=review.id, submitted_at=review.submitted_at, released=review.released_at is not None),
     )
 
 
 @router.post(
     "/reviews/{review_id}/reply", response={201: RepliedOut}, operation_id="reputation.reply_to_review"
 )
-def reply_to_review(request: HttpRequest, review_id: UUID, body: ReplyIn) -> tuple[int, RepliedOut]:
+def reply_to_review(request: HttpRequest, review_id: UUID, body: ReplyIn) -> Status[RepliedOut]:
     """Reply once to a visible review about oneself."""
     review = actions.reply_to_review(review_id, by=actor_in(request), text=body.text, key=_key(request))  # type: ignore[call-arg]
     assert review.replied_at is not None  # noqa: S101 - the action has just set it
-    return 201, RepliedOut(id=review.id, replied_at=review.replied_at)
+    return Status(201, RepliedOut(id=review.id, replied_at=review.replied_at))
 
 
 @router.get("/people/{person_id}/record", response=RecordOut, operation_id="reputation.show_record")
