@@ -28,6 +28,7 @@ from hirehall.foundation.refused import Because, Refused
 F = TypeVar("F", bound=Callable[..., Any])
 
 DEADLOCK_RETRIES = 3
+LONGEST_KEY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,12 @@ def _once(
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
 ) -> Any:
+    if len(key) > LONGEST_KEY or "\x00" in key:
+        raise Refused(
+            "idempotency.key_unusable",
+            f"An idempotency key has at most {LONGEST_KEY} characters.",
+            because=Because.INVALID,
+        )
     owner = f"{by.kind}:{by.person_id or by.name}"
     body = {"args": args, "kwargs": {k: v for k, v in kwargs.items() if k != "by"}}
     body_hash = hashlib.sha256(json.dumps(body, sort_keys=True, default=repr).encode()).hexdigest()
