@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
@@ -340,3 +341,24 @@ def _offer_row(offer: Offer, by: Actor) -> OfferRow:
         made_at=offer.made_at,
         expires_at=offer.expires_at,
     )
+
+
+def exported(person_id: UUID) -> dict[str, Any]:
+    """The person's contracts and the terms they agreed to, as JSON values, for their own archive."""
+    mine = Contract.objects.filter(Q(client_id=person_id) | Q(freelancer_id=person_id))
+    return {
+        "contracts": list(mine.order_by("started_at").values()),
+        "terms": list(TermsVersion.objects.filter(contract__in=mine).order_by("written_at").values()),
+    }
+
+
+def open_matters(person_id: UUID) -> str | None:
+    """Why the account cannot be closed yet, with what to do; None when no contract or offer of the person is open."""
+    alone = Q(freelancer_id=person_id) | Q(client_id=person_id, organisation=None)
+    running = Contract.objects.filter(alone).exclude(state=ContractState.ENDED).count()
+    if running:
+        return f"End your open {'contract' if running == 1 else 'contracts'} ({running}) first."
+    offers = Offer.objects.filter(alone, state__in=[OfferState.OFFERED, OfferState.COUNTERED]).count()
+    if offers:
+        return f"Answer or withdraw your open {'offer' if offers == 1 else 'offers'} ({offers}) first."
+    return None

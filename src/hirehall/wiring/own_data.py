@@ -6,8 +6,13 @@ be closed yet (a sentence with what to do, or None), and what it erases at the c
 
 from __future__ import annotations
 
+from hirehall.contracts import queries as contracts
 from hirehall.conversations.operations import erase_notices
 from hirehall.conversations.queries import exported as conversations_of
+from hirehall.market.operations.own_data import erase_drafts
+from hirehall.market.queries import own_data as market
+from hirehall.money.operations.own_data import erase_destinations
+from hirehall.money.queries import own_data as money
 from hirehall.people import own_data, queries
 from hirehall.reputation.queries import exported as reviews_of
 from hirehall.skills.operations import erase_of as erase_skills
@@ -17,13 +22,21 @@ EXPORTERS: dict[str, own_data.Exporter] = {
     "skills-and-portfolio": skills_of,
     "notices-and-messages": conversations_of,
     "reviews": reviews_of,
+    "briefs-and-proposals": market.exported,
+    "contracts": contracts.exported,
+    "money": money.exported,
 }
 BLOCKERS: dict[str, own_data.Blocker] = {
     "organisations": queries.organisations_left_without_owner,
+    "contracts": contracts.open_matters,
+    "market": market.open_matters,
+    "money": money.open_matters,
 }
 ERASERS: dict[str, own_data.Eraser] = {
     "skills": erase_skills,
     "notices": erase_notices,
+    "drafts": erase_drafts,
+    "destinations": erase_destinations,
 }
 
 

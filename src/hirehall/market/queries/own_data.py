@@ -1,0 +1,43 @@
+"""What the market knows of a person: for their own archive, and before they close their account."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from hirehall.market.models import Brief, Clarification, Invitation, Proposal
+from hirehall.market.states import BriefState, ProposalState
+
+OPEN_PROPOSALS = (ProposalState.SUBMITTED, ProposalState.READ, ProposalState.SHORTLISTED)
+
+
+def exported(person_id: UUID) -> dict[str, Any]:
+    """Briefs, proposals, questions and invitations of the person, as JSON values."""
+    return {
+        "briefs": list(Brief.objects.filter(client_id=person_id).order_by("made_at").values()),
+        "proposals": list(Proposal.objects.filter(freelancer_id=person_id).order_by("made_at").values()),
+        "questions": list(
+            Clarification.objects.filter(asker_id=person_id).values(
+                "brief_id", "question", "asked_at", "answer"
+            )
+        ),
+        "invitations": list(
+            Invitation.objects.filter(freelancer_id=person_id).values(
+                "brief_id", "note", "state", "invited_at"
+            )
+        ),
+    }
+
+
+def open_matters(person_id: UUID) -> str | None:
+    """Why the account cannot be closed yet, with what to do; None when nothing is open."""
+    briefs = Brief.objects.filter(
+        client_id=person_id, organisation=None, state__in=[BriefState.PUBLISHED, BriefState.STALE]
+    ).count()
+    if briefs:
+        return f"Close your open {'brief' if briefs == 1 else 'briefs'} ({briefs}) first."
+    proposals = Proposal.objects.filter(freelancer_id=person_id, state__in=OPEN_PROPOSALS).count()
+    if proposals:
+        word = "proposal" if proposals == 1 else "proposals"
+        return f"Withdraw your open {word} ({proposals}) first, or wait for the answer."
+    return None
