@@ -102,6 +102,6 @@ def test_a_client_is_reminded_once_before_an_answer_falls_due(
 def test_invitations_are_told_to_both_sides(hall: Hall, client_: Actor, freelancer: Actor) -> None:
     brief = make_brief(hall, client_)
     row = invite_freelancer(brief.id, by=client_, freelancer_id=freelancer.require_person())
-    assert told(freelancer) == [f"Maren Holt invites you to propose for {TITLE}."]
+    assert told(freelancer) == [f"Maren Holt Ltd invites you to propose for {TITLE}."]
     decline_invitation(row.id, by=freelancer)
     assert told(client_) == [f"Tomas Reyl cannot take {TITLE}."]

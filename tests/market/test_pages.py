@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.halls.models import Hall
-from hirehall.market.models import Brief, Proposal
+from hirehall.market.models import Brief, CapAppeal, Proposal
 from hirehall.money.operations import set_founding_schedule
-from hirehall.people.models import Person
+from hirehall.people.models import Person, StaffSession
 from tests.makers.base import LONG_AGO, actor_of, make_hall, make_person
-from tests.makers.market import make_brief, make_draft, make_proposal, make_skill
+from tests.makers.market import make_brief, make_draft, make_proposal, make_proposal_draft, make_skill
 
 pytestmark = pytest.mark.django_db
 
@@ -215,11 +217,31 @@ def test_somebody_at_the_weekly_cap_is_led_to_the_appeal(db: None, maren: Person
     set_founding_schedule(hall.id, at=LONG_AGO)
     client_: Actor = actor_of(maren)
     make_proposal(make_brief(hall, client_), actor_of(tomas))
-    from tests.makers.market import make_proposal_draft
-
     draft = make_proposal_draft(make_brief(hall, client_), actor_of(tomas))
     work = browser(tomas)
     assert work.post(f"/proposals/{draft.id}/submission/").url == "/proposals/appeal/"
     assert "Ask for more" in text(work.get("/proposals/appeal/"))
     work.post("/proposals/appeal/", {"text": "Two clients have invited me today, and I keep every promise."})
     assert "is with the operators" in text(work.get("/proposals/appeal/"))
+
+
+def test_operators_answer_appeals_in_a_staff_session_only(db: None, maren: Person, tomas: Person) -> None:
+    hall = make_hall(proposals_per_week=1)
+    make_proposal(make_brief(hall, actor_of(maren)), actor_of(tomas))
+    browser(tomas).post("/proposals/appeal/", {"text": "Two clients have invited me, and I keep promises."})
+    operator = make_person("Olga Ring", Hat.CLIENT, operator=True)
+    desk = browser(operator)
+    assert desk.get("/desk/appeals/").status_code == 404
+    running = StaffSession.objects.create(
+        person=operator,
+        reason="appeals",
+        started_at=clock.now(),
+        expires_at=clock.now() + timedelta(hours=1),
+    )
+    session = desk.session
+    session["staff_session_id"] = str(running.id)
+    session.save()
+    assert "I keep promises" in text(desk.get("/desk/appeals/"))
+    appeal_id = CapAppeal.objects.get().id
+    desk.post("/desk/appeals/", {"appeal_id": appeal_id, "granted": "2", "reason": "Both are there."})
+    assert "2 more proposals granted" in text(browser(tomas).get("/proposals/appeal/"))

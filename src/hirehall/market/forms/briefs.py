@@ -10,7 +10,15 @@ from django import forms
 
 from hirehall.halls.models import Hall
 from hirehall.market.content import BriefContent
-from hirehall.market.forms.rows import AmountField, FilesField, LinesField, SkillsField, amount_text, choose
+from hirehall.market.forms.rows import (
+    AmountField,
+    FilesField,
+    Lenient,
+    LinesField,
+    SkillsField,
+    amount_text,
+    choose,
+)
 from hirehall.market.models import Brief
 from hirehall.market.rules import CRITERIA_AT_MOST, QUESTIONS_AT_MOST, TEXT_AT_MOST
 from hirehall.market.states import BudgetKind, Visibility
@@ -56,8 +64,11 @@ class StartForm(forms.Form):
         return BriefContent(title=data["title"], category_id=data["category_id"], problem=data["problem"])
 
 
-class BriefForm(forms.Form):
-    """All of a brief. Nothing is required here: a draft may miss anything, and publishing says what it misses."""
+class BriefForm(Lenient):
+    """All of a brief. A draft may miss anything, and publishing says what it misses."""
+
+    needed = ("title", "category_id", "problem", "outcome", "criteria", "budget_kind", "budget_min", "skills",
+              "visibility")  # fmt: skip
 
     title = forms.CharField(max_length=120, required=False, label="Title")
     category_id = forms.TypedChoiceField(label="Field of work", coerce=UUID, empty_value=None, required=False)
@@ -116,6 +127,8 @@ class BriefForm(forms.Form):
                 max_length=300, required=False, label="Why does it change?",
                 help_text="Shown with the history, and told to everybody who proposed.",
             )  # fmt: skip
+
+        self.mark_needed()
 
     def _find(self, name: str) -> tuple[Any, str]:
         skill = skill_named(self.hall.id, name)

@@ -10,7 +10,7 @@ from django import forms
 
 from hirehall.foundation.money import Money
 from hirehall.market.content import EvidenceLink, PlanStep, ProposalContent
-from hirehall.market.forms.rows import AmountField, FilesField, PlanField, Rows, amount_text
+from hirehall.market.forms.rows import AmountField, FilesField, Lenient, PlanField, Rows, amount_text
 from hirehall.market.models import Proposal
 from hirehall.market.rules import ANSWER_AT_MOST, LINKS_AT_MOST, TEXT_AT_MOST
 
@@ -30,8 +30,10 @@ class LinksField(forms.Field):
         return [(label, url) for url, label in value or []]
 
 
-class ProposalForm(forms.Form):
-    """How, for how much, and by when. Nothing is required for a draft."""
+class ProposalForm(Lenient):
+    """How, for how much, and by when. A draft may miss anything."""
+
+    needed = ("cover", "amount")
 
     cover = forms.CharField(
         max_length=TEXT_AT_MOST, required=False, label="How you would do it",
@@ -76,6 +78,8 @@ class ProposalForm(forms.Form):
                 label="Portfolio pieces to show", coerce=UUID, required=False,
                 widget=forms.CheckboxSelectMultiple, choices=[(str(key), title) for key, title in pieces],
             )  # fmt: skip
+
+        self.mark_needed()
 
     @property
     def answer_fields(self) -> list[Any]:

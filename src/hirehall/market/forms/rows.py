@@ -194,6 +194,26 @@ class PlanField(forms.Field):
         return steps
 
 
+class Lenient(forms.Form):
+    """A form of a draft: some fields are marked as needed, and a draft may miss them all the same."""
+
+    use_required_attribute = False
+    needed: tuple[str, ...] = ()
+
+    def full_clean(self) -> None:
+        self._mark(required=False)
+        super().full_clean()
+        self._mark(required=True)
+
+    def mark_needed(self) -> None:
+        self._mark(required=True)
+
+    def _mark(self, *, required: bool) -> None:
+        for name, field in self.fields.items():
+            if name in self.needed or name.startswith("answer_"):
+                field.required = required
+
+
 class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 

@@ -39,6 +39,12 @@ class AppealForm(forms.Form):
     )  # fmt: skip
 
 
+class DecideForm(forms.Form):
+    appeal_id = forms.UUIDField(widget=forms.HiddenInput)
+    granted = forms.IntegerField(min_value=0, max_value=100, label="More proposals for seven days")
+    reason = forms.CharField(max_length=500, label="Reason")
+
+
 class InviteForm(forms.Form):
     brief_id = forms.TypedChoiceField(label="For which brief?", coerce=UUID, widget=forms.RadioSelect)
     note = forms.CharField(

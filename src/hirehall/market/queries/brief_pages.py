@@ -23,7 +23,7 @@ from hirehall.market.models import (
     Invitation,
     Proposal,
 )
-from hirehall.market.queries.briefs import brief_for, client_side
+from hirehall.market.queries.briefs import brief_for, client_name, client_side
 from hirehall.market.queries.caps import has_profile
 from hirehall.market.queries.habits import ClientHabits, client_habits
 from hirehall.market.states import (
@@ -146,7 +146,7 @@ def brief_page(by: Actor, brief_id: UUID) -> BriefPage:
         stale_at=brief.stale_at, closed_at=brief.closed_at, close_reason=brief.close_reason,
         contract_id=brief.contract_id, proposal_count=brief.proposal_count,
         overdue_answers=_overdue(brief), client_id=brief.client_id,
-        client_name=shown_name(brief, card.headline), client_avatar=card.avatar_url,
+        client_name=client_name(brief), client_avatar=card.avatar_url,
         client_place=", ".join(part for part in (card.city, card.country) if part),
         habits=habits, skills=skills,
         questions=tuple(BriefQuestion.objects.filter(brief=brief).order_by("position").values_list("text", flat=True)),
@@ -156,13 +156,6 @@ def brief_page(by: Actor, brief_id: UUID) -> BriefPage:
         why_not=refusal.sentence if refusal else "", my_proposal=mine[0], my_invitation=mine[1],
         missing=tuple(rules.missing_for_publication(brief, must_skills=sum(skill.must for skill in skills))),
     )  # fmt: skip
-
-
-def shown_name(brief: Brief, company: str = "") -> str:
-    """What the client is called in public: the organisation, the company, or the person."""
-    if brief.organisation is not None:
-        return brief.organisation.name
-    return company or brief.client.name
 
 
 def _overdue(brief: Brief) -> int:

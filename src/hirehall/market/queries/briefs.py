@@ -54,7 +54,7 @@ def brief_for(by: Actor, brief_id: UUID) -> Brief:
         Refused: ``brief.not_found``.
     """
     brief = (
-        Brief.objects.select_related("client", "organisation", "category", "hall")
+        Brief.objects.select_related("client__client", "organisation", "category", "hall")
         .filter(id=brief_id)
         .annotate(
             for_invited=Exists(Invitation.objects.filter(brief=OuterRef("pk"), freelancer_id=by.person_id)),
@@ -128,8 +128,11 @@ def clarification_of(clarification_id: UUID) -> Clarification:
 
 
 def client_name(brief: Brief) -> str:
-    """What the client is called: the organisation, else the person."""
-    return brief.organisation.name if brief.organisation else brief.client.name
+    """What the client is called: the organisation, else the company or the person."""
+    if brief.organisation is not None:
+        return brief.organisation.name
+    profile = getattr(brief.client, "client", None)
+    return (profile.company if profile else "") or brief.client.name
 
 
 def stale_brief_ids() -> list[UUID]:

@@ -17,7 +17,7 @@ from hirehall.foundation.refused import Refused, not_found
 from hirehall.halls.queries import policy_now
 from hirehall.market import rules
 from hirehall.market.models import Brief, BriefQuestion, FreelancerListing, Invitation, Proposal
-from hirehall.market.queries.briefs import brief_for, managed_brief_for
+from hirehall.market.queries.briefs import brief_for, client_name, managed_brief_for
 from hirehall.market.queries.caps import allowed_this_week, has_profile, sent_this_week
 from hirehall.market.queries.proposals import proposal_for
 from hirehall.market.states import WORDS, InvitationState, ProposalState
@@ -69,7 +69,7 @@ def authors_of(hall_id: UUID, person_ids: list[UUID]) -> dict[UUID, Author]:
 def _band(listing: FreelancerListing) -> tuple[str, str] | None:
     if listing.band_low is None or listing.band_high is None:
         return None
-    return f"{listing.band_low / 100:.1f}", f"{listing.band_high / 100:.1f}"
+    return str(listing.band_low), str(listing.band_high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +263,7 @@ def own_proposals(
     if after is not None:
         rows = rows.filter(id__lt=after)
     found = list(
-        rows.select_related("brief", "brief__organisation", "brief__client").order_by("-id")[
+        rows.select_related("brief", "brief__organisation", "brief__client__client").order_by("-id")[
             : PAGE_OF_PROPOSALS + 1
         ]
     )
@@ -272,7 +272,7 @@ def own_proposals(
             id=row.id, title=row.brief.title,
             href=reverse("market:propose", args=[row.brief_id])
             if row.state == ProposalState.DRAFT else reverse("market:proposal", args=[row.id]),
-            client=row.brief.organisation.name if row.brief.organisation else row.brief.client.name,
+            client=client_name(row.brief),
             state=row.state, state_word=WORDS[row.state], amount=row.amount, changed_at=row.changed_at,
             answer_due_at=row.answer_due_at, overdue=row.is_overdue(clock.now()),
         )
@@ -301,7 +301,7 @@ def open_invitations(by: Actor, hall_id: UUID) -> list[InvitedTo]:
             brief__state="published",
             state=InvitationState.INVITED.value,
         )
-        .select_related("brief", "brief__organisation", "brief__client")
+        .select_related("brief", "brief__organisation", "brief__client__client")
         .order_by("-invited_at")[:PAGE_OF_PROPOSALS]
     )
     return [
@@ -309,7 +309,7 @@ def open_invitations(by: Actor, hall_id: UUID) -> list[InvitedTo]:
             row.id,
             row.brief_id,
             row.brief.title,
-            row.brief.organisation.name if row.brief.organisation else row.brief.client.name,
+            client_name(row.brief),
             row.note,
             row.invited_at,
         )
