@@ -1,5 +1,8 @@
-"""A living demo: a year of a real market, made through the real actions under a seeded clock."""
+"""A living demo: a year of a real market, made through the real actions under a seeded clock.
 
-from hirehall.wiring.demo.build import Built, build, is_empty
+``build.build`` makes it; ``log_ins`` says how its named people sign in and imports nothing of Django.
+"""
 
-__all__ = ["Built", "build", "is_empty"]
+from hirehall.wiring.demo.cast import log_ins
+
+__all__ = ["log_ins"]

@@ -22,38 +22,22 @@ from hirehall.people.models import Person
 from hirehall.reputation.models import Review
 from hirehall.wiring.demo import texts
 from hirehall.wiring.demo.calendar import Calendar
+from hirehall.wiring.demo.cast import CAST, PASSWORD
 from hirehall.wiring.demo.hall import announce_gentler_fees, open_demo_hall
-from hirehall.wiring.demo.members import PASSWORD, Members
+from hirehall.wiring.demo.members import Members
 from hirehall.wiring.demo.stories import Stories
 
-DAYS = 365
-FREELANCERS, CLIENTS, BRIEFS = 60, 40, 150
 NEWCOMER_DAYS_BEFORE_END = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Login:
-    """One member of the cast who can sign in."""
+class Scale:
+    """How long the simulated time is, and how much happens in it."""
 
-    email: str
-    password: str
-    who: str
-
-
-CAST = (
-    Login(
-        "client@harbour.example",
-        PASSWORD,
-        "Greta Ashgrove, client: Hollis & Grey Ceramics, with contracts under way",
-    ),
-    Login(
-        "freelancer@harbour.example", PASSWORD, "Mateus Lindqvarn, freelancer: software, with a year of work"
-    ),
-    Login(
-        "newcomer@harbour.example", PASSWORD, "Noor Albadari, freelancer: design, new here since last week"
-    ),
-    Login("operator@harbour.example", PASSWORD, "Vera Feldhaus, operator: the desk asks for a reason first"),
-)
+    days: int = 365
+    freelancers: int = 60
+    clients: int = 40
+    briefs: int = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +71,7 @@ def is_empty() -> bool:
 def build(
     *, size: int = 0, seed: int = 7, progress: Callable[[float, str], None] = lambda share, text: None,
     until: datetime | None = None,
+    scale: Scale | None = None,
 ) -> Built:  # fmt: skip
     """Build the demo into an empty database.
 
@@ -95,6 +80,7 @@ def build(
         seed: the same seed and the same ``until`` make the same market.
         progress: called with the share done (0..1) and what is being done.
         until: the instant at which the simulated year ends; now by default.
+        scale: how much of a market; a full year by default.
     Raises:
         RuntimeError: when there is a hall already.
     """
@@ -103,21 +89,22 @@ def build(
     end = until or clock.now()
     rng = random.Random(seed)
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
-        hall = _year(rng, end, lambda share: progress(share * 0.95, "A year passes"))
+        hall, refused = _year(
+            rng, end, scale or Scale(), lambda share: progress(share * 0.95, "A year passes")
+        )
         if size > 0:
             from hirehall.wiring.demo.bulk import grow
 
             grow(hall, people=size, seed=seed, progress=lambda share, text: progress(share, text))
     broken = [f"{item.name}: {item.detail}" for item in invariants.check()]
     progress(1.0, "Done")
-    return _summary(hall, broken, _refused)
+    return _summary(hall, broken, refused)
 
 
-_refused: dict[str, int] = {}
-
-
-def _year(rng: random.Random, end: datetime, progress: Callable[[float], None]) -> Hall:
-    calendar = Calendar(start=end - timedelta(days=DAYS), until=end)
+def _year(
+    rng: random.Random, end: datetime, scale: Scale, progress: Callable[[float], None]
+) -> tuple[Hall, dict[str, int]]:
+    calendar = Calendar(start=end - timedelta(days=scale.days), until=end)
     with clock.at(calendar.start):
         hall = open_demo_hall()
         names = iter(texts.names(rng, 400))
@@ -128,64 +115,75 @@ def _year(rng: random.Random, end: datetime, progress: Callable[[float], None]) 
         )  # fmt: skip
         make_operator(operator.id, by=system("command"))
     stories = Stories(hall, rng, calendar, members)
-    _let_people_join(rng, calendar, members)
-    _let_briefs_appear(rng, calendar, stories)
-    calendar.at(end - timedelta(days=10), lambda: announce_gentler_fees(hall))
+    _let_people_join(rng, calendar, members, scale)
+    _let_briefs_appear(rng, calendar, stories, scale)
+    calendar.at(end - timedelta(days=10), announce_gentler_fees, hall)
     calendar.run(progress=progress)
-    _refused.clear()
-    _refused.update(calendar.refused)
-    return hall
+    return hall, calendar.refused
 
 
-def _let_people_join(rng: random.Random, calendar: Calendar, members: Members) -> None:
+def _let_people_join(rng: random.Random, calendar: Calendar, members: Members, scale: Scale) -> None:
     trades = texts.trades()
     software = next(trade for trade in trades if trade.category == "software")
     design = next(trade for trade in trades if trade.category == "design")
     start, end = calendar.start, calendar.until
     calendar.at(
         start + timedelta(hours=1),
-        lambda: members.join_freelancer(
-            software, name="Mateus Lindqvarn", email="freelancer@harbour.example"
-        ),
+        members.join_freelancer,
+        software,
+        name="Mateus Lindqvarn",
+        email="freelancer@harbour.example",
     )
-    for number in range(FREELANCERS - 2):
+    for number in range(scale.freelancers - 2):
         trade = trades[number % len(trades)]
-        day = rng.uniform(0.1, 2) if number < FREELANCERS // 2 else rng.uniform(5, DAYS - 6)
-        calendar.at(start + timedelta(days=day), lambda trade=trade: members.join_freelancer(trade))
+        day = rng.uniform(0.1, 2) if number < scale.freelancers // 2 else rng.uniform(5, scale.days - 6)
+        calendar.at(start + timedelta(days=day), members.join_freelancer, trade)
     calendar.at(
         end - timedelta(days=NEWCOMER_DAYS_BEFORE_END),
-        lambda: members.join_freelancer(
-            design, name="Noor Albadari", email="newcomer@harbour.example", complete=False
-        ),
+        members.join_freelancer,
+        design,
+        name="Noor Albadari",
+        email="newcomer@harbour.example",
+        complete=False,
     )
-    for number, client in enumerate(texts.clients()[:CLIENTS]):
+    for number, client in enumerate(texts.clients()[: scale.clients]):
         first = client.name.startswith("Hollis")
-        day = 0.1 if first else rng.uniform(0.1, 3) if number < CLIENTS // 2 else rng.uniform(5, DAYS * 0.8)
+        day = (
+            0.1
+            if first
+            else rng.uniform(0.1, 3)
+            if number < scale.clients // 2
+            else rng.uniform(5, scale.days * 0.8)
+        )
         calendar.at(
             start + timedelta(days=day),
-            lambda client=client, first=first, number=number: members.join_client(
-                client,
-                name="Greta Ashgrove" if first else "",
-                email="client@harbour.example" if first else "",
-                organisation=first or number % 3 == 0,
-            ),
+            members.join_client,
+            client,
+            name="Greta Ashgrove" if first else "",
+            email="client@harbour.example" if first else "",
+            organisation=first or number % 3 == 0,
         )
 
 
-def _let_briefs_appear(rng: random.Random, calendar: Calendar, stories: Stories) -> None:
+def _let_briefs_appear(rng: random.Random, calendar: Calendar, stories: Stories, scale: Scale) -> None:
     """Briefs spread over the year, denser towards its end; every template comes before one is used again."""
     kinds = [(trade, entry) for trade in texts.trades() for entry in trade.briefs]
     order: list[Any] = []
-    while len(order) < BRIEFS:
+    while len(order) < scale.briefs:
         rng.shuffle(kinds)
         order += kinds
     used: set[str] = set()
-    for number in range(BRIEFS):
+    for number in range(scale.briefs):
         trade, entry = order[number]
-        day = 4 + (DAYS - 5) * (number / BRIEFS) ** 0.85 + rng.uniform(-1, 1)
+        day = 4 + (scale.days - 5) * (number / scale.briefs) ** 0.85 + rng.uniform(-1, 1)
         calendar.at(
             calendar.start + timedelta(days=day),
-            lambda trade=trade, entry=entry, number=number: _publish(stories, trade, entry, number, used),
+            _publish,
+            stories,
+            trade,
+            entry,
+            number,
+            used,
         )
 
 
@@ -216,6 +214,3 @@ def _summary(hall: Hall, broken: list[str], refused: dict[str, int]) -> Built:
         refused=dict(sorted(refused.items())),
         logins=[asdict(login) for login in CAST],
     )
-
-
-__all__ = ["CAST", "Built", "build", "is_empty"]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 import structlog
 
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.refused import Refused
 
-Happening = Callable[[], None]
+Happening = Callable[[], object]
 SWEEP_EVERY = timedelta(days=1)
 log = structlog.get_logger(__name__)
 
@@ -29,14 +31,15 @@ class Calendar:
         self._queue: list[tuple[datetime, int, Happening]] = []
         self._made = 0
 
-    def at(self, when: datetime, happening: Happening) -> None:
-        """Let it happen at ``when``, or never if that is after the end."""
+    def at(self, when: datetime, happening: Callable[..., object], *with_what: Any, **more: Any) -> None:
+        """Let it happen at ``when`` with these arguments, or never if that is after the end."""
         self._made += 1
-        heapq.heappush(self._queue, (max(when, self.now), self._made, happening))
+        call: Happening = partial(happening, *with_what, **more)
+        heapq.heappush(self._queue, (max(when, self.now), self._made, call))
 
-    def after(self, days: float, happening: Happening) -> None:
+    def after(self, days: float, happening: Callable[..., object], *with_what: Any, **more: Any) -> None:
         """Let it happen so many days from the present instant of the simulation."""
-        self.at(self.now + timedelta(days=days), happening)
+        self.at(self.now + timedelta(days=days), happening, *with_what, **more)
 
     def run(self, *, progress: Callable[[float], None]) -> None:
         """Let the year pass: each event under its own clock, then its jobs; every day, the sweeps."""

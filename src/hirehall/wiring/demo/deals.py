@@ -26,6 +26,7 @@ from hirehall.engagements.milestone.operations import DealTerms, PlannedMileston
 from hirehall.files.actions.store_upload import store_upload
 from hirehall.files.uploads import receive
 from hirehall.foundation import clock
+from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
 from hirehall.market.models import Proposal
 from hirehall.money.actions.request_payout import request_payout
@@ -54,7 +55,7 @@ class Deals:
         today = clock.now().date()
         planned = tuple(
             PlannedMilestone(
-                title=step["title"], amount=proposal.money(step["amount_minor"]), criteria=tuple(criteria),
+                title=step["title"], amount=Money(step["amount_minor"], proposal.currency), criteria=tuple(criteria),
                 due_on=today + timedelta(days=7 + (step.get("due_days") or 14)),
             )
             for step, (_, _, criteria) in zip(proposal.plan, entry["milestones"], strict=True)
@@ -68,14 +69,14 @@ class Deals:
             self.hall.id, by=client.actor, terms=terms, milestones=planned, proposal_id=proposal_id
         )
         if self.rng.random() < 0.93:
-            self.calendar.after(self.rng.uniform(0.2, 4), lambda: self._accept(made.id, client, taker, entry))
+            self.calendar.after(self.rng.uniform(0.2, 4), self._accept, made.id, client, taker, entry)
 
     def _accept(self, offer_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any]) -> None:
         contract = accept_offer(offer_id, by=taker.actor)
         client.known.append(taker)
         self._talk(contract.id, taker, texts.HELLOS)
-        self.calendar.after(0.4, lambda: self._talk(contract.id, client, texts.REPLIES))
-        self.calendar.after(self.rng.uniform(0.2, 2), lambda: self._next(contract.id, client, taker, entry))
+        self.calendar.after(0.4, self._talk, contract.id, client, texts.REPLIES)
+        self.calendar.after(self.rng.uniform(0.2, 2), self._next, contract.id, client, taker, entry)
 
     def _talk(self, contract_id: UUID, by: Freelancer | Hirer, lines: list[str]) -> None:
         thread = Thread.objects.filter(subject_kind="contract", subject_id=contract_id).first()
@@ -86,14 +87,14 @@ class Deals:
         """Fund the next planned milestone, or say goodbye when there is none."""
         row = Milestone.objects.filter(contract_id=contract_id, state="planned").order_by("position").first()
         if row is None:
-            self.calendar.after(0.5, lambda: self._farewell(contract_id, client, taker))
+            self.calendar.after(0.5, self._farewell, contract_id, client, taker)
             return
         method = self.rng.choice(METHODS)
         begin_funding(row.id, by=client.actor, method=method)
         if method == "sandbox.declined":
-            self.calendar.after(0.5, lambda: begin_funding(row.id, by=client.actor, method="sandbox.instant"))
+            self.calendar.after(0.5, begin_funding, row.id, by=client.actor, method="sandbox.instant")
         due = self.rng.uniform(4, 16)
-        self.calendar.after(due, lambda: self._deliver(row.id, client, taker, entry, again=False))
+        self.calendar.after(due, self._deliver, row.id, client, taker, entry, again=False)
 
     def _deliver(
         self, milestone_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any], *, again: bool
@@ -109,7 +110,7 @@ class Deals:
         files = tuple(store_upload(receive(one, purpose="delivery"), by=actor).id for one in (upload, notes))
         deliver_work(milestone_id, by=actor, note=entry["delivery"], file_ids=files)
         self.calendar.after(
-            self.rng.uniform(0.5, 6), lambda: self._answer(milestone_id, client, taker, entry, again=again)
+            self.rng.uniform(0.5, 6), self._answer, milestone_id, client, taker, entry, again=again
         )
 
     def _answer(
@@ -118,21 +119,19 @@ class Deals:
         luck = self.rng.random()
         row = Milestone.objects.get(id=milestone_id)
         if luck < 0.12:
-            self.calendar.after(16, lambda: self._next(row.contract_id, client, taker, entry))
+            self.calendar.after(16, self._next, row.contract_id, client, taker, entry)
             return
         if luck < 0.30 and not again:
             ask_changes(milestone_id, by=client.actor, text=self.rng.choice(texts.CHANGE_REQUESTS))
             self.calendar.after(
-                self.rng.uniform(1, 5), lambda: self._deliver(milestone_id, client, taker, entry, again=True)
+                self.rng.uniform(1, 5), self._deliver, milestone_id, client, taker, entry, again=True
             )
             return
         if luck < 0.36:
             release_part(milestone_id, by=client.actor, amount=row.amount.split([1, 1])[0])
         accept_delivery(milestone_id, by=client.actor)
         self._be_paid(taker)
-        self.calendar.after(
-            self.rng.uniform(0.5, 4), lambda: self._next(row.contract_id, client, taker, entry)
-        )
+        self.calendar.after(self.rng.uniform(0.5, 4), self._next, row.contract_id, client, taker, entry)
 
     def _change_of_plans(self, milestone_id: UUID, client: Hirer, taker: Freelancer) -> None:
         """A refund that the freelancer grants or lets the clock grant, or an ending by agreement."""
@@ -142,7 +141,7 @@ class Deals:
                 milestone_id, by=client.actor, amount=row.amount, reason=self.rng.choice(texts.REFUND_REASONS)
             )
             if self.rng.random() < 0.6:
-                self.calendar.after(2, lambda: grant_refund(request.id, by=taker.actor))
+                self.calendar.after(2, grant_refund, request.id, by=taker.actor)
             return
         half = row.amount.split([2, 3])[0]
         ending = propose_ending(
@@ -151,21 +150,21 @@ class Deals:
             split=((row.id, half),),
             note="Let us stop here and settle fairly.",
         )
-        self.calendar.after(1.5, lambda: self._settle(ending.id, row.contract_id, client, taker))
+        self.calendar.after(1.5, self._settle, ending.id, row.contract_id, client, taker)
 
     def _settle(self, ending_id: UUID, contract_id: UUID, client: Hirer, taker: Freelancer) -> None:
         accept_ending(ending_id, by=taker.actor)
-        self.calendar.after(0.5, lambda: self._farewell(contract_id, client, taker))
+        self.calendar.after(0.5, self._farewell, contract_id, client, taker)
 
     def _be_paid(self, taker: Freelancer) -> None:
         """From the first earning on, the freelancer asks for what is available every so many days."""
         if taker.person_id in self.paying or taker.destination_id is None:
             return
         self.paying.add(taker.person_id)
-        self.calendar.after(PAYOUT_EVERY_DAYS, lambda: self._ask_for_payout(taker))
+        self.calendar.after(PAYOUT_EVERY_DAYS, self._ask_for_payout, taker)
 
     def _ask_for_payout(self, taker: Freelancer) -> None:
-        self.calendar.after(PAYOUT_EVERY_DAYS, lambda: self._ask_for_payout(taker))
+        self.calendar.after(PAYOUT_EVERY_DAYS, self._ask_for_payout, taker)
         available = balance_of(taker.person_id, self.hall).available
         if available.minor >= 50_00 and taker.destination_id is not None:
             request_payout(taker.destination_id, amount=available, by=taker.actor)
@@ -178,14 +177,12 @@ class Deals:
         pleased = self.rng.random() < taker.care
         if self.rng.random() < 0.85:
             self.calendar.after(
-                self.rng.uniform(0.2, 8), lambda: self._review_work(window.id, client, taker, pleased)
+                self.rng.uniform(0.2, 8), self._review_work, window.id, client, taker, pleased
             )
         if self.rng.random() < 0.75:
-            self.calendar.after(
-                self.rng.uniform(0.2, 8), lambda: self._review_client(window.id, client, taker)
-            )
+            self.calendar.after(self.rng.uniform(0.2, 8), self._review_client, window.id, client, taker)
         if self.rng.random() < 0.35:
-            self.calendar.after(16, lambda: self._reply(window.id, taker))
+            self.calendar.after(16, self._reply, window.id, taker)
 
     def _review_work(self, window_id: UUID, client: Hirer, taker: Freelancer, pleased: bool) -> None:
         top = self.rng.random() < 0.3

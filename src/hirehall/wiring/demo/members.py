@@ -28,10 +28,10 @@ from hirehall.skills.actions.add_piece import add_piece
 from hirehall.skills.actions.claim_skill import claim_skill
 from hirehall.skills.models import Skill
 from hirehall.wiring.demo import pictures
+from hirehall.wiring.demo.cast import PASSWORD
 from hirehall.wiring.demo.texts import PLACES, Client, Trade
 
 DEMO = system("demo")
-PASSWORD = "harbour-lights-2026"  # noqa: S105 - the demo's, printed at the start
 EXPERT, WORKING = 3, 2
 
 

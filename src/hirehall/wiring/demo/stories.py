@@ -7,8 +7,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from hirehall.conversations.actions.send_message import send_message
-from hirehall.conversations.models import Thread
 from hirehall.foundation import clock
 from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
@@ -33,8 +31,8 @@ from hirehall.wiring.demo.deals import Deals
 from hirehall.wiring.demo.members import Freelancer, Hirer, Members
 from hirehall.wiring.demo.texts import Trade
 
-HIRES = 0.62
-CLOSES = 0.12
+HIRES = 0.70
+CLOSES = 0.10
 
 
 class Stories:
@@ -54,20 +52,23 @@ class Stories:
         if draft_only:
             return
         publish_brief(brief.id, by=client.actor)
-        self._invite(client, trade, entry, brief.id)
+        self._invite(client, trade, brief.id)
         takers = self._takers(trade, entry)
         for asked, answered in entry["asks"]:
             if takers and self.rng.random() < 0.6:
                 asker = self.rng.choice(takers)
                 self.calendar.after(
                     self.rng.uniform(0.2, 2),
-                    lambda a=asked, b=answered, w=asker: self._clarify(brief.id, w, client, a, b),
+                    self._clarify,
+                    brief.id,
+                    asker,
+                    client,
+                    asked,
+                    answered,
                 )
         for taker in takers:
-            self.calendar.after(
-                self.rng.uniform(0.3, 6), lambda taker=taker: self._propose(brief.id, taker, client, entry)
-            )
-        self.calendar.after(self.rng.uniform(5, 13), lambda: self._decide(brief.id, client, entry))
+            self.calendar.after(self.rng.uniform(0.3, 6), self._propose, brief.id, taker, client, entry)
+        self.calendar.after(self.rng.uniform(5, 13), self._decide, brief.id, client, entry)
 
     def _content(self, client: Hirer, trade: Trade, entry: dict[str, Any]) -> BriefContent:
         low, high = entry["budget"]
@@ -103,9 +104,9 @@ class Stories:
         ]
         return self.rng.sample(fit, k=min(len(fit), self.rng.randint(1, 6)))
 
-    def _invite(self, client: Hirer, trade: Trade, entry: dict[str, Any], brief_id: UUID) -> None:
+    def _invite(self, client: Hirer, trade: Trade, brief_id: UUID) -> None:
         known = [one for one in client.known if one.trade.category == trade.category]
-        for one in known[:2] or self.rng.sample(self._takers(trade, entry), k=0):
+        for one in known[:2]:
             invite_freelancer(
                 brief_id,
                 by=client.actor,
@@ -116,7 +117,7 @@ class Stories:
     def _clarify(self, brief_id: UUID, asker: Freelancer, client: Hirer, question: str, answer: str) -> None:
         row = ask_clarification(brief_id, by=asker.actor, question=question)
         self.calendar.after(
-            self.rng.uniform(0.1, 1.5), lambda: answer_clarification(row.id, by=client.actor, answer=answer)
+            self.rng.uniform(0.1, 1.5), answer_clarification, row.id, by=client.actor, answer=answer
         )
 
     def _propose(self, brief_id: UUID, taker: Freelancer, client: Hirer, entry: dict[str, Any]) -> None:
@@ -127,7 +128,7 @@ class Stories:
         )
         submit_proposal(draft.id, by=taker.actor)
         if self.rng.random() < 0.8:
-            self.calendar.after(self.rng.uniform(0.2, 3), lambda: read_proposal(draft.id, by=client.actor))
+            self.calendar.after(self.rng.uniform(0.2, 3), read_proposal, draft.id, by=client.actor)
 
     def _offer_words(
         self, brief: Brief, questions: list[BriefQuestion], taker: Freelancer, entry: dict[str, Any]
@@ -173,16 +174,11 @@ class Stories:
             )
             return
         by_person = {one.person_id: one for one in self.members.freelancers}
-        best = max(waiting, key=lambda row: by_person[row.freelancer_id].care + self.rng.uniform(0, 0.5))
+        chances = {row.id: by_person[row.freelancer_id].care + self.rng.uniform(0, 0.5) for row in waiting}
+        best = max(waiting, key=lambda row: chances[row.id])
         shortlist_proposal(best.id, by=client.actor, note="Answers our question best.")
         for row in waiting:
             if row.id != best.id and self.rng.random() < 0.5:
                 decline_proposal(row.id, by=client.actor, reason=self.rng.choice(texts.DECLINE_REASONS))
         taker = by_person[best.freelancer_id]
-        self.calendar.after(self.rng.uniform(0.3, 2), lambda: self.deals.offer(best.id, client, taker, entry))
-
-    def message(self, subject_id: UUID, by: Freelancer | Hirer, text: str) -> None:
-        """Somebody writes in the thread that belongs to a thing, where there is one."""
-        thread = Thread.objects.filter(subject_id=subject_id).first()
-        if thread is not None:
-            send_message(thread.id, by=by.actor, text=text)
+        self.calendar.after(self.rng.uniform(0.3, 2), self.deals.offer, best.id, client, taker, entry)

@@ -114,14 +114,14 @@ COVER_CLOSINGS = [
 ]
 ANSWERS = [
     "I would show you on the first day, with your own material, rather than describe it.",
-    "Last spring, for a client of about your size: it took three weeks, and two things changed on the way. I am happy to name them when we talk.",
+    "Last spring, for a client of about your size. It took three weeks, and I learned two things on the way.",
     "Honestly: I got that wrong once. Since then I write the check down before I begin.",
     "By asking the two people who will use it, separately, and comparing their answers.",
     "Enough that you would notice within a month. If not, we should not do it.",
 ]
 HELLOS = [
     "Good to meet you. I have put the material into the shared folder and marked what is missing.",
-    "Thank you for choosing me. I will send the first part before the weekend, so that we can still turn around if it goes the wrong way.",
+    "Thank you for choosing me. I will send the first part before the weekend, while we can still turn around.",
     "Could we speak for ten minutes on Thursday? I would rather ask three questions now than guess.",
     "Everything has arrived. One file will not open here; could you send it again?",
 ]
