@@ -146,7 +146,7 @@ def _let_people_join(rng: random.Random, calendar: Calendar, members: Members, s
         email="newcomer@harbour.example",
         complete=False,
     )
-    for number, client in enumerate(texts.clients()[: scale.clients]):
+    for number, client in enumerate(_hollis_first()[: scale.clients]):
         first = client.name.startswith("Hollis")
         day = (
             0.1
@@ -163,6 +163,10 @@ def _let_people_join(rng: random.Random, calendar: Calendar, members: Members, s
             email="client@harbour.example" if first else "",
             organisation=first or number % 3 == 0,
         )
+
+
+def _hollis_first() -> list[texts.Client]:
+    return sorted(texts.clients(), key=lambda client: not client.name.startswith("Hollis"))
 
 
 def _let_briefs_appear(rng: random.Random, calendar: Calendar, stories: Stories, scale: Scale) -> None:
