@@ -1,0 +1,11 @@
+"""Persons, profiles, organisations, tokens and own data, for programs."""
+
+from ninja import Router
+
+from hirehall.people.api.account import router as account
+from hirehall.people.api.organisations import router as organisations
+from hirehall.people.api.profiles import router as profiles
+
+router = Router()
+for _part in (profiles, organisations, account):
+    router.add_router("", _part)

@@ -1,0 +1,210 @@
+"""Organisations, members and invitations, for programs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+
+from hirehall.foundation.actor import Scope, require_scope
+from hirehall.foundation.http import actor_in, person_id_in
+from hirehall.people import queries
+from hirehall.people.actions.answer_invitation import answer_invitation
+from hirehall.people.actions.change_organisation import change_organisation
+from hirehall.people.actions.change_role import change_role
+from hirehall.people.actions.end_membership import end_membership
+from hirehall.people.actions.invite_member import invite_member
+from hirehall.people.actions.make_organisation import make_organisation
+from hirehall.people.actions.withdraw_invitation import withdraw_invitation
+from hirehall.people.api.shared import Words, key_of
+
+router = Router()
+RoleName = Literal["owner", "hiring", "billing"]
+
+
+class OrganisationBody(Schema):
+    name: Words
+    about: Words = ""
+    website: Words = ""
+    country: Words = ""
+
+
+class MemberOut(Schema):
+    person_id: UUID
+    name: str
+    role: str
+    joined_at: datetime
+
+
+class InvitedOut(Schema):
+    id: UUID
+    email: str
+    role: str
+    invited_at: datetime
+
+
+class OrganisationOut(Schema):
+    id: UUID
+    name: str
+    about: str
+    website: str
+    country: str
+    role: str
+    members: list[MemberOut]
+    invited: list[InvitedOut]
+
+
+class OrganisationLineOut(Schema):
+    id: UUID
+    name: str
+    role: str
+    members: int
+
+
+class OrganisationsOut(Schema):
+    items: list[OrganisationLineOut]
+    next: None = None
+
+
+class InvitationBody(Schema):
+    email: Words
+    role: RoleName = "hiring"
+
+
+class AnswerBody(Schema):
+    accept: bool
+
+
+class RoleBody(Schema):
+    role: RoleName
+
+
+@router.get(
+    "organisations",
+    operation_id="people.organisations",
+    response=OrganisationsOut,
+    summary="Your organisations",
+)
+def organisations(request: HttpRequest) -> dict[str, object]:
+    require_scope(actor_in(request), Scope.PROFILE_READ)
+    return {"items": queries.organisations_of(person_id_in(request))}
+
+
+@router.post(
+    "organisations",
+    operation_id="people.make_organisation",
+    response={201: OrganisationOut},
+    summary="Make an organisation",
+)
+def organisation_made(request: HttpRequest, body: OrganisationBody) -> Status[dict[str, object]]:
+    made = make_organisation(by=actor_in(request), key=key_of(request), **body.dict())  # type: ignore[call-arg]
+    return Status(201, _organisation(request, made.id))
+
+
+@router.get(
+    "organisations/{uuid:organisation_id}",
+    operation_id="people.organisation",
+    response=OrganisationOut,
+    summary="One of your organisations",
+)
+def organisation(request: HttpRequest, organisation_id: UUID) -> dict[str, object]:
+    require_scope(actor_in(request), Scope.PROFILE_READ)
+    return _organisation(request, organisation_id)
+
+
+def _organisation(request: HttpRequest, organisation_id: UUID) -> dict[str, object]:
+    """Read with fresh memberships: the actor was made before the action changed them."""
+    person_id = person_id_in(request)
+    actor = queries.actor_by_id(person_id, hat=actor_in(request).hat or "client")  # type: ignore[arg-type]
+    page = queries.organisation_page(actor, organisation_id)
+    row = page.organisation
+    return {
+        "id": row.id,
+        "name": row.name,
+        "about": row.about,
+        "website": row.website,
+        "country": row.country,
+        "role": page.role.lower(),
+        "members": page.members,
+        "invited": [
+            {"id": one.id, "email": one.email, "role": one.role_text.lower(), "invited_at": one.invited_at}
+            for one in page.invited
+        ],
+    }
+
+
+@router.put(
+    "organisations/{uuid:organisation_id}",
+    operation_id="people.change_organisation",
+    response=OrganisationOut,
+    summary="Change what it shows",
+)
+def organisation_changed(
+    request: HttpRequest, organisation_id: UUID, body: OrganisationBody
+) -> dict[str, object]:
+    change_organisation(organisation_id, by=actor_in(request), **body.dict())
+    return _organisation(request, organisation_id)
+
+
+@router.post(
+    "organisations/{uuid:organisation_id}/invitations",
+    operation_id="people.invite_member",
+    response={201: InvitedOut},
+    summary="Invite somebody by mail",
+)
+def invited(request: HttpRequest, organisation_id: UUID, body: InvitationBody) -> Status[dict[str, object]]:
+    row = invite_member(
+        organisation_id,
+        by=actor_in(request),
+        email=body.email,
+        role=body.role,
+        key=key_of(request),  # type: ignore[call-arg]
+    )
+    return Status(201, {"id": row.id, "email": row.email, "role": row.role, "invited_at": row.invited_at})
+
+
+@router.delete(
+    "invitations/{uuid:invitation_id}",
+    operation_id="people.withdraw_invitation",
+    response={204: None},
+    summary="Withdraw an invitation",
+)
+def withdrawn(request: HttpRequest, invitation_id: UUID) -> Status[None]:
+    withdraw_invitation(invitation_id, by=actor_in(request))
+    return Status(204, None)
+
+
+@router.post(
+    "invitations/{uuid:invitation_id}/answer",
+    operation_id="people.answer_invitation",
+    response={204: None},
+    summary="Accept or decline an invitation",
+)
+def answered(request: HttpRequest, invitation_id: UUID, body: AnswerBody) -> Status[None]:
+    answer_invitation(invitation_id, accept=body.accept, by=actor_in(request), key=key_of(request))  # type: ignore[call-arg]
+    return Status(204, None)
+
+
+@router.put(
+    "organisations/{uuid:organisation_id}/members/{uuid:person_id}",
+    operation_id="people.change_role",
+    response=OrganisationOut,
+    summary="Change a member's role",
+)
+def role(request: HttpRequest, organisation_id: UUID, person_id: UUID, body: RoleBody) -> dict[str, object]:
+    change_role(organisation_id, person_id, role=body.role, by=actor_in(request))
+    return _organisation(request, organisation_id)
+
+
+@router.delete(
+    "organisations/{uuid:organisation_id}/members/{uuid:person_id}",
+    operation_id="people.end_membership",
+    response={204: None},
+    summary="Leave, or end a membership",
+)
+def departed(request: HttpRequest, organisation_id: UUID, person_id: UUID) -> Status[None]:
+    end_membership(organisation_id, person_id, by=actor_in(request))
+    return Status(204, None)
