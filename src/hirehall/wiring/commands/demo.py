@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from hirehall.wiring import installation
+from hirehall.wiring.cast import remember
 from hirehall.wiring.processes.supervisor import module
 
 STEPS = 1_000
@@ -26,7 +27,7 @@ def command(*, size: int, seed: int, as_json: bool) -> None:
     """Make the demo market; the database must hold no hall yet."""
     if not 0 <= size <= 1_000_000:
         raise click.BadParameter("from 0 to 1,000,000", param_hint="--size")
-    with installation.database():
+    with installation.database() as config:
         prepared = subprocess.run(
             module("hirehall.wiring.processes.prepare"),
             env={**os.environ, "DJANGO_SETTINGS_MODULE": installation.SETTINGS},
@@ -38,6 +39,7 @@ def command(*, size: int, seed: int, as_json: bool) -> None:
                 "The database could not be brought to this version; the reason stands above."
             )
         told = _build(size, seed)
+        remember(config.home, told["logins"])
     if as_json:
         click.echo(json.dumps(told))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import signal
@@ -18,6 +17,7 @@ from urllib.request import urlopen
 import click
 
 from hirehall.wiring import installation
+from hirehall.wiring.cast import told
 from hirehall.wiring.config import Config, Misconfigured, load
 from hirehall.wiring.installation import embedded_server
 from hirehall.wiring.processes.supervisor import Child, Supervisor, module
@@ -51,7 +51,7 @@ def command(*, demo: bool) -> None:
         )
         code = supervisor.run(
             environment,
-            started=lambda: _announce(config, supervisor, demo=demo, seconds=time.monotonic() - began),
+            started=lambda: _announce(config, supervisor, began=began),
         )
     except KeyboardInterrupt:
         code = 0
@@ -130,12 +130,12 @@ def _seed(environment: Mapping[str, str]) -> None:
         raise click.ClickException("The demo could not be made; the reason stands above.")
 
 
-def _announce(config: Config, supervisor: Supervisor, *, demo: bool, seconds: float) -> None:
+def _announce(config: Config, supervisor: Supervisor, *, began: float) -> None:
     if not _wait_for_pages(config, lambda: supervisor.asked_to_stop):
         return
     also = config.public_url.replace("//127.0.0.1", "//localhost")
     passkeys = f"  (for passkeys: {also})" if also != config.public_url else ""
-    click.echo(f"\nHirehall is open: {config.public_url}{passkeys}")
+    click.echo(f"\nHirehall is open after {time.monotonic() - began:.1f} s: {config.public_url}{passkeys}")
     rows = {
         "API": f"{config.public_url}/api/v1/docs",
         "Live events": f"{config.events_url}/events",
@@ -145,7 +145,10 @@ def _announce(config: Config, supervisor: Supervisor, *, demo: bool, seconds: fl
     }
     for label, text in rows.items():
         click.echo(f"  {label + ':':<15}{text}")
-    for line in _cast() if demo else ():
+    cast = told(config.home)
+    if cast:
+        click.echo("Sign in as one of the demo's people:")
+    for line in cast:
         click.echo(f"  {line}")
     click.echo("Ctrl-C stops everything.")
 
@@ -165,9 +168,3 @@ def _where_mail_lands(config: Config) -> str:
     if config.mail_url == "file:":
         return str(config.home / "mail")
     return "this terminal" if config.mail_url == "console:" else "the mail server of HIREHALL_MAIL_URL"
-
-
-def _cast() -> tuple[str, ...]:
-    """How the demo's named people sign in, as the demo module tells it."""
-    log_ins = getattr(importlib.import_module("hirehall.wiring.demo"), "log_ins", None)
-    return tuple(log_ins()) if log_ins else ()
