@@ -24,6 +24,7 @@ from hirehall.engagements.milestone.actions.end_contract import accept_ending, e
 from hirehall.engagements.milestone.actions.fail_funding import fail_funding
 from hirehall.engagements.milestone.actions.make_offer import draft_offer, make_offer
 from hirehall.engagements.milestone.actions.release_part import release_part
+from hirehall.engagements.milestone.actions.rewrite_draft import rewrite_draft
 from hirehall.engagements.milestone.actions.send_drafted_offer import send_drafted_offer
 from hirehall.engagements.milestone.actions.settle_funding import settle_funding
 from hirehall.engagements.milestone.models import Milestone, RefundRequest
@@ -59,6 +60,7 @@ def _offers(pair: Pair) -> list[Row]:
         ("make_offer", CLIENT, lambda by: make_offer(pair.hall.id, by=by, **on_proposal)),  # type: ignore[arg-type]
         ("draft_offer", CLIENT, lambda by: draft_offer(pair.hall.id, by=by, **on_proposal)),  # type: ignore[arg-type]
         ("send_drafted_offer", CLIENT, lambda by: send_drafted_offer(draft.id, by=by)),
+        ("rewrite_draft", CLIENT, lambda by: rewrite_draft(draft.id, by=by, **new)),  # type: ignore[arg-type]
         ("counter_offer", FREELANCER, lambda by: counter_offer(offer.id, by=by, **new)),  # type: ignore[arg-type]
         ("accept_offer", FREELANCER, lambda by: accept_offer(offer.id, by=by)),
     ]

@@ -10,6 +10,7 @@ from hirehall.engagements.milestone import queries
 from hirehall.engagements.milestone.actions.accept_offer import accept_offer
 from hirehall.engagements.milestone.actions.counter_offer import counter_offer
 from hirehall.engagements.milestone.actions.make_offer import draft_offer, make_offer
+from hirehall.engagements.milestone.actions.rewrite_draft import rewrite_draft
 from hirehall.engagements.milestone.actions.send_drafted_offer import send_drafted_offer
 from hirehall.foundation.refused import Refused
 from hirehall.market.models import Brief, Proposal
@@ -145,3 +146,25 @@ def test_an_offer_that_cannot_be_is_refused_at_its_field(
     assert (refused.value.code, refused.value.field) == (code, field)
     assert not Offer.objects.exists()
     assert not Contract.objects.exists()
+
+
+def test_a_draft_can_be_rewritten_until_it_is_sent(pair: Pair) -> None:
+    draft = draft_offer(
+        pair.hall.id,
+        by=pair.client,
+        terms=deal(),
+        milestones=(planned(),),
+        freelancer_id=pair.freelancer.person_id,
+    )
+    rewritten = rewrite_draft(
+        draft.id, by=pair.client, terms=deal("Longer title"), milestones=(planned(minor=70_00),)
+    )
+    assert (rewritten.number, rewritten.total, rewritten.versions.get().title) == (
+        1,
+        eur(70_00),
+        "Longer title",
+    )
+    send_drafted_offer(draft.id, by=pair.client)
+    with pytest.raises(Refused) as refused:
+        rewrite_draft(draft.id, by=pair.client, terms=deal(), milestones=(planned(),))
+    assert refused.value.code == "offer.already_sent"

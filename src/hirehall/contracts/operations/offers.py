@@ -98,6 +98,16 @@ def write_draft(
     return offer
 
 
+def rewrite_draft(offer: Offer, terms: WrittenTerms, *, by: Actor) -> Offer:
+    """Write other terms into a draft. Nobody else has seen it, so its one version is replaced."""
+    offer.title, offer.total_minor = terms.title, terms.total.minor
+    offer.version += 1
+    offer.save(update_fields=["title", "total_minor", "version"])
+    offer.versions.all().delete()
+    _write_version(offer, terms, side=Side.CLIENT, by=by)
+    return offer
+
+
 def send_offer(offer: Offer, *, by: Actor) -> Offer:
     """Put a draft on the table; its clock starts."""
     if _another_is_live(offer):

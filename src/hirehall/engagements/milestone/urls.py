@@ -12,6 +12,7 @@ urlpatterns = [
     path("offers/milestone/new/", offers.new_offer, name="new_offer"),
     path("offers/milestone/<uuid:offer_id>/", offers.offer, name="offer"),
     path("offers/milestone/<uuid:offer_id>/counter-offer/", offers.counter, name="counter"),
+    path("offers/milestone/<uuid:offer_id>/draft/", offers.draft, name="draft"),
     path("offers/milestone/<uuid:offer_id>/dispatch/", offers.dispatch, name="offer_dispatch"),
     path("offers/milestone/<uuid:offer_id>/acceptance/", offers.acceptance, name="offer_acceptance"),
     path("contracts/milestone/<uuid:contract_id>/", room.contract, name="contract"),

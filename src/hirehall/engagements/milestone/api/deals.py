@@ -19,6 +19,7 @@ from hirehall.engagements.milestone.actions.end_contract import end_by_notice as
 from hirehall.engagements.milestone.actions.end_contract import propose_ending as propose_end
 from hirehall.engagements.milestone.actions.make_offer import draft_offer as draft
 from hirehall.engagements.milestone.actions.make_offer import make_offer as make
+from hirehall.engagements.milestone.actions.rewrite_draft import rewrite_draft as rewrite
 from hirehall.engagements.milestone.actions.send_drafted_offer import send_drafted_offer as send
 from hirehall.engagements.milestone.api.schemas import (
     ContractState,
@@ -85,6 +86,18 @@ def make_offer(request: HttpRequest, body: OfferIn) -> Status[OfferState]:
 def send_drafted_offer(request: HttpRequest, offer_id: UUID, body: VersionIn) -> OfferState:
     """Send an offer that was kept as a draft."""
     return _offer(send(offer_id, by=actor_in(request), version=body.version, **once(request)))
+
+
+@router.post(
+    "/milestone-offers/{uuid:offer_id}/draft", response=OfferState, operation_id="milestone.rewrite_draft"
+)
+def rewrite_draft(request: HttpRequest, offer_id: UUID, body: TermsIn) -> OfferState:
+    """Change an offer that was kept as a draft."""
+    by = actor_in(request)
+    offer = rewrite(
+        offer_id, by=by, terms=body.deal(), milestones=body.planned(), version=body.version, **once(request)
+    )
+    return _offer(offer)
 
 
 @router.post(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from hirehall.engagements.milestone import queries
 from hirehall.engagements.milestone.actions.accept_offer import accept_offer
 from hirehall.engagements.milestone.actions.counter_offer import counter_offer
 from hirehall.engagements.milestone.actions.make_offer import draft_offer, make_offer
+from hirehall.engagements.milestone.actions.rewrite_draft import rewrite_draft
 from hirehall.engagements.milestone.actions.send_drafted_offer import send_drafted_offer
 from hirehall.engagements.milestone.forms import Editor, TermsForm, uuid_or_none, whole
 from hirehall.engagements.milestone.pages.answers import field_errors, once, to_room
@@ -91,15 +93,22 @@ def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def counter(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    return _other_version(request, offer_id, act=counter_offer, done="Your counter-offer is sent.")
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    return _other_version(request, offer_id, act=rewrite_draft, done="The draft is kept.")
+
+
+def _other_version(
+    request: HttpRequest, offer_id: UUID, *, act: Callable[..., Offer], done: str
+) -> HttpResponse:
+    """The builder, filled with the terms on the table; what is sent becomes the next version, or the new draft."""
     by = actor_in(request)
     page = queries.offer_page(by, offer_id)
     terms, currency = page.current.terms, page.offer.currency
-    first = {
-        "title": terms.title,
-        "scope": terms.scope,
-        "starts_on": terms.starts_on,
-        "ends_on": terms.ends_on,
-    }
+    first = {name: getattr(terms, name) for name in ("title", "scope", "starts_on", "ends_on")}
     form = TermsForm(initial=first, use_required_attribute=False)
     rows = [{**Editor.row_of(unit, currency), "id": ""} for unit in terms.plan]
     editor = Editor(rows=rows, currency=currency)
@@ -107,7 +116,7 @@ def counter(request: HttpRequest, offer_id: UUID) -> HttpResponse:
         form, editor = posted(request, currency)
         if not changes_rows(request) and form.is_valid() and (planned := editor.milestones()):
             try:
-                counter_offer(
+                act(
                     offer_id,
                     by=by,
                     terms=form.deal(),
@@ -118,7 +127,7 @@ def counter(request: HttpRequest, offer_id: UUID) -> HttpResponse:
             except Refused as refused:
                 field_errors(form, refused)
             else:
-                messages.success(request, "Your counter-offer is sent.")
+                messages.success(request, done)
                 return _to_offer(page.offer)
     context = {"form": form, "editor": editor, "basis": None, "key": new_id(), "offer": page.offer}
     return render(request, "milestone/offer_form.html", context, using="jinja2")
