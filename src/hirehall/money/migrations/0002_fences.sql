@@ -79,12 +79,30 @@ CREATE CONSTRAINT TRIGGER a_transfer_has_entries AFTER INSERT ON money_transfer
 -- Order matters: claim the key, open accounts, lock the kept ones in id order, then insert, then update. Entries
 -- before locks would deadlock (their foreign keys take share locks). Accounts without a kept balance are not
 -- locked: every posting touches them.
+CREATE FUNCTION money_accounts(
+  p_hall_id uuid, p_kinds text[], p_currencies text[], p_subjects uuid[], p_groups uuid[]
+) RETURNS uuid[] LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_accounts uuid[];
+BEGIN
+  SELECT array_agg(a.id ORDER BY leg.ordinal) INTO v_accounts
+    FROM unnest(p_kinds, p_currencies, p_subjects, p_groups)
+           WITH ORDINALITY AS leg (kind, currency, subject, grouping, ordinal)
+    JOIN money_account AS a
+      ON a.hall_id = p_hall_id AND a.kind = leg.kind AND a.currency = leg.currency
+     AND a.subject_id = leg.subject AND a.group_id = leg.grouping;
+  RETURN v_accounts;
+END $$;
+
 CREATE FUNCTION money_post(
   p_transfer_id uuid, p_hall_id uuid, p_key text, p_kind text,
   p_contract_id uuid, p_unit_id uuid, p_cause_id uuid, p_reverses_id uuid, p_posted_at timestamptz,
   p_kinds text[], p_currencies text[], p_subjects uuid[], p_groups uuid[], p_minors bigint[], p_open_as uuid[]
 ) RETURNS TABLE (transfer_id uuid, is_new boolean)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan  -- planned once a session; by array length it is planned anew each time: 3x
+AS $$
 DECLARE
   v_body text := encode(sha256(convert_to(jsonb_build_array(
     p_kind, p_contract_id, p_unit_id, p_reverses_id,  -- not the cause: a retry makes that row anew
@@ -115,45 +133,39 @@ BEGIN
     RAISE EXCEPTION 'posting % does not sum to zero in each currency', p_key USING ERRCODE = 'HH002';
   END IF;
 
-  INSERT INTO money_account (id, hall_id, kind, currency, subject_id, group_id, balance_minor)
-  SELECT DISTINCT ON (leg.kind, leg.currency, leg.subject, leg.grouping)
-         leg.open_as, p_hall_id, leg.kind, leg.currency, leg.subject, leg.grouping,
-         CASE WHEN chart.keeps_balance THEN 0 END
-    FROM unnest(p_kinds, p_currencies, p_subjects, p_groups, p_open_as)
-           AS leg (kind, currency, subject, grouping, open_as)
-    JOIN money_chart AS chart ON chart.kind = leg.kind
-   WHERE NOT EXISTS (
-           SELECT FROM money_account AS a
-            WHERE a.hall_id = p_hall_id AND a.kind = leg.kind AND a.currency = leg.currency
-              AND a.subject_id = leg.subject AND a.group_id = leg.grouping)
-   ORDER BY leg.kind, leg.currency, leg.subject, leg.grouping
-  ON CONFLICT (hall_id, kind, currency, subject_id, group_id) DO NOTHING;
-
-  SELECT array_agg(a.id ORDER BY leg.ordinal) INTO v_accounts
-    FROM unnest(p_kinds, p_currencies, p_subjects, p_groups)
-           WITH ORDINALITY AS leg (kind, currency, subject, grouping, ordinal)
-    JOIN money_account AS a
-      ON a.hall_id = p_hall_id AND a.kind = leg.kind AND a.currency = leg.currency
-     AND a.subject_id = leg.subject AND a.group_id = leg.grouping;
+  v_accounts := money_accounts(p_hall_id, p_kinds, p_currencies, p_subjects, p_groups);
+  IF coalesce(cardinality(v_accounts), 0) <> cardinality(p_minors) THEN
+    INSERT INTO money_account (id, hall_id, kind, currency, subject_id, group_id, balance_minor)
+    SELECT DISTINCT ON (leg.kind, leg.currency, leg.subject, leg.grouping)
+           leg.open_as, p_hall_id, leg.kind, leg.currency, leg.subject, leg.grouping,
+           CASE WHEN chart.keeps_balance THEN 0 END
+      FROM unnest(p_kinds, p_currencies, p_subjects, p_groups, p_open_as)
+             AS leg (kind, currency, subject, grouping, open_as)
+      JOIN money_chart AS chart ON chart.kind = leg.kind
+     ORDER BY leg.kind, leg.currency, leg.subject, leg.grouping
+    ON CONFLICT (hall_id, kind, currency, subject_id, group_id) DO NOTHING;
+    v_accounts := money_accounts(p_hall_id, p_kinds, p_currencies, p_subjects, p_groups);
+  END IF;
   IF coalesce(cardinality(v_accounts), 0) <> cardinality(p_minors) THEN
     RAISE EXCEPTION 'posting % names an account that the chart does not have', p_key USING ERRCODE = 'HH005';
   END IF;
 
-  PERFORM FROM money_account AS a
-    WHERE a.id = ANY (v_accounts) AND a.balance_minor IS NOT NULL
-    ORDER BY a.id FOR NO KEY UPDATE;
-
-  SELECT a.id, a.kind, a.currency, a.balance_minor, moved.minor INTO v_short
-    FROM (SELECT leg.account, sum(leg.minor)::bigint AS minor
-            FROM unnest(v_accounts, p_minors) AS leg (account, minor) GROUP BY leg.account) AS moved
-    JOIN money_account AS a ON a.id = moved.account AND a.balance_minor IS NOT NULL
-    JOIN money_chart AS chart ON chart.kind = a.kind
-   WHERE a.balance_minor + CASE chart.grows_on WHEN 'debit' THEN moved.minor ELSE -moved.minor END < 0
-   LIMIT 1;
-  IF FOUND THEN
+  WITH locked AS MATERIALIZED (
+    SELECT a.id, a.kind, a.currency, a.balance_minor FROM money_account AS a
+     WHERE a.id = ANY (v_accounts) AND a.balance_minor IS NOT NULL
+     ORDER BY a.id FOR NO KEY UPDATE
+  ), moved AS (
+    SELECT leg.account, sum(leg.minor)::bigint AS minor
+      FROM unnest(v_accounts, p_minors) AS leg (account, minor) GROUP BY leg.account
+  )
+  SELECT min(locked.kind) AS kind, min(locked.balance_minor) AS has, min(locked.currency) AS currency,
+         min(abs(moved.minor)) AS needs
+    INTO v_short
+    FROM locked JOIN moved ON moved.account = locked.id JOIN money_chart AS chart ON chart.kind = locked.kind
+   WHERE locked.balance_minor + CASE chart.grows_on WHEN 'debit' THEN moved.minor ELSE -moved.minor END < 0;
+  IF v_short.kind IS NOT NULL THEN
     RAISE EXCEPTION 'posting %: % holds % % and not %',
-      p_key, v_short.kind, v_short.balance_minor, v_short.currency, abs(v_short.minor)
-      USING ERRCODE = 'HH001';
+      p_key, v_short.kind, v_short.has, v_short.currency, v_short.needs USING ERRCODE = 'HH001';
   END IF;
 
   INSERT INTO money_entry (transfer_id, account_id, hall_id, currency, amount_minor)
