@@ -210,3 +210,10 @@ def test_a_list_of_cards_takes_one_query_however_many_people(django_assert_num_q
     for some in (people[:2], people):
         with django_assert_num_queries(1):
             assert len(queries.public_card(some)) == len(some)
+
+
+def test_a_body_that_is_no_multipart_form_is_a_problem_and_no_crash(program: Program) -> None:
+    answer = program.client.generic(
+        "POST", "/api/v1/files", data=b"words", content_type="multipart/form-data"
+    )
+    assert (answer.status_code, answer.json()["code"]) == (400, "request.invalid")

@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
@@ -99,6 +100,16 @@ def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(Http404)
 def on_missing(request: HttpRequest, error: Http404) -> HttpResponse:
     return problem(request, status=404, code="request.not_found", title="There is nothing at this address.")
+
+
+@api.exception_handler(MultiPartParserError)
+def on_unreadable(request: HttpRequest, error: MultiPartParserError) -> HttpResponse:
+    return problem(
+        request,
+        status=400,
+        code="request.invalid",
+        title="The body is not multipart form data as the Content-Type says.",
+    )
 
 
 @api.exception_handler(Exception)
