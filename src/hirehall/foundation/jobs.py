@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -81,6 +82,46 @@ def enqueue(job: Job | str, *, at: datetime | None = None, once: str | None = No
         )
         if cursor.fetchone() is None:
             configured.defer(**arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class StuckJob:
+    """A job that failed for good, or waits far beyond its time."""
+
+    id: int
+    name: str
+    arguments: dict[str, Any]
+    attempts: int
+    status: str
+    last_at: datetime | None
+
+
+def failed_jobs(*, most: int = 100) -> list[StuckJob]:
+    """Jobs that have used up their attempts, the newest first. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT j.id, j.task_name, j.args, j.attempts, j.status::text,"
+            " (SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = j.id)"
+            " FROM procrastinate_jobs j WHERE j.status = 'failed' ORDER BY j.id DESC LIMIT %s",
+            [most],
+        )
+        rows = cursor.fetchall()
+    return [
+        StuckJob(job_id, name, _decoded(arguments), attempts, status, at)
+        for job_id, name, arguments, attempts, status, at in rows
+    ]
+
+
+def retry_failed(job_id: int) -> str | None:
+    """Let a failed job run once more, in the caller's transaction; its name, or None where it has not failed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'todo', scheduled_at = NULL, worker_id = NULL"
+            " WHERE id = %s AND status = 'failed' RETURNING task_name",
+            [job_id],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def drain(*, most: int = 10_000) -> int:

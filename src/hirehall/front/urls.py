@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.front.pages import apidocs, guide, home, people, public
+from hirehall.front.pages import apidocs, desk, desk_rules, guide, home, people, public
 
 app_name = "front"
 urlpatterns = [
@@ -26,4 +26,21 @@ urlpatterns = [
     path("api/v1/docs/<slug:slug>", apidocs.chapter, name="api_chapter"),
     path("api/v1/problems", apidocs.problem_list, name="api_problems"),
     path("api/v1/problems/<str:code>", apidocs.problem, name="api_problem"),
+    path("desk/", desk.overview, name="desk"),
+    path("desk/people/", desk.people, name="desk_people"),
+    path("desk/people/<uuid:person_id>/", desk.person, name="desk_person"),
+    path("desk/people/<uuid:person_id>/suspension/", desk.suspension, name="desk_suspension"),
+    path("desk/people/<uuid:person_id>/reinstatement/", desk.reinstatement, name="desk_reinstatement"),
+    path("desk/contracts/", desk.contracts, name="desk_contracts"),
+    path("desk/contracts/<uuid:contract_id>/", desk.contract, name="desk_contract"),
+    path("desk/books/", desk.books, name="desk_books"),
+    path("desk/payouts/", desk.payouts, name="desk_payouts"),
+    path("desk/fees/", desk_rules.fees, name="desk_fees"),
+    path("desk/clocks/", desk_rules.policy, name="desk_policy"),
+    path("desk/skills/", desk.skills, name="desk_skills"),
+    path("desk/categories/<uuid:category_id>/", desk.category, name="desk_category"),
+    path("desk/skills/<uuid:skill_id>/", desk.skill, name="desk_skill"),
+    path("desk/jobs/", desk.jobs, name="desk_jobs"),
+    path("desk/jobs/<int:job_id>/retry/", desk.job_retry, name="desk_job_retry"),
+    path("desk/log/", desk.log, name="desk_log"),
 ]

@@ -22,6 +22,7 @@ CLOCKS = (
     "review_window_days",
     "review_reply_days",
     "funding_reminder_days",
+    "fee_notice_days",
 )
 CAPS = (
     "proposals_per_brief",

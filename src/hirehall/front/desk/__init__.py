@@ -1,0 +1,1 @@
+"""The operator's desk: everything can be read, little can be changed, and every visit is recorded."""

@@ -1,0 +1,289 @@
+"""What the desk shows, over the whole hall. Called by pages that have made sure of a staff session."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import TruncMonth
+
+from hirehall.contracts.models import Contract
+from hirehall.foundation import clock, facts
+from hirehall.foundation.jobs import StuckJob, failed_jobs
+from hirehall.foundation.models import FactRow
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import not_found
+from hirehall.front.figures import Figures, figures
+from hirehall.halls.models import Hall
+from hirehall.look.charts import Column
+from hirehall.money.invariants import trial_balance
+from hirehall.money.models import Entry, Payout, Transfer
+from hirehall.money.queries import LedgerLine, balances_of, contract_lines, waiting_payouts
+from hirehall.money.states import CHART, AccountKind
+from hirehall.people.models import Person, StaffSession
+from hirehall.skills.models import Category, Skill
+
+PAGE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The hall at a glance.
+
+    Attributes:
+        months: what was paid for work in each of the last twelve months, by the month a contract began.
+        waiting: payouts that wait or came back. failed: jobs that failed for good.
+        audit: the last check of the books; None where none has run yet.
+    """
+
+    figures: Figures
+    people: int
+    suspended: int
+    months: tuple[Column, ...]
+    waiting: int
+    failed: int
+    audit: FactRow | None
+    sessions: tuple[StaffSession, ...]
+
+
+def overview(hall: Hall) -> Overview:
+    counted = Person.objects.filter(closed_at=None).aggregate(
+        everybody=Count("id"), suspended=Count("id", filter=Q(suspended_at__isnull=False))
+    )
+    sessions = StaffSession.objects.select_related("person").order_by("-started_at")[:5]
+    return Overview(
+        figures=figures(hall),
+        people=counted["everybody"],
+        suspended=counted["suspended"],
+        months=_months(hall),
+        waiting=len(waiting_payouts(hall.id)),
+        failed=len(failed_jobs()),
+        audit=last_audit(),
+        sessions=tuple(sessions),
+    )
+
+
+def _months(hall: Hall) -> tuple[Column, ...]:
+    since = clock.now() - timedelta(days=365)
+    rows = (
+        Contract.objects.filter(hall=hall, currency=hall.currency, started_at__gte=since)
+        .annotate(month=TruncMonth("started_at"))
+        .values("month")
+        .annotate(paid_sum=Sum(F("paid_minor") - F("refunded_minor")))
+        .order_by("month")
+    )
+    found = []
+    for row in rows:
+        amount = Money(max(0, row["paid_sum"]), hall.currency)
+        found.append(Column(f"{row['month']:%b}", float(amount.decimal), amount.text(short=True)))
+    return tuple(found)
+
+
+def last_audit() -> FactRow | None:
+    return FactRow.objects.filter(name="books.audited").order_by("-recorded_at").first()
+
+
+def people(text: str, *, show: str, after: UUID | None) -> tuple[list[Person], UUID | None]:
+    """People by name, address or handle, the newest first, and the next cursor. One query."""
+    rows = Person.objects.all()
+    if text:
+        rows = rows.filter(Q(name__icontains=text) | Q(email__icontains=text) | Q(handle__icontains=text))
+    if show == "suspended":
+        rows = rows.filter(suspended_at__isnull=False)
+    elif show == "operators":
+        rows = rows.filter(is_operator=True)
+    if after is not None:
+        rows = rows.filter(id__lt=after)
+    found = list(rows.order_by("-id")[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAtDesk:
+    person: Person
+    balances: tuple[Any, ...]
+    contracts: tuple[Contract, ...]
+    timeline: tuple[FactRow, ...]
+
+
+def person(person_id: UUID, hall: Hall) -> PersonAtDesk:
+    """One person with money, contracts and what was recorded about them.
+
+    Raises:
+        Refused: ``person.not_found``.
+    """
+    who = Person.objects.select_related("freelancer", "client").filter(id=person_id).first()
+    if who is None:
+        raise not_found("person")
+    mine = Contract.objects.filter(Q(client=who) | Q(freelancer=who), hall=hall)
+    return PersonAtDesk(
+        person=who,
+        balances=balances_of(who.id, hall),
+        contracts=tuple(
+            mine.select_related("client", "freelancer", "organisation").order_by("-started_at")[:10]
+        ),
+        timeline=tuple(facts.timeline(who.id, limit=25)),
+    )
+
+
+def contracts(hall: Hall, text: str, *, state: str, after: UUID | None) -> tuple[list[Contract], UUID | None]:
+    """Contracts of the hall by title or party, the newest first, and the next cursor. One query."""
+    rows = Contract.objects.filter(hall=hall).select_related("client", "freelancer", "organisation")
+    if text:
+        rows = rows.filter(
+            Q(title__icontains=text) | Q(client__name__icontains=text) | Q(freelancer__name__icontains=text)
+        )
+    if state in {"active", "frozen", "ended"}:
+        rows = rows.filter(state=state)
+    if after is not None:
+        rows = rows.filter(id__lt=after)
+    found = list(rows.order_by("-id")[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+
+
+@dataclass(frozen=True, slots=True)
+class ContractAtDesk:
+    contract: Contract
+    lines: tuple[LedgerLine, ...]
+    timeline: tuple[FactRow, ...]
+
+
+def contract(contract_id: UUID, hall: Hall) -> ContractAtDesk:
+    """One contract with its ledger, read-only.
+
+    Raises:
+        Refused: ``contract.not_found``.
+    """
+    rows = Contract.objects.select_related("client", "freelancer", "organisation", "policy")
+    found = rows.filter(id=contract_id, hall=hall).first()
+    if found is None:
+        raise not_found("contract")
+    return ContractAtDesk(found, tuple(contract_lines(found.id)), tuple(facts.timeline(found.id, limit=100)))
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceLine:
+    """One line of the trial balance: what an account kind holds on its side."""
+
+    title: str
+    side: str
+    debit: Money | None
+    credit: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    id: UUID
+    kind: str
+    key: str
+    posted_at: datetime
+    amount: Money
+    contract_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    lines: tuple[BalanceLine, ...]
+    totals: tuple[tuple[Money, Money], ...]
+    postings: tuple[Posting, ...]
+    audit: FactRow | None
+    history: tuple[FactRow, ...]
+
+
+def books(hall: Hall) -> Books:
+    """The trial balance, the latest postings and the latest audits. Four queries."""
+    lines, debits, others = [], Counter[str](), Counter[str]()
+    for hall_id, kind, currency, minor in trial_balance():
+        if hall_id != hall.id:
+            continue
+        amount = Money(abs(minor), currency)
+        (debits if minor >= 0 else others)[currency] += abs(minor)
+        lines.append(
+            BalanceLine(
+                f"{CHART[AccountKind(kind)].title} ({currency})",
+                str(CHART[AccountKind(kind)].category.value),
+                amount if minor >= 0 else None,
+                None if minor >= 0 else amount,
+            )
+        )
+    audits = tuple(FactRow.objects.filter(name="books.audited").order_by("-recorded_at")[:10])
+    currencies = sorted({*debits, *others})
+    return Books(
+        lines=tuple(lines),
+        totals=tuple((Money(debits[c], c), Money(others[c], c)) for c in currencies),
+        postings=_postings(hall),
+        audit=audits[0] if audits else None,
+        history=audits,
+    )
+
+
+def _title(kind: str) -> str:
+    return kind.replace("_", " ").capitalize()
+
+
+def _postings(hall: Hall) -> tuple[Posting, ...]:
+    rows = Transfer.objects.filter(hall_id=hall.id).order_by("-id")[:PAGE]
+    transfers = {row.id: row for row in rows}
+    moved: dict[UUID, Money] = {}
+    for entry in Entry.objects.filter(transfer_id__in=list(transfers), amount_minor__gt=0):
+        amount = Money(entry.amount_minor, entry.currency)
+        before = moved.get(entry.transfer_id)
+        moved[entry.transfer_id] = (
+            amount if before is None or before.currency != amount.currency else before + amount
+        )
+    return tuple(
+        Posting(row.id, _title(row.kind), row.key, row.posted_at, moved[row.id], row.contract_id)
+        for row in transfers.values()
+        if row.id in moved
+    )
+
+
+def payouts(hall: Hall) -> tuple[list[Payout], list[Payout]]:
+    """Payouts that wait or came back, and the latest that are done."""
+    done = Payout.objects.filter(hall=hall, status="paid").select_related("person", "destination")
+    return waiting_payouts(hall.id), list(done.order_by("-id")[:20])
+
+
+def stuck_jobs() -> list[StuckJob]:
+    return failed_jobs()
+
+
+def taxonomy(hall: Hall) -> list[tuple[Category, list[Skill]]]:
+    """Every category with its skills, the closed ones included. Two queries."""
+    skills: dict[UUID, list[Skill]] = {}
+    for skill in Skill.objects.filter(hall=hall).order_by("name"):
+        skills.setdefault(skill.category_id, []).append(skill)
+    categories = Category.objects.filter(hall=hall).order_by("position", "name")
+    return [(category, skills.get(category.id, [])) for category in categories]
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    fact: FactRow
+    who: str
+
+
+def fact_log(name: str, *, staff_only: bool, after: UUID | None) -> tuple[list[LogLine], UUID | None]:
+    """What has happened, the newest first, and the next cursor. Two queries."""
+    rows = FactRow.objects.all()
+    if name:
+        rows = rows.filter(name__startswith=name)
+    if staff_only:
+        rows = rows.filter(staff_session_id__isnull=False)
+    if after is not None:
+        rows = rows.filter(id__lt=after)
+    found = list(rows.order_by("-id")[: PAGE + 1])
+    names = dict(
+        Person.objects.filter(
+            id__in={row.actor_person_id for row in found if row.actor_person_id}
+        ).values_list("id", "name")
+    )
+    lines = [
+        LogLine(row, names.get(row.actor_person_id, "") if row.actor_person_id else row.actor_name)
+        for row in found[:PAGE]
+    ]
+    return lines, found[PAGE - 1].id if len(found) > PAGE else None

@@ -1,0 +1,119 @@
+"""Forms of the operator's desk. They parse; the actions decide."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django import forms
+
+from hirehall.halls.models import Policy
+
+TIMES_100 = 100
+MOST_REASON = 300
+POLICY_FIELDS = (
+    "silence_accepts_after_days", "refund_answer_days", "payout_hold_days", "offer_valid_days",
+    "proposal_answer_days", "brief_stale_after_days", "review_window_days", "review_reply_days",
+    "funding_reminder_days", "fee_notice_days", "proposals_per_brief", "proposals_per_week",
+    "open_briefs_per_client", "invitations_per_brief", "milestones_per_contract",
+)  # fmt: skip
+
+
+class DeskForm(forms.Form):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+def start_of(day: Any) -> datetime:
+    """Midnight UTC of a day, or the next full minute where that has passed."""
+    return datetime.combine(day, time(), tzinfo=UTC)
+
+
+def _day() -> forms.DateField:
+    return forms.DateField(
+        label="Counts from", widget=forms.DateInput(attrs={"type": "date"}), help_text="From 00:00 UTC on."
+    )
+
+
+class ReasonForm(DeskForm):
+    reason = forms.CharField(
+        max_length=MOST_REASON, help_text="The person is told this reason, and it is recorded."
+    )
+
+
+class FeesForm(DeskForm):
+    """The usual schedule by two shares, or any schedule as JSON."""
+
+    freelancer_percent = forms.DecimalField(
+        min_value=0, max_value=100, decimal_places=2, required=False, label="From the freelancer, percent"
+    )
+    client_percent = forms.DecimalField(
+        min_value=0, max_value=100, decimal_places=2, required=False, label="From the client on top, percent"
+    )
+    rules = forms.CharField(
+        required=False,
+        label="Or a whole schedule",
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        help_text="JSON in the form of the version in force. Where something stands here, it counts.",
+    )
+    effective_on = _day()
+    note = forms.CharField(
+        max_length=300, required=False, label="Why", help_text="Shown to everybody on the fees page."
+    )
+
+    def clean_rules(self) -> dict[str, Any] | None:
+        text = self.cleaned_data["rules"].strip()
+        if not text:
+            return None
+        try:
+            read = json.loads(text)
+        except ValueError as error:
+            raise forms.ValidationError(f"This is not JSON: {error}.") from error
+        if not isinstance(read, dict):
+            raise forms.ValidationError("Write a JSON object, from { to }.")
+        return read
+
+    def schedule(self) -> dict[str, Any]:
+        """The rules that the form describes."""
+        written: dict[str, Any] | None = self.cleaned_data.get("rules")
+        if written:
+            return written
+        return {
+            "form": 1,
+            "freelancer": _share(self.cleaned_data.get("freelancer_percent"), "Commission"),
+            "client": _share(self.cleaned_data.get("client_percent"), "Service fee"),
+        }
+
+
+def _share(percent: Any, label: str) -> list[dict[str, Any]]:
+    if not percent:
+        return []
+    points = int(percent * TIMES_100)
+    return [{"kind": "percent", "basis_points": points, "label": f"{label}, {points / TIMES_100:g}%"}]
+
+
+class PolicyForm(DeskForm):
+    """The next version of a hall's clocks and caps, beginning with the numbers in force."""
+
+    effective_on = _day()
+    reason = forms.CharField(max_length=200, help_text="Shown with the version.")
+
+    def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in POLICY_FIELDS:
+            self.fields[name] = forms.IntegerField(
+                min_value=0, max_value=1000, initial=getattr(policy, name), label=label_of(name)
+            )
+
+    def changes(self) -> dict[str, int]:
+        return {name: self.cleaned_data[name] for name in POLICY_FIELDS}
+
+
+def label_of(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+class NameForm(DeskForm):
+    name = forms.CharField(max_length=60)

@@ -1,0 +1,225 @@
+"""The operator's desk. Each page makes sure of a running staff session; each visit to somebody is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.http import actor_in, person_id_in
+from hirehall.foundation.refused import Refused, not_found
+from hirehall.front.actions.audit_books import audit_books
+from hirehall.front.actions.record_look import record_look
+from hirehall.front.actions.retry_job import retry_job
+from hirehall.front.desk import reading
+from hirehall.front.forms import NameForm, ReasonForm
+from hirehall.front.pages.public import hall_of
+from hirehall.look.charts import columns
+from hirehall.people.actions.reinstate_person import reinstate_person
+from hirehall.people.actions.suspend_person import suspend_person
+from hirehall.people.queries import own_profile, staff_session
+from hirehall.skills.actions.add_category import add_category
+from hirehall.skills.actions.add_skill import add_skill
+from hirehall.skills.actions.close_skill import close_skill
+from hirehall.skills.actions.rename_category import rename_category
+from hirehall.skills.actions.reopen_skill import reopen_skill
+
+View = Callable[..., HttpResponse]
+TABS = (
+    ("Overview", "front:desk"),
+    ("People", "front:desk_people"),
+    ("Contracts", "front:desk_contracts"),
+    ("Books", "front:desk_books"),
+    ("Payouts", "front:desk_payouts"),
+    ("Fees", "front:desk_fees"),
+    ("Clocks", "front:desk_policy"),
+    ("Skills", "front:desk_skills"),
+    ("Jobs", "front:desk_jobs"),
+    ("Log", "front:desk_log"),
+)
+
+
+def at_the_desk(view: View) -> View:
+    """Opens for an operator in a staff session; leads other operators to start one; nobody else learns of it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        actor = actor_in(request)
+        if actor.is_staff:
+            return view(request, *args, **kwargs)
+        if not own_profile(person_id_in(request)).person.is_operator:
+            raise not_found("page")
+        onward = request.path if request.method == "GET" else reverse("front:desk")
+        return HttpResponseRedirect(f"{reverse('people:staff_session')}?next={onward}")
+
+    return guarded
+
+
+def shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page of the desk with its tabs and the running session."""
+    actor: Actor = actor_in(request)
+    tabs = [
+        (text, reverse(name), request.path == reverse(name) or _below(request, name)) for text, name in TABS
+    ]
+    frame = {"tabs": tabs, "session": staff_session(actor.staff_session_id)}
+    return render(request, f"front/desk/{template}.html", {**context, **frame}, using="jinja2")
+
+
+def _below(request: HttpRequest, name: str) -> bool:
+    return name != "front:desk" and request.path.startswith(reverse(name))
+
+
+def after_of(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("after", ""))
+    except ValueError:
+        return None
+
+
+@require_safe
+@at_the_desk
+def overview(request: HttpRequest) -> HttpResponse:
+    page = reading.overview(hall_of(request))
+    chart = columns(
+        page.months, caption="Paid for work, by the month in which the contract began", unit="Paid"
+    )
+    return shown(request, "overview", {"page": page, "chart": chart})
+
+
+@require_safe
+@at_the_desk
+def people(request: HttpRequest) -> HttpResponse:
+    text, show = request.GET.get("q", "").strip()[:80], request.GET.get("show", "")
+    found, following = reading.people(text, show=show, after=after_of(request))
+    return shown(request, "people", {"people": found, "text": text, "show": show, "following": following})
+
+
+@require_safe
+@at_the_desk
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    page = reading.person(person_id, hall_of(request))
+    record_look(person_id, by=actor_in(request), kind="person")
+    return shown(request, "person", {"page": page, "form": ReasonForm()})
+
+
+@require_POST
+@at_the_desk
+def suspension(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    who = suspend_person(person_id, by=actor_in(request), reason=request.POST.get("reason", ""))
+    messages.success(request, f"{who.name} is suspended, and is told why.")
+    return HttpResponseRedirect(reverse("front:desk_person", args=[person_id]))
+
+
+@require_POST
+@at_the_desk
+def reinstatement(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    who = reinstate_person(person_id, by=actor_in(request), reason=request.POST.get("reason", ""))
+    messages.success(request, f"{who.name} may sign in again, and is told why.")
+    return HttpResponseRedirect(reverse("front:desk_person", args=[person_id]))
+
+
+@require_safe
+@at_the_desk
+def contracts(request: HttpRequest) -> HttpResponse:
+    text, state = request.GET.get("q", "").strip()[:80], request.GET.get("state", "")
+    found, following = reading.contracts(hall_of(request), text, state=state, after=after_of(request))
+    context = {"contracts": found, "text": text, "state": state, "following": following}
+    return shown(request, "contracts", context)
+
+
+@require_safe
+@at_the_desk
+def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    page = reading.contract(contract_id, hall_of(request))
+    record_look(contract_id, by=actor_in(request), kind="contract")
+    return shown(request, "contract", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@at_the_desk
+def books(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        broken = audit_books(by=actor_in(request))
+        if broken:
+            messages.error(request, f"{broken} invariants do not hold. The list is below.")
+        else:
+            messages.success(request, "Every invariant holds.")
+        return HttpResponseRedirect(reverse("front:desk_books"))
+    return shown(request, "books", {"page": reading.books(hall_of(request))})
+
+
+@require_safe
+@at_the_desk
+def payouts(request: HttpRequest) -> HttpResponse:
+    waiting, done = reading.payouts(hall_of(request))
+    return shown(request, "payouts", {"waiting": waiting, "done": done})
+
+
+@require_safe
+@at_the_desk
+def jobs(request: HttpRequest) -> HttpResponse:
+    return shown(request, "jobs", {"jobs": reading.stuck_jobs()})
+
+
+@require_POST
+@at_the_desk
+def job_retry(request: HttpRequest, job_id: int) -> HttpResponse:
+    retry_job(job_id, by=actor_in(request))
+    messages.success(request, "The job waits for a worker again.")
+    return HttpResponseRedirect(reverse("front:desk_jobs"))
+
+
+@require_safe
+@at_the_desk
+def log(request: HttpRequest) -> HttpResponse:
+    name, staff_only = request.GET.get("name", "").strip()[:80], request.GET.get("staff") == "1"
+    lines, following = reading.fact_log(name, staff_only=staff_only, after=after_of(request))
+    context = {"lines": lines, "name": name, "staff_only": staff_only, "following": following}
+    return shown(request, "log", context)
+
+
+@require_http_methods(["GET", "POST"])
+@at_the_desk
+def skills(request: HttpRequest) -> HttpResponse:
+    form = NameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_category(hall_of(request).id, by=actor_in(request), name=form.cleaned_data["name"])
+        except Refused as refused:
+            form.add_error("name", refused.sentence)
+        else:
+            messages.success(request, "The category is there.")
+            return HttpResponseRedirect(reverse("front:desk_skills"))
+    return shown(request, "skills", {"taxonomy": reading.taxonomy(hall_of(request)), "form": form})
+
+
+@require_POST
+@at_the_desk
+def category(request: HttpRequest, category_id: UUID) -> HttpResponse:
+    """Another name for a category, or one more skill in it."""
+    name = request.POST.get("name", "")
+    if request.POST.get("what") == "rename":
+        rename_category(category_id, by=actor_in(request), name=name)
+        messages.success(request, "The category has its new name.")
+    else:
+        add_skill(category_id, by=actor_in(request), name=name)
+        messages.success(request, f"{name.strip()} can be claimed and asked for now.")
+    return HttpResponseRedirect(reverse("front:desk_skills"))
+
+
+@require_POST
+@at_the_desk
+def skill(request: HttpRequest, skill_id: UUID) -> HttpResponse:
+    """Close a skill, or open it again."""
+    change = reopen_skill if request.POST.get("what") == "reopen" else close_skill
+    change(skill_id, by=actor_in(request))
+    messages.success(request, "Done. Where the skill stands already, it stays.")
+    return HttpResponseRedirect(reverse("front:desk_skills"))

@@ -1,0 +1,131 @@
+"""The desk's two pages that date new rules: fees, and clocks and caps."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from hirehall.foundation.http import actor_in
+from hirehall.foundation.refused import Refused
+from hirehall.front.forms import POLICY_FIELDS, FeesForm, PolicyForm, label_of, start_of
+from hirehall.front.pages.desk import at_the_desk, shown
+from hirehall.front.pages.public import hall_of
+from hirehall.front.schedule_words import card, examples, words
+from hirehall.halls.actions.date_policy import date_policy
+from hirehall.halls.models import Policy
+from hirehall.halls.queries import policies, policy_now
+from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.queries import UnreadableRules, read_rules, schedule_in_force, schedules_of
+
+
+@require_http_methods(["GET", "POST"])
+@at_the_desk
+def fees(request: HttpRequest) -> HttpResponse:
+    """Every version, and the next one: first looked at with worked examples, then announced."""
+    hall = hall_of(request)
+    form, preview = FeesForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        rules = form.schedule()
+        preview = _preview(form, rules, hall.currency)
+        if (
+            preview is not None
+            and request.POST.get("what") == "announce"
+            and _announced(request, form, rules)
+        ):
+            return HttpResponseRedirect(reverse("front:desk_fees"))
+    current = schedule_in_force(hall.id)
+    return shown(
+        request,
+        "fees",
+        {
+            "cards": [card(item, hall=hall, current_id=current.id) for item in schedules_of(hall.id)],
+            "form": form,
+            "preview": preview,
+            "in_force": json.dumps(current.rules, indent=2),
+            "notice_days": policy_now(hall.id).fee_notice_days,
+        },
+    )
+
+
+def _preview(form: FeesForm, rules: dict[str, Any], currency: str) -> dict[str, Any] | None:
+    """What the schedule says and costs; None, with the error at its field, where it cannot be read."""
+    try:
+        quotes = examples(read_rules(rules), currency)
+    except UnreadableRules as error:
+        form.add_error("rules", f"{error}.")
+        return None
+    except ValueError as error:
+        form.add_error("rules", str(error))
+        return None
+    return {
+        "freelancer": words(rules.get("freelancer", []), currency),
+        "client": words(rules.get("client", []), currency),
+        "quotes": quotes,
+    }
+
+
+def _announced(request: HttpRequest, form: FeesForm, rules: dict[str, Any]) -> bool:
+    try:
+        schedule = announce_schedule(
+            hall_of(request).id,
+            by=actor_in(request),
+            rules=rules,
+            effective_from=start_of(form.cleaned_data["effective_on"]),
+            note=form.cleaned_data["note"],
+        )
+    except Refused as refused:
+        form.add_error("rules" if refused.field == "rules" else "effective_on", refused.sentence)
+        return False
+    messages.success(request, f"Version {schedule.version} is announced. Everybody can read it from now on.")
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+@at_the_desk
+def policy(request: HttpRequest) -> HttpResponse:
+    """The clocks and caps: every version, and the next one."""
+    hall = hall_of(request)
+    current = policy_now(hall.id)
+    form = PolicyForm(request.POST or None, policy=current)
+    if request.method == "POST" and form.is_valid():
+        try:
+            date_policy(
+                hall.id,
+                by=actor_in(request),
+                effective_from=start_of(form.cleaned_data["effective_on"]),
+                changes=form.changes(),
+                reason=form.cleaned_data["reason"],
+            )
+        except Refused as refused:
+            form.add_error(
+                refused.field if refused.field in form.fields else "effective_on", refused.sentence
+            )
+        else:
+            messages.success(request, "The new version is dated. Running contracts keep theirs.")
+            return HttpResponseRedirect(reverse("front:desk_policy"))
+    versions = [_version(row, current) for row in policies(hall.id)]
+    return shown(request, "policy", {"form": form, "versions": versions})
+
+
+def _version(row: Policy, current: Policy) -> dict[str, Any]:
+    state = (
+        "in force"
+        if row.id == current.id
+        else ("announced" if row.effective_from > current.effective_from else "past")
+    )
+    return {
+        "from": row.effective_from,
+        "reason": row.reason,
+        "state": state,
+        "numbers": [(label_of(name), getattr(row, name)) for name in POLICY_FIELDS],
+        "differs": [
+            (label_of(name), getattr(current, name), getattr(row, name))
+            for name in POLICY_FIELDS
+            if getattr(current, name) != getattr(row, name)
+        ],
+    }

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from django.db import connection
+
+from hirehall.front.actions.audit_books import audit_books
+from hirehall.front.actions.record_look import record_look
+from hirehall.front.actions.retry_job import retry_job
+from tests.makers.base import actor_of, make_person
+from tests.permission_case import Case
+
+STAFF = {"staff_on", "system"}
+
+
+def matrix() -> list[Case]:
+    who = make_person("Front Owner")
+    owner = actor_of(who)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)"
+            " VALUES ('default', 'money.drive_payment', '{}', 'failed') RETURNING id"
+        )
+        (job_id,) = cursor.fetchone()
+    return [
+        Case("front.audit_books", lambda actor: audit_books(by=actor), owner=owner, may=STAFF),
+        Case("front.retry_job", lambda actor: retry_job(job_id, by=actor), owner=owner, may=STAFF),
+        Case(
+            "front.record_look",
+            lambda actor: record_look(who.id, by=actor, kind="person"),
+            owner=owner,
+            may=STAFF,
+        ),
+    ]

@@ -1,0 +1,167 @@
+"""The operator's desk: closed without a staff session, recorded with one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Hat
+from hirehall.foundation.models import FactRow
+from hirehall.money.models import FeeSchedule
+from hirehall.people.models import Person
+from hirehall.skills.models import Category
+from tests.front.test_member_pages import signed_in
+from tests.makers.base import make_person
+
+PAGES = ["desk", "desk_people", "desk_contracts", "desk_books", "desk_payouts", "desk_fees", "desk_policy",
+         "desk_skills", "desk_jobs", "desk_log"]  # fmt: skip
+
+
+@pytest.fixture
+def desk(transactional_db: None, hall: Any) -> Client:
+    """An operator's browser with a running staff session."""
+    browser = signed_in(make_person("Olga Operator", Hat.CLIENT, operator=True))
+    started = browser.post(reverse("people:staff_session"), {"reason": "A member asked for help"})
+    assert started.status_code == 302
+    return browser
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_of_the_desk_opens(desk: Client, name: str) -> None:
+    answer = desk.get(reverse(f"front:{name}"))
+    assert answer.status_code == 200
+    assert b"A member asked for help" in answer.content
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nobody_else_learns_of_the_desk(hall: Any, name: str) -> None:
+    member = signed_in(make_person("Ada Lind", Hat.FREELANCER))
+    assert member.get(reverse(f"front:{name}")).status_code == 404
+
+
+def test_operator_without_a_session_is_led_to_start_one(hall: Any) -> None:
+    browser = signed_in(make_person("Olga Operator", Hat.CLIENT, operator=True))
+    answer = browser.get("/desk/books/")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/staff/session/?next=/desk/books/"
+
+
+def test_a_session_that_ran_out_closes_the_desk(desk: Client) -> None:
+    with clock.later(hours=2):
+        assert desk.get("/desk/").status_code == 302
+
+
+def test_a_look_at_a_person_is_recorded_with_its_session(desk: Client) -> None:
+    who = make_person("Ada Lind", Hat.FREELANCER)
+    assert desk.get(f"/desk/people/{who.id}/").status_code == 200
+    fact = FactRow.objects.get(name="staff.looked")
+    assert fact.about == [who.id]
+    assert fact.staff_session_id is not None
+
+
+def test_people_are_found_suspended_and_reinstated(desk: Client) -> None:
+    who = make_person("Ada Lind", Hat.FREELANCER)
+    make_person("Bo Berg", Hat.FREELANCER)
+    page = desk.get("/desk/people/?q=ada").content.decode()
+    assert "Ada Lind" in page
+    assert "Bo Berg" not in page
+    desk.post(f"/desk/people/{who.id}/suspension/", {"reason": "Spam in proposals"})
+    assert not Person.objects.get(id=who.id).is_active
+    desk.post(f"/desk/people/{who.id}/reinstatement/", {"reason": "It was a mistake of ours"})
+    assert Person.objects.get(id=who.id).is_active
+
+
+def test_new_fees_are_looked_at_first_and_announced_then(desk: Client) -> None:
+    day = (clock.now() + timedelta(days=45)).date().isoformat()
+    asked = {"freelancer_percent": "12.5", "client_percent": "2", "effective_on": day, "note": "Gentler"}
+    page = desk.post("/desk/fees/", {**asked, "what": "preview"}).content.decode()
+    assert "12.5% of the price" in page
+    assert "€875.00" in page
+    assert FeeSchedule.objects.count() == 1
+    desk.post("/desk/fees/", {**asked, "what": "announce"})
+    new = FeeSchedule.objects.get(version=2)
+    assert new.rules["freelancer"][0]["basis_points"] == 1250
+    assert "Version 2" in Client().get("/fees/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"rules": "{"}, "This is not JSON"),
+        ({"rules": '{"form": 1, "client": [{"kind": "magic"}]}'}, "client[0].kind"),
+        ({"rules": '{"form": 1, "currency": "USD", "client": [{"kind": "flat", "minor": 1}]}'}, "USD"),
+        ({"freelancer_percent": "10"}, "days of notice"),
+    ],
+)
+def test_fees_that_cannot_be_are_refused_at_their_field(
+    desk: Client, asked: dict[str, str], says: str
+) -> None:
+    day = (clock.now() + timedelta(days=3)).date().isoformat()
+    page = desk.post("/desk/fees/", {**asked, "effective_on": day, "what": "announce"}).content.decode()
+    assert says in page
+    assert FeeSchedule.objects.count() == 1
+
+
+def test_a_new_version_of_the_clocks_is_dated(desk: Client, hall: Any) -> None:
+    page = desk.get("/desk/clocks/").content.decode()
+    assert 'name="silence_accepts_after_days"' in page
+    from hirehall.front.forms import POLICY_FIELDS
+    from hirehall.halls.queries import policies, policy_now
+
+    numbers = {name: getattr(policy_now(hall.id), name) for name in POLICY_FIELDS}
+    numbers["silence_accepts_after_days"] = 10
+    day = (clock.now() + timedelta(days=10)).date().isoformat()
+    desk.post("/desk/clocks/", {**numbers, "effective_on": day, "reason": "Faster answers"})
+    assert policies(hall.id)[0].silence_accepts_after_days == 10
+    assert policy_now(hall.id).silence_accepts_after_days == 14
+
+
+def test_books_are_checked_on_demand_and_by_night(desk: Client) -> None:
+    from hirehall.front.jobs import audit_nightly
+
+    desk.post("/desk/books/")
+    audit_nightly.func(timestamp=0)
+    results = FactRow.objects.filter(name="books.audited")
+    assert [row.data["broken"] for row in results] == [[], []]
+    assert "invariants hold" in desk.get("/desk/books/").content.decode()
+
+
+def test_a_failed_job_is_tried_again_and_that_is_recorded(desk: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)"
+            " VALUES ('default', 'money.drive_payment', '{}', 'failed') RETURNING id"
+        )
+        (job_id,) = cursor.fetchone()
+    assert "money.drive_payment" in desk.get("/desk/jobs/").content.decode()
+    desk.post(f"/desk/jobs/{job_id}/retry/")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status::text FROM procrastinate_jobs WHERE id = %s", [job_id])
+        assert cursor.fetchone() == ("todo",)
+    assert FactRow.objects.filter(name="staff.job_retried").count() == 1
+
+
+def test_categories_and_skills_are_kept_at_the_desk(desk: Client, hall: Any) -> None:
+    desk.post("/desk/skills/", {"name": "Stone carving"})
+    category = Category.objects.get(hall=hall, name="Stone carving")
+    desk.post(f"/desk/categories/{category.id}/", {"what": "add", "name": "Lettering"})
+    skill = category.skills.get()
+    desk.post(f"/desk/skills/{skill.id}/", {"what": "close"})
+    assert category.skills.get().closed_at is not None
+    desk.post(f"/desk/skills/{skill.id}/", {"what": "reopen"})
+    assert category.skills.get().closed_at is None
+
+
+def test_lists_of_the_desk_do_not_ask_more_with_more_people(
+    desk: Client, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(12):
+        make_person(f"Person {number}", Hat.FREELANCER)
+    with django_assert_max_num_queries(12):
+        desk.get("/desk/people/")
