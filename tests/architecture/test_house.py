@@ -20,6 +20,7 @@ ALSO_OPEN = {
     "files.access": "who may read what is filled in by the wiring",
     "files.actions.store_upload": "every form with a file stores it before its own action attaches it",
     "files.uploads": "parsing an uploaded file is shared by every form that takes one",
+    "money.fees.actions": "the desk announces schedules; fees keep their actions beside their engine",
     "money.invariants": "the operator's desk runs the check of the audit command",
     "money.rails": "a surface that wants the instant answer drives the payment after its action has committed",
     "money.iban": "pure checks of account numbers",
