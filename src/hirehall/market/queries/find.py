@@ -74,11 +74,10 @@ def _freelancers(hall_id: UUID, asked: Asked, words: list[str]) -> Found[Freelan
 
 def _briefs(hall_id: UUID, asked: Asked, words: list[str]) -> Found[BriefFound]:
     where = _brief_conditions(hall_id, asked, words)
-    order = _Order.of(
-        asked, words, recent="l.published_at", amount="l.budget_max_minor", cheapest_first=False
-    )
+    order = _Order.of(asked, words, recent="l.published_at", amount="l.top_budget", cheapest_first=False)
     source = (
-        "market_brief l JOIN people_person p ON p.id = l.client_id"
+        "(SELECT *, COALESCE(budget_max_minor, budget_min_minor) AS top_budget FROM market_brief) l"
+        " JOIN people_person p ON p.id = l.client_id"
         " LEFT JOIN people_organisation o ON o.id = l.organisation_id"
         " LEFT JOIN people_client_profile c ON c.person_id = l.client_id"
     )
@@ -131,7 +130,7 @@ def _brief_conditions(hall_id: UUID, asked: Asked, words: list[str]) -> Where:
     if asked.category:
         where.add("l.category_id = %s", asked.category)
     if asked.least_minor is not None:
-        where.add("l.budget_max_minor >= %s", asked.least_minor)
+        where.add("COALESCE(l.budget_max_minor, l.budget_min_minor) >= %s", asked.least_minor)
     if asked.new_only:
         where.add("l.proposal_count < %s", FEW_PROPOSALS)
     return where
@@ -140,7 +139,7 @@ def _brief_conditions(hall_id: UUID, asked: Asked, words: list[str]) -> Where:
 KEY_KINDS: dict[str, Callable[[str], Any]] = {
     "rank": int,
     "rate_minor": int,
-    "budget_max_minor": int,
+    "top_budget": int,
     "changed_at": datetime.fromisoformat,
     "published_at": datetime.fromisoformat,
     "id": UUID,
