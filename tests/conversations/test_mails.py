@@ -9,6 +9,7 @@ import pytest
 
 from hirehall.conversations import actions
 from hirehall.conversations.models import MailChoice, Notice
+from hirehall.conversations.operations import erase_notices
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Hat
 from hirehall.foundation.money import Money
@@ -158,3 +159,11 @@ def test_a_muted_thread_tells_nothing(mailoutbox):
     with clock.later(minutes=11):
         jobs.drain()
     assert (mailoutbox, Notice.objects.count()) == ([], 0)
+
+
+def test_a_notice_that_was_erased_with_its_account_is_not_mailed(mailoutbox):
+    hall, ida = make_hall(), make_person("Ida Holm")
+    make_notice(hall, ida)
+    erase_notices(ida.id)
+    jobs.drain()
+    assert mailoutbox == []

@@ -71,6 +71,7 @@ PUBLIC: tuple[Entry, ...] = (
 MENU: tuple[Entry, ...] = (
     ("Your profile", "people:profile", "user", "", ""),
     ("Skills and proofs", "skills:mine", "badge-check", "", ""),
+    ("Reviews", "reputation:reviews", "star", "", ""),
     ("Organisations", "people:organisations", "building-2", "", ""),
     ("Settings", "people:settings", "settings", "", ""),
 )

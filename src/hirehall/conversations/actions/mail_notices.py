@@ -13,10 +13,13 @@ from hirehall.foundation.actor import Actor
 
 
 @action("conversations.mail_notice")
-def mail_notice(notice_id: UUID, *, by: Actor) -> Notice:
+def mail_notice(notice_id: UUID, *, by: Actor) -> Notice | None:
     """The notice goes out as a mail, once. One that was read in the meantime stays in, unless it guards something."""
     rules.require_system(by)
-    notice = Notice.objects.select_for_update(of=("self",)).select_related("person", "hall").get(id=notice_id)
+    found = Notice.objects.select_for_update(of=("self",)).select_related("person", "hall")
+    notice = found.filter(id=notice_id).first()
+    if notice is None:  # erased with its person's account
+        return None
     if notice.mailed_at is not None or notice.mail != Mail.NOW or notice.person.closed_at is not None:
         return notice
     if notice.read_at is not None and Group(notice.group) in UNSUBSCRIBABLE and not notice.critical:
