@@ -20,6 +20,7 @@ from hirehall.market.actions.draft_brief import draft_brief
 from hirehall.market.actions.edit_brief import edit_brief
 from hirehall.market.actions.invite_freelancer import invite_freelancer
 from hirehall.market.actions.let_brief_go_stale import let_brief_go_stale
+from hirehall.market.actions.open_invitation_thread import open_invitation_thread
 from hirehall.market.actions.open_proposal_thread import open_proposal_thread
 from hirehall.market.actions.publish_brief import publish_brief
 from hirehall.market.actions.read_proposal import read_proposal
@@ -81,6 +82,7 @@ def _asking(hall: Hall, client: Actor, freelancer: Actor) -> list[Row]:
     return [
         ("answer_clarification", CLIENT, lambda by: answer_clarification(asked.id, by=by, answer="Yes.")),
         ("invite_freelancer", CLIENT, lambda by: invite_freelancer(brief.id, by=by, freelancer_id=guest)),
+        ("open_invitation_thread", BOTH, lambda by: open_invitation_thread(invited.id, by=by)),
         ("decline_invitation", FREELANCER, lambda by: decline_invitation(invited.id, by=by)),
     ]
 

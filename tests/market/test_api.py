@@ -117,6 +117,9 @@ def test_questions_invitations_and_threads(hall: Hall) -> None:
     invited = client.send("POST", f"briefs/{brief.id}/invitations", {"freelancer_id": str(work.who.id)})
     assert invited.json()["state"] == "invited"
     assert client.send("GET", f"briefs/{brief.id}/invitations").json()[0]["freelancer"] == "Tomas Reyl"
+    talk = f"invitations/{invited.json()['id']}/thread"
+    assert client.send("POST", talk).json() == work.send("POST", talk).json()
+    assert Caller("Ines Quandt").send("POST", talk).status_code == 404
     said = work.send("POST", f"invitations/{invited.json()['id']}/refusal", {"reason": "Booked."})
     assert said.json()["state"] == "declined"
     proposal = make_proposal(brief, work.actor)

@@ -294,3 +294,13 @@ def require_may_talk(proposal: Proposal, by: Actor) -> None:
         raise Refused("proposal.not_sent", "Send the proposal first.")
     if proposal.freelancer_id != by.person_id or by.is_staff:
         require_manages(proposal.brief, by)
+
+
+def require_may_talk_about_invitation(invitation: Invitation, by: Actor) -> None:
+    """The invited freelancer, or who may hire for the client."""
+    invited = by.person_id is not None and invitation.freelancer_id == by.person_id and not by.is_staff
+    if invited:
+        return
+    if not is_client_side(invitation.brief, by):
+        raise not_found("invitation")
+    require_manages(invitation.brief, by)

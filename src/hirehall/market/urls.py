@@ -26,6 +26,7 @@ urlpatterns = [
     path("briefs/<uuid:brief_id>/invitations/", questions.invitations, name="invitations"),
     path("people/<uuid:person_id>/invitation/", questions.invite, name="invite"),
     path("invitations/<uuid:invitation_id>/refusal/", questions.refusal, name="invitation_refusal"),
+    path("invitations/<uuid:invitation_id>/thread/", questions.thread, name="invitation_thread"),
     path("briefs/<uuid:brief_id>/proposals/", proposals.brief_proposals, name="brief_proposals"),
     path("briefs/<uuid:brief_id>/proposals/comparison/", proposals.compare, name="compare"),
     path("briefs/<uuid:brief_id>/proposal/", proposals.propose, name="propose"),

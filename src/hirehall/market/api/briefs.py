@@ -19,6 +19,7 @@ from hirehall.market.actions.discard_brief import discard_brief as discard
 from hirehall.market.actions.draft_brief import draft_brief as draft
 from hirehall.market.actions.edit_brief import edit_brief as edit
 from hirehall.market.actions.invite_freelancer import invite_freelancer as invite
+from hirehall.market.actions.open_invitation_thread import open_invitation_thread as open_thread
 from hirehall.market.actions.publish_brief import publish_brief as publish
 from hirehall.market.actions.reopen_brief import reopen_brief as reopen
 from hirehall.market.actions.save_brief import save_brief as save
@@ -204,3 +205,14 @@ def decline_invitation(request: HttpRequest, invitation_id: UUID, body: shapes.R
     """Say no to an invitation."""
     row = decline(invitation_id, by=actor_in(request), reason=body.reason, **once(request))
     return shapes.StateOut(id=row.id, state=row.state)
+
+
+@router.post(
+    "invitations/{uuid:invitation_id}/thread",
+    response={201: shapes.IdOut},
+    operation_id="market.open_invitation_thread",
+)
+def open_invitation_thread(request: HttpRequest, invitation_id: UUID) -> Status[shapes.IdOut]:
+    """The thread of client side and invited freelancer about a brief."""
+    row = open_thread(invitation_id, by=actor_in(request), **once(request))
+    return Status(201, shapes.IdOut(id=row.id))

@@ -17,6 +17,7 @@ from hirehall.market.actions.answer_clarification import answer_clarification
 from hirehall.market.actions.ask_clarification import ask_clarification
 from hirehall.market.actions.decline_invitation import decline_invitation
 from hirehall.market.actions.invite_freelancer import invite_freelancer
+from hirehall.market.actions.open_invitation_thread import open_invitation_thread
 from hirehall.market.forms import InviteForm
 from hirehall.market.pages.parts import hall_in, show_refusal
 from hirehall.people.queries import public_card
@@ -71,3 +72,9 @@ def refusal(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     decline_invitation(invitation_id, by=actor_in(request), reason=request.POST.get("reason", ""))
     messages.success(request, "You have declined the invitation.")
     return redirect("market:proposals")
+
+
+@require_POST
+def thread(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    opened = open_invitation_thread(invitation_id, by=actor_in(request))
+    return redirect("conversations:thread", opened.id)
