@@ -59,6 +59,14 @@ def test_what_may_stay_empty_says_so() -> None:
     assert "optional" not in drawn("{{ ui.field(form.agree) }}", form=Brief())
 
 
+class HalfDone(Brief):
+    is_draft = True
+
+
+def test_a_draft_marks_nothing_as_optional() -> None:
+    assert "optional" not in drawn("{{ ui.field(form.note) }}", form=HalfDone())
+
+
 def test_the_summary_of_errors_leads_to_the_fields() -> None:
     html = drawn("{{ ui.form_errors(form) }}", form=Brief({"title": ""}))
     assert '<a href="#id_title">Title: This field is required.</a>' in html

@@ -70,6 +70,8 @@ class BriefForm(Lenient):
     needed = ("title", "category_id", "problem", "outcome", "criteria", "budget_kind", "budget_min", "skills",
               "visibility")  # fmt: skip
 
+    is_draft = True  # no field is marked as optional: the check page says what is missing
+
     title = forms.CharField(max_length=120, required=False, label="Title")
     category_id = forms.TypedChoiceField(label="Field of work", coerce=UUID, empty_value=None, required=False)
     problem = forms.CharField(

@@ -35,6 +35,8 @@ class ProposalForm(Lenient):
 
     needed = ("cover", "amount")
 
+    is_draft = True  # no field is marked as optional: the check page says what is missing
+
     cover = forms.CharField(
         max_length=TEXT_AT_MOST, required=False, label="How you would do it",
         help_text="The first step, what you need from the client, what could go wrong. Markdown works.",
