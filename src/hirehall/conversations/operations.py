@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import connection, transaction
 
@@ -106,11 +106,14 @@ def _mailing(who: Person, chosen: Mail, *, mail: bool, critical: bool, due: date
 
 def next_morning(who: Person, after: datetime) -> datetime:
     """The next time that it is the digest's hour where the person lives."""
-    local = after.astimezone(ZoneInfo(who.time_zone))
+    try:
+        local = after.astimezone(ZoneInfo(who.time_zone))
+    except (ZoneInfoNotFoundError, ValueError):  # a zone that this machine does not know (any more)
+        local = after.astimezone(UTC)
     morning = local.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
     if morning <= local:
         morning += timedelta(days=1)
-    return morning.astimezone(ZoneInfo("UTC"))
+    return morning.astimezone(UTC)
 
 
 def hint(person_ids: Collection[UUID]) -> None:
