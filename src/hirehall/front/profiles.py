@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from markupsafe import Markup
 
 from hirehall.foundation.refused import not_found
@@ -82,7 +83,7 @@ def profile_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> Pr
 
 def _proofs(profile: PublicProfile, record: Record | None, pieces: int) -> tuple[tuple[str, str, str], ...]:
     """The proof row: each is a link to its evidence on this page or elsewhere."""
-    proofs = [("mail-check", "Confirmed e-mail address", "")]
+    proofs = [("mail-check", "Confirmed e-mail address", "")] if _confirmed(profile.person_id) else []
     if pieces:
         proofs.append(("image", f"{pieces} {'piece' if pieces == 1 else 'pieces'} of work", "#portfolio"))
     if record and record.contracts_finished:
@@ -97,6 +98,10 @@ def _proofs(profile: PublicProfile, record: Record | None, pieces: int) -> tuple
     if profile.links:
         proofs.append(("link", "Work elsewhere", "#links"))
     return tuple(proofs)
+
+
+def _confirmed(person_id: UUID) -> bool:
+    return EmailAddress.objects.filter(user_id=person_id, verified=True).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from hirehall.engagements.milestone import queries as milestone
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.turns import Turn
+from hirehall.market import queries as market
 from hirehall.money import queries as money
 from hirehall.reputation import queries as reputation
 
 SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
     milestone.turns_for,
+    market.turns_for,
     money.turns_for,
     reputation.turns_for,
 )

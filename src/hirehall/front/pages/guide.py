@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from hirehall.foundation import clock
 from hirehall.foundation.money import Money
 from hirehall.front.costs import costs, flow_of, whole
 from hirehall.front.guide import MOST_STEPS, Result, result_of, step_at
@@ -79,7 +80,7 @@ def picture(request: HttpRequest, code: str) -> HttpResponse:
         flow_of(quote, hall),
         title=result.title,
         text=_sentence(result.side, quote.freelancer_gets, quote.client_pays),
-        foot=f"{hall.name} · fees as of today, work of {quote.amount.text(short=True)} · which side are you on?",
+        foot=f"{hall.name} · work of {quote.amount.text(short=True)} · fees of {clock.now():%d %B %Y} · which side are you on?",
     )
     response = HttpResponse(body, content_type="image/png")
     response["Cache-Control"] = f"public, max-age={A_DAY}"
