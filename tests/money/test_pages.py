@@ -196,5 +196,5 @@ def test_queries_do_not_grow_with_rows(
         client.get("/money/")
 
 
-FREELANCER_QUERIES = 13
-CLIENT_QUERIES = 9
+FREELANCER_QUERIES = 14
+CLIENT_QUERIES = 10

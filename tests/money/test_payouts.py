@@ -238,6 +238,7 @@ def test_an_iban_is_saved_once_however_it_is_typed(db: None) -> None:
     [
         ("iban", "Ada", "DE00", "number"),
         ("iban", " ", "DE89370400440532013000", "holder"),
+        ("sandbox", "Ada\x00", "SANDBOX-PAYS", "holder"),
         ("sandbox", "Ada", "SANDBOX-GOLD", "number"),
         ("pigeon", "Ada", "SANDBOX-PAYS", "number"),
     ],

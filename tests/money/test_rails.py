@@ -35,7 +35,7 @@ def clearing() -> int:
 
 def names(payment: Payment) -> list[str]:
     """The facts about a payment, oldest first."""
-    return [fact.name for fact in reversed(timeline(payment.id))]
+    return [fact.name for fact in reversed(timeline(payment.id)) if fact.name.startswith("payment.")]
 
 
 def paid(method: str) -> Payment:
@@ -103,9 +103,21 @@ def test_the_practice_bank_waits_for_a_person(db: None) -> None:
     assert payment.next_href.startswith("/sandbox/bank/")
 
 
+def test_a_payment_that_nobody_finishes_is_dropped_after_a_day(db: None) -> None:
+    payment = paid("sandbox.ask")
+    with clock.later(hours=23):
+        jobs.run_sweeps()
+    payment.refresh_from_db()
+    assert payment.status == "pending"
+    with clock.later(hours=25):
+        jobs.run_sweeps()
+    payment.refresh_from_db()
+    assert (payment.status, payment.next_href) == ("failed", "")
+    assert payment.reason.startswith("The payment was not finished within a day")
+
+
 def test_a_payment_that_waits_forever_is_asked_about_again(db: None) -> None:
     payment = make.begin(make.make_deal())
-    FactRow.objects.all()
     with jobs.connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
     with clock.later(minutes=20):

@@ -197,7 +197,7 @@ def require_freelancer_side(by: Actor) -> UUID:
 
 
 def require_holder(holder: str) -> None:
-    if not 2 <= len(holder.strip()) <= LONGEST_HOLDER:
+    if not 2 <= len(holder.strip()) <= LONGEST_HOLDER or not holder.strip().isprintable():
         raise Refused(
             "destination.holder_missing",
             "Enter the account holder's name, as the bank knows it.",

@@ -9,7 +9,7 @@ from django.db import transaction
 from hirehall.foundation import clock
 from hirehall.foundation.jobs import periodic
 from hirehall.money.rails.sandbox.models import Charge, PaidOut
-from hirehall.money.rails.sandbox.rail import settle, settle_payout
+from hirehall.money.rails.sandbox.rail import PATIENCE, drop, settle, settle_payout
 from hirehall.money.rails.sandbox.telling import deliver_event
 
 __all__ = ["deliver_event", "settle_due"]
@@ -17,11 +17,17 @@ __all__ = ["deliver_event", "settle_due"]
 
 @periodic("sandbox_rail.settle_due", cron="* * * * *")
 def settle_due() -> None:
-    """Money that was on its way arrives."""
+    """Money that was on its way arrives; what nobody decided for a day is dropped."""
     due = clock.now()
     charges = Charge.objects.filter(state=Charge.State.WAITING, settles_at__lte=due)
     for charge_id in charges.order_by("id").values_list("id", flat=True):
         _settle_charge(charge_id)
+    forgotten = Charge.objects.filter(
+        state=Charge.State.WAITING, settles_at=None, begun_at__lte=due - PATIENCE
+    )
+    for charge_id in forgotten.order_by("id").values_list("id", flat=True):
+        with transaction.atomic():
+            drop(Charge.objects.select_for_update().get(id=charge_id))
     payouts = PaidOut.objects.filter(state=PaidOut.State.WAITING, settles_at__lte=due)
     for paid_id in payouts.order_by("id").values_list("id", flat=True):
         with transaction.atomic():

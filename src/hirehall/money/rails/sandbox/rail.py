@@ -21,6 +21,10 @@ from hirehall.money.rails.sandbox.models import Charge, GivenBack, PaidOut
 from hirehall.money.rails.sandbox.telling import tell
 
 DELAY = timedelta(minutes=2)
+PATIENCE = timedelta(hours=24)
+FORGOTTEN = (
+    "The payment was not finished within a day, so the bank dropped it. Begin again when you are ready."
+)
 DECLINED = "The bank declined the payment. Try another way to pay, or ask your bank."
 CLOSED = "The bank sent the money back: the account is closed."
 FIRST_TRY = "The bank sent the money back: it could not reach the account."
@@ -152,6 +156,14 @@ def settle(charge: Charge, *, as_method: str) -> None:
     if charge.given_back:
         tell("charge.given_back", charge.key)
     tell(f"charge.{charge.state}", charge.key, times=2 if charge.times == 2 else 1)
+
+
+def drop(charge: Charge) -> None:
+    """Nobody came to decide: refused, in the caller's transaction and under its lock."""
+    if charge.state == Charge.State.WAITING:
+        charge.state, charge.reason = Charge.State.REFUSED, FORGOTTEN
+        charge.save(update_fields=["state", "reason"])
+        tell("charge.refused", charge.key)
 
 
 def decide(charge: Charge, *, as_method: str) -> None:
