@@ -58,6 +58,7 @@ HIREHALL_TEST_HOSTS: frozenset[str] = frozenset()
 
 MIDDLEWARE = [
     "hirehall.wiring.requests.NumberMiddleware",
+    "hirehall.wiring.problems.ProblemMiddleware",
     "hirehall.wiring.requests.SizeMiddleware",
     "hirehall.wiring.requests.HostMiddleware",
     "hirehall.wiring.limits.RateLimitMiddleware",

@@ -1,0 +1,117 @@
+"""The API against its own OpenAPI document: whatever is sent, no answer is a 500, and every no is a problem.
+
+Requests are generated from the document; half of the identifiers in addresses are of things that exist, so that the
+requests get past "not found". A refusal must be an RFC 9457 problem with a stable code.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+import pytest
+import schemathesis
+from django.test import Client
+from hypothesis import HealthCheck, settings
+
+from hirehall.foundation.actor import Scope
+from hirehall.foundation.ids import new_id
+from hirehall.people.actions.make_token import make_token
+from hirehall.people.queries import new_secret
+from hirehall.wiring.api import api
+from tests.makers.contracts import Pair, first, make_pair
+
+PROBLEM = "application/problem+json"
+EXAMPLES = 10
+ANSWERED = {200, 201, 202, 204}
+document: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), default=str))
+schema = schemathesis.openapi.from_dict(document)
+
+
+class World:
+    """A pair with a delivered milestone, a token for each side, and the ids of everything there is."""
+
+    def __init__(self) -> None:
+        self.pair: Pair = make_pair()
+        self.contract = self.pair.contract()
+        self.milestone = self.pair.deliver(self.pair.fund(first(self.contract)))
+        self.secrets = [self._token(actor) for actor in (self.pair.client, self.pair.freelancer)]
+        self.known = {"contract_id": self.contract.id, "milestone_id": self.milestone.id}
+        self.turn = 0
+
+    def _token(self, actor: Any) -> str:
+        secret = new_secret()
+        make_token(secret, by=actor, name="fuzz", scopes=[scope for scope in Scope if "staff" not in scope])
+        return secret
+
+    def path(self, case: Any) -> str:
+        """The address, every other time with ids of things that exist."""
+        self.turn += 1
+        if self.turn % 2:
+            for name in case.path_parameters or {}:
+                if name in self.known:
+                    case.path_parameters[name] = str(self.known[name])
+        return str(case.formatted_path)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+@pytest.fixture
+def program() -> Client:
+    return Client(raise_request_exception=False)
+
+
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    database=None,
+)
+def test_no_request_breaks_the_api(case: Any, world: World, program: Client) -> None:
+    path = world.path(case)
+    given = case.as_transport_kwargs(base_url="http://testserver")
+    body = given.get("json")
+    content = json.dumps(body).encode() if "json" in given else given.get("data") or b""
+    if isinstance(content, str):
+        content = content.encode("utf-8", "surrogatepass")
+    secret = world.secrets[world.turn // 2 % 2]
+    response = program.generic(
+        case.method,
+        path,
+        data=content if isinstance(content, bytes) else b"",
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {secret}", "Idempotency-Key": str(new_id())},
+        QUERY_STRING=_query(given.get("params")),
+    )
+    assert response.status_code < 500, (case.method, path, content[:300], response.content[:600])
+    if response.status_code not in ANSWERED | {301, 302, 303, 304}:
+        assert response["Content-Type"].startswith(PROBLEM), (case.method, path, response.content[:300])
+        assert json.loads(response.content)["code"]
+
+
+def _query(params: Any) -> str:
+    from urllib.parse import urlencode
+
+    return urlencode(params or {}, doseq=True, errors="replace")
+
+
+def test_the_document_is_openapi_3_1_and_names_every_operation_once() -> None:
+    assert document["openapi"].startswith("3.1")
+    names = [operation["operationId"] for item in document["paths"].values() for operation in item.values()]
+    assert len(names) == len(set(names))
+    assert len(names) > 60
+
+
+def test_ids_in_addresses_are_uuids() -> None:
+    for path, item in document["paths"].items():
+        for operation in item.values():
+            for parameter in operation.get("parameters", []):
+                if parameter["in"] == "path" and parameter["name"].endswith("_id"):
+                    assert parameter["schema"].get("format") == "uuid", path
+    assert isinstance(new_id(), UUID)
