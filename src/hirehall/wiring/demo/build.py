@@ -133,6 +133,7 @@ def _let_people_join(rng: random.Random, calendar: Calendar, members: Members, s
         software,
         name="Mateus Lindqvarn",
         email="freelancer@harbour.example",
+        keen=True,
     )
     for number in range(scale.freelancers - 2):
         trade = trades[number % len(trades)]

@@ -45,6 +45,7 @@ class Freelancer:
     skills: frozenset[str]
     rate: Money
     care: float
+    keen: bool = False
     piece_ids: tuple[UUID, ...] = ()
     destination_id: UUID | None = None
 
@@ -79,13 +80,14 @@ class Members:
         self.clients: list[Hirer] = []
 
     def join_freelancer(
-        self, trade: Trade, *, name: str = "", email: str = "", complete: bool = True
+        self, trade: Trade, *, name: str = "", email: str = "", complete: bool = True, keen: bool = False
     ) -> Freelancer:
-        """One more freelancer of a trade; an incomplete one has a profile but no portfolio and no destination."""
+        """One more freelancer of a trade; an incomplete one has no portfolio and no destination, a keen one is
+        careful and proposes often."""
         rng = self.rng
         name = name or next(self.names)
         who = self._join(name, email, side="freelancer")
-        entry = rng.choice(trade.freelancers)
+        entry = trade.freelancers[0] if keen else rng.choice(trade.freelancers)
         actor = actor_by_id(who.id, hat=Hat.FREELANCER)
         city, country, zone, languages = rng.choice(PLACES)
         rate = Money(rng.randrange(entry["rate"][0], entry["rate"][1] + 1) * 100, self.hall.currency)
@@ -110,7 +112,15 @@ class Members:
         for position, skill in enumerate(names):
             if skill in self.skills:
                 claim_skill(self.skills[skill], level=EXPERT if position < 2 else WORKING, by=actor)
-        freelancer = Freelancer(who.id, name, trade, frozenset(names), rate, care=rng.betavariate(6, 2))
+        freelancer = Freelancer(
+            who.id,
+            name,
+            trade,
+            frozenset(names),
+            rate,
+            care=0.97 if keen else rng.betavariate(6, 2),
+            keen=keen,
+        )
         if complete:
             self._complete(freelancer, actor)
         self.freelancers.append(freelancer)

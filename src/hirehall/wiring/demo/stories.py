@@ -102,7 +102,8 @@ class Stories:
             for one in self.members.freelancers
             if one.trade.category == trade.category and one.skills & wanted
         ]
-        return self.rng.sample(fit, k=min(len(fit), self.rng.randint(1, 6)))
+        drawn = self.rng.sample(fit, k=min(len(fit), self.rng.randint(1, 6)))
+        return drawn + [one for one in fit if one.keen and one not in drawn and self.rng.random() < 0.8]
 
     def _invite(self, client: Hirer, trade: Trade, brief_id: UUID) -> None:
         known = [one for one in client.known if one.trade.category == trade.category]
