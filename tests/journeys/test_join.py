@@ -122,6 +122,7 @@ def test_a_code_from_an_app_is_asked_for_once_it_is_set_up(page: Page) -> None:
     sign_in(page, who.email)
     page.wait_for_url("**/home/")
     page.goto("/account/second-step/totp/activate/")
+    assert page.locator("img.qr").evaluate("picture => picture.naturalWidth") > 100
     page.get_by_text("Cannot scan it?").click()
     secret = page.locator("details code").inner_text()
     page.get_by_label("Code from the app").fill(code_of(secret))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import time
 from typing import Any
 
@@ -81,7 +82,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """Dark on white with a quiet margin, in both colour schemes: cameras need that."""
-        return str(segno.make(url, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff"))
+        drawn = io.BytesIO()
+        code = segno.make(url, error="m")
+        code.save(drawn, kind="svg", scale=5, border=4, dark="#000", light="#fff", xmldecl=False)
+        return drawn.getvalue().decode()
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()
