@@ -167,3 +167,12 @@ def test_a_notice_that_was_erased_with_its_account_is_not_mailed(mailoutbox):
     erase_notices(ida.id)
     jobs.drain()
     assert mailoutbox == []
+
+
+def test_deadlines_are_told_in_the_readers_own_time_zone(mailoutbox):
+    hall, ida = make_hall(), make_person("Ida Holm")
+    ida.time_zone = "Europe/Oslo"
+    ida.save()
+    make_notice(hall, ida, deadline=datetime(2026, 11, 30, 17, tzinfo=UTC))
+    jobs.drain()
+    assert "30 Nov 2026, 18:00" in mailoutbox[0].body

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from urllib.parse import urlparse
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from hirehall.conversations.models import Notice
 from hirehall.conversations.states import MAIL_CHOICES, UNSUBSCRIBABLE, Group, Mail
 from hirehall.foundation.mail import post_mail
 from hirehall.halls.models import Hall
+from hirehall.look.formats import money_text, reader, when_text, write_for
 from hirehall.look.mail import Mail as Composed
 from hirehall.look.mail import compose
 
@@ -32,16 +34,17 @@ def post_one(notice: Notice) -> None:
     """Queue one notice as a mail of its own, in the caller's transaction. Needs ``person`` and ``hall`` loaded."""
     group = Group(notice.group)
     leave = _leave_link(notice.hall, notice.person_id, group.value) if group in UNSUBSCRIBABLE else None
-    composed = compose(
-        subject=notice.sentence.rstrip("."),
-        sentence=notice.sentence,
-        amount=notice.amount,
-        deadline=notice.deadline,
-        button=BUTTONS[group],
-        href=absolute(notice.hall, notice.href),
-        settings_href=absolute(notice.hall, reverse("conversations:notice_settings")),
-        unsubscribe_href=leave,
-    )
+    with _written_for(notice):
+        composed = compose(
+            subject=notice.sentence.rstrip("."),
+            sentence=notice.sentence,
+            amount=notice.amount,
+            deadline=notice.deadline,
+            button=BUTTONS[group],
+            href=absolute(notice.hall, notice.href),
+            settings_href=absolute(notice.hall, reverse("conversations:notice_settings")),
+            unsubscribe_href=leave,
+        )
     _post(composed, to=notice.person.email, leave=leave)
 
 
@@ -51,25 +54,37 @@ def post_digest(notices: Sequence[Notice]) -> None:
     leave = _leave_link(first.hall, first.person_id, DIGEST)
     count = "One thing" if len(notices) == 1 else f"{len(notices)} things"
     hall = first.hall.name if first.hall else "Hirehall"
-    composed = compose(
-        subject=f"{count} at {hall} since yesterday",
-        sentence=f"{count} happened that you have not looked at yet:",
-        button="Open your notices",
-        href=absolute(first.hall, reverse("conversations:notices")),
-        settings_href=absolute(first.hall, reverse("conversations:notice_settings")),
-        unsubscribe_href=leave,
-        lines=[_line(notice) for notice in notices],
-    )
+    with _written_for(first):
+        composed = compose(
+            subject=f"{count} at {hall} since yesterday",
+            sentence=f"{count} happened that you have not looked at yet:",
+            button="Open your notices",
+            href=absolute(first.hall, reverse("conversations:notices")),
+            settings_href=absolute(first.hall, reverse("conversations:notice_settings")),
+            unsubscribe_href=leave,
+            lines=[_line(notice) for notice in notices],
+        )
     _post(composed, to=first.person.email, leave=leave)
 
 
 def _line(notice: Notice) -> str:
     parts = [notice.sentence]
     if notice.amount is not None:
-        parts.append(notice.amount.text())
+        parts.append(money_text(notice.amount))
     if notice.deadline is not None:
-        parts.append(f"until {notice.deadline:%-d %B %Y %H:%M} UTC")
+        parts.append(f"until {when_text(notice.deadline)}")
     return " · ".join(parts)
+
+
+@contextmanager
+def _written_for(notice: Notice) -> Iterator[None]:
+    """Amounts and instants are written as the reader writes them, in their own time zone."""
+    before = reader()
+    write_for(locale=notice.person.locale, zone=notice.person.time_zone)
+    try:
+        yield
+    finally:
+        write_for(locale=before.locale, zone=before.zone)
 
 
 def _post(composed: Composed, *, to: str, leave: str | None) -> None:
