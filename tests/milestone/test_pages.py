@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hirehall.engagements.milestone.actions.end_contract import end_by_notice
 from hirehall.people.models import Person
 from tests.makers.contracts import Pair, again, eur, first, planned
 
@@ -109,3 +110,45 @@ def test_an_offer_is_sent_from_the_builder(pair: Pair) -> None:
     )
     assert page.status_code == 302, page.content.decode()
     assert "€1,200.50" in browser.get(page["Location"]).content.decode()
+
+
+def test_an_ended_contract_leads_to_the_review(pair: Pair) -> None:
+    contract = pair.finished()
+    for side in ("client", "freelancer"):
+        page = signed_in(pair, side).get(reverse("milestone:contract", args=[contract.id])).content.decode()
+        assert "Your review" in page
+        assert "Nothing is left in escrow" in page
+    quiet = pair.contract()
+    end_by_notice(quiet.id, by=pair.client)
+    assert (
+        "Your review"
+        not in signed_in(pair, "client").get(reverse("milestone:contract", args=[quiet.id])).content.decode()
+    )
+
+
+def test_the_lists_show_both_sides_their_contracts_and_offers(pair: Pair) -> None:
+    pair.finished()
+    pair.contract()
+    pair.offer()
+    for side, words in (("client", "with Mateus Lindqvist"), ("freelancer", "for Hollis Grey")):
+        browser = signed_in(pair, side)
+        everything = browser.get(reverse("contracts:contracts")).content.decode()
+        assert words in everything
+        assert "Completed" in everything
+        assert (
+            "Running"
+            not in browser.get(reverse("contracts:contracts") + "?show=ended")
+            .content.decode()
+            .split("Which contracts")[1]
+            .split("</nav>")[1]
+        )
+        assert browser.get(reverse("contracts:offers")).status_code == 200
+
+
+def test_stable_addresses_lead_to_the_room_and_the_offer(pair: Pair) -> None:
+    contract, offer = pair.contract(), pair.offer()
+    browser = signed_in(pair, "client")
+    answer = browser.get(reverse("contracts:contract", args=[contract.id]))
+    assert answer["Location"] == reverse("milestone:contract", args=[contract.id])
+    answer = browser.get(reverse("contracts:offer", args=[offer.id]))
+    assert answer["Location"] == reverse("milestone:offer", args=[offer.id])

@@ -72,6 +72,7 @@ def sprite() -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>'
 
 
+@cache
 def svg(name: str, *, sprite_address: str) -> Markup:
     """The markup that shows one icon; decoration only, so hidden from assistive technology."""
     if name in names_in_use():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from hirehall.contracts import queries as contracts
 from hirehall.contracts import rules as contract_rules
@@ -180,7 +180,7 @@ def _deliveries(milestones: list[Milestone]) -> dict[UUID, list[DeliveryCard]]:
 
 def _banner(contract: Contract, step: Step | None, by: Actor, side: Side) -> Banner | None:
     if step is None:
-        return _ended(contract)
+        return _ended(contract, by)
     mine = step.side is side and not by.is_staff
     if mine and step.icon == "wallet" and not contract_rules.may_pay(contract, by):
         return Banner(step.wait, f"{step.text} Owners and billing members pay.", "info", step.icon, "", "")
@@ -190,7 +190,7 @@ def _banner(contract: Contract, step: Step | None, by: Actor, side: Side) -> Ban
     return Banner(step.wait, step.text, tone, step.icon, "", "")
 
 
-def _ended(contract: Contract) -> Banner:
+def _ended(contract: Contract, by: Actor) -> Banner:
     how = {
         "completion": "Everything that was agreed is done.",
         "agreement": "Both sides agreed to end it.",
@@ -200,9 +200,18 @@ def _ended(contract: Contract) -> Banner:
     text = f"{how} {money_text(contract.paid)} was released"
     text += f", {money_text(back)} went back to the client." if back else "."
     when = day_text(contract.ended_at) if contract.ended_at else ""
-    return Banner(
-        f"This contract ended on {when}", f"{text} Nothing is left in escrow.", "ok", "flag", "", ""
-    )
+    href = "" if by.is_staff or not contract.paid else _review_href(contract)
+    text += " Nothing is left in escrow."
+    button = "Your review" if href else ""
+    return Banner(f"This contract ended on {when}", text, "ok", "flag", button, href)
+
+
+def _review_href(contract: Contract) -> str:
+    """Where this side reviews the other; empty where the installation has no such page."""
+    try:
+        return reverse("reputation:of_contract", args=[contract.id])
+    except NoReverseMatch:
+        return ""
 
 
 def _bar(contract: Contract, milestones: list[Milestone], side: Side) -> list[tuple[str, Money, str]]:
