@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -118,10 +119,22 @@ def content(name: str, *, accepts_brotli: bool = False) -> tuple[bytes, bool] | 
 
 def version() -> str:
     """Twelve hex digits that change whenever a file of ours changes."""
-    if settings.DEBUG:
-        icons.names_in_use.cache_clear()
-        return _version_of(sum(path.stat().st_mtime_ns for path in _sources()))
-    return _version_of(0)
+    return _version_of(_changed() if settings.DEBUG else 0)
+
+
+_looked: list[float] = [0.0, 0.0]
+LOOK_AGAIN_SECONDS = 2.0
+
+
+def _changed() -> int:
+    """When a source last changed, for people who work on the look; asked at most every two seconds."""
+    now = time.monotonic()
+    if now - _looked[0] > LOOK_AGAIN_SECONDS:
+        changed = float(sum(path.stat().st_mtime_ns for path in _sources()) % 2**52)
+        if changed != _looked[1]:
+            icons.names_in_use.cache_clear()
+        _looked[:] = [now, changed]
+    return int(_looked[1])
 
 
 def _sources() -> list[Path]:
