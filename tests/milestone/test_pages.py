@@ -116,7 +116,7 @@ def test_an_ended_contract_leads_to_the_review(pair: Pair) -> None:
     contract = pair.finished()
     for side in ("client", "freelancer"):
         page = signed_in(pair, side).get(reverse("milestone:contract", args=[contract.id])).content.decode()
-        assert "Your review" in page
+        assert "Write your review" in page
         assert "Nothing is left in escrow" in page
     quiet = pair.contract()
     end_by_notice(quiet.id, by=pair.client)

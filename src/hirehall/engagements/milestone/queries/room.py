@@ -202,7 +202,7 @@ def _ended(contract: Contract, by: Actor) -> Banner:
     when = day_text(contract.ended_at) if contract.ended_at else ""
     href = "" if by.is_staff or not contract.paid else _review_href(contract)
     text += " Nothing is left in escrow."
-    button = "Your review" if href else ""
+    button = "Write your review" if href else ""
     return Banner(f"This contract ended on {when}", text, "ok", "flag", button, href)
 
 
