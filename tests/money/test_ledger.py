@@ -11,12 +11,15 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hirehall.foundation import jobs
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
 from hirehall.money import invariants
+from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.ledger import KeyReused, LedgerError, Leg, NotEnough, credit, debit, post
 from hirehall.money.models import Account, Entry, Transfer
 from hirehall.money.states import CHART, AccountKind, Side, TransferKind
+from tests.makers import money as make
 from tests.makers.base import make_hall
 
 CLEARING, ESCROW, PAYABLE = AccountKind.CLEARING, AccountKind.ESCROW, AccountKind.PAYABLE
@@ -281,6 +284,7 @@ def as_app() -> Iterator[None]:
             cursor.execute("CREATE ROLE hirehall_app")
         cursor.execute("GRANT USAGE ON SCHEMA public TO hirehall_app")
         cursor.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO hirehall_app")
+        cursor.execute("GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO hirehall_app")
         cursor.execute("SELECT money_fence('hirehall_app')")
         cursor.execute("SET LOCAL ROLE hirehall_app")
         yield
@@ -321,6 +325,20 @@ def test_the_apps_role_posts_through_the_door_and_reads(booked: UUID, hall_id: U
         run("SELECT 1")
         assert Entry.objects.count() == 5
         assert invariants.check() == []
+
+
+def test_the_whole_story_of_money_runs_under_the_apps_role(db: None) -> None:
+    """Paid, funded, released, refunded, paid out, with receipts: the web processes need no more than they may."""
+    deal = make.make_deal()
+    with as_app():
+        make.fund(deal)
+        make.release(deal, 500_00)
+        make.refund(deal, 500_00, fee_back=15_00)
+        account = make.save_practice_account(deal)
+        request_payout(account.id, amount=euros(400_00), by=deal.as_freelancer)
+        jobs.drain()
+        assert invariants.check() == []
+        assert Account.objects.get(kind="payable").balance_minor == 0
 
 
 def test_every_side_of_the_chart_is_where_its_category_says() -> None:
