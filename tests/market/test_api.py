@@ -134,3 +134,44 @@ def test_strangers_find_nothing_and_nobody_comes_in_without_a_token(hall: Hall) 
     assert other.send("GET", f"proposals/{proposal.id}").status_code == 404
     assert other.send("GET", f"briefs/{proposal.brief_id}/proposals").status_code == 404
     assert Client().get(f"/api/v1/proposals/{proposal.id}").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"title": "nul \x00 inside"},
+        {"title": "half \ud800 of a pair"},
+        {"criteria": ["nul \x00 inside"]},
+        {"budget_max": {"minor": -5, "currency": "EUR"}, "budget_kind": "range"},
+        {"budget_min": {"minor": 10**15 - 1, "currency": "EUR"}},
+        {"budget_min": {"minor": 5, "currency": "XXX"}},
+        {"deadline": "0001-01-01"},
+        {"questions": ["same", "same", " same "]},
+        {"category_id": "00000000-0000-0000-0000-000000000000"},
+        {"nice_skill_ids": ["00000000-0000-0000-0000-000000000000"]},
+    ],
+)
+def test_odd_input_is_taken_or_refused_but_never_breaks(hall: Hall, body: dict[str, Any]) -> None:
+    answer = Caller("Maren Holt", Hat.CLIENT).send("POST", "briefs", body)
+    assert answer.status_code in {201, 400, 422}, answer.content
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"cover": "nul \x00 inside"},
+        {"amount": {"minor": -5, "currency": "EUR"}},
+        {"plan": [{"title": "x", "amount": {"minor": 10**15 - 1, "currency": "EUR"}}] * 9},
+        {"plan": [{"title": "x", "amount": {"minor": 1, "currency": "USD"}},
+                  {"title": "y", "amount": {"minor": 1, "currency": "EUR"}}]},
+        {"links": [{"url": "https://[broken"}]},
+        {"links": [{"url": "https://a.example/\x00"}]},
+        {"piece_ids": ["00000000-0000-0000-0000-000000000000"]},
+        {"file_ids": ["00000000-0000-0000-0000-000000000000"]},
+        {"answers": [{"question_id": "00000000-0000-0000-0000-000000000000", "answer": "x"}]},
+    ],
+)  # fmt: skip
+def test_odd_proposals_are_taken_or_refused_but_never_break(hall: Hall, body: dict[str, Any]) -> None:
+    brief = make_brief(hall, Caller("Maren Holt", Hat.CLIENT).actor)
+    answer = Caller("Tomas Reyl").send("PUT", f"briefs/{brief.id}/proposal", body)
+    assert answer.status_code in {200, 400, 404, 422}, answer.content

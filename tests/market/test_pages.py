@@ -245,3 +245,10 @@ def test_operators_answer_appeals_in_a_staff_session_only(db: None, maren: Perso
     appeal_id = CapAppeal.objects.get().id
     desk.post("/desk/appeals/", {"appeal_id": appeal_id, "granted": "2", "reason": "Both are there."})
     assert "2 more proposals granted" in text(browser(tomas).get("/proposals/appeal/"))
+
+
+def test_a_nul_character_in_a_form_is_refused_in_words(hall: Hall, maren: Person) -> None:
+    brief = make_brief(hall, actor_of(maren))
+    answer = browser(maren).post(f"/briefs/{brief.id}/closure/", {"reason": "Because \x00 of it"})
+    assert answer.status_code == 400
+    assert Brief.objects.get().state == "published"

@@ -92,8 +92,9 @@ def require_within_limits(content: BriefContent) -> None:
     if content.budget_kind not in set(BudgetKind) or content.visibility not in set(Visibility):
         raise invalid("brief.unknown_choice", "Choose one of the offered answers.", "budget_kind")
     low, high = content.budget_min, content.budget_max
-    if low is not None and low.minor <= 0:
-        raise invalid("brief.budget_not_positive", "The budget is more than nothing.", "budget_min")
+    for field, amount in (("budget_min", low), ("budget_max", high)):
+        if amount is not None and amount.minor <= 0:
+            raise invalid("brief.budget_not_positive", "The budget is more than nothing.", field)
     if low is not None and high is not None and high < low:
         raise invalid(
             "brief.budget_upside_down", "The upper end of the range is above the lower end.", "budget_max"
@@ -185,8 +186,7 @@ def require_proposal_limits(content: ProposalContent, policy: Policy, currency: 
         raise invalid("proposal.too_much_evidence",
                       f"Show at most {LINKS_AT_MOST} links and {PIECES_AT_MOST} pieces.", "links")  # fmt: skip
     for link in content.links:
-        parts = urlsplit(link.url)
-        if parts.scheme not in {"http", "https"} or not parts.netloc or len(link.url) > 500:
+        if not _is_web_address(link.url):
             raise invalid("proposal.bad_link", "A link starts with https:// and names a site.", "links")
     for step in content.plan:
         if not step.title.strip() or step.amount.minor <= 0 or len(step.title) > 120:
@@ -201,6 +201,14 @@ def require_proposal_limits(content: ProposalContent, policy: Policy, currency: 
     if price is not None and not 0 < price.minor <= policy.largest_amount_minor:
         most = Money(policy.largest_amount_minor, currency).text(short=True)
         raise invalid("proposal.bad_amount", f"The price is above zero and at most {most}.", "amount")
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and len(text) <= 500
 
 
 def missing_for_submission(proposal: Proposal, questions: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
 from ninja.security import HttpBearer
 
 from hirehall import __version__
@@ -27,6 +28,7 @@ from hirehall.people.api import router as people_router
 from hirehall.people.queries import actor_for_token
 from hirehall.reputation.api import router as reputation_router
 from hirehall.skills.api import router as skills_router
+from hirehall.wiring.requests import has_nul
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +47,22 @@ class TokenAuth(HttpBearer):
         return actor
 
 
+class TextParser(Parser):
+    """Refuses NUL characters, which no text has and the database cannot keep."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        if b"\\u0000" in request.body:
+            raise ValueError(": a NUL character is no text")
+        return super().parse_body(request)
+
+    def parse_querydict(self, data: Any, list_fields: list[str], request: HttpRequest) -> Any:
+        if has_nul(data):
+            raise HttpError(400, "A NUL character is no text.")
+        return super().parse_querydict(data, list_fields, request)
+
+
 api = NinjaAPI(
+    parser=TextParser(),
     title="Hirehall",
     version=__version__,
     description="Everything that the pages do, for programs. See /api/v1/docs.",

@@ -6,11 +6,13 @@ import re
 import time
 from collections.abc import Callable
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlparse
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from hirehall.foundation.ids import new_id
 from hirehall.halls.queries import domains
@@ -24,6 +26,7 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 FOR_MACHINES = frozenset({"/healthz", "/readyz", "/metrics"})  # asked by address, before any name is set up
 ASSETS = ("/look/", "/static/", "/theme.css")
 DOMAINS_KEPT_SECONDS = 30.0
+NUL = "\x00"
 
 
 class NumberMiddleware:
@@ -77,6 +80,29 @@ class SizeMiddleware:
                 content_type="text/plain; charset=utf-8",
             )
         return self.get_response(request)
+
+
+class TextMiddleware:
+    """Refuses forms and addresses with a NUL character: nobody types it, and the database cannot keep it.
+
+    The API's bodies are looked at where they are parsed (``wiring.api``).
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if request.path.startswith("/api/"):
+            return
+        if has_nul(request.GET) or (request.method == "POST" and has_nul(request.POST)):
+            raise BadRequest("a NUL character in a form or an address")
+
+
+def has_nul(data: QueryDict) -> bool:
+    return any(NUL in value for _, values in data.lists() for value in values)
 
 
 class HostMiddleware:

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hirehall.wiring.requests.TextMiddleware",
     "hirehall.wiring.middleware.HallMiddleware",
     "hirehall.wiring.middleware.ActorMiddleware",
     "hirehall.wiring.middleware.RefusalMiddleware",
