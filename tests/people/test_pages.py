@@ -314,3 +314,13 @@ def test_an_account_in_use_cannot_be_closed(
     client.post("/account/data/closing/", {"words": "close my account"})
     who = Person.objects.get(id=amara.id)
     assert (who.name, who.closed_at) == ("Amara Okafor", None)
+
+
+def test_an_invitation_is_the_invited_persons_turn(client: Client, amara: Person) -> None:
+    client.post("/organisations/", {"name": "North Works", "about": "", "website": "", "country": ""})
+    north = Organisation.objects.get()
+    client.post(f"/organisations/{north.id}/invitations/", {"email": "jonas@example.org", "role": "hiring"})
+    jonas = make_member("Jonas Weber", email="jonas@example.org")
+    (turn,) = queries.turns_for(queries.actor_for(jonas))
+    assert turn.title == "Answer the invitation of North Works"
+    assert queries.turns_for(queries.actor_for(amara)) == []

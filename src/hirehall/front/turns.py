@@ -10,6 +10,7 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.turns import Turn
 from hirehall.market import queries as market
 from hirehall.money import queries as money
+from hirehall.people import queries as people
 from hirehall.reputation import queries as reputation
 
 SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
@@ -17,6 +18,7 @@ SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
     market.turns_for,
     money.turns_for,
     reputation.turns_for,
+    people.turns_for,
 )
 NEVER = datetime.max.replace(tzinfo=UTC)
 

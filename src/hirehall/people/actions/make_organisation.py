@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from django.db import IntegrityError, transaction
+
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
@@ -27,7 +29,7 @@ def make_organisation(
         raise Refused(
             "organisation.too_many", f"One person owns at most {ORGANISATIONS_AT_MOST} organisations."
         )
-    organisation = Organisation.objects.create(
+    organisation = Organisation(
         name=" ".join(name.split()),
         handle=free_handle(name, of=Organisation),
         about=rules.require_text(about, longest=rules.LONGEST_ABOUT, field="about"),
@@ -35,6 +37,7 @@ def make_organisation(
         country=rules.require_country(country),
         made_at=clock.now(),
     )
+    _save_once(organisation)
     Membership.objects.create(organisation=organisation, person=who, role=Role.OWNER, joined_at=clock.now())
     facts.record(
         OrganisationMade(organisation_id=organisation.id, person_id=who.id),
@@ -43,3 +46,13 @@ def make_organisation(
         about=[organisation.id, who.id],
     )
     return organisation
+
+
+def _save_once(organisation: Organisation) -> None:
+    """Two organisations of one name that are made together get handles of their own."""
+    try:
+        with transaction.atomic():
+            organisation.save(force_insert=True)
+    except IntegrityError:
+        organisation.handle = f"{organisation.handle}-{organisation.id.hex[-6:]}"
+        organisation.save(force_insert=True)

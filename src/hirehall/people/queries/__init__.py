@@ -11,6 +11,7 @@ from hirehall.people.queries.organisations import (
     organisation_page,
     organisations_of,
     person_by_email,
+    turns_for,
 )
 from hirehall.people.queries.own_data import OwnDataPage, organisations_left_without_owner, own_data_page
 from hirehall.people.queries.profiles import (
@@ -61,4 +62,5 @@ __all__ = [
     "staff_actor",
     "staff_session",
     "tokens_of",
+    "turns_for",
 ]

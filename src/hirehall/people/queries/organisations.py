@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
+
 from hirehall.files.queries import picture_href
-from hirehall.foundation.actor import Actor
+from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.refused import not_found
+from hirehall.foundation.turns import Turn
 from hirehall.people import rules
 from hirehall.people.models import Membership, Organisation, OrganisationInvitation, Person, Role
+
+NIL = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,22 @@ def open_invitations_for(email: str) -> list[Invited]:
             row.invited_by.name,
         )
         for row in rows
+    ]
+
+
+def turns_for(actor: Actor) -> list[Turn]:
+    """Invitations into organisations that wait for the person's answer."""
+    if actor.kind is not ActorKind.PERSON:
+        return []
+    email = Person.objects.filter(id=actor.person_id or NIL).values_list("email", flat=True).first()
+    return [
+        Turn(
+            title=f"Answer the invitation of {one.organisation}",
+            text=f"{one.invited_by} invites you in the role “{one.role_text}”. Nothing happens until you answer.",
+            href=reverse("people:organisations"),
+            button="Answer it",
+        )
+        for one in (open_invitations_for(email) if email else ())
     ]
 
 
