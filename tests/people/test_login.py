@@ -212,3 +212,11 @@ def test_every_log_in_page_renders(client: Client) -> None:
     ):  # fmt: skip
         response = client.get(f"/account/{address}")
         assert response.status_code == 200, address
+
+
+def test_who_asks_too_often_is_told_to_wait(client: Client) -> None:
+    for _ in range(30):
+        client.post("/account/login/", {"login": "", "password": ""})
+    answer = client.post("/account/login/", {"login": "", "password": ""})
+    assert answer.status_code == 429
+    assert "this page rests for a few minutes" in answer.content.decode()

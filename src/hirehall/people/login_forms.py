@@ -11,6 +11,7 @@ from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from hirehall.foundation.refused import Refused
@@ -65,6 +66,8 @@ class SignupForm(Plain, account.SignupForm):
             self.initial["side"] = asked
 
     def try_save(self, request: HttpRequest) -> Any:
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])  # as slow as joining, so that time tells nothing
         try:
             return super().try_save(request)
         except Refused as refused:
