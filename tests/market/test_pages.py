@@ -196,6 +196,19 @@ def test_lists_cost_the_same_queries_however_long_they_are(
     assert counts[0] <= 36
 
 
+def test_the_page_of_a_brief_costs_twelve_queries_with_session_and_frame(
+    hall: Hall, maren: Person, tomas: Person
+) -> None:
+    brief = make_brief(hall, actor_of(maren))
+    make_proposal(brief, actor_of(tomas))
+    work = browser(tomas)
+    for client, most in ((work, 12), (Client(), 9)):
+        client.get(f"/briefs/{brief.id}/")
+        with CountQueries() as counted:
+            client.get(f"/briefs/{brief.id}/")
+        assert counted.count <= most
+
+
 class CountQueries:
     """How many queries ran in the block."""
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from babel import Locale
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 
-from hirehall.files.queries import FileCard, for_subject
-from hirehall.foundation import clock
+from hirehall.files.queries import FileCard, for_subject, picture_href
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
+from hirehall.look.formats import reader
 from hirehall.market import rules
 from hirehall.market.models import (
     Brief,
@@ -21,10 +22,8 @@ from hirehall.market.models import (
     BriefSkill,
     Clarification,
     Invitation,
-    Proposal,
 )
 from hirehall.market.queries.briefs import brief_for, client_name, client_side
-from hirehall.market.queries.caps import has_profile
 from hirehall.market.queries.habits import ClientHabits, client_habits
 from hirehall.market.states import (
     WORDS,
@@ -129,9 +128,8 @@ def brief_page(by: Actor, brief_id: UUID) -> BriefPage:
     """
     brief = brief_for(by, brief_id)
     pair = (brief.client_id, brief.organisation_id)
-    card = public_card([brief.client_id])[brief.client_id]
-    mine = _mine(brief, by)
-    refusal = rules.why_not_propose(brief, by, has_profile=has_profile(by))
+    mine = _mine(brief)
+    refusal = rules.why_not_propose(brief, by, has_profile=brief.my_profile)  # type: ignore[attr-defined]
     skills = tuple(
         ShownSkill(row.skill_id, row.skill.name, row.must)
         for row in BriefSkill.objects.filter(brief=brief).select_related("skill").order_by("position")
@@ -145,9 +143,10 @@ def brief_page(by: Actor, brief_id: UUID) -> BriefPage:
         state=brief.state, state_word=WORDS[brief.state], published_at=brief.published_at,
         stale_at=brief.stale_at, closed_at=brief.closed_at, close_reason=brief.close_reason,
         contract_id=brief.contract_id, proposal_count=brief.proposal_count,
-        overdue_answers=_overdue(brief), client_id=brief.client_id,
-        client_name=client_name(brief), client_avatar=card.avatar_url,
-        client_place=", ".join(part for part in (card.city, card.country) if part),
+        overdue_answers=brief.overdue_answers,  # type: ignore[attr-defined]
+        client_id=brief.client_id,
+        client_name=client_name(brief), client_avatar=picture_href(brief.client.avatar_file_id, small=True),
+        client_place=_place_of(brief),
         habits=habits, skills=skills,
         questions=tuple(BriefQuestion.objects.filter(brief=brief).order_by("position").values_list("text", flat=True)),
         files=tuple(for_subject("brief", brief.id)), clarifications=_clarifications(brief, by),
@@ -158,22 +157,23 @@ def brief_page(by: Actor, brief_id: UUID) -> BriefPage:
     )  # fmt: skip
 
 
-def _overdue(brief: Brief) -> int:
-    return Proposal.objects.filter(
-        brief=brief, state__in=["submitted", "read"], answered_at=None, answer_due_at__lte=clock.now()
-    ).count()
+def _mine(brief: Brief) -> tuple[tuple[UUID, str] | None, UUID | None]:
+    """The actor's own proposal, and their invitation while it waits for an answer."""
+    found = brief.my_proposal_id, brief.my_proposal_state  # type: ignore[attr-defined]
+    waits = brief.my_invitation_state == InvitationState.INVITED.value  # type: ignore[attr-defined]
+    invitation_id = brief.my_invitation_id if waits else None  # type: ignore[attr-defined]
+    return (found if found[0] else None), invitation_id
 
 
-def _mine(brief: Brief, by: Actor) -> tuple[tuple[UUID, str] | None, UUID | None]:
-    if by.person_id is None:
-        return None, None
-    proposal = (
-        Proposal.objects.filter(brief=brief, freelancer_id=by.person_id).values_list("id", "state").first()
-    )
-    invitation = Invitation.objects.filter(
-        brief=brief, freelancer_id=by.person_id, state=InvitationState.INVITED.value
-    )
-    return proposal, invitation.values_list("id", flat=True).first()
+def _place_of(brief: Brief) -> str:
+    profile = getattr(brief.client, "client", None)
+    if profile is None:
+        return ""
+    return ", ".join(part for part in (profile.city, _country(profile.country)) if part)
+
+
+def _country(code: str) -> str:
+    return str(Locale.parse(reader().locale).territories.get(code, ""))
 
 
 def _clarifications(brief: Brief, by: Actor) -> tuple[ShownClarification, ...]:

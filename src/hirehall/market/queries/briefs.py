@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
@@ -20,7 +22,7 @@ from hirehall.market.models import (
     Proposal,
 )
 from hirehall.market.states import BriefState, ProposalState, Visibility
-from hirehall.people.models import Membership, Role
+from hirehall.people.models import FreelancerProfile, Membership, Role
 
 SWEEP_AT_MOST = 1000
 
@@ -48,23 +50,55 @@ def briefs_visible_to(by: Actor, hall_id: UUID) -> QuerySet[Brief]:
 
 
 def brief_for(by: Actor, brief_id: UUID) -> Brief:
-    """The brief with its client, organisation and category, if the actor may see it.
+    """The brief with its client, organisation and category, if the actor may see it. One query.
+
+    It carries what the actor has to do with it: ``my_proposal_id``, ``my_proposal_state``, ``my_invitation_id``,
+    ``my_invitation_state``, ``my_profile`` and, for everybody, ``overdue_answers``.
 
     Raises:
         Refused: ``brief.not_found``.
     """
-    brief = (
+    brief: Any = (
         Brief.objects.select_related("client__client", "organisation", "category", "hall")
         .filter(id=brief_id)
-        .annotate(
-            for_invited=Exists(Invitation.objects.filter(brief=OuterRef("pk"), freelancer_id=by.person_id)),
-            for_author=Exists(Proposal.objects.filter(brief=OuterRef("pk"), freelancer_id=by.person_id)),
-        )
+        .annotate(**_mine(by), overdue_answers=_overdue())
         .first()
     )
-    if brief is None or not rules.may_see(brief, by, invited=brief.for_invited, proposed=brief.for_author):
+    if brief is None or not rules.may_see(
+        brief,
+        by,
+        invited=brief.my_invitation_id is not None,
+        proposed=brief.my_proposal_id is not None,
+    ):
         raise not_found("brief")
-    return brief
+    found: Brief = brief
+    return found
+
+
+def _mine(by: Actor) -> dict[str, Any]:
+    me = [] if by.person_id is None or by.is_staff else [by.person_id]
+    proposal = Proposal.objects.filter(brief=OuterRef("pk"), freelancer_id__in=me)
+    invitation = Invitation.objects.filter(brief=OuterRef("pk"), freelancer_id__in=me)
+    profile = FreelancerProfile.objects.filter(person_id__in=me)
+    return {
+        "my_proposal_id": Subquery(proposal.values("id")[:1]),
+        "my_proposal_state": Subquery(proposal.values("state")[:1]),
+        "my_invitation_id": Subquery(invitation.values("id")[:1]),
+        "my_invitation_state": Subquery(invitation.values("state")[:1]),
+        "my_profile": Exists(profile),
+    }
+
+
+def _overdue() -> Any:
+    """How many proposals should have been answered by now and were not."""
+    late = Proposal.objects.filter(
+        brief=OuterRef("pk"),
+        state__in=[ProposalState.SUBMITTED.value, ProposalState.READ.value],
+        answered_at=None,
+        answer_due_at__lte=clock.now(),
+    )
+    counted = late.order_by().values("brief").annotate(count=Count("id")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 def managed_brief_for(by: Actor, brief_id: UUID) -> Brief:
