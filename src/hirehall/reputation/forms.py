@@ -13,7 +13,9 @@ FACT_CHOICES = [(Answer.YES.value, "Yes"), (Answer.NO.value, "No"), ("", "Rather
 
 
 class ReviewForm(forms.Form):
-    """The ladder of one direction."""
+    """The ladder of one direction. Every question may be left out, which the page says once, not at each."""
+
+    is_draft = True
 
     text = forms.CharField(
         label="In your own words",
