@@ -11,8 +11,12 @@ from django.test import Client
 
 from hirehall.foundation import jobs
 from hirehall.foundation.models import FactRow
+from hirehall.people import queries
+from hirehall.people.actions.reinstate_person import reinstate_person
+from hirehall.people.actions.start_staff_session import start_staff_session
+from hirehall.people.actions.suspend_person import suspend_person
 from hirehall.people.models import Person
-from tests.makers.base import make_hall
+from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.people import PASSWORD, make_member
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +224,18 @@ def test_who_asks_too_often_is_told_to_wait(client: Client) -> None:
     answer = client.post("/account/login/", {"login": "", "password": ""})
     assert answer.status_code == 429
     assert "this page rests for a few minutes" in answer.content.decode()
+
+
+def test_a_suspended_member_is_signed_out_and_told_where_to_appeal(client: Client) -> None:
+    who = make_member("Amara Okafor", email="amara@example.org")
+    client.post("/account/login/", {"login": who.email, "password": PASSWORD})
+    operator = make_person("Olga Operator", operator=True)
+    session = start_staff_session(by=actor_of(operator), reason="reports of spam")
+    by = queries.staff_actor(operator, session.id)
+    assert by is not None
+    suspend_person(who.id, by=by, reason="Spam to forty members")
+    assert client.get("/account/").status_code == 302
+    again = client.post("/account/login/", {"login": who.email, "password": PASSWORD}, follow=True)
+    assert "This account is not active" in again.content.decode()
+    reinstate_person(who.id, by=by, reason="It was somebody else")
+    assert client.post("/account/login/", {"login": who.email, "password": PASSWORD})["Location"] == "/home/"
