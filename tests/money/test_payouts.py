@@ -263,3 +263,14 @@ def test_removing_a_destination_forgets_its_number(db: None) -> None:
     payout.refresh_from_db()
     assert (removed.number, payout.destination.hint) == ("", "SANDBOX-PAYS")
     assert queries.destinations_of(deal.freelancer.id, deal.hall.id) == []
+
+
+def test_a_hall_without_a_rail_says_so(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    deal, destination = earned()
+    monkeypatch.setattr("hirehall.money.rules.offered", lambda: ())
+    with pytest.raises(Refused) as refused:
+        ask(deal, destination)
+    assert (refused.value.code, available(deal)) == ("money.no_rail", 800_00)
+    with pytest.raises(Refused) as refused:
+        make.save_practice_account(deal, "SANDBOX-SLOW")
+    assert refused.value.code == "money.no_rail"

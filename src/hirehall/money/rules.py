@@ -243,3 +243,11 @@ def require_idle(destination: Destination) -> None:
 def sandbox_offered() -> bool:
     """Whether practice accounts and practice payments may be used here."""
     return "sandbox" in offered()
+
+
+def require_some_rail() -> None:
+    """A hall without a payment rail can hold and pay out nothing."""
+    if not offered():
+        raise Refused(
+            "money.no_rail", "No payment rail is switched on here yet. The operator has to choose one first."
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from hirehall.money import rules
 from hirehall.money.ledger import credit, debit, post
 from hirehall.money.models import Payee, Payout, Transfer
 from hirehall.money.rails.registry import payout_rail
@@ -11,7 +12,12 @@ from hirehall.money.states import AccountKind, TransferKind
 
 
 def lock_payee(hall_id: UUID, person_id: UUID) -> Payee:
-    """Lock what pays this person out, so that two requests cannot both see the same money as available."""
+    """Lock what pays this person out, so that two requests cannot both see the same money as available.
+
+    Raises:
+        Refused: ``money.no_rail`` where none is switched on.
+    """
+    rules.require_some_rail()
     Payee.objects.get_or_create(hall_id=hall_id, person_id=person_id, rail=payout_rail().name)
     return Payee.objects.select_for_update(no_key=True).get(
         hall_id=hall_id, person_id=person_id, rail=payout_rail().name
