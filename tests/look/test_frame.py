@@ -127,7 +127,7 @@ def test_assets_are_kept_for_a_year_under_their_version(client: Client) -> None:
     answer = client.get(assets.address("style.css"), headers={"accept-encoding": "br"})
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert answer.headers["Content-Encoding"] == "br"
-    assert len(answer.content) < 12_000
+    assert len(answer.content) < 18_000  # all modules, compressed
     assert client.get("/look/old/style.css").headers["Cache-Control"] == "no-cache"
     assert client.get(assets.address("no.css")).status_code == 404
     assert client.get(assets.address("..")).status_code == 404
