@@ -6,7 +6,6 @@ import io
 import json
 import re
 import zipfile
-from uuid import UUID
 
 import pytest
 from django.core import mail
@@ -107,10 +106,6 @@ def test_the_next_steps_shrink_as_the_profile_grows(client: Client, amara: Perso
 
 
 def test_a_picture_is_saved_changed_and_removed(client: Client, amara: Person) -> None:
-    def upload() -> UUID | None:
-        client.post("/profile/picture/", {"picture": io.BytesIO(picture_bytes(300, 200))}, headers={})
-        return Person.objects.get(id=amara.id).avatar_file_id
-
     picture = io.BytesIO(picture_bytes(300, 200))
     picture.name = "me.png"
     client.post("/profile/picture/", {"picture": picture})
@@ -119,6 +114,7 @@ def test_a_picture_is_saved_changed_and_removed(client: Client, amara: Person) -
     address = queries.public_card([amara.id])[amara.id].avatar_url
     assert address == f"/pictures/{first}/small.webp"
     assert client.get(address).status_code == 200
+    assert f'src="{address}"' in client.get("/account/").content.decode()
     client.post("/profile/picture/", {"remove": "1"})
     assert Person.objects.get(id=amara.id).avatar_file_id is None
     assert client.get(address).status_code == 404
