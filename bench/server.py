@@ -12,11 +12,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+COMMAND = [sys.executable, "-m", "hirehall.wiring.command"]
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -63,8 +64,8 @@ class Timing:
 class Server:
     """One running installation."""
 
-    def __init__(self, home: Path, port: int, process: subprocess.Popen[bytes]) -> None:
-        self.home, self.port, self.process = home, port, process
+    def __init__(self, home: Path, port: int, process: subprocess.Popen[bytes], seeded: str = "") -> None:
+        self.home, self.port, self.process, self.seeded = home, port, process, seeded
 
     def request(
         self,
@@ -83,10 +84,16 @@ class Server:
         finally:
             connection.close()
 
-    def spent(self) -> Spent:
-        """CPU time so far of every process of this installation, application and database apart."""
+    def spent(self, *, pages_only: bool = False) -> Spent:
+        """CPU time so far, application and database apart.
+
+        Args:
+            pages_only: leave out the processes of background jobs and live events.
+        """
         application = database = 0.0
         for pid in _tree(self.process.pid):
+            if pages_only and _serves_others(pid):
+                continue
             name, milliseconds = _cpu(pid)
             if "postgres" in name:
                 database += milliseconds
@@ -130,6 +137,14 @@ def _tree(root: int) -> list[int]:
     return found
 
 
+def _serves_others(pid: int) -> bool:
+    try:
+        command = (Path("/proc") / str(pid) / "cmdline").read_bytes()
+    except OSError:
+        return False
+    return b"worker\0" in command or b"processes.events" in command
+
+
 def _cpu(pid: int) -> tuple[str, float]:
     try:
         name, _, rest = (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")
@@ -140,34 +155,49 @@ def _cpu(pid: int) -> tuple[str, float]:
 
 
 @contextmanager
-def running(*, demo_size: int | None = None, seed: int = 7) -> Iterator[Server]:
-    """An installation with a seeded demo of ``demo_size`` people (None for the small living demo)."""
-    home = Path(tempfile.mkdtemp(prefix="hirehall-bench-"))
+def running(
+    *, demo_size: int = 0, seed: int = 7, seed_module: str = "", seed_arguments: Sequence[str] = ()
+) -> Iterator[Server]:
+    """An installation of its own, gone afterwards.
+
+    Args:
+        demo_size: how many people its demo holds; 0 for the living demo alone.
+        seed_module: a module that fills the database instead of the demo; what it prints is ``server.seeded``.
+    """
+    home = Path(tempfile.mkdtemp(prefix="hirehall-bench-", dir="/var/tmp"))
+    home.chmod(0o755)
     port = free_port()
     environment = os.environ | {
         "HIREHALL_HOME": str(home),
         "HIREHALL_BIND": f"127.0.0.1:{port}",
-        "HIREHALL_API_RATE": "0",
+        "HIREHALL_API_REQUESTS_PER_MINUTE": "1000000",
     }
     for name in ("DATABASE_URL", "DATABASE_DIRECT_URL", "HIREHALL_CONFIG"):
         environment.pop(name, None)
-    command = [sys.executable, "-m", "hirehall.wiring.command"]
-    size = [] if demo_size is None else ["--size", str(demo_size)]
-    subprocess.run(
-        [*command, "demo", "--seed", str(seed), *size, "--json"],
-        env=environment,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    process = subprocess.Popen([*command, "serve"], env=environment, stdout=subprocess.DEVNULL)
-    server = Server(home, port, process)
+    process = None
     try:
+        seeded = _seed(environment, demo_size, seed, seed_module, seed_arguments)
+        process = subprocess.Popen([*COMMAND, "serve"], env=environment, stdout=subprocess.DEVNULL)
+        server = Server(home, port, process, seeded)
         _wait_until_ready(server)
         yield server
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
+        if process is not None:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _seed(
+    environment: dict[str, str], demo_size: int, seed: int, module: str, arguments: Sequence[str]
+) -> str:
+    if not module:
+        command = [*COMMAND, "demo", "--seed", str(seed), "--size", str(demo_size), "--json"]
+    else:
+        subprocess.run([*COMMAND, "migrate"], env=environment, check=True, stdout=subprocess.DEVNULL)
+        command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout.strip().splitlines()[-1]
 
 
 def _wait_until_ready(server: Server) -> None:
