@@ -121,7 +121,7 @@ def test_an_ended_contract_leads_to_the_review(pair: Pair) -> None:
     quiet = pair.contract()
     end_by_notice(quiet.id, by=pair.client)
     assert (
-        "Your review"
+        "Write your review"
         not in signed_in(pair, "client").get(reverse("milestone:contract", args=[quiet.id])).content.decode()
     )
 
