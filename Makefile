@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock browser licences package clean
+.PHONY: help run test check format lock browser licences pictures package clean
 
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -48,6 +48,9 @@ browser: $(DEV) ## See that the tests have their browser and hledger, by Debian 
 
 licences: $(DEV) ## List the licences of everything that is built upon
 	$(PY) -m piplicenses --from=mixed --with-urls --order=license
+
+pictures: $(DEV) browser ## Make the pictures of the README from the running product
+	$(PY) -m tools.pictures
 
 package: $(DEV) ## Build the wheel into dist/
 	$(PY) -m build --wheel --no-isolation

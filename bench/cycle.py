@@ -35,10 +35,6 @@ def main() -> None:
 
 
 def _cycles(count: int) -> float:
-    from tests.makers.base import make_hall
-    from tests.makers.contracts import deal, first, make_pair, planned
-    from tests.makers.market import make_brief, make_proposal
-
     from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
     from hirehall.engagements.milestone.actions.accept_offer import accept_offer
     from hirehall.engagements.milestone.actions.make_offer import make_offer
@@ -47,6 +43,9 @@ def _cycles(count: int) -> float:
     from hirehall.money.actions.request_payout import request_payout
     from hirehall.money.actions.save_destination import save_destination
     from hirehall.money.queries import balance_of
+    from tests.makers.base import make_hall
+    from tests.makers.contracts import deal, first, make_pair, planned
+    from tests.makers.market import make_brief, make_proposal
 
     hall = make_hall(proposals_per_week=count, open_briefs_per_client=count, payout_hold_days=0)
     pair = make_pair(hall)

@@ -10,14 +10,13 @@ from hirehall.wiring import installation
 
 def main(count: int) -> None:
     with installation.django():
-        from tests.makers.base import make_hall
-        from tests.makers.contracts import make_pair
-        from tests.makers.market import make_brief, make_proposal
-
         from hirehall.foundation import jobs
         from hirehall.foundation.actor import Scope
         from hirehall.people.actions.make_token import make_token
         from hirehall.people.queries import new_secret
+        from tests.makers.base import make_hall
+        from tests.makers.contracts import make_pair
+        from tests.makers.market import make_brief, make_proposal
 
         pair = make_pair(make_hall(proposals_per_week=count, open_briefs_per_client=count))
         tokens = {}

@@ -1,6 +1,6 @@
 """Pictures of the real product for README and docs: a fresh demo, a headless browser, the pages as they are.
 
-    make pictures            (or: python -m tools.pictures --url http://127.0.0.1:8000 for a running demo)
+make pictures            (or: python -m tools.pictures --url http://127.0.0.1:8000 for a running demo)
 """
 
 from __future__ import annotations
@@ -18,17 +18,27 @@ from hirehall.wiring.demo.cast import PASSWORD
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 BROWSER = "/usr/bin/chromium-headless-shell"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+]
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--url", default="", help="a running demo; a fresh one is made where this is left out")
+    parser.add_argument(
+        "--url", default="", help="a running demo; a fresh one is made where this is left out"
+    )
     chosen = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     with _address(chosen.url) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("BROWSER_PATH", BROWSER), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("BROWSER_PATH", BROWSER), args=FLAGS
+        )
         _public(browser, address)
         _signed_in(browser, address)
         browser.close()
@@ -88,7 +98,8 @@ def _sign_in(page: Page, address: str, email: str) -> None:
 def _busiest_contract(page: Page, address: str) -> str:
     """The address of the first contract in the list that is still running."""
     page.goto(f"{address}/contracts/")
-    found = page.locator("main a[href^='/contracts/milestone/']").evaluate_all("links => links.map(l => l.getAttribute('href'))")
+    links = page.locator("main a[href^='/contracts/milestone/']")
+    found = links.evaluate_all("links => links.map(l => l.getAttribute('href'))")
     contracts = [href for href in found if href.count("/") == 4]
     if not contracts:
         raise RuntimeError("the demo's client has no contract to show")
