@@ -127,6 +127,9 @@ def test_books_are_checked_on_demand_and_by_night(desk: Client) -> None:
 
     desk.post("/desk/books/")
     audit_nightly.func(timestamp=0)
+    assert FactRow.objects.filter(name="books.audited").count() == 1
+    with clock.later(days=1):
+        audit_nightly.func(timestamp=0)
     results = FactRow.objects.filter(name="books.audited")
     assert [row.data["broken"] for row in results] == [[], []]
     assert "invariants hold" in desk.get("/desk/books/").content.decode()

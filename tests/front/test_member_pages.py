@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from hirehall.foundation.actor import Hat
-from tests.makers.base import make_person
+from tests.makers.base import actor_of, make_person
+from tests.makers.market import make_brief
 
 
 def signed_in(who: Any) -> Client:
@@ -60,5 +61,19 @@ def test_public_profile_takes_few_queries(
 def test_dashboard_takes_few_queries(hall: Any, django_assert_max_num_queries: Any) -> None:
     browser = signed_in(make_person("Ada Lind", Hat.FREELANCER))
     browser.get("/home/")
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(22):
         browser.get("/home/")
+
+
+def test_home_page_asks_the_same_with_more_briefs(
+    hall: Any, client: Client, django_assert_num_queries: Any
+) -> None:
+    buyer = actor_of(make_person("Carl Client", Hat.CLIENT))
+    make_brief(hall, buyer, title="The first brief of this hall")
+    client.get("/")
+    with django_assert_num_queries(5):
+        assert b"The first brief of this hall" in client.get("/").content
+    for number in range(4):
+        make_brief(hall, buyer, title=f"Another brief, number {number}")
+    with django_assert_num_queries(5):
+        client.get("/")

@@ -12,9 +12,8 @@ from hirehall.front.turns import turns_of
 from hirehall.halls.models import Hall
 from hirehall.market.models import Brief
 from hirehall.market.queries.briefs import client_side
-from hirehall.market.queries.find import find_briefs
-from hirehall.market.queries.find_shapes import Asked, BriefFound
-from hirehall.market.states import BriefState
+from hirehall.market.queries.find_shapes import BriefFound
+from hirehall.market.states import BriefState, Visibility
 from hirehall.money.queries import Balance, Spending, balances_of, spending_of
 from hirehall.people.queries import Step
 from hirehall.skills.queries import next_steps
@@ -72,7 +71,27 @@ def dashboard(actor: Actor, hall: Hall) -> Dashboard:
 
 
 def newest_briefs(hall: Hall, *, limit: int = MOST_BRIEFS) -> tuple[BriefFound, ...]:
-    return tuple(find_briefs(hall.id, Asked(sort="newest", limit=limit)).cards)
+    """Open public briefs, the newest first. One query, without the counts of the search page."""
+    rows = Brief.objects.filter(
+        hall=hall, state=BriefState.PUBLISHED.value, visibility=Visibility.PUBLIC.value
+    ).select_related("client__client", "organisation")
+    return tuple(_found(row) for row in rows.order_by("-published_at", "-id")[:limit])
+
+
+def _found(row: Brief) -> BriefFound:
+    company = getattr(getattr(row.client, "client", None), "company", "")
+    return BriefFound(
+        brief_id=row.id,
+        title=row.title,
+        summary=row.problem,
+        client=row.organisation.name if row.organisation else company or row.client.name,
+        budget_min=row.budget_min,
+        budget_max=row.budget_max,
+        deadline=row.deadline,
+        published_at=row.published_at or row.made_at,
+        proposal_count=row.proposal_count,
+        skills=row.skill_names,
+    )
 
 
 def own_briefs(actor: Actor, hall: Hall) -> tuple[Brief, ...]:

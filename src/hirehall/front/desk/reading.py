@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from babel.numbers import format_compact_currency
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncMonth
 
@@ -19,6 +20,7 @@ from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
 from hirehall.front.figures import Figures, figures
 from hirehall.halls.models import Hall
+from hirehall.look import formats
 from hirehall.look.charts import Column
 from hirehall.money.invariants import trial_balance
 from hirehall.money.models import Entry, Payout, Transfer
@@ -79,8 +81,17 @@ def _months(hall: Hall) -> tuple[Column, ...]:
     found = []
     for row in rows:
         amount = Money(max(0, row["paid_sum"]), hall.currency)
-        found.append(Column(f"{row['month']:%b}", float(amount.decimal), amount.text(short=True)))
+        found.append(Column(f"{row['month']:%b}", float(amount.decimal), _compact(amount)))
     return tuple(found)
+
+
+def _compact(amount: Money) -> str:
+    """``€7.6K``: short enough to stand over a narrow column."""
+    return str(
+        format_compact_currency(
+            amount.decimal, amount.currency, fraction_digits=1, locale=formats.reader().locale
+        )
+    )
 
 
 def last_audit() -> FactRow | None:

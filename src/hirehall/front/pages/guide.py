@@ -80,10 +80,7 @@ def picture(request: HttpRequest, code: str) -> HttpResponse:
         flow_of(quote, hall),
         title=result.title,
         text=_sentence(result.side, quote.freelancer_gets, quote.client_pays),
-        foot=(
-            f"{hall.name} · work of {quote.amount.text(short=True)} · fees of {clock.now():%d %B %Y}"
-            " · which side are you on?"
-        ),
+        foot=f"{hall.name} · work of {quote.amount.text(short=True)} · fees of {clock.now():%d %B %Y}",
     )
     response = HttpResponse(body, content_type="image/png")
     response["Cache-Control"] = f"public, max-age={A_DAY}"
