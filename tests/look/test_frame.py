@@ -174,6 +174,12 @@ def test_the_frame_follows_the_hat_and_leaves_out_what_is_not_there() -> None:
     assert navigation(ANONYMOUS, "/").menu == ()
 
 
+def test_in_a_staff_session_the_frame_keeps_the_last_hat() -> None:
+    who = Actor(kind=ActorKind.STAFF, person_id=new_id(), staff_session_id=new_id())
+    assert navigation(who, "/desk/", hat_kept="client").hat == "client"
+    assert "Operator's desk" in [link.text for link in navigation(who, "/desk/").menu]
+
+
 def test_no_two_modules_give_one_class_two_meanings() -> None:
     """All sheets are one sheet on every page, so a name belongs to one module."""
     shared = {
@@ -186,3 +192,10 @@ def test_no_two_modules_give_one_class_two_meanings() -> None:
         for name in re.findall(r"^\s*\.([a-z][a-z0-9-]*)(?=\s*[,{])", css, re.MULTILINE):
             owners.setdefault(name, set()).add(path.parent.name)
     assert {name: who for name, who in owners.items() if len(who) > 1 and name not in shared} == {}
+
+
+def test_only_an_operator_is_offered_a_staff_session() -> None:
+    who = Actor(kind=ActorKind.PERSON, person_id=new_id(), hat=Hat.CLIENT)
+    offer = "Start a staff session"
+    assert offer in [link.text for link in navigation(who, "/", operator=True).menu]
+    assert offer not in [link.text for link in navigation(who, "/").menu]

@@ -181,6 +181,7 @@ class Column:
 
 
 COLUMNS_WIDTH, COLUMNS_HEIGHT, COLUMNS_FOOT, COLUMNS_HEAD = 480, 160, 24, 20
+COLUMN_AT_MOST = 56
 
 
 def columns(items: Sequence[Column], *, caption: str, unit: str = "Value") -> Markup:
@@ -191,6 +192,7 @@ def columns(items: Sequence[Column], *, caption: str, unit: str = "Value") -> Ma
     slot = COLUMNS_WIDTH / len(items)
     room = COLUMNS_HEIGHT - COLUMNS_FOOT - COLUMNS_HEAD
     base = COLUMNS_HEIGHT - COLUMNS_FOOT
+    wide = round(min(slot * 0.6, COLUMN_AT_MOST), 1)
     marks = []
     for index, item in enumerate(items):
         height = round(room * max(0, item.value) / top, 1)
@@ -204,9 +206,9 @@ def columns(items: Sequence[Column], *, caption: str, unit: str = "Value") -> Ma
                 *(
                     item.label,
                     item.text,
-                    round(centre - slot * 0.3, 1),
+                    round(centre - wide / 2, 1),
                     base - height,
-                    round(slot * 0.6, 1),
+                    wide,
                     height,
                 ),
                 *(centre, base - height - 6, item.text, centre, COLUMNS_HEIGHT - 6, item.label),

@@ -76,6 +76,7 @@ MENU: tuple[Entry, ...] = (
     ("Settings", "people:settings", "settings", "", ""),
 )
 DESK: Entry = ("Operator's desk", "front:desk", "shield", "", "")
+STAFF: Entry = ("Start a staff session", "people:staff_session", "shield", "", "")
 FOOTER: tuple[Entry, ...] = (
     ("Fees", "front:fees", "", "", ""),
     ("How money is held", "front:money_held", "", "", ""),
@@ -116,16 +117,16 @@ def _links(entries: tuple[Entry, ...], path: str = "") -> tuple[Link, ...]:
     return tuple(links)
 
 
-def navigation(actor: Actor, path: str) -> Frame:
-    """The frame for who looks, at ``path``."""
+def navigation(actor: Actor, path: str, *, hat_kept: str = "", operator: bool = False) -> Frame:
+    """The frame for who looks, at ``path``. In a staff session nobody wears a hat: ``hat_kept`` is their last."""
     known = actor.person_id is not None
-    hat = actor.hat or Hat.FREELANCER
+    hat = actor.hat or Hat(hat_kept or Hat.FREELANCER)
     entries = (CLIENT if hat is Hat.CLIENT else FREELANCER) if known else PUBLIC
     links = _links(entries, path)
     # The tab bar has five places; what a hat can do without on a phone stands in the menu there.
     spare = max(0, len(links) - TABS)
     left_out = tuple(link for link in links if link.kind == "spare")[:spare]
-    menu = (*MENU, DESK) if actor.is_staff else MENU
+    menu = (*MENU, DESK) if actor.is_staff else (*MENU, STAFF) if operator else MENU
     return Frame(
         links=tuple(link for link in links if link.kind != "home"),
         tabs=tuple(link for link in links if link not in left_out),
