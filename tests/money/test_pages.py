@@ -172,7 +172,7 @@ def test_lines_go_on_page_by_page(client: Client, db: None) -> None:
     assert following
     second = client.get("/money/lines/" + following[1].replace("&amp;", "&"))
     assert (text(first).count("Released to you"), text(second).count("Released to you")) == (50, 10)
-    for nonsense in ("?before=x", "?before=99999999999999999999", "?currency=%00%00", "?currency="):
+    for nonsense in ("?before=x", "?before=99999999999999999999", "?currency=eur", "?currency="):
         assert client.get("/money/lines/" + nonsense).status_code == 200
 
 
