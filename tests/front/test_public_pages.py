@@ -109,3 +109,9 @@ def test_fee_quote_over_the_api_needs_no_token(hall: Any, client: Client) -> Non
     assert client.get("/api/v1/fee-quotes?amount_minor=-1").status_code == 422
     missing = client.get("/api/v1/fee-quotes?amount_minor=1&schedule_id=0190163d-8694-739b-aea5-966c26f8ad91")
     assert missing.json()["code"] == "fee_schedule.not_found"
+
+
+def test_an_amount_can_be_tried_without_scripts(hall: Any, client: Client) -> None:
+    assert "€160.00" in client.get("/fees/?amount=200").content.decode()
+    assert "Write the amount in numbers" in client.get("/fees/?amount=plenty").content.decode()
+    assert client.get("/fees/?amount=-3").status_code == 200

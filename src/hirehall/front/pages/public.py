@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from hirehall.foundation.money import parse
 from hirehall.foundation.refused import not_found
-from hirehall.front.costs import costs, whole
+from hirehall.front.costs import costs
 from hirehall.front.platforms import AS_OF, platforms
 from hirehall.front.schedule_words import card
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import policy_now
-from hirehall.money.queries import fee_quote, schedule_in_force, schedules_of
+from hirehall.money.queries import FeeQuote, fee_quote, schedule_in_force, schedules_of
 
 TYPICAL = 1_000
 
@@ -37,7 +38,7 @@ def fees(request: HttpRequest) -> HttpResponse:
     hall = hall_of(request)
     current = schedule_in_force(hall.id)
     cards = [card(schedule, hall=hall, current_id=current.id) for schedule in schedules_of(hall.id)]
-    amount = whole(TYPICAL, hall.currency)
+    typed = request.GET.get("amount", "").strip() or str(TYPICAL)
     return render(
         request,
         "front/fees.html",
@@ -45,11 +46,21 @@ def fees(request: HttpRequest) -> HttpResponse:
             "cards": cards,
             "current": next(item for item in cards if item.id == str(current.id)),
             "notice_days": policy_now(hall.id).fee_notice_days,
-            "typical": TYPICAL,
-            "quote": fee_quote(hall.id, amount=amount),
+            "typed": typed,
+            "quote": _tried(hall, typed),
+            "says": "Write the amount in numbers, for example 1200 or 1200.50.",
         },
         using="jinja2",
     )
+
+
+def _tried(hall: Hall, typed: str) -> FeeQuote | None:
+    """What the typed amount costs here; None where it is no amount. For those without scripts."""
+    try:
+        amount = parse(typed, hall.currency)
+    except ValueError:
+        return None
+    return fee_quote(hall.id, amount=amount) if amount.minor >= 0 else None
 
 
 @login_not_required
