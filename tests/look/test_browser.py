@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from hirehall.foundation.actor import Actor
+from hirehall.people.models import Person
 from tests.look.axe import browser_is_here, context, listen, look_at, open_browser
 from tests.makers.base import make_hall
+from tests.makers.contracts import make_pair
 
 pytestmark = [
     pytest.mark.journey,
@@ -47,6 +51,48 @@ def test_every_component_passes_axe_in_both_schemes_and_widths(
 ) -> None:
     make_hall()
     assert look_at(browser, live_server.url, ["/style/", "/source/"]) == []
+
+
+OPEN = [
+    *(
+        "/",
+        "/guide/",
+        "/freelancing-and-outsourcing/",
+        "/fees/",
+        "/how-money-is-held/",
+        "/where-work-is-found/",
+    ),
+    *("/help/", "/find/briefs/", "/find/freelancers/", "/account/login/", "/account/signup/"),
+]
+
+
+def test_what_visitors_see_passes_axe_and_never_scrolls_sideways(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    make_pair()
+    assert look_at(browser, live_server.url, OPEN) == []
+
+
+def test_a_contracts_room_passes_axe_for_both_sides(browser: Browser, live_server: LiveServer) -> None:
+    pair = make_pair()
+    milestone = pair.delivered()
+    room = [
+        f"/contracts/milestone/{milestone.contract_id}/",
+        f"/milestones/{milestone.id}/review/",
+        "/money/",
+    ]
+    for side in (pair.client, pair.freelancer):
+        paths = room if side is pair.client else [room[0], room[2]]
+        assert look_at(browser, live_server.url, paths, session=session_of(side)) == []
+
+
+def session_of(actor: Actor) -> str:
+    """The session cookie of a person who is signed in."""
+    client = Client()
+    client.force_login(
+        Person.objects.get(id=actor.person_id), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return client.cookies["sessionid"].value
 
 
 def test_a_link_swaps_the_page_in_and_back_brings_the_old_one(page: Page, complaints: list[str]) -> None:
