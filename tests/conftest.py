@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -16,6 +17,8 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 _started: list[object] = []
+hypothesis.settings.register_profile("hirehall", deadline=None)  # nothing here is judged by how long it takes
+hypothesis.settings.load_profile("hirehall")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,6 +12,12 @@ import pytest
 from hirehall.wiring.config import load
 from hirehall.wiring.processes import events
 from hirehall.wiring.processes.events import STREAMS_PER_PERSON, TOLD, Events, Hub
+
+
+def in_a_loop_of_its_own(told: Coroutine[Any, Any, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Run it in a thread of its own: the browser tests leave a loop running in this one."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, told).result()
 
 
 def test_only_the_person_is_told_and_many_hints_are_one() -> None:
@@ -57,7 +65,7 @@ def test_a_signed_in_browser_gets_a_stream(monkeypatch: pytest.MonkeyPatch) -> N
         return "someone" if session_key == "s3ss10n" else None
 
     monkeypatch.setattr(events, "person_of", known)
-    sent = asyncio.run(
+    sent = in_a_loop_of_its_own(
         answer(cookie="sessionid=s3ss10n", host="127.0.0.1:8001", origin="http://127.0.0.1:8000")
     )
     headers = dict(sent[0]["headers"])
@@ -78,9 +86,9 @@ def test_a_signed_in_browser_gets_a_stream(monkeypatch: pytest.MonkeyPatch) -> N
     ],
 )
 def test_strangers_and_foreign_pages_get_none(headers: dict[str, str], status: int) -> None:
-    assert asyncio.run(answer(**headers))[0]["status"] == status
+    assert in_a_loop_of_its_own(answer(**headers))[0]["status"] == status
 
 
 def test_there_is_nothing_else_here() -> None:
-    assert asyncio.run(answer("/"))[0]["status"] == 404
-    assert asyncio.run(answer("/healthz"))[0]["status"] == 200
+    assert in_a_loop_of_its_own(answer("/"))[0]["status"] == 404
+    assert in_a_loop_of_its_own(answer("/healthz"))[0]["status"] == 200
