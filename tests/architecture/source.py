@@ -12,8 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "hirehall"
 LAYERS = (
     {"wiring"},
     {"front"},
-    {"reputation", "papers", "moderation"},
-    {"disputes"},
+    {"reputation", "papers"},
     {"engagements"},
     {"contracts"},
     {"market"},

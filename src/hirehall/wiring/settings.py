@@ -28,7 +28,7 @@ SECURE = _public.scheme == "https"
 
 MODULES = [
     "look", "files", "people", "halls", "skills", "conversations", "money", "money.rails.sandbox",
-    "market", "contracts", "engagements.milestone", "disputes", "reputation", "papers", "moderation",
+    "market", "contracts", "engagements.milestone", "reputation", "papers",
     "front", "wiring",
 ]  # fmt: skip
 INSTALLED_APPS = [

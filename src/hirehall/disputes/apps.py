@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class DisputesConfig(AppConfig):
-    name = "hirehall.disputes"
-    label = "disputes"
