@@ -19,13 +19,13 @@ from hirehall.look.charts import (
     bars,
     columns,
     escrow_bar,
-    examples,
     spark_points,
     sparkline,
     widths,
 )
 from hirehall.look.flow import Flow, money_flow, sizes, wide
 from hirehall.look.png import NoPicture, png
+from hirehall.look.style_page import chart_examples
 
 
 def euro(minor: int) -> Money:
@@ -113,7 +113,7 @@ def test_the_highest_column_has_the_whole_height() -> None:
 
 
 def test_no_picture_has_styles_scripts_or_broken_markup() -> None:
-    for picture in examples().values():
+    for picture in chart_examples().values():
         assert "style=" not in picture
         assert "<script" not in picture
         assert "<title>" in picture

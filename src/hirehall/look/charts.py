@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from hirehall.foundation.money import Money
-from hirehall.look.formats import money_text, number_text
+from hirehall.look.formats import money_text
 
 Segment = tuple[str, Money, str]
 SCALE = 1000
@@ -220,31 +220,3 @@ def columns(items: Sequence[Column], *, caption: str, unit: str = "Value") -> Ma
     ).format(
         caption, _join(marks), table(caption, ["When", unit], [(item.label, item.text) for item in items])
     )
-
-
-def examples() -> dict[str, Markup]:
-    """One of each, for the style page."""
-    from hirehall.look.flow import Flow, money_flow
-
-    return {
-        "flow": money_flow(Flow(Money(100_000, "EUR"), Money(3_000, "EUR"), Money(20_000, "EUR"))),
-        "bars": bars(
-            [
-                Bar("This hall", 5, "5%", note="of the freelancer's part"),
-                Bar("A large marketplace", 20, "20%", "gold"),
-                Bar("A closed network", None, "", note="keeps its fee secret"),
-            ],
-            caption="What a platform keeps",
-            unit="Share",
-        ),
-        "spark": sparkline([3, 4, 4, 6, 5, 8, 9], label="Contracts a month, from 3 to 9"),
-        "band": band(3.6, 4.3, 4.8, label="4.3, likely between 3.6 and 4.8"),
-        "columns": columns(
-            [
-                Column(month, value, f"€{number_text(value)}")
-                for month, value in [("Jul", 820), ("Aug", 340), ("Sep", 1400), ("Oct", 1950), ("Nov", 1200)]
-            ],
-            caption="Earned a month",
-            unit="Earned",
-        ),
-    }

@@ -6,10 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from markupsafe import Markup
 
 from hirehall.foundation import clock
 from hirehall.foundation.money import Money
-from hirehall.look import charts
+from hirehall.look.charts import Bar, Column, band, bars, columns, sparkline
+from hirehall.look.flow import Flow, money_flow
+from hirehall.look.formats import number_text
 from hirehall.look.markdown import render
 
 ABOUT = """## What I need
@@ -66,7 +69,7 @@ def page_model(posted: Any = None) -> dict[str, Any]:
         "moment": now,
         "later": now + timedelta(days=9),
         "about": render(ABOUT),
-        "pictures": charts.examples(),
+        "pictures": chart_examples(),
         "timeline": [
             {
                 "text": "Mateus delivered Checkout redesign",
@@ -91,3 +94,29 @@ AMOUNTS = {
     "commission": 36_000,
     "net": 324_000,
 }
+
+
+def chart_examples() -> dict[str, Markup]:
+    """One picture of each kind."""
+    return {
+        "flow": money_flow(Flow(Money(100_000, "EUR"), Money(3_000, "EUR"), Money(20_000, "EUR"))),
+        "bars": bars(
+            [
+                Bar("This hall", 5, "5%", note="of the freelancer's part"),
+                Bar("A large marketplace", 20, "20%", "gold"),
+                Bar("A closed network", None, "", note="keeps its fee secret"),
+            ],
+            caption="What a platform keeps",
+            unit="Share",
+        ),
+        "spark": sparkline([3, 4, 4, 6, 5, 8, 9], label="Contracts a month, from 3 to 9"),
+        "band": band(3.6, 4.3, 4.8, label="4.3, likely between 3.6 and 4.8"),
+        "columns": columns(
+            [
+                Column(month, value, f"€{number_text(value)}")
+                for month, value in [("Jul", 820), ("Aug", 340), ("Sep", 1400), ("Oct", 1950), ("Nov", 1200)]
+            ],
+            caption="Earned a month",
+            unit="Earned",
+        ),
+    }
