@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock browser licences pictures package clean
+.PHONY: help run test check format lock browser bench licences pictures package clean
 
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -45,6 +45,12 @@ lock: $(DEV) ## Write the lock files anew, with nothing younger than a week
 
 browser: $(DEV) ## See that the tests have their browser and hledger, by Debian packages
 	@tools/browser
+
+bench: $(DEV) ## Measure hiring, the whole cycle, postings and pages (some minutes; a quiet machine)
+	$(PY) -m bench.hire
+	$(PY) -m bench.cycle
+	$(PY) -m bench.postings
+	$(PY) -m bench.pages
 
 licences: $(DEV) ## List the licences of everything that is built upon
 	$(PY) -m piplicenses --from=mixed --with-urls --order=license

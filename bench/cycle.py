@@ -2,8 +2,7 @@
 
     python -m bench.cycle [--count 60]
 
-Needs DATABASE_URL of a role that may create a database; measures in one of its own and drops it. Prints cycles a
-second, and the money actions a second as a share of what the same database does in a bare two-row transfer.
+Measures in a database of its own, see bench.postings. Prints cycles a second, and the money actions a second as a share of what the same database does in a bare two-row transfer.
 """
 
 from __future__ import annotations

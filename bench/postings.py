@@ -2,7 +2,7 @@
 
 python -m bench.postings [--seconds 3] [--clients 1,4,16] [--entries 1000000]
 
-Needs DATABASE_URL of a role that may create a database; measures in one of its own and drops it.
+Measures in a database of its own: on an embedded server that is started for it, or where DATABASE_URL says.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ import argparse
 import multiprocessing
 import os
 import random
+import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import UUID
 
 import django
@@ -42,8 +45,37 @@ def main() -> None:
 
 
 @contextmanager
+def a_server() -> Iterator[None]:
+    """The server that DATABASE_URL names, else an embedded one as an installation would run it."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    from hirehall.wiring.postgres.cluster import Server
+    from hirehall.wiring.postgres.places import places
+
+    home = Path(tempfile.mkdtemp(prefix="hirehall-bench-", dir="/var/tmp"))
+    home.chmod(0o755)
+    where = places(home)
+    server = Server(where, connections=60)
+    server.start()
+    os.environ["DATABASE_URL"] = f"postgresql:///hirehall?host={where.sockets}&user=hirehall_owner"
+    os.environ["HIREHALL_HOME"] = str(home)
+    try:
+        yield
+    finally:
+        server.stop()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
 def database_of_our_own() -> Iterator[None]:
     """A fresh, migrated database, dropped afterwards."""
+    with a_server(), _fresh_database():
+        yield
+
+
+@contextmanager
+def _fresh_database() -> Iterator[None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hirehall.wiring.settings")
     django.setup()
     from django.db import connection
