@@ -2,7 +2,8 @@
 
     python -m bench.cycle [--count 60]
 
-Measures in a database of its own, see bench.postings. Prints cycles a second, and the money actions a second as a share of what the same database does in a bare two-row transfer.
+Measures in a database of its own, see ``bench.postings``. Prints cycles a second, and the money actions a second
+as a share of what the same database does in a bare two-row transfer.
 """
 
 from __future__ import annotations
