@@ -13,8 +13,11 @@ import hypothesis
 import pytest
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
+
+from tests.look.axe import browser_is_here, open_browser
 
 _started: list[object] = []
 hypothesis.settings.register_profile("hirehall", deadline=None)  # nothing here is judged by how long it takes
@@ -86,3 +89,26 @@ def _no_jobs_left_behind(
     if "transactional_db" in request.fixturenames or (mark and mark.kwargs.get("transaction")):
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_periodic_defers CASCADE")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one browser of this process; its synchronous driver runs a loop beside the ORM from now on."""
+    if not browser_is_here():
+        pytest.fail("These tests need a browser. On Debian: apt-get install chromium-headless-shell")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nobody_holds_the_database_at_the_end(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A live server's thread may still be at its last query when the database is to be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )

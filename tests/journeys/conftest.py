@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
-
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the synchronous driver runs a loop beside the ORM of the test
-
-CHROMIUM = Path("/usr/bin/chromium-headless-shell")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.fail("The journeys need a browser. Run: apt-get install chromium-headless-shell")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        browser.close()
+from playwright.sync_api import ConsoleMessage
 
 
 @pytest.fixture

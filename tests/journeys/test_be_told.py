@@ -29,7 +29,7 @@ from hirehall.conversations.models import MailChoice
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Hat
 from hirehall.people.models import Person
-from tests.look.axe import browser_is_here, context, listen, look_at, open_browser
+from tests.look.axe import context, listen, look_at
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.conversations import make_notice, make_thread
 from tests.makers.reputation import make_review_of, make_window
@@ -37,17 +37,13 @@ from tests.makers.reputation import make_review_of, make_window
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not browser_is_here(), reason="no Chromium on this machine"),
 ]
 LIVE_MS = 30_000  # nothing is later than that, with events or without
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with open_browser() as opened:
-            yield opened
+@pytest.fixture
+def browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 @pytest.fixture

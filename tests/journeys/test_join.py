@@ -23,23 +23,19 @@ from hirehall.skills.actions.add_piece import add_piece
 from hirehall.skills.actions.claim_skill import claim_skill
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
 from hirehall.skills.queries import open_skills
-from tests.look.axe import browser_is_here, context, listen, look_at, open_browser
+from tests.look.axe import context, listen, look_at
 from tests.makers.base import actor_of, make_hall
 from tests.makers.people import PASSWORD, make_member
 
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not browser_is_here(), reason="no Chromium on this machine"),
 ]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with open_browser() as opened:
-            yield opened
+@pytest.fixture
+def browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 @pytest.fixture

@@ -12,23 +12,19 @@ from pytest_django.live_server_helper import LiveServer
 
 from hirehall.foundation.actor import Actor
 from hirehall.people.models import Person
-from tests.look.axe import browser_is_here, context, listen, look_at, open_browser
+from tests.look.axe import context, listen, look_at
 from tests.makers.base import make_hall
 from tests.makers.contracts import make_pair
 
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not browser_is_here(), reason="no Chromium on this machine"),
 ]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with open_browser() as opened:
-            yield opened
+@pytest.fixture
+def browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 @pytest.fixture
