@@ -15,6 +15,8 @@ from hirehall.wiring.cast import remember
 from hirehall.wiring.processes.supervisor import module
 
 STEPS = 1_000
+ASYNCHRONOUS = "-c synchronous_commit=off"
+"""A demo that a power cut interrupts is made anew, so its thousands of commits need not wait for the disk."""
 
 
 @click.command()
@@ -51,6 +53,7 @@ def command(*, size: int, seed: int, as_json: bool) -> None:
 
 
 def _build(size: int, seed: int) -> dict[str, Any]:
+    os.environ.setdefault("PGOPTIONS", ASYNCHRONOUS)
     with installation.django():
         from hirehall.wiring.demo.build import build, is_empty
 
