@@ -146,7 +146,7 @@ class _Crowd:
             budget = self.rng.randrange(entry["budget"][0], entry["budget"][1]) * 100
             brief = Brief(
                 id=new_id(), hall=self.hall, client=who, category_id=self.categories[trade.category],
-                title=texts.fill(entry["title"], client, self.rng)[:120], problem=entry["problem"],
+                title=texts.fill(entry["title"], client)[:120], problem=entry["problem"],
                 outcome=entry["outcome"], criteria=entry["criteria"], budget_min_minor=budget,
                 budget_max_minor=budget, currency=self.hall.currency, state="published", made_at=published,
                 changed_at=published, published_at=published, stale_at=self.now + timedelta(days=30),

@@ -81,7 +81,7 @@ class Stories:
             return tuple(self.members.skills[name] for name in names if name in self.members.skills)
 
         return BriefContent(
-            title=texts.fill(entry["title"], client.text, self.rng),
+            title=texts.fill(entry["title"], client.text),
             problem=entry["problem"],
             outcome=entry["outcome"],
             criteria=tuple(entry["criteria"]),

@@ -71,11 +71,9 @@ def names(rng: random.Random, count: int) -> list[str]:
     return list(drawn)
 
 
-def fill(text: str, client: Client, rng: random.Random) -> str:
-    """``text`` with the client's goods and business and a plausible number put in."""
-    filled = text.format(
-        goods=client.goods, business=client.business, n=rng.choice([12, 14, 18, 240, 300, 380])
-    )
+def fill(text: str, client: Client) -> str:
+    """``text`` with the client's goods and business put in."""
+    filled = text.format(goods=client.goods, business=client.business)
     return filled[0].upper() + filled[1:]
 
 
