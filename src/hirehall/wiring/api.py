@@ -28,11 +28,10 @@ from hirehall.people.api import router as people_router
 from hirehall.people.queries import actor_for_token
 from hirehall.reputation.api import router as reputation_router
 from hirehall.skills.api import router as skills_router
+from hirehall.wiring.problems import PROBLEM
 from hirehall.wiring.requests import has_nul
 
 log = structlog.get_logger(__name__)
-
-PROBLEM = "application/problem+json"
 
 
 class TokenAuth(HttpBearer):

@@ -11,11 +11,11 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from hirehall.foundation import clock
+from hirehall.wiring.problems import API
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 WINDOW_SECONDS = 60
-API = "/api/v1/"
 PAGES = ("/api/v1/openapi.json", "/api/v1/docs", "/api/v1/problems")
 COUNT = """
 INSERT INTO foundation_rate_count AS counted (who, window_start, used) VALUES (%s, %s, 1)
