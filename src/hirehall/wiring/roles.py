@@ -15,9 +15,10 @@ def prepare_app_role() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT 1 FROM pg_roles WHERE rolname = %s AND current_user <> %s AND NOT pg_has_role(%s, current_user,"
-            " 'member')",
-            [APP, APP, APP],
+            # By the row's own oid: a name that no role has would be an error, not an empty answer.
+            "SELECT 1 FROM pg_roles WHERE rolname = %s AND rolname <> current_user"
+            " AND NOT pg_has_role(oid, current_user, 'member')",
+            [APP],
         )
         if cursor.fetchone() is None:
             return
