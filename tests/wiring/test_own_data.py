@@ -13,7 +13,9 @@ from hirehall.files.operations import bytes_of
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.foundation.refused import Refused
+from hirehall.market.actions.shortlist_proposal import shortlist_proposal
 from hirehall.market.models import Brief, Proposal
+from hirehall.market.queries import own_data as market
 from hirehall.money import invariants
 from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.actions.save_destination import save_destination
@@ -100,3 +102,14 @@ def test_the_archive_holds_a_file_of_every_topic() -> None:
     assert len(json.loads(archive.read("contracts.json"))["contracts"]) == 1
     (earning,) = json.loads(archive.read("money.json"))["earnings"]
     assert (earning["gross_minor"], earning["net_minor"]) == (1_000_00, 800_00)
+
+
+def test_the_archive_does_not_hold_what_the_client_noted_for_their_own_side() -> None:
+    hall = make_hall()
+    client, freelancer = actor_of(make_person("Ida", Hat.CLIENT)), actor_of(make_person("Mara"))
+    proposal = make_proposal(make_brief(hall, client), freelancer)
+    shortlist_proposal(proposal.id, by=client, note="Cheap, but slow.")
+    assert freelancer.person_id is not None
+    told = market.exported(freelancer.person_id)
+    assert [row["state"] for row in told["proposals"]] == ["shortlisted"]
+    assert "Cheap" not in str(told)

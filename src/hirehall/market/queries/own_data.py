@@ -8,14 +8,19 @@ from uuid import UUID
 from hirehall.market.models import Brief, Clarification, Invitation, Proposal
 from hirehall.market.states import BriefState, ProposalState
 
+CLIENTS_OWN = {"shortlist_note"}
 OPEN_PROPOSALS = (ProposalState.SUBMITTED, ProposalState.READ, ProposalState.SHORTLISTED)
 
 
 def exported(person_id: UUID) -> dict[str, Any]:
-    """Briefs, proposals, questions and invitations of the person, as JSON values."""
+    """Briefs, proposals, questions and invitations of the person, as JSON values.
+
+    What a client noted about a proposal for their own side stays with them.
+    """
+    mine = [field.attname for field in Proposal._meta.concrete_fields if field.name not in CLIENTS_OWN]
     return {
         "briefs": list(Brief.objects.filter(client_id=person_id).order_by("made_at").values()),
-        "proposals": list(Proposal.objects.filter(freelancer_id=person_id).order_by("made_at").values()),
+        "proposals": list(Proposal.objects.filter(freelancer_id=person_id).order_by("made_at").values(*mine)),
         "questions": list(
             Clarification.objects.filter(asker_id=person_id).values(
                 "brief_id", "question", "asked_at", "answer"
