@@ -10,6 +10,7 @@ from django.db import transaction
 
 from hirehall.contracts import operations as contract_operations
 from hirehall.contracts.actions.close_offer import decline_offer
+from hirehall.contracts.models import Contract
 from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
 from hirehall.engagements.milestone.actions.accept_offer import accept_offer
 from hirehall.engagements.milestone.actions.ask_refund import ask_refund
@@ -19,13 +20,14 @@ from hirehall.engagements.milestone.actions.deliver_work import deliver_work
 from hirehall.engagements.milestone.actions.end_contract import accept_ending, end_by_notice, propose_ending
 from hirehall.engagements.milestone.actions.release_part import release_part
 from hirehall.foundation import clock, jobs
-from hirehall.foundation.actor import system
+from hirehall.foundation.actor import Actor, system
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
 from hirehall.money.models import Transfer
-from hirehall.people.models import Person
-from tests.makers.contracts import Pair, deal, eur, first, planned
+from hirehall.people.models import Membership, Organisation, Person
+from tests.makers.base import actor_of
+from tests.makers.contracts import Pair, again, deal, eur, first, planned
 
 REASON = "We changed the plan for this part."
 
@@ -186,3 +188,48 @@ def test_a_payment_that_comes_too_late_goes_back_in_full(pair: Pair) -> None:
     assert row.funded_minor == 1_000_00
     returned = Refund.objects.get()
     assert (returned.total, Payment.objects.count()) == (eur(1_030_00), 2)
+
+
+def employed_freelancer(pair: Pair) -> Actor:
+    """The client is an organisation that has made its freelancer an owner since the contract began."""
+    firm = Organisation.objects.create(name="Grey & Co", handle="grey", made_at=clock.now())
+    for person_id in (pair.client.person_id, pair.freelancer.person_id):
+        Membership.objects.create(organisation=firm, person_id=person_id, role="owner", joined_at=clock.now())
+    Contract.objects.update(organisation=firm)
+    return actor_of(Person.objects.get(id=pair.freelancer.person_id))
+
+
+def test_a_freelancer_whom_the_client_made_a_member_still_never_acts_for_the_client(pair: Pair) -> None:
+    row = pair.delivered(planned(), planned("Handover", 500_00))
+    planned_one = row.contract.milestones.get(position=2)
+    both = employed_freelancer(pair)
+    assert refused(lambda: accept_delivery(row.id, by=both)) == "contract.wrong_party"
+    assert refused(lambda: release_part(row.id, by=both, amount=eur(100_00))) == "contract.wrong_party"
+    assert refused(lambda: begin_funding(planned_one.id, by=both)) == "contract.wrong_party"
+    ending = propose_ending(row.contract_id, by=both, split=((row.id, eur(1_000_00)),))
+    assert ending.side == "freelancer"
+    assert refused(lambda: accept_ending(ending.id, by=both)) == "contract.wrong_party"
+
+
+def test_money_that_rolled_on_counts_once_in_new_terms(pair: Pair) -> None:
+    row = pair.delivered(planned(), planned("Handover", 500_00), planned("Training", 100_00))
+    release_part(row.id, by=pair.client, amount=eur(400_00), rest="rolls_on")
+    contract = row.contract
+    training = contract.milestones.get(position=3)
+    proposed = propose_terms(
+        contract.id, by=pair.client, terms=deal(), milestones=(planned("Training", 200_00, id=training.id),)
+    )
+    accept_terms(proposed.id, by=pair.freelancer)
+    contract.refresh_from_db()
+    assert contract.agreed == eur(1_700_00)
+    assert [unit["amount_minor"] for unit in proposed.plan] == [400_00, 1_100_00, 200_00]
+    assert [unit["client_fee_minor"] for unit in proposed.plan] == [12_00, 33_00, 6_00]
+    assert [unit["freelancer_fee_minor"] for unit in proposed.plan] == [80_00, 220_00, 40_00]
+
+
+def test_no_cent_of_the_commission_is_lost_where_a_rest_rolls_on(pair: Pair) -> None:
+    row = pair.delivered(planned(minor=333), planned("Handover", 500))
+    agreed = sum(milestone.freelancer_fee_minor for milestone in row.contract.milestones.all())
+    release_part(row.id, by=pair.client, amount=eur(111), rest="rolls_on")
+    following = row.contract.milestones.get(position=2)
+    assert again(row).freelancer_fee_taken_minor + following.freelancer_fee_minor == agreed

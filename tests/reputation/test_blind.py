@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat, Scope
-from hirehall.people.models import Token
+from hirehall.halls.models import Hall
+from hirehall.people.models import Membership, Organisation, Token
 from hirehall.people.queries import digest
 from hirehall.reputation import actions, queries
 from tests.makers.base import actor_of, make_hall, make_person
@@ -134,3 +135,16 @@ def test_a_clients_record_says_whether_they_pay_on_time(story):
     record = queries.client_record_of([(mara.id, None)])[mara.id]
     assert (record.contracts_paid, record.freelancers, record.reviewed) == (4, 4, 3)
     assert record.sentence == "8 to 10 in 10 were paid on time"
+
+
+def test_a_freelancer_who_became_a_member_of_the_client_neither_reads_the_seal_nor_reviews_themselves(story):
+    _, mara, ida = story
+    firm = Organisation.objects.create(name="Quist & Co", handle="quist", made_at=clock.now())
+    for who in (mara, ida):
+        Membership.objects.create(organisation=firm, person=who, role="owner", joined_at=clock.now())
+    window = make_window(Hall.objects.get(), mara, ida, organisation=firm, title="A third contract")
+    actions.submit_review(window.id, by=actor_of(mara), rungs=NO, text="A secret so far.")
+    assert "secret" not in str(queries.window_for(actor_of(ida), window.id))
+    assert "secret" not in str(queries.my_reviews(actor_of(ida)))
+    mine = actions.submit_review(window.id, by=actor_of(ida), rungs=YES)
+    assert (mine.direction, mine.author_id) == ("of_client", ida.id)

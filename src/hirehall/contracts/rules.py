@@ -25,11 +25,12 @@ def side_of(thing: Parties, by: Actor) -> Side | None:
 
 
 def may_hire(thing: Parties, by: Actor) -> bool:
-    return by.may_hire_for(thing.client_id, thing.organisation_id)
+    """Whether the actor decides for the client. The freelancer never does, also as a member of that organisation."""
+    return side_of(thing, by) is Side.CLIENT and by.may_hire_for(thing.client_id, thing.organisation_id)
 
 
 def may_pay(thing: Parties, by: Actor) -> bool:
-    return by.may_pay_for(thing.client_id, thing.organisation_id)
+    return side_of(thing, by) is Side.CLIENT and by.may_pay_for(thing.client_id, thing.organisation_id)
 
 
 def may_act_for(thing: Parties, by: Actor, side: Side) -> bool:

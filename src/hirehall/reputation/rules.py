@@ -15,11 +15,15 @@ from hirehall.reputation.states import LADDERS, OPTIONAL_FACTS, Answer, Directio
 
 
 def side_of(window: ReviewWindow, by: Actor) -> Direction | None:
-    """Which review the actor may write about this contract; None for a stranger."""
-    if by.may_hire_for(window.client_id, window.organisation_id):
-        return Direction.OF_FREELANCER
+    """Which review the actor may write about this contract; None for a stranger.
+
+    The freelancer stays the freelancer, also after the client's organisation made them a member: nobody reviews
+    themselves, or reads what is still sealed about them.
+    """
     if by.person_id is not None and by.person_id == window.freelancer_id and not by.is_staff:
         return Direction.OF_CLIENT
+    if by.may_hire_for(window.client_id, window.organisation_id):
+        return Direction.OF_FREELANCER
     return None
 
 

@@ -112,6 +112,11 @@ class Milestone(models.Model):
         return self.money(self.amount_minor)
 
     @property
+    def own_amount(self) -> Money:
+        """The amount without what rolled on to a later milestone, which has it in its own amount now."""
+        return self.money(self.amount_minor - self.rolled_on_minor)
+
+    @property
     def held(self) -> Money:
         return self.money(
             self.funded_minor - self.released_minor - self.refunded_minor - self.rolled_on_minor

@@ -102,5 +102,5 @@ def _require_changeable(rows: list[Milestone], milestones: tuple[PlannedMileston
 
 def _as_planned(row: Milestone) -> PlannedMilestone:
     return PlannedMilestone(
-        id=row.id, title=row.title, amount=row.amount, criteria=tuple(row.criteria), due_on=row.due_on
+        id=row.id, title=row.title, amount=row.own_amount, criteria=tuple(row.criteria), due_on=row.due_on
     )

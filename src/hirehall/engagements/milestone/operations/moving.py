@@ -65,7 +65,8 @@ def refund(contract: Contract, milestone: Milestone, amount: Money, *, by: Actor
 def roll_on(contract: Contract, milestone: Milestone, following: Milestone, *, by: Actor) -> Money:
     """Move all that is still held into the next planned milestone, with its share of both frozen fees."""
     rest = milestone.held
-    share_of_commission = milestone.freelancer_fee_minor * rest.minor // milestone.amount_minor
+    used = milestone.freelancer_fee_minor * (milestone.released_minor + rest.minor) // milestone.amount_minor
+    share_of_commission = used - milestone.freelancer_fee_taken_minor
     share_of_client_fee = milestone.client_fee_minor * rest.minor // milestone.amount_minor
     milestone.rolled_on_minor += rest.minor
     following.amount_minor += rest.minor

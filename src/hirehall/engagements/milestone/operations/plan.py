@@ -172,7 +172,7 @@ def _require_still_planned(milestone: Milestone) -> None:
 
 def _differs(milestone: Milestone, unit: dict[str, Any]) -> bool:
     due_on = milestone.due_on.isoformat() if milestone.due_on else None
-    return (milestone.title, milestone.criteria, due_on, milestone.amount_minor) != (
+    return (milestone.title, milestone.criteria, due_on, milestone.own_amount.minor) != (
         unit["title"],
         unit["criteria"],
         unit["due_on"],

@@ -110,16 +110,22 @@ def delivery_visible(by: Actor, delivery_id: UUID) -> bool:
 
 
 def planned_units(milestones: list[Milestone]) -> dict[UUID, dict[str, Any]]:
-    """The milestones as plan units with their frozen quotes, by id; cancelled ones are no longer part."""
+    """The milestones as plan units with their frozen quotes, by id; cancelled ones are no longer part.
+
+    Money that rolled on counts once: in the milestone that has it now.
+    """
     return {
         row.id: {
             "id": str(row.id),
             "title": row.title,
             "criteria": row.criteria,
-            "amount_minor": row.amount_minor,
+            "amount_minor": row.own_amount.minor,
             "due_on": row.due_on.isoformat() if row.due_on else None,
-            "freelancer_fee_minor": row.freelancer_fee_minor,
-            "client_fee_minor": row.client_fee_minor,
+            "freelancer_fee_minor": (
+                row.freelancer_fee_taken_minor if row.rolled_on_minor else row.freelancer_fee_minor
+            ),
+            "client_fee_minor": row.client_fee_minor
+            - row.client_fee_minor * row.rolled_on_minor // row.amount_minor,
             "quote": row.quote,
         }
         for row in milestones
