@@ -5,9 +5,15 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
+from hirehall.engagements.milestone import rules
+from hirehall.files.rules import FILES_PER_SUBJECT_AT_MOST, LIMITS
 from hirehall.foundation import clock
+from hirehall.foundation.actor import Hat, Scope
+from hirehall.people.actions.make_token import make_token
+from hirehall.people.queries import new_secret
 from hirehall.wiring import limits
-from tests.makers.base import make_hall
+from hirehall.wiring.requests import LARGEST_REQUEST_BYTES
+from tests.makers.base import actor_of, make_hall, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +91,59 @@ def test_the_api_says_how_much_is_left_and_when_to_come_back(client: Client) -> 
         assert other["RateLimit-Remaining"] == "299"
     with clock.at(MOMENT.replace(minute=1)):
         assert client.get("/api/v1/nothing").status_code == 404
+
+
+def test_one_token_has_one_count_however_the_scheme_is_written(client: Client) -> None:
+    with clock.at(MOMENT):
+        left = [
+            client.get("/api/v1/nothing", headers={"Authorization": f"{word} secret"})["RateLimit-Remaining"]
+            for word in ("Bearer", "bearer", "BEARER", "bEaReR")
+        ]
+    assert left == ["299", "298", "297", "296"]
+
+
+def test_inventing_a_token_for_each_call_is_counted_by_address(client: Client) -> None:
+    with clock.at(MOMENT):
+        asked = [
+            client.get("/api/v1/contracts", headers={"Authorization": f"Bearer guess-{number}"})
+            for number in range(2)
+        ]
+        assert [(answer.status_code, answer["RateLimit-Remaining"]) for answer in asked] == [
+            (401, "299"),
+            (401, "298"),
+        ]
+        for _ in range(298):
+            limits.count("address:127.0.0.1", MOMENT.replace(second=0))
+        over = client.get("/api/v1/contracts", headers={"Authorization": "Bearer guess-301"})
+        assert (over.status_code, over["Retry-After"]) == (429, "40")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"title": "a\\u0000b"}',
+        '{"title": "a\x00b"}'.encode("utf-16"),
+        '{"title": "plain"}'.encode("utf-16"),
+        b'{"title": "\xff"}',
+        b"[" * 100_000,
+        b"not json",
+    ],
+)
+def test_a_body_that_is_no_json_in_utf8_is_told_what_to_send(client: Client, body: bytes) -> None:
+    secret = new_secret()
+    by = actor_of(make_person("Ida", Hat.CLIENT))
+    make_token(secret, by=by, name="program", scopes=[Scope.BRIEFS_WRITE])
+    make_hall()
+    answer = client.post(
+        "/api/v1/briefs", body, content_type="application/json", headers={"Authorization": f"Bearer {secret}"}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (400, "request.unreadable")
+    assert "UTF-8" in answer.json()["title"]
+
+
+def test_the_largest_file_that_a_rule_takes_is_not_turned_away_at_the_door() -> None:
+    assert max(limit.largest_bytes for limit in LIMITS.values()) < LARGEST_REQUEST_BYTES
+    assert rules.MOST_FILES == FILES_PER_SUBJECT_AT_MOST  # one sentence about how many fit, not two
 
 
 def test_counting_a_call_is_one_statement(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]

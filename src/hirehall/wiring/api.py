@@ -33,6 +33,8 @@ from hirehall.wiring.requests import has_nul
 
 log = structlog.get_logger(__name__)
 
+UNREADABLE = "Cannot parse request body"  # how the framework says that the parser raised
+
 
 class TokenAuth(HttpBearer):
     """``Authorization: Bearer <token>``; sets ``request.actor`` and ``request.user``."""
@@ -47,10 +49,10 @@ class TokenAuth(HttpBearer):
 
 
 class TextParser(Parser):
-    """Refuses NUL characters, which no text has and the database cannot keep."""
+    """Takes JSON in UTF-8 only, and refuses NUL characters, which no text has and the database cannot keep."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        if b"\\u0000" in request.body:
+        if "\\u0000" in request.body.decode("utf-8"):  # JSON in UTF-16 would be read, and hide one
             raise ValueError(": a NUL character is no text")
         return super().parse_body(request)
 
@@ -106,6 +108,13 @@ def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if str(error).startswith(UNREADABLE):
+        return problem(
+            request,
+            status=400,
+            code="request.unreadable",
+            title="The body cannot be read. Send JSON in UTF-8, without NUL characters.",
+        )
     code = {401: "request.unauthenticated", 429: "request.too_many"}.get(error.status_code, "request.refused")
     response = problem(request, status=error.status_code, code=code, title=str(error))
     if error.status_code == 401:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from hirehall.files.rules import LIMITS
 from hirehall.foundation.ids import new_id
 from hirehall.halls.queries import domains
 
@@ -21,7 +22,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("hirehall.requests")
 
 GIVEN_NUMBER = re.compile(r"[A-Za-z0-9._-]{8,64}")
-LARGEST_REQUEST_BYTES = 60 * 1024 * 1024
+LARGEST_REQUEST_BYTES = max(limit.largest_bytes for limit in LIMITS.values()) + 1024 * 1024  # and its form
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 FOR_MACHINES = frozenset({"/healthz", "/readyz", "/metrics"})  # asked by address, before any name is set up
 ASSETS = ("/look/", "/static/", "/theme.css")

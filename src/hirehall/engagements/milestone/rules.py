@@ -11,7 +11,7 @@ from hirehall.foundation.refused import Because, Refused
 MOST_CRITERIA = 20
 LONGEST_CRITERION = 300
 MOST_LINKS = 20
-MOST_FILES = 30
+MOST_FILES = 20
 
 WORDS = {
     State.PLANNED: "is not funded yet",
