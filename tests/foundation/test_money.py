@@ -84,6 +84,13 @@ def test_a_split_needs_weights_that_mean_something(wrong: list[int]) -> None:
         ("12,5", "EUR", 12_50),
         ("0.01", "EUR", 1),
         ("1200", "JPY", 1200),
+        ("1.200.000", "EUR", 1_200_000_00),
+        ("1,200,000.5", "EUR", 1_200_000_50),
+        ("1\u2019200", "EUR", 1200_00),
+        (".5", "EUR", 50),
+        ("5.", "EUR", 5_00),
+        ("12.5000", "EUR", 12_50),
+        ("1200.00", "JPY", 1200),
         ("1.234", "BHD", 1234),
         ("-5", "EUR", -5_00),
     ],
@@ -92,10 +99,22 @@ def test_typed_amounts_are_understood(text: str, currency: str, minor: int) -> N
     assert parse(text, currency) == Money(minor, currency)
 
 
-@pytest.mark.parametrize("text", ["", "abc", "1.005", "NaN", "Infinity", "1e20", "1..2", "--1"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", ".", "abc", "1.005", "1.200", "NaN", "Infinity", "1e3", "1e20", "1e999999999", "1..2", "--1", "+1",
+     "1,2.3", "1.2,3.4", "12,34,567", "1,200,50", "1_000", "0x10", "9" * 30, "\x00"],
+)  # fmt: skip
 def test_what_is_not_an_amount_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="amount"):
         parse(text, "EUR")
+
+
+@given(st.text(alphabet="0123456789.,-' eE_", max_size=30))
+def test_whatever_is_typed_is_an_amount_or_refused(text: str) -> None:
+    try:
+        assert abs(parse(text, "EUR").minor) < 10**15
+    except ValueError as refused:
+        assert "amount" in str(refused)  # noqa: PT017 - both outcomes are right
 
 
 @given(amounts)

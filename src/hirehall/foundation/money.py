@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from babel.numbers import format_currency, get_currency_precision
 
@@ -124,21 +125,35 @@ def zero(currency: str) -> Money:
 
 
 def parse(text: str, currency: str) -> Money:
-    """Money from what a person typed: ``1200``, ``1,200.50``, ``1 200,50``.
+    """Money from what a person typed: ``1200``, ``1,200.50``, ``1.200,50``, ``1 200,50``.
+
+    ``1.200`` is twelve hundred to some and one and a bit to others, so it is nothing here: with money, ask again.
 
     Raises:
-        ValueError: when it is not an amount, or is finer than the currency's minor unit.
+        ValueError: when it is not an amount, can be read in two ways, or is finer than the minor unit.
     """
-    plain = "".join(text.split()).replace("\u00a0", "").replace("'", "")
-    point, comma = plain.rfind("."), plain.rfind(",")
-    if comma > point and len(plain) - comma - 1 != 3:
-        plain = plain.replace(".", "").replace(",", ".")
-    else:
-        plain = plain.replace(",", "")
-    try:
-        amount = Decimal(plain).scaleb(precision(currency))
-    except InvalidOperation as error:
-        raise ValueError(f"{text!r} is not an amount") from error
-    if not amount.is_finite() or amount != amount.to_integral_value() or abs(amount) >= 10**15:
+    plain = "".join(text.split()).replace("'", "").replace("\u2019", "")
+    digits = plain.removeprefix("-")
+    place = _place_of_point(digits)
+    whole, part = digits[:place], digits[place + 1 :]
+    if not _WHOLE.fullmatch(whole or "0") or not _PART.fullmatch(part) or not (whole or part):
+        raise ValueError(f"{text!r} is not an amount")
+    exact = Decimal(f"{whole.replace(',', '').replace('.', '') or 0}.{part or 0}").scaleb(precision(currency))
+    two_ways = len(part) == 3 and precision(currency) < 3
+    if two_ways or exact != exact.to_integral_value() or exact >= 10**15:
         raise ValueError(f"{text!r} is not an amount of {currency}")
-    return Money(int(amount), currency)
+    return Money(-int(exact) if plain.startswith("-") else int(exact), currency)
+
+
+_WHOLE = re.compile(r"\d{1,18}|\d{1,3}([.,])\d{3}(?:\1\d{3})*")
+_PART = re.compile(r"\d{0,9}")
+
+
+def _place_of_point(digits: str) -> int:
+    """Where the minor units begin; the length of the text when all its marks group thousands."""
+    point, comma = digits.rfind("."), digits.rfind(",")
+    last = max(point, comma)
+    if last < 0:
+        return len(digits)
+    grouped = digits.count(digits[last]) > 1 or (point < 0 and len(digits) - comma - 1 == 3)
+    return len(digits) if grouped else last
