@@ -15,11 +15,13 @@ import schemathesis
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
-from hirehall.foundation.actor import Scope
+from hirehall.foundation.actor import Hat, Scope
 from hirehall.foundation.ids import new_id
 from hirehall.people.actions.make_token import make_token
+from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.queries import new_secret
 from hirehall.wiring.api import api
+from tests.makers.base import actor_of, make_person
 from tests.makers.contracts import Pair, first, make_pair
 
 PROBLEM = "application/problem+json"
@@ -37,6 +39,7 @@ class World:
         self.contract = self.pair.contract()
         self.milestone = self.pair.deliver(self.pair.fund(first(self.contract)))
         self.secrets = [self._token(actor) for actor in (self.pair.client, self.pair.freelancer)]
+        self.desk = self._operator()
         self.known = {"contract_id": self.contract.id, "milestone_id": self.milestone.id}
         self.turn = 0
 
@@ -44,6 +47,14 @@ class World:
         secret = new_secret()
         make_token(secret, by=actor, name="fuzz", scopes=[scope for scope in Scope if "staff" not in scope])
         return secret
+
+    def _operator(self) -> dict[str, str]:
+        """The headers of an operator's program in a staff session."""
+        actor = actor_of(make_person("Olga Operator", Hat.CLIENT, operator=True))
+        secret = new_secret()
+        make_token(secret, by=actor, name="desk", scopes=[Scope.STAFF_READ, Scope.STAFF_WRITE])
+        session = start_staff_session(by=actor, reason="fuzzing")
+        return {"Authorization": f"Bearer {secret}", "Staff-Session": str(session.id)}
 
     def path(self, case: Any) -> str:
         """The address, every other time with ids of things that exist."""
@@ -86,7 +97,11 @@ def test_no_request_breaks_the_api(case: Any, world: World, program: Client) -> 
         path,
         data=content if isinstance(content, bytes) else b"",
         content_type="application/json",
-        headers={"Authorization": f"Bearer {secret}", "Idempotency-Key": str(new_id())},
+        headers={
+            "Authorization": f"Bearer {secret}",
+            **(world.desk if "/desk/" in case.path and world.turn % 3 else {}),
+            "Idempotency-Key": str(new_id()),
+        },
         QUERY_STRING=_query(given.get("params")),
     )
     assert response.status_code < 500, (case.method, path, content[:300], response.content[:600])

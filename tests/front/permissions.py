@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import connection
 
 from hirehall.front.actions.audit_books import audit_books
+from hirehall.front.actions.discard_job import discard_job
 from hirehall.front.actions.record_look import record_look
 from hirehall.front.actions.retry_job import retry_job
 from tests.makers.base import actor_of, make_person
@@ -22,6 +23,12 @@ def matrix() -> list[Case]:
         (job_id,) = cursor.fetchone()
     return [
         Case("front.audit_books", lambda actor: audit_books(by=actor), owner=owner, may=STAFF),
+        Case(
+            "front.discard_job",
+            lambda actor: discard_job(job_id, by=actor, reason="Done by hand"),
+            owner=owner,
+            may=STAFF,
+        ),
         Case("front.retry_job", lambda actor: retry_job(job_id, by=actor), owner=owner, may=STAFF),
         Case(
             "front.record_look",

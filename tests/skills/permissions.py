@@ -11,6 +11,7 @@ from hirehall.skills.actions.drop_skill import drop_skill
 from hirehall.skills.actions.move_piece import move_piece
 from hirehall.skills.actions.remove_piece import remove_piece
 from hirehall.skills.actions.rename_category import rename_category
+from hirehall.skills.actions.rename_skill import rename_skill
 from hirehall.skills.actions.reopen_skill import reopen_skill
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
 from tests.makers.base import actor_of, make_hall, make_person
@@ -49,6 +50,12 @@ def matrix() -> list[Case]:
             may=OPERATOR,
         ),
         Case("skills.close_skill", lambda actor: close_skill(skill.id, by=actor), owner, may=OPERATOR),
+        Case(
+            "skills.rename_skill",
+            lambda actor: rename_skill(skill.id, by=actor, name="Knots"),
+            owner,
+            may=OPERATOR,
+        ),
         Case("skills.reopen_skill", lambda actor: reopen_skill(closed.id, by=actor), owner, may=OPERATOR),
         Case(
             "skills.claim_skill",

@@ -96,14 +96,15 @@ class StuckJob:
     last_at: datetime | None
 
 
-def failed_jobs(*, most: int = 100) -> list[StuckJob]:
-    """Jobs that have used up their attempts, the newest first. One query."""
+def failed_jobs(*, most: int = 100, below: int | None = None) -> list[StuckJob]:
+    """Jobs that have used up their attempts, the newest first, from below a number on. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT j.id, j.task_name, j.args, j.attempts, j.status::text,"
             " (SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = j.id)"
-            " FROM procrastinate_jobs j WHERE j.status = 'failed' ORDER BY j.id DESC LIMIT %s",
-            [most],
+            " FROM procrastinate_jobs j WHERE j.status = 'failed' AND (%s::bigint IS NULL OR j.id < %s)"
+            " ORDER BY j.id DESC LIMIT %s",
+            [below, below, most],
         )
         rows = cursor.fetchall()
     return [
@@ -118,6 +119,18 @@ def retry_failed(job_id: int) -> str | None:
         cursor.execute(
             "UPDATE procrastinate_jobs SET status = 'todo', scheduled_at = NULL, worker_id = NULL"
             " WHERE id = %s AND status = 'failed' RETURNING task_name",
+            [job_id],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def discard_failed(job_id: int) -> str | None:
+    """Give a failed job up, in the caller's transaction; its name, or None where it has not failed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'cancelled' WHERE id = %s AND status = 'failed'"
+            " RETURNING task_name",
             [job_id],
         )
         row = cursor.fetchone()

@@ -26,6 +26,16 @@ class JobRetried(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JobDiscarded(Fact):
+    """A failed job was given up."""
+
+    name: ClassVar[str] = "staff.job_discarded"
+    job_id: int
+    job_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BooksAudited(Fact):
     """The invariants of the books were checked; ``broken`` is empty where all of them hold."""
 

@@ -18,6 +18,7 @@ POLICY_FIELDS = (
     "funding_reminder_days", "fee_notice_days", "proposals_per_brief", "proposals_per_week",
     "open_briefs_per_client", "invitations_per_brief", "milestones_per_contract",
 )  # fmt: skip
+AMOUNT_FIELDS = ("payout_minimum_minor", "largest_amount_minor")
 
 
 class DeskForm(forms.Form):

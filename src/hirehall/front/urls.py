@@ -42,5 +42,6 @@ urlpatterns = [
     path("desk/skills/<uuid:skill_id>/", desk.skill, name="desk_skill"),
     path("desk/jobs/", desk.jobs, name="desk_jobs"),
     path("desk/jobs/<int:job_id>/retry/", desk.job_retry, name="desk_job_retry"),
+    path("desk/jobs/<int:job_id>/discard/", desk.job_discard, name="desk_job_discard"),
     path("desk/log/", desk.log, name="desk_log"),
 ]

@@ -35,6 +35,11 @@ def clauses_now(hall_id: UUID, *, at: datetime | None = None) -> list[ClauseTemp
     )
 
 
+def clauses(hall_id: UUID) -> list[ClauseTemplate]:
+    """Every version of every clause, by kind and title, the newest first; future ones included."""
+    return list(ClauseTemplate.objects.filter(hall_id=hall_id).order_by("kind", "title", "-effective_from"))
+
+
 def policies(hall_id: UUID) -> list[Policy]:
     """Every version of the hall's clocks and caps, the newest first; future ones included."""
     return list(Policy.objects.filter(hall_id=hall_id).order_by("-effective_from"))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.numbers import list_currencies
 
+from hirehall.foundation import clock
 from hirehall.foundation.refused import Because, Refused
 
 LONGEST_CLOCK_DAYS = 365
 LARGEST_CAP = 1000
+LONGEST_AHEAD_DAYS = 5 * 365
 CLOCKS = (
     "silence_accepts_after_days",
     "refund_answer_days",
@@ -52,6 +55,21 @@ def require_policy_changes(changes: Mapping[str, int]) -> None:
         least = 0 if field in MAY_BE_ZERO else 1
         if not least <= value <= largest:
             raise _invalid(field, f"Write a number from {least} to {largest}.")
+
+
+def require_near(effective_from: datetime, what: str) -> None:
+    """Refuse to date something so far ahead that nobody means it.
+
+    Raises:
+        Refused: ``policy.too_far_ahead``, ``clause.too_far_ahead``.
+    """
+    if effective_from > clock.now() + timedelta(days=LONGEST_AHEAD_DAYS):
+        raise Refused(
+            f"{what}.too_far_ahead",
+            "Date it at most five years ahead.",
+            because=Because.INVALID,
+            field="effective_from",
+        )
 
 
 def require_look(values: Mapping[str, object]) -> None:

@@ -38,6 +38,14 @@ class SkillAdded(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkillRenamed(Fact):
+    name: ClassVar[str] = "skill.renamed"
+    skill_id: UUID
+    name_before: str
+    name_after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillClosed(Fact):
     name: ClassVar[str] = "skill.closed"
     skill_id: UUID

@@ -18,6 +18,8 @@ from hirehall.conversations.api import router as conversations_router
 from hirehall.engagements.milestone.api import router as milestone_router
 from hirehall.files.api import router as files_router
 from hirehall.foundation.refused import Refused
+from hirehall.front.api import router as desk_router
+from hirehall.front.api import session_named_in
 from hirehall.market.api.briefs import router as briefs_router
 from hirehall.market.api.find import router as find_router
 from hirehall.market.api.proposals import router as proposals_router
@@ -37,10 +39,10 @@ UNREADABLE = "Cannot parse request body"  # how the framework says that the pars
 
 
 class TokenAuth(HttpBearer):
-    """``Authorization: Bearer <token>``; sets ``request.actor`` and ``request.user``."""
+    """``Authorization: Bearer <token>``, and at the desk ``Staff-Session``; sets the request's actor and user."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
-        actor, who = actor_for_token(token)
+        actor, who = actor_for_token(token, staff_session_id=session_named_in(request))
         if who is None:
             return None
         request.actor = actor  # type: ignore[attr-defined]
@@ -163,3 +165,4 @@ api.add_router("/", fees_router, tags=["Fees"])
 api.add_router("/", contracts_router, tags=["Contracts"])
 api.add_router("/", milestone_router, tags=["Milestones"])
 api.add_router("/", papers_router, tags=["Statements and receipts"])
+api.add_router("/desk", desk_router, tags=["Operator's desk"])

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
 from babel.numbers import format_compact_currency
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Model, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from hirehall.contracts.models import Contract
 from hirehall.foundation import clock, facts
-from hirehall.foundation.jobs import StuckJob, failed_jobs
+from hirehall.foundation.jobs import failed_jobs
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
@@ -22,14 +21,18 @@ from hirehall.front.figures import Figures, figures
 from hirehall.halls.models import Hall
 from hirehall.look import formats
 from hirehall.look.charts import Column
-from hirehall.money.invariants import trial_balance
-from hirehall.money.models import Entry, Payout, Transfer
+from hirehall.market.queries import waiting_appeals
 from hirehall.money.queries import LedgerLine, balances_of, contract_lines, waiting_payouts
-from hirehall.money.states import CHART, AccountKind
 from hirehall.people.models import Person, StaffSession
 from hirehall.skills.models import Category, Skill
 
 PAGE = 40
+M = TypeVar("M", bound=Model)
+
+
+def keyset(rows: list[M], most: int) -> tuple[list[M], UUID | None]:
+    """``most`` of the rows, and the cursor of what follows; ask for one row more than ``most``."""
+    return rows[:most], rows[most - 1].pk if len(rows) > most else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Overview:
 
     Attributes:
         months: what was paid for work in each of the last twelve months, by the month a contract began.
-        waiting: payouts that wait or came back. failed: jobs that failed for good.
+        waiting: payouts that wait or came back. failed: jobs that failed for good. appeals: against the cap.
         audit: the last check of the books; None where none has run yet.
     """
 
@@ -48,6 +51,7 @@ class Overview:
     months: tuple[Column, ...]
     waiting: int
     failed: int
+    appeals: int
     audit: FactRow | None
     sessions: tuple[StaffSession, ...]
 
@@ -64,6 +68,7 @@ def overview(hall: Hall) -> Overview:
         months=_months(hall),
         waiting=len(waiting_payouts(hall.id)),
         failed=len(failed_jobs()),
+        appeals=waiting_appeals(hall.id),
         audit=last_audit(),
         sessions=tuple(sessions),
     )
@@ -98,7 +103,7 @@ def last_audit() -> FactRow | None:
     return FactRow.objects.filter(name="books.audited").order_by("-recorded_at").first()
 
 
-def people(text: str, *, show: str, after: UUID | None) -> tuple[list[Person], UUID | None]:
+def people(text: str, *, show: str, after: UUID | None, most: int = PAGE) -> tuple[list[Person], UUID | None]:
     """People by name, address or handle, the newest first, and the next cursor. One query."""
     rows = Person.objects.all()
     if text:
@@ -109,8 +114,7 @@ def people(text: str, *, show: str, after: UUID | None) -> tuple[list[Person], U
         rows = rows.filter(is_operator=True)
     if after is not None:
         rows = rows.filter(id__lt=after)
-    found = list(rows.order_by("-id")[: PAGE + 1])
-    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+    return keyset(list(rows.order_by("-id")[: most + 1]), most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,9 @@ def person(person_id: UUID, hall: Hall) -> PersonAtDesk:
     )
 
 
-def contracts(hall: Hall, text: str, *, state: str, after: UUID | None) -> tuple[list[Contract], UUID | None]:
+def contracts(
+    hall: Hall, text: str, *, state: str, after: UUID | None, most: int = PAGE
+) -> tuple[list[Contract], UUID | None]:
     """Contracts of the hall by title or party, the newest first, and the next cursor. One query."""
     rows = Contract.objects.filter(hall=hall).select_related("client", "freelancer", "organisation")
     if text:
@@ -152,8 +158,7 @@ def contracts(hall: Hall, text: str, *, state: str, after: UUID | None) -> tuple
         rows = rows.filter(state=state)
     if after is not None:
         rows = rows.filter(id__lt=after)
-    found = list(rows.order_by("-id")[: PAGE + 1])
-    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+    return keyset(list(rows.order_by("-id")[: most + 1]), most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,93 +181,6 @@ def contract(contract_id: UUID, hall: Hall) -> ContractAtDesk:
     return ContractAtDesk(found, tuple(contract_lines(found.id)), tuple(facts.timeline(found.id, limit=100)))
 
 
-@dataclass(frozen=True, slots=True)
-class BalanceLine:
-    """One line of the trial balance: what an account kind holds on its side."""
-
-    title: str
-    side: str
-    debit: Money | None
-    credit: Money | None
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    id: UUID
-    kind: str
-    key: str
-    posted_at: datetime
-    amount: Money
-    contract_id: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class Books:
-    lines: tuple[BalanceLine, ...]
-    totals: tuple[tuple[Money, Money], ...]
-    postings: tuple[Posting, ...]
-    audit: FactRow | None
-    history: tuple[FactRow, ...]
-
-
-def books(hall: Hall) -> Books:
-    """The trial balance, the latest postings and the latest audits. Four queries."""
-    lines, debits, others = [], Counter[str](), Counter[str]()
-    for hall_id, kind, currency, minor in trial_balance():
-        if hall_id != hall.id:
-            continue
-        amount = Money(abs(minor), currency)
-        (debits if minor >= 0 else others)[currency] += abs(minor)
-        lines.append(
-            BalanceLine(
-                f"{CHART[AccountKind(kind)].title} ({currency})",
-                str(CHART[AccountKind(kind)].category.value),
-                amount if minor >= 0 else None,
-                None if minor >= 0 else amount,
-            )
-        )
-    audits = tuple(FactRow.objects.filter(name="books.audited").order_by("-recorded_at")[:10])
-    currencies = sorted({*debits, *others})
-    return Books(
-        lines=tuple(lines),
-        totals=tuple((Money(debits[c], c), Money(others[c], c)) for c in currencies),
-        postings=_postings(hall),
-        audit=audits[0] if audits else None,
-        history=audits,
-    )
-
-
-def _title(kind: str) -> str:
-    return kind.replace("_", " ").capitalize()
-
-
-def _postings(hall: Hall) -> tuple[Posting, ...]:
-    rows = Transfer.objects.filter(hall_id=hall.id).order_by("-id")[:PAGE]
-    transfers = {row.id: row for row in rows}
-    moved: dict[UUID, Money] = {}
-    for entry in Entry.objects.filter(transfer_id__in=list(transfers), amount_minor__gt=0):
-        amount = Money(entry.amount_minor, entry.currency)
-        before = moved.get(entry.transfer_id)
-        moved[entry.transfer_id] = (
-            amount if before is None or before.currency != amount.currency else before + amount
-        )
-    return tuple(
-        Posting(row.id, _title(row.kind), row.key, row.posted_at, moved[row.id], row.contract_id)
-        for row in transfers.values()
-        if row.id in moved
-    )
-
-
-def payouts(hall: Hall) -> tuple[list[Payout], list[Payout]]:
-    """Payouts that wait or came back, and the latest that are done."""
-    done = Payout.objects.filter(hall=hall, status="paid").select_related("person", "destination")
-    return waiting_payouts(hall.id), list(done.order_by("-id")[:20])
-
-
-def stuck_jobs() -> list[StuckJob]:
-    return failed_jobs()
-
-
 def taxonomy(hall: Hall) -> list[tuple[Category, list[Skill]]]:
     """Every category with its skills, the closed ones included. Two queries."""
     skills: dict[UUID, list[Skill]] = {}
@@ -278,7 +196,9 @@ class LogLine:
     who: str
 
 
-def fact_log(name: str, *, staff_only: bool, after: UUID | None) -> tuple[list[LogLine], UUID | None]:
+def fact_log(
+    name: str, *, staff_only: bool, after: UUID | None, most: int = PAGE
+) -> tuple[list[LogLine], UUID | None]:
     """What has happened, the newest first, and the next cursor. Two queries."""
     rows = FactRow.objects.all()
     if name:
@@ -287,7 +207,7 @@ def fact_log(name: str, *, staff_only: bool, after: UUID | None) -> tuple[list[L
         rows = rows.filter(staff_session_id__isnull=False)
     if after is not None:
         rows = rows.filter(id__lt=after)
-    found = list(rows.order_by("-id")[: PAGE + 1])
+    found, following = keyset(list(rows.order_by("-id")[: most + 1]), most)
     names = dict(
         Person.objects.filter(
             id__in={row.actor_person_id for row in found if row.actor_person_id}
@@ -295,6 +215,6 @@ def fact_log(name: str, *, staff_only: bool, after: UUID | None) -> tuple[list[L
     )
     lines = [
         LogLine(row, names.get(row.actor_person_id, "") if row.actor_person_id else row.actor_name)
-        for row in found[:PAGE]
+        for row in found
     ]
-    return lines, found[PAGE - 1].id if len(found) > PAGE else None
+    return lines, following

@@ -15,10 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.http import actor_in, person_id_in
+from hirehall.foundation.jobs import failed_jobs
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.front.actions.audit_books import audit_books
+from hirehall.front.actions.discard_job import discard_job
 from hirehall.front.actions.record_look import record_look
 from hirehall.front.actions.retry_job import retry_job
+from hirehall.front.desk import books as ledger
 from hirehall.front.desk import reading
 from hirehall.front.forms import NameForm, ReasonForm
 from hirehall.front.pages.public import hall_of
@@ -30,9 +33,11 @@ from hirehall.skills.actions.add_category import add_category
 from hirehall.skills.actions.add_skill import add_skill
 from hirehall.skills.actions.close_skill import close_skill
 from hirehall.skills.actions.rename_category import rename_category
+from hirehall.skills.actions.rename_skill import rename_skill
 from hirehall.skills.actions.reopen_skill import reopen_skill
 
 View = Callable[..., HttpResponse]
+LONGEST_NUMBER = 18
 TABS = (
     ("Overview", "front:desk"),
     ("People", "front:desk_people"),
@@ -82,6 +87,10 @@ def after_of(request: HttpRequest) -> UUID | None:
         return UUID(request.GET.get("after", ""))
     except ValueError:
         return None
+
+
+def number_of(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 @require_safe
@@ -153,20 +162,23 @@ def books(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Every invariant holds.")
         return HttpResponseRedirect(reverse("front:desk_books"))
-    return shown(request, "books", {"page": reading.books(hall_of(request))})
+    return shown(request, "books", {"page": ledger.books(hall_of(request))})
 
 
 @require_safe
 @at_the_desk
 def payouts(request: HttpRequest) -> HttpResponse:
-    waiting, done = reading.payouts(hall_of(request))
-    return shown(request, "payouts", {"waiting": waiting, "done": done})
+    show = request.GET.get("show", "waiting")[:12]
+    found, following = ledger.payouts(hall_of(request), show=show, after=after_of(request))
+    return shown(request, "payouts", {"payouts": found, "show": show, "following": following})
 
 
 @require_safe
 @at_the_desk
 def jobs(request: HttpRequest) -> HttpResponse:
-    return shown(request, "jobs", {"jobs": reading.stuck_jobs()})
+    found = failed_jobs(most=reading.PAGE + 1, below=number_of(request.GET.get("after", "")))
+    following = found[reading.PAGE - 1].id if len(found) > reading.PAGE else None
+    return shown(request, "jobs", {"jobs": found[: reading.PAGE], "following": following})
 
 
 @require_POST
@@ -174,6 +186,14 @@ def jobs(request: HttpRequest) -> HttpResponse:
 def job_retry(request: HttpRequest, job_id: int) -> HttpResponse:
     retry_job(job_id, by=actor_in(request))
     messages.success(request, "The job waits for a worker again.")
+    return HttpResponseRedirect(reverse("front:desk_jobs"))
+
+
+@require_POST
+@at_the_desk
+def job_discard(request: HttpRequest, job_id: int) -> HttpResponse:
+    discard_job(job_id, by=actor_in(request), reason=request.POST.get("reason", ""))
+    messages.success(request, "The job is given up. The reason is recorded.")
     return HttpResponseRedirect(reverse("front:desk_jobs"))
 
 
@@ -218,8 +238,13 @@ def category(request: HttpRequest, category_id: UUID) -> HttpResponse:
 @require_POST
 @at_the_desk
 def skill(request: HttpRequest, skill_id: UUID) -> HttpResponse:
-    """Close a skill, or open it again."""
-    change = reopen_skill if request.POST.get("what") == "reopen" else close_skill
-    change(skill_id, by=actor_in(request))
+    """Rename a skill, retire it, or open it again."""
+    what, by = request.POST.get("what"), actor_in(request)
+    if what == "rename":
+        rename_skill(skill_id, by=by, name=request.POST.get("name", ""))
+    elif what == "reopen":
+        reopen_skill(skill_id, by=by)
+    else:
+        close_skill(skill_id, by=by)
     messages.success(request, "Done. Where the skill stands already, it stays.")
     return HttpResponseRedirect(reverse("front:desk_skills"))

@@ -7,6 +7,7 @@ from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope, require_operator
 from hirehall.foundation.refused import Because, Refused
+from hirehall.halls import rules
 from hirehall.halls.facts import ClauseDated
 from hirehall.halls.models import ClauseTemplate
 from hirehall.halls.operations import locked_hall
@@ -21,7 +22,7 @@ def date_clause(
     Agreements made before keep the text that they were made with.
 
     Raises:
-        Refused: ``clause.invalid``, ``clause.in_the_past``.
+        Refused: ``clause.invalid``, ``clause.in_the_past``, ``clause.too_far_ahead``.
     """
     require_operator(by)
     hall = locked_hall(hall_id)
@@ -31,6 +32,7 @@ def date_clause(
         raise Refused(
             "clause.in_the_past", "A clause is dated ahead.", because=Because.INVALID, field="effective_from"
         )
+    rules.require_near(effective_from, "clause")
     clause, _ = ClauseTemplate.objects.get_or_create(
         hall=hall,
         kind=kind,

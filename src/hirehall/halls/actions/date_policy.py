@@ -24,7 +24,7 @@ def date_policy(
     What ``changes`` does not name is taken from the row that would be in force at that instant.
 
     Raises:
-        Refused: ``policy.in_the_past``, ``policy.instant_taken``, ``policy.reason_missing``,
+        Refused: ``policy.in_the_past``, ``policy.too_far_ahead``, ``policy.instant_taken``, ``policy.reason_missing``,
             ``policy.nothing_changed``, ``hall.setting_invalid``.
     """
     require_operator(by)
@@ -39,6 +39,7 @@ def date_policy(
             because=Because.INVALID,
             field="effective_from",
         )
+    rules.require_near(effective_from, "policy")
     if Policy.objects.filter(hall=hall, effective_from=effective_from).exists():
         raise Refused(
             "policy.instant_taken", "A policy starts at this instant already.", field="effective_from"

@@ -21,7 +21,7 @@ from hirehall.market.queries.briefs import (
     proposers,
     stale_brief_ids,
 )
-from hirehall.market.queries.caps import latest_appeal, open_appeals
+from hirehall.market.queries.caps import latest_appeal, open_appeals, waiting_appeals
 from hirehall.market.queries.habits import ClientHabits, PriceHint, client_habits, price_hint
 from hirehall.market.queries.proposal_pages import (
     compared,
@@ -80,4 +80,5 @@ __all__ = [
     "quote_or_none",
     "stale_brief_ids",
     "turns_for",
+    "waiting_appeals",
 ]

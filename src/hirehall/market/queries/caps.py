@@ -48,6 +48,11 @@ def open_appeals(by: Actor, hall_id: UUID) -> list[CapAppeal]:
     return list(rows.order_by("made_at")[:100])
 
 
+def waiting_appeals(hall_id: UUID) -> int:
+    """How many appeals wait for an operator."""
+    return CapAppeal.objects.filter(hall_id=hall_id, decided_at=None).count()
+
+
 def latest_appeal(by: Actor, hall_id: UUID) -> CapAppeal | None:
     """The actor's own latest appeal."""
     rows = CapAppeal.objects.filter(hall_id=hall_id, person_id=by.require_person())

@@ -38,6 +38,11 @@ class LinePart:
     subject_id: UUID
     is_debit: bool
 
+    @property
+    def moved(self) -> Money:
+        """The entry itself, which stands in the debit or the credit column and is never below zero."""
+        return Money(abs(self.amount.minor), self.amount.currency)
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:

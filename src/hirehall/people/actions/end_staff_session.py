@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor
+from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import not_found
 from hirehall.people.facts import StaffSessionEnded
 from hirehall.people.models import StaffSession
 from hirehall.people.rules import require_staff
 
 
-@action("people.end_staff_session")
+@action("people.end_staff_session", scope=Scope.STAFF_READ)
 def end_staff_session(*, by: Actor) -> StaffSession:
     """The operator's running staff session is over.
 

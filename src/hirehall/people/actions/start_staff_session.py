@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor
+from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused
 from hirehall.people import rules
 from hirehall.people.facts import StaffSessionStarted
@@ -12,7 +12,7 @@ from hirehall.people.models import StaffSession
 from hirehall.people.operations import locked_person
 
 
-@action("people.start_staff_session")
+@action("people.start_staff_session", scope=Scope.STAFF_READ)
 def start_staff_session(*, by: Actor, reason: str) -> StaffSession:
     """An operator has staff power for thirty minutes, for a reason that is recorded.
 

@@ -26,27 +26,41 @@ def actor_by_id(person_id: UUID, *, hat: Hat) -> Actor:
     return actor_for(Person.objects.get(id=person_id), hat=hat)
 
 
-def staff_actor(who: Person, staff_session_id: UUID | str | None) -> Actor | None:
+STAFF_SCOPES = frozenset({Scope.STAFF_READ, Scope.STAFF_WRITE})
+
+
+def staff_actor(
+    who: Person, staff_session_id: UUID | str | None, *, scopes: frozenset[Scope] | None = None
+) -> Actor | None:
     """The staff actor for an operator's running staff session, or None when it has ended or timed out."""
     if not staff_session_id or not who.is_operator:
         return None
     session = StaffSession.objects.filter(
         id=staff_session_id, person=who, ended_at=None, expires_at__gt=clock.now()
     ).first()
-    return staff(who.id, staff_session_id=session.id) if session else None
+    return staff(who.id, staff_session_id=session.id, scopes=scopes) if session else None
 
 
 def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def actor_for_token(secret: str) -> tuple[Actor, Person | None]:
-    """The actor that a token stands for, or ANONYMOUS when it is unknown, revoked or expired."""
+def actor_for_token(secret: str, *, staff_session_id: UUID | None = None) -> tuple[Actor, Person | None]:
+    """The actor that a token stands for, or ANONYMOUS when it is unknown, revoked or expired.
+
+    Args:
+        secret: the token.
+        staff_session_id: the staff session that the call names; it counts for tokens with a staff scope only.
+    """
     token = Token.objects.select_related("person").filter(digest=digest(secret), revoked_at=None).first()
     if token is None or (token.expires_at and token.expires_at <= clock.now()) or not token.person.is_active:
         return ANONYMOUS, None
     _mark_used(token)
     scopes = frozenset(Scope(scope) for scope in token.scopes if scope in set(Scope))
+    if staff_session_id and scopes & STAFF_SCOPES:
+        at_the_desk = staff_actor(token.person, staff_session_id, scopes=scopes)
+        if at_the_desk is not None:
+            return at_the_desk, token.person
     return actor_for(token.person, scopes=scopes), token.person
 
 

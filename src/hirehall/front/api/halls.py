@@ -1,0 +1,207 @@
+"""Halls and their dated rules at the desk: look, clocks and caps, clauses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from hirehall.foundation import clock
+from hirehall.foundation.refused import not_found
+from hirehall.foundation.schemas import once
+from hirehall.front.api.guard import NAMED, Instant, Words, hall_in, staff_in
+from hirehall.front.forms import AMOUNT_FIELDS, POLICY_FIELDS
+from hirehall.halls import queries
+from hirehall.halls.actions.change_hall_look import change_hall_look
+from hirehall.halls.actions.date_clause import date_clause
+from hirehall.halls.actions.date_policy import date_policy
+from hirehall.halls.models import ClauseTemplate, Hall, Policy
+
+router = Router()
+Number = Annotated[int, Field(ge=0, le=10**15)]
+
+
+class HallOut(Schema):
+    id: UUID
+    slug: str
+    name: str
+    tagline: str
+    domain: str
+    hue: int
+    chroma_thousandths: int
+    escrow_word: str
+    contact_email: str
+    currency: str
+    locale: str
+    time_zone: str
+    opened_at: datetime
+
+
+class HallsOut(Schema):
+    items: list[HallOut]
+    next: None = None
+
+
+class LookIn(Schema):
+    """All of the look: what is left out is emptied, as the form on the page does."""
+
+    name: Words
+    tagline: Words = ""
+    hue: Annotated[int, Field(ge=0, le=359, description="The brand's colour as an angle.")]
+    chroma_thousandths: Annotated[int, Field(ge=0, le=200, description="How strong it is.")]
+    escrow_word: Words = "escrow"
+    contact_email: Words = ""
+
+
+class PolicyOut(Schema):
+    """One version of the clocks and caps, with every number."""
+
+    id: UUID
+    effective_from: datetime
+    reason: str
+    state: str
+    numbers: dict[str, int]
+
+
+class PoliciesOut(Schema):
+    items: list[PolicyOut]
+    next: None = None
+
+
+class PolicyIn(Schema):
+    effective_from: Instant
+    reason: Words
+    changes: Annotated[
+        dict[str, Number],
+        Field(description="Only what differs from the version before; the names of `numbers`."),
+    ]
+
+
+class ClauseOut(Schema):
+    id: UUID
+    kind: str
+    title: str
+    text: str
+    effective_from: datetime
+
+
+class ClausesOut(Schema):
+    items: list[ClauseOut]
+    next: None = None
+
+
+class ClauseIn(Schema):
+    kind: Annotated[str, Field(pattern="^(intellectual_property|confidentiality)$")]
+    title: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00]*$")]
+    text: Annotated[str, Field(min_length=1, max_length=8000, pattern=r"^[^\x00]*$")]
+    effective_from: Instant
+
+
+def _known(hall_id: UUID) -> Hall:
+    hall = next((one for one in queries.halls() if one.id == hall_id), None)
+    if hall is None:
+        raise not_found("hall")
+    return hall
+
+
+@router.get("halls", response=HallsOut, operation_id="desk.halls", summary="Halls", openapi_extra=NAMED)
+def halls(request: HttpRequest) -> dict[str, object]:
+    staff_in(request)
+    return {"items": queries.halls()}
+
+
+@router.get(
+    "halls/{uuid:hall_id}",
+    response=HallOut,
+    operation_id="desk.hall",
+    summary="One hall",
+    openapi_extra=NAMED,
+)
+def hall(request: HttpRequest, hall_id: UUID) -> Hall:
+    staff_in(request)
+    return _known(hall_id)
+
+
+@router.put(
+    "halls/{uuid:hall_id}/look",
+    response=HallOut,
+    operation_id="halls.change_hall_look",
+    summary="Change a hall's look and words",
+    openapi_extra=NAMED,
+)
+def look(request: HttpRequest, hall_id: UUID, body: LookIn) -> Hall:
+    """Text keeps its contrast whatever hue and chroma are chosen."""
+    return change_hall_look(hall_id, by=staff_in(request), **body.dict())
+
+
+def _policy(row: Policy, in_force: Policy) -> PolicyOut:
+    state = "announced" if row.effective_from > clock.now() else "past"
+    return PolicyOut(
+        id=row.id,
+        effective_from=row.effective_from,
+        reason=row.reason,
+        state="in force" if row.id == in_force.id else state,
+        numbers={name: getattr(row, name) for name in (*POLICY_FIELDS, *AMOUNT_FIELDS)},
+    )
+
+
+@router.get(
+    "policies",
+    response=PoliciesOut,
+    operation_id="desk.policies",
+    summary="Clocks and caps",
+    openapi_extra=NAMED,
+)
+def policies(request: HttpRequest) -> PoliciesOut:
+    """Every version of this hall, the newest first, those that are announced included."""
+    staff_in(request)
+    here = hall_in(request)
+    in_force = queries.policy_now(here.id)
+    return PoliciesOut(items=[_policy(row, in_force) for row in queries.policies(here.id)])
+
+
+@router.post(
+    "policies",
+    response={201: PolicyOut},
+    operation_id="halls.date_policy",
+    summary="Date new clocks and caps",
+    openapi_extra=NAMED,
+)
+def policy_dated(request: HttpRequest, body: PolicyIn) -> Status[PolicyOut]:
+    """From a future instant on; running contracts keep the version they were made under."""
+    here = hall_in(request)
+    row = date_policy(
+        here.id,
+        by=staff_in(request),
+        effective_from=body.effective_from,
+        changes=body.changes,
+        reason=body.reason,
+        **once(request),
+    )
+    return Status(201, _policy(row, queries.policy_now(here.id)))
+
+
+@router.get(
+    "clauses", response=ClausesOut, operation_id="desk.clauses", summary="Clauses", openapi_extra=NAMED
+)
+def clauses(request: HttpRequest) -> dict[str, object]:
+    """Every version of every clause that agreements may take, by kind and title, the newest first."""
+    staff_in(request)
+    return {"items": queries.clauses(hall_in(request).id)}
+
+
+@router.post(
+    "clauses",
+    response={201: ClauseOut},
+    operation_id="halls.date_clause",
+    summary="Date a clause",
+    openapi_extra=NAMED,
+)
+def clause_dated(request: HttpRequest, body: ClauseIn) -> Status[ClauseTemplate]:
+    """A new clause, or a newer version of the one with the same kind and title."""
+    row = date_clause(hall_in(request).id, by=staff_in(request), **body.dict(), **once(request))
+    return Status(201, row)
