@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -18,6 +21,7 @@ from hirehall.money import invariants
 from hirehall.money.models import Payout
 from hirehall.money.operations import set_founding_schedule
 from tests.journeys.member import Member
+from tests.journeys.typist import Typist
 from tests.makers.base import LONG_AGO, make_hall
 from tests.makers.market import make_skill
 
@@ -36,23 +40,39 @@ def hall() -> Hall:
     return made
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+HANDS = {
+    "with JavaScript": Member,
+    "without JavaScript": partial(Member, scripts=False),
+    "by keyboard alone": Typist,
+    "by keyboard alone without JavaScript": partial(Typist, scripts=False),
+}
+
+
+@pytest.mark.parametrize("hands", HANDS.values(), ids=HANDS.keys())
 def test_from_the_guide_to_a_payout_and_two_reviews(
-    live_server: LiveServer, chromium: Browser, said: list[str], hall: Hall, scripts: bool
+    live_server: LiveServer,
+    chromium: Browser,
+    said: list[str],
+    hall: Hall,
+    hands: Callable[..., Member],
+    tmp_path: Path,
 ) -> None:
-    nora = Member(chromium, live_server.url, said, scripts=scripts)
-    teo = Member(chromium, live_server.url, said, scripts=scripts)
+    nora = hands(chromium, live_server.url, said)
+    teo = hands(chromium, live_server.url, said)
     guide(nora)
+    nora.press("Join on this side")
     nora.join("Nora Quist", "client")
+    teo.open("/")
+    teo.follow("Join")
     teo.join("Teo Marsh", "freelancer")
     brief(nora)
     proposal(teo)
     offer(nora)
     agree(teo)
     fund(nora)
-    deliver(teo, "The new page, and a list of what changed.")
+    deliver(teo, "The new page, and a list of what changed.", tmp_path)
     send_back(nora)
-    deliver(teo, "The receipt is there now as well.")
+    deliver(teo, "The receipt is there now as well.", tmp_path)
     accept(nora)
     payout(teo)
     reviews(nora, teo)
@@ -63,31 +83,33 @@ def test_from_the_guide_to_a_payout_and_two_reviews(
 
 def guide(member: Member) -> None:
     """Answer every question with its last answer, and see a result with what one would pay."""
-    member.go("/guide/")
-    for _ in range(20):
-        choices = member.page.locator("ul.choices a.choice")
-        if choices.count() == 0:
-            break
+    member.open("/")
+    member.follow("Which side are you on?")
+    choices = member.page.locator("ul.choices a.choice")
+    expect(choices.first).to_be_visible()
+    while choices.count():
         before = member.page.url
-        choices.last.click()
+        member.activate(choices.last)
         expect(member.page).not_to_have_url(before)
-        member.page.wait_for_load_state()
+        member.sees(re.compile("Question|Your result"))
     member.sees("Your result")
     member.sees("The same job elsewhere")
 
 
 def brief(client: Member) -> None:
-    client.go("/briefs/new/")
+    client.sees("Hello, Nora")
+    client.press("Write a brief")
+    client.sees("What do you need?")
     client.fill(title=TITLE)
-    client.page.locator("#id_category_id").select_option(label="Software")
+    client.select("category_id", "Software")
     client.fill(problem="Every third booking on a phone is lost between the calendar and the payment.")
     client.press("Continue")
     client.sees("What will be there at the end?")
     client.fill(outcome="People book from a phone as easily as from a desk, and we see where they stop.")
     client.fill_rows("criteria", "A booking takes two minutes on a phone", "The receipt comes by mail")
-    client.page.locator("input[name='budget_kind'][value='range']").check()
+    client.choose("budget_kind", "range")
     client.fill(budget_min="800", budget_max="1500")
-    client.page.locator("[name='skills']").first.fill("Django")
+    client.write(client.page.locator("[name='skills']").first, "Django")
     client.press("Check and publish")
     client.sees("Check your answers")
     client.press("Publish")
@@ -96,8 +118,10 @@ def brief(client: Member) -> None:
 
 
 def proposal(freelancer: Member) -> None:
-    freelancer.go("/find/briefs/")
+    freelancer.follow("Find work")
+    freelancer.sees(TITLE)
     freelancer.press(TITLE)
+    freelancer.sees("Proposing is free")
     freelancer.press("Propose")
     freelancer.sees("Only the client reads it")
     freelancer.fill(
@@ -114,9 +138,11 @@ def proposal(freelancer: Member) -> None:
 
 
 def offer(client: Member) -> None:
-    client.go("/briefs/")
+    client.follow("My briefs")
+    client.sees("See the proposals")
     client.press(TITLE)
     client.press("Proposals (1)")
+    client.sees("Not opened yet")
     client.press("Teo Marsh")
     client.press("Make an offer")
     client.sees("An offer to Teo Marsh")
@@ -126,7 +152,7 @@ def offer(client: Member) -> None:
 
 
 def agree(freelancer: Member) -> None:
-    freelancer.go("/home/")
+    freelancer.go_home()
     freelancer.press("See the offer")
     freelancer.sees("You receive €960.00 in all")
     freelancer.press("Accept the terms")
@@ -137,7 +163,7 @@ def agree(freelancer: Member) -> None:
 
 
 def fund(client: Member) -> None:
-    client.go("/home/")
+    client.go_home()
     client.press("Fund €1,200")
     client.sees("You pay €1,236.00")
     client.press("Pay €1,236.00")
@@ -145,24 +171,24 @@ def fund(client: Member) -> None:
     jobs.drain()
 
 
-def deliver(freelancer: Member, note: str) -> None:
-    freelancer.go("/home/")
+def deliver(freelancer: Member, note: str, folder: Path) -> None:
+    file = folder / "notes.txt"
+    file.write_text(note)
+    freelancer.go_home()
     freelancer.press(re.compile("Deliver work|See the changes"))
     freelancer.sees("It is accepted when")
     freelancer.fill(note=note)
-    freelancer.page.locator("#id_files").set_input_files(
-        {"name": "notes.txt", "mimeType": "text/plain", "buffer": note.encode()}
-    )
+    freelancer.attach("files", file)
     freelancer.press("Deliver")
     freelancer.sees("Delivered. The client has until")
     jobs.drain()
 
 
 def send_back(client: Member) -> None:
-    client.go("/home/")
+    client.go_home()
     client.press("Review delivery")
     client.sees("Check it against what you agreed")
-    client.page.get_by_text("Something is missing").click()
+    client.unfold("Something is missing")
     client.fill(text="The receipt does not come by mail yet; everything else is as we agreed.")
     client.press("Ask for changes")
     client.sees("The freelancer was asked for changes")
@@ -170,48 +196,53 @@ def send_back(client: Member) -> None:
 
 
 def accept(client: Member) -> None:
-    client.go("/home/")
+    client.go_home()
     client.press("Review delivery")
     client.sees("€1,200.00 is released now")
     for box in client.page.locator("input[name^='met']").all():
-        box.check()
+        client.tick(box)
     client.press("Accept and release €1,200.00")
     client.sees("Nothing is left in escrow")
     jobs.drain()
 
 
 def payout(freelancer: Member) -> None:
-    freelancer.go("/money/destinations/")
-    holder = freelancer.page.get_by_label("Account holder").last
-    holder.fill("Teo Marsh")
-    freelancer.page.get_by_role("button", name="Save").last.click()
+    freelancer.follow("Money")
+    freelancer.press("Add a bank account")
+    freelancer.sees("Where your payouts go")
+    freelancer.write(freelancer.page.get_by_label("Account holder").last, "Teo Marsh")
+    freelancer.press_last("Save")
     freelancer.sees("is saved. Payouts can go there now.")
-    freelancer.go("/money/")
-    freelancer.page.get_by_label("Amount").fill("960")
+    freelancer.follow("Money")
+    freelancer.sees("Your balance")
+    freelancer.write(freelancer.page.get_by_label("Amount"), "960")
     freelancer.press("Pay out")
     freelancer.sees("€960.00 is on its way")
     jobs.drain()
     paid = Payout.objects.get()
     assert paid.amount == Money(960_00, "EUR")
     assert paid.status == "paid"
-    freelancer.go("/money/payouts/")
-    freelancer.sees("€960.00")
+    freelancer.follow("Money")
+    freelancer.press("All payouts")
+    freelancer.sees("Paid")
 
 
 def reviews(client: Member, freelancer: Member) -> None:
     for member, words in ((client, "Clear questions, and it works."), (freelancer, "Knew what they needed.")):
-        member.go("/reviews/")
+        member.follow_in_menu("Reviews")
         member.press("Write the review")
+        member.sees("Once sent, a review is locked")
         for rung in member.page.locator("input[type=radio][name^='rung'][value='yes']").all():
-            rung.check()
+            member.tick(rung)
         member.fill(text=words)
         member.press("Seal my review")
         member.sees("What you said")
         jobs.drain()
     with clock.at(clock.now() + timedelta(minutes=1)):
         jobs.run_sweeps()
-    visitor = freelancer.page
-    visitor.goto(f"{client.home}/people/teo-marsh/")
-    expect(visitor.locator("main")).to_contain_text("Clear questions, and it works.")
-    client.go("/reviews/?show=received")
+    freelancer.go_home()
+    freelancer.press("How others see you")
+    freelancer.sees("Clear questions, and it works.")
+    client.follow_in_menu("Reviews")
+    client.press(re.compile("Received"))
     client.sees("Knew what they needed.")
