@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
+
 from hirehall.contracts import queries
 from hirehall.contracts.actions.close_offer import expire_offer
 from hirehall.contracts.actions.file_agreement import file_agreement
+from hirehall.contracts.models import Contract
+from hirehall.conversations import operations as conversations
 from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic
+from hirehall.people.models import Membership, Role
 
 CLOCK = system("clock")
 CLERK = system("clerk")
@@ -26,6 +31,25 @@ def sweep_offers() -> None:
     """Offers whose time has run out, one job each."""
     for offer_id in queries.offers_to_expire(clock.now()):
         enqueue(expire_one, once=f"expire:{offer_id}", offer_id=str(offer_id))
+
+
+@job("contracts.leave_threads")
+def leave_threads(fact_id: str) -> None:
+    """A member has left a client: they leave the conversations about its contracts, and who hires takes over."""
+    data = read(fact_id).data
+    person_id, organisation_id = UUID(data["person_id"]), UUID(data["organisation_id"])
+    members = Membership.objects.filter(organisation_id=organisation_id)
+    if members.filter(person_id=person_id).exists():  # asked in again meanwhile
+        return
+    hired_by_it = Contract.objects.filter(organisation_id=organisation_id).exclude(freelancer_id=person_id)
+    hiring = members.filter(role__in=[Role.OWNER, Role.HIRING]).values_list("person_id", flat=True)
+    with transaction.atomic():
+        conversations.leave_threads(
+            person_id,
+            subject_kind="contract",
+            subject_ids=list(hired_by_it.values_list("id", flat=True)),
+            heirs=list(hiring),
+        )
 
 
 @job("contracts.draw_agreement")

@@ -178,6 +178,28 @@ def join_thread(
     _join(thread, Person.objects.filter(id__in=set(person_ids) - present), hats or {})
 
 
+def leave_threads(
+    person_id: UUID, *, subject_kind: str, subject_ids: Collection[UUID], heirs: Collection[UUID]
+) -> int:
+    """Who no longer belongs to the client's side reads and writes no more; what they wrote stays.
+
+    Args:
+        heirs: who takes part instead on the client's side, so that the thread is not left without one.
+    Returns:
+        how many threads were left.
+    """
+    left = Participant.objects.filter(
+        person_id=person_id, thread__subject_kind=subject_kind, thread__subject_id__in=subject_ids
+    )
+    threads = list(left.order_by("thread_id").values_list("thread_id", flat=True))
+    for thread_id in threads:
+        join_thread(thread_id, person_ids=heirs, hats=dict.fromkeys(heirs, Hat.CLIENT))
+        mark_read_about(person_id, thread_id)
+    left.delete()
+    hint([person_id, *heirs] if threads else [])
+    return len(threads)
+
+
 def _join(thread: Thread, people: Iterable[Person], hats: Mapping[UUID, Hat]) -> None:
     joined_at = clock.now()
     Participant.objects.bulk_create(

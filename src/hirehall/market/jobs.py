@@ -6,13 +6,16 @@ from uuid import UUID
 
 from django.db import transaction
 
+from hirehall.conversations import operations as conversations
 from hirehall.foundation import facts
 from hirehall.foundation.actor import system
 from hirehall.foundation.jobs import enqueue, job, periodic
 from hirehall.market import queries
 from hirehall.market.actions.let_brief_go_stale import let_brief_go_stale
+from hirehall.market.models import Invitation, Proposal
 from hirehall.market.notices import remind_client
 from hirehall.market.operations import refresh_listing
+from hirehall.people.models import Membership, Role
 
 
 @job("market.refresh_listing")
@@ -20,6 +23,24 @@ def refresh_listing_of(fact_id: str) -> None:
     """Something about a person has changed: what is found of them says so."""
     with transaction.atomic():
         refresh_listing(UUID(facts.read(fact_id).data["person_id"]))
+
+
+@job("market.leave_threads")
+def leave_threads(fact_id: str) -> None:
+    """A member has left a client: they leave the conversations about its briefs, and who hires takes over."""
+    data = facts.read(fact_id).data
+    person_id, organisation_id = UUID(data["person_id"]), UUID(data["organisation_id"])
+    members = Membership.objects.filter(organisation_id=organisation_id)
+    if members.filter(person_id=person_id).exists():  # asked in again meanwhile
+        return
+    hiring = list(members.filter(role__in=[Role.OWNER, Role.HIRING]).values_list("person_id", flat=True))
+    with transaction.atomic():
+        for kind, rows in (("proposal", Proposal), ("invitation", Invitation)):
+            about = rows.objects.filter(brief__organisation_id=organisation_id).exclude(
+                freelancer_id=person_id
+            )
+            ids = list(about.values_list("id", flat=True))
+            conversations.leave_threads(person_id, subject_kind=kind, subject_ids=ids, heirs=hiring)
 
 
 @job("market.let_brief_go_stale")

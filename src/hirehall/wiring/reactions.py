@@ -13,8 +13,8 @@ from hirehall.engagements.milestone import notices as milestone_notices
 from hirehall.foundation.facts import Fact
 from hirehall.foundation.jobs import Job
 from hirehall.market import facts as market
+from hirehall.market import jobs as market_jobs
 from hirehall.market import notices as market_notices
-from hirehall.market.jobs import refresh_listing_of
 from hirehall.money import facts as money
 from hirehall.money import jobs as money_jobs
 from hirehall.papers import jobs as paper_jobs
@@ -33,6 +33,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     reviews.ReviewsReleased: (review_notices.tell_of_reveal, review_jobs.keep_record),
     reviews.ReviewReplied: (review_notices.tell_of_reply,),
     people.MemberInvited: (people_notices.tell_invited,),
+    people.MemberLeft: (contract_jobs.leave_threads, market_jobs.leave_threads),
     people.OwnDataAsked: (people_notices.pack,),
     people.OwnDataReady: (people_notices.tell_own_data_ready,),
     money.PaymentBegun: (money_jobs.drive_payment,),
@@ -79,13 +80,13 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     milestone.RefundRefused: (milestone_notices.tell,),
     milestone.MilestoneRefunded: (milestone_notices.tell,),
     milestone.MilestoneSettled: (milestone_notices.tell,),
-    people.FreelancerProfileChanged: (refresh_listing_of,),
-    people.AvatarChanged: (refresh_listing_of,),
-    people.PersonSuspended: (people_notices.tell_suspended, refresh_listing_of),
-    people.PersonReinstated: (people_notices.tell_reinstated, refresh_listing_of),
-    people.AccountClosed: (refresh_listing_of,),
-    skills.SkillClaimed: (refresh_listing_of,),
-    skills.SkillDropped: (refresh_listing_of,),
+    people.FreelancerProfileChanged: (market_jobs.refresh_listing_of,),
+    people.AvatarChanged: (market_jobs.refresh_listing_of,),
+    people.PersonSuspended: (people_notices.tell_suspended, market_jobs.refresh_listing_of),
+    people.PersonReinstated: (people_notices.tell_reinstated, market_jobs.refresh_listing_of),
+    people.AccountClosed: (market_jobs.refresh_listing_of,),
+    skills.SkillClaimed: (market_jobs.refresh_listing_of,),
+    skills.SkillDropped: (market_jobs.refresh_listing_of,),
     market.FreelancerInvited: (market_notices.tell_of_invitation,),
     market.InvitationDeclined: (market_notices.tell_of_declined_invitation,),
     market.ClarificationAsked: (market_notices.tell_of_question,),

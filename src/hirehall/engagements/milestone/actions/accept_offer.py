@@ -7,8 +7,8 @@ from django.urls import reverse
 from hirehall.contracts import operations as contract_operations
 from hirehall.contracts import queries as contract_queries
 from hirehall.contracts import rules as contract_rules
-from hirehall.contracts.models import Contract
-from hirehall.contracts.states import OfferState
+from hirehall.contracts.models import Contract, Offer
+from hirehall.contracts.states import OfferState, Side
 from hirehall.conversations import operations as conversations
 from hirehall.engagements.milestone.operations import lay_out
 from hirehall.foundation.actions import action
@@ -32,20 +32,30 @@ def accept_offer(offer_id: UUID, *, by: Actor, version: int | None = None) -> Co
     if offer.proposal_id is not None:
         market.mark_hired(offer.proposal_id, contract_id=contract.id, by=by)
     lay_out(contract, plan)
+    clients = _who_talks(contract, offer)
     thread = conversations.open_thread(
         hall_id=contract.hall_id,
         subject_kind="contract",
         subject_id=contract.id,
-        participant_ids={contract.client_id, contract.freelancer_id, offer.made_by_id},
+        participant_ids={*clients, contract.freelancer_id},
         title=contract.title,
         subject_href=reverse("milestone:contract", args=[contract.id]),
-        hats={
-            contract.client_id: Hat.CLIENT,
-            offer.made_by_id: Hat.CLIENT,
-            contract.freelancer_id: Hat.FREELANCER,
-        },
+        hats=dict.fromkeys(clients, Hat.CLIENT) | {contract.freelancer_id: Hat.FREELANCER},
         by=by,
     )
     contract.thread_id = thread.id
     contract.save(update_fields=["thread_id"])
     return contract
+
+
+def _who_talks(contract: Contract, offer: Offer) -> set[UUID]:
+    """Who made the offer, and for whom, as far as they are still there; else everybody of the organisation."""
+    there = set(
+        contract_queries.people_of(
+            Side.CLIENT,
+            client_id=contract.client_id,
+            organisation_id=contract.organisation_id,
+            freelancer_id=contract.freelancer_id,
+        )
+    )
+    return ({contract.client_id, offer.made_by_id} & there) or there
