@@ -19,6 +19,7 @@ ALSO_OPEN = {
     "contracts.rules": "every engagement model refuses the wrong party, a stale click and a frozen contract alike",
     "files.access": "who may read what is filled in by the wiring",
     "files.actions.store_upload": "every form with a file stores it before its own action attaches it",
+    "files.fields": "one field takes files in every form, ahead of the form where scripts run",
     "files.uploads": "parsing an uploaded file is shared by every form that takes one",
     "money.fees.actions": "the desk announces schedules; fees keep their actions beside their engine",
     "money.invariants": "the operator's desk runs the check of the audit command",

@@ -17,8 +17,8 @@ from hirehall.files import access, disk, jobs, queries
 from hirehall.files.actions.discard_upload import discard_upload
 from hirehall.files.models import StoredFile
 from hirehall.files.operations import attach, bytes_of, keep_paper
-from hirehall.files.rules import FILES_PER_SUBJECT_AT_MOST, WAITING_FILES_AT_MOST
-from hirehall.files.uploads import clean_name, receive
+from hirehall.files.rules import FILES_PER_SUBJECT_AT_MOST, WAITING_FILES_AT_MOST, clean_name
+from hirehall.files.uploads import receive
 from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor
 from hirehall.foundation.refused import Refused

@@ -8,6 +8,7 @@ from django import forms
 
 from hirehall.conversations.queries import MailSetting
 from hirehall.conversations.states import Group, Mail
+from hirehall.files.fields import FilesField
 
 GROUP_LABELS = {
     Group.WORK: ("Work", "Proposals, offers, deliveries, changes of a contract."),
@@ -17,18 +18,6 @@ GROUP_LABELS = {
     Group.SECURITY: ("Security", "Log-ins, passwords, keys. Always at once."),
 }
 MAIL_LABELS = {Mail.NOW: "At once", Mail.DIGEST: "Once a day", Mail.OFF: "Never"}
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Any number of files; cleans to a list."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        given = data if isinstance(data, list | tuple) else [data]
-        return [super(ManyFilesField, self).clean(item, initial) for item in given if item]
 
 
 class MessageForm(forms.Form):
@@ -41,9 +30,7 @@ class MessageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "placeholder": "Write a message"}),
         help_text="Markdown works: **bold**, lists, links.",
     )
-    attachments = ManyFilesField(
-        label="Files", required=False, widget=ManyFilesInput(attrs={"multiple": True}), max_length=200
-    )
+    attachments = FilesField(purpose="attachment", label="Files")
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 

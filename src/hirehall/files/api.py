@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
-from hirehall.files import queries
+from hirehall.files import queries, tus
 from hirehall.files.actions.discard_upload import discard_upload
 from hirehall.files.actions.store_upload import store_upload
 from hirehall.files.models import StoredFile
@@ -77,3 +78,61 @@ def one(request: HttpRequest, file_id: UUID) -> FileOut:
 def discard(request: HttpRequest, file_id: UUID) -> Status[None]:
     discard_upload(file_id, by=actor_in(request))
     return Status(204, None)
+
+
+@router.post(
+    "uploads",
+    operation_id="files.begin_upload",
+    response={201: None},
+    summary="Begin a resumable upload (tus 1.0)",
+)
+def begin_upload(request: HttpRequest) -> HttpResponse:
+    """Headers: `Tus-Resumable: 1.0.0`, `Upload-Length`, and `Upload-Metadata` with `filename` and `purpose` in Base64.
+
+    The answer's `Location` takes the pieces. Any tus client can be used.
+    """
+    return tus.begin(
+        request,
+        by=actor_in(request),
+        place_of=lambda upload_id: reverse("api-v1:upload", args=[upload_id]),
+        key=request.headers.get("Idempotency-Key"),
+    )
+
+
+@router.api_operation(
+    ["HEAD"],
+    "uploads/{uuid:upload_id}",
+    operation_id="files.upload",
+    response={200: None},
+    summary="How far an upload is",
+    url_name="upload",
+)
+def one_upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """`Upload-Offset` of `Upload-Length` bytes are here; `Hirehall-File` is the file's id once all are."""
+    require_scope(actor_in(request), Scope.FILES_WRITE)
+    return tus.resume(request, upload_id, by=actor_in(request))
+
+
+@router.patch(
+    "uploads/{uuid:upload_id}",
+    operation_id="files.continue_upload",
+    response={204: None},
+    summary="Send the next piece of an upload",
+)
+def continue_upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """Bytes from `Upload-Offset` on as `application/offset+octet-stream`; 409 where that is not how far it is.
+
+    What arrived before a connection broke is kept. The last piece's answer names the file in `Hirehall-File`.
+    """
+    require_scope(actor_in(request), Scope.FILES_WRITE)
+    return tus.resume(request, upload_id, by=actor_in(request))
+
+
+@router.delete(
+    "uploads/{uuid:upload_id}",
+    operation_id="files.abandon_upload",
+    response={204: None},
+    summary="Give up an upload",
+)
+def abandon_upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    return tus.resume(request, upload_id, by=actor_in(request))

@@ -22,3 +22,17 @@ class FileStored(Fact):
 class FileDiscarded(Fact):
     name: ClassVar[str] = "file.discarded"
     file_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadBegun(Fact):
+    name: ClassVar[str] = "upload.begun"
+    upload_id: UUID
+    purpose: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadAbandoned(Fact):
+    name: ClassVar[str] = "upload.abandoned"
+    upload_id: UUID

@@ -57,3 +57,31 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Upload(models.Model):
+    """A file that arrives in pieces and may be taken up again where it broke off.
+
+    How much of it is here is said by the length of its part on disk (``files.parts``), never by a column, so that a
+    crash cannot make the two disagree. ``file`` is set once everything arrived and was found to be in order.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    purpose = models.CharField(max_length=12, choices=StoredFile.Purpose.choices)
+    name = models.CharField(max_length=200)
+    size_bytes = models.PositiveBigIntegerField()
+    uploaded_by_id = models.UUIDField()
+    begun_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    file = models.OneToOneField(StoredFile, null=True, blank=True, on_delete=models.CASCADE)
+
+    class Meta:
+        db_table = "files_upload"
+        indexes = [
+            models.Index(
+                fields=["uploaded_by_id"], condition=models.Q(file=None), name="upload_unfinished_by_uploader"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

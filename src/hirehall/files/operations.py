@@ -6,13 +6,45 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from hirehall.files import disk
-from hirehall.files.models import StoredFile
-from hirehall.files.rules import FILES_PER_SUBJECT_AT_MOST
+from hirehall.files.incoming import Incoming
+from hirehall.files.models import StoredFile, Upload
+from hirehall.files.rules import FILES_PER_SUBJECT_AT_MOST, WAITING_FILES_AT_MOST, limit_for
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Because, Refused, not_found
 
 OWN_SUBJECTS = ("person", "portfolio_piece", "own_data")
+
+
+def require_room(person_id: UUID) -> None:
+    """Refuse one more file that belongs to nothing.
+
+    Raises:
+        Refused: ``file.too_many_waiting``.
+    """
+    if StoredFile.objects.filter(uploaded_by_id=person_id, subject_kind="").count() >= WAITING_FILES_AT_MOST:
+        raise Refused(
+            "file.too_many_waiting",
+            "You have uploaded many files that belong to nothing yet. Use them, or wait until tomorrow.",
+            because=Because.TOO_MANY,
+        )
+
+
+def file_of(incoming: Incoming, *, uploaded_by_id: UUID) -> StoredFile:
+    """The row of bytes that are on disk."""
+    return StoredFile.objects.create(
+        purpose=incoming.purpose,
+        name=incoming.name,
+        media_type=incoming.media_type,
+        size_bytes=incoming.size_bytes,
+        sha256=incoming.sha256,
+        small_sha256=incoming.small_sha256,
+        width=incoming.width,
+        height=incoming.height,
+        uploaded_by_id=uploaded_by_id,
+        public=limit_for(incoming.purpose).picture,
+        stored_at=clock.now(),
+    )
 
 
 def attach(file_ids: Sequence[UUID], *, subject_kind: str, subject_id: UUID, by: Actor) -> list[StoredFile]:
@@ -83,6 +115,7 @@ def let_go(file_ids: Iterable[UUID]) -> None:
 
 def erase_own_of(person_id: UUID) -> int:
     """Forget a person's avatar, portfolio pictures, exports and unused uploads; what others rely on stays."""
+    Upload.objects.filter(uploaded_by_id=person_id).delete()
     rows = StoredFile.objects.filter(uploaded_by_id=person_id)
     erased, _ = rows.filter(subject_kind__in=("", *OWN_SUBJECTS)).delete()
     return erased

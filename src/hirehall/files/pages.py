@@ -8,13 +8,14 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from hirehall.files import disk, queries
+from hirehall.files import disk, queries, tus
 from hirehall.files.models import StoredFile
 from hirehall.foundation.http import actor_in
-from hirehall.foundation.refused import not_found
+from hirehall.foundation.refused import Refused, not_found
 
 SANDBOX = "sandbox; default-src 'none'"
 R = TypeVar("R", bound=HttpResponseBase)
@@ -48,6 +49,34 @@ def picture(request: HttpRequest, file_id: UUID, size: str) -> HttpResponseBase:
     response["Cache-Control"] = FOR_EVER
     response["ETag"] = etag
     return _guarded(response)
+
+
+@require_http_methods(["OPTIONS", "POST"])
+@login_not_required
+def uploads(request: HttpRequest) -> HttpResponse:
+    """Where a resumable upload begins; see ``tus``."""
+    if request.method == "OPTIONS":
+        return tus.capabilities()
+    try:
+        return tus.begin(
+            request,
+            by=actor_in(request),
+            place_of=lambda upload_id: reverse("files:upload", args=[upload_id]),
+        )
+    except Refused as no:
+        return tus.refused(no)
+
+
+@require_http_methods(["DELETE", "HEAD", "OPTIONS", "PATCH", "POST"])
+@login_not_required
+def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """One resumable upload: how far it is, its next piece, its end."""
+    if request.method == "OPTIONS":
+        return tus.capabilities()
+    try:
+        return tus.resume(request, upload_id, by=actor_in(request))
+    except Refused as no:
+        return tus.refused(no)
 
 
 def _download(stored: StoredFile) -> FileResponse | HttpResponse:

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from hirehall.files import disk
 from hirehall.files.access import may_read
-from hirehall.files.models import StoredFile
+from hirehall.files.models import StoredFile, Upload
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import not_found
 
@@ -71,6 +72,21 @@ def file_for(by: Actor, file_id: UUID) -> StoredFile:
     if stored is None or not may_read(by, stored):
         raise not_found("file")
     return stored
+
+
+def upload_for(by: Actor, upload_id: UUID, *, purpose: str | None = None) -> Upload:
+    """An upload of one's own that has not expired.
+
+    Raises:
+        Refused: ``upload.not_found``.
+    """
+    found = Upload.objects.select_related("file").filter(id=upload_id, uploaded_by_id=by.require_person())
+    if purpose is not None:
+        found = found.filter(purpose=purpose)
+    upload = found.first()
+    if upload is None or (upload.file is None and upload.expires_at <= clock.now()):
+        raise not_found("upload")
+    return upload
 
 
 def picture(file_id: UUID) -> StoredFile:

@@ -10,6 +10,8 @@ from hirehall.foundation.refused import Because, Refused
 MEBIBYTE = 1024 * 1024
 WAITING_FILES_AT_MOST = 60
 FILES_PER_SUBJECT_AT_MOST = 20
+UNFINISHED_UPLOADS_AT_MOST = 30
+UPLOAD_HOURS = 24
 
 PICTURES = {
     "png": "image/png",
@@ -125,3 +127,14 @@ def require_size(size_bytes: int, limit: Limit) -> None:
             because=Because.INVALID,
             field="file",
         )
+
+
+def clean_name(name: str) -> str:
+    """The last part of a path, without control characters, at most 200 characters, its ending kept."""
+    plain = "".join(
+        letter for letter in name.replace("\\", "/").rpartition("/")[2] if letter.isprintable()
+    ).strip(". ")
+    if len(plain) <= 200:
+        return plain or "file"
+    stem, _, ending = plain.rpartition(".")
+    return f"{stem[: 199 - len(ending)]}.{ending}" if len(ending) < 20 else plain[:200]

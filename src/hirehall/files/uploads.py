@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID
 
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 
-from hirehall.files import disk, rules
+from hirehall.files import disk, parts, queries, rules
+from hirehall.files.actions.finish_upload import finish_upload
 from hirehall.files.actions.store_upload import store_upload
 from hirehall.files.incoming import Incoming
+from hirehall.files.models import StoredFile, Upload
 from hirehall.files.pictures import redrawn
 from hirehall.files.sniff import HEAD_BYTES, media_type_of
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.refused import Refused
 
 
-def receive(upload: UploadedFile[Any], *, purpose: str) -> Incoming:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form names a file that came before it, piece by piece."""
+
+    upload_id: UUID
+
+
+def receive(upload: File[Any], *, purpose: str, name: str | None = None) -> Incoming:
     """Check one upload against the limits of its purpose and keep its bytes; no row is made yet.
 
     Raises:
@@ -25,7 +37,7 @@ def receive(upload: UploadedFile[Any], *, purpose: str) -> Incoming:
     """
     limit = rules.limit_for(purpose)
     rules.require_size(upload.size or 0, limit)
-    name = clean_name(upload.name or "file")
+    name = rules.clean_name(name or upload.name or "file")
     upload.seek(0)
     media_type = media_type_of(upload.read(HEAD_BYTES), name, limit)
     upload.seek(0)
@@ -47,20 +59,62 @@ def receive(upload: UploadedFile[Any], *, purpose: str) -> Incoming:
     )
 
 
-def store_all(uploads: Iterable[UploadedFile[Any]], *, purpose: str, by: Actor) -> tuple[UUID, ...]:
+def finished(upload: Upload, *, by: Actor) -> StoredFile:
+    """The file of an upload that is complete. Saying it twice, or twice at once, gives the same file.
+
+    Raises:
+        Refused: ``upload.unfinished``, or what is wrong with the file; then its bytes are gone.
+    """
+    if upload.file is not None:
+        return upload.file
+    if parts.length_of(upload.id) < upload.size_bytes:
+        raise Refused(
+            "upload.unfinished", f"“{upload.name}” has not arrived completely. Send it again.", field="file"
+        )
+    try:
+        with parts.place_of(upload.id).open("rb") as whole:
+            incoming = receive(File(whole), purpose=upload.purpose, name=upload.name)
+    except Refused:
+        parts.remove(upload.id)
+        raise
+    except FileNotFoundError:  # another request has finished it in between
+        return finished(queries.upload_for(by, upload.id), by=by)
+    stored = finish_upload(upload.id, incoming, by=by)
+    parts.remove(upload.id)
+    return stored
+
+
+def require_kind(upload: Upload) -> None:
+    """Look at the beginning of what has come, so that nobody sends a hundred megabytes in vain.
+
+    Raises:
+        Refused: ``file.kind_refused``; the bytes are gone then.
+    """
+    with parts.place_of(upload.id).open("rb") as begun:
+        head = begun.read(HEAD_BYTES)
+    try:
+        media_type_of(head, upload.name, rules.limit_for(upload.purpose))
+    except Refused:
+        parts.remove(upload.id)
+        raise
+
+
+def store_all(
+    uploads: Iterable[UploadedFile[Any] | Sent], *, purpose: str, by: Actor, key: str | None = None
+) -> tuple[UUID, ...]:
     """Receive and store several uploads of one form; answers their ids in order.
 
-    For the forms of other modules: ``store_all(request.FILES.getlist("files"), purpose="delivery", by=actor)``.
+    For the forms of other modules: ``files.fields.FilesField`` cleans to what this takes. With the form's
+    one-time ``key``, sending the form twice stores nothing twice.
     """
-    return tuple(store_upload(receive(upload, purpose=purpose), by=by).id for upload in uploads)
+    return tuple(
+        _stored(upload, purpose, by, f"{key}:{place}" if key else None)
+        for place, upload in enumerate(uploads)
+    )
 
 
-def clean_name(name: str) -> str:
-    """The last part of a path, without control characters, at most 200 characters, its ending kept."""
-    plain = "".join(
-        letter for letter in name.replace("\\", "/").rpartition("/")[2] if letter.isprintable()
-    ).strip(". ")
-    if len(plain) <= 200:
-        return plain or "file"
-    stem, _, ending = plain.rpartition(".")
-    return f"{stem[: 199 - len(ending)]}.{ending}" if len(ending) < 20 else plain[:200]
+def _stored(upload: UploadedFile[Any] | Sent, purpose: str, by: Actor, key: str | None) -> UUID:
+    if isinstance(upload, Sent):
+        return finished(queries.upload_for(by, upload.upload_id, purpose=purpose), by=by).id
+    stored: StoredFile = store_upload(receive(upload, purpose=purpose), by=by, key=key)  # type: ignore[call-arg]
+    return stored.id

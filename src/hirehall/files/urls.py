@@ -8,6 +8,8 @@ app_name = "files"
 urlpatterns = [
     path("files/<uuid:file_id>/", pages.file, name="file"),
     path("files/<uuid:file_id>/<str:signature>/", pages.signed, name="signed"),
+    path("uploads/", pages.uploads, name="uploads"),
+    path("uploads/<uuid:upload_id>/", pages.upload, name="upload"),
     re_path(
         r"^pictures/(?P<file_id>[0-9a-f-]{36})/(?P<size>full|small)\.webp$", pages.picture, name="picture"
     ),

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 
+from hirehall.files.fields import FilesField
 from hirehall.foundation.actor import Scope
 from hirehall.foundation.money import Money, parse
 from hirehall.people import rules
@@ -142,8 +143,9 @@ class ClientForm(_Whereabouts):
 
 
 class AvatarForm(HallForm):
-    picture = forms.FileField(
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
+    picture = FilesField(
+        purpose="avatar",
+        many=False,
         label="Your picture",
         help_text="PNG, JPEG, WebP or GIF, up to 5 MB. It is cut to a square; place and camera data are removed.",
     )

@@ -7,22 +7,9 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 
+from hirehall.files.fields import FilesField
 from hirehall.skills import rules
 from hirehall.skills.models import SkillClaim
-
-
-class ManyFilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class ManyFiles(forms.FileField):
-    """Several files from one input; cleans to a list."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        files = [item for item in (data if isinstance(data, list | tuple) else [data]) if item]
-        return [super(ManyFiles, self).clean(item, initial) for item in files]
 
 
 class PieceForm(forms.Form):
@@ -35,10 +22,9 @@ class PieceForm(forms.Form):
         help_text="The task, your part, the result. Markdown works.",
     )
     link = forms.CharField(required=False, max_length=200, widget=forms.URLInput, label="Link")
-    pictures = ManyFiles(
-        required=False,
+    pictures = FilesField(
+        purpose="portfolio",
         label="Pictures",
-        widget=ManyFilesInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
         help_text=f"Up to {rules.PICTURES_PER_PIECE_AT_MOST}, each up to 10 MB.",
     )
 

@@ -18,7 +18,7 @@ CODES = {
     413: "request.too_large",
     500: "request.failed",
 }
-KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
+KEPT = ("Allow", "Retry-After", "Tus-Resumable", "Tus-Version", "Upload-Offset", "WWW-Authenticate")
 
 
 class ProblemMiddleware:

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hirehall.conversations import actions, queries
 from hirehall.conversations.forms import MessageForm
-from hirehall.files.actions.store_upload import store_upload
-from hirehall.files.uploads import receive
+from hirehall.files.uploads import store_all
 from hirehall.foundation.actor import Hat
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
@@ -83,12 +82,11 @@ def _send(request: HttpRequest, thread_id: UUID, form: MessageForm) -> HttpRespo
     key = form.cleaned_data["key"]
     try:
         queries.require_participation(actor_in(request), thread_id)
-        file_ids = [
-            store_upload(receive(upload, purpose="attachment"), by=actor_in(request), key=f"{key}:{place}").id  # type: ignore[call-arg]
-            for place, upload in enumerate(form.cleaned_data["attachments"])
-        ]
+        file_ids = store_all(
+            form.cleaned_data["attachments"], purpose="attachment", by=actor_in(request), key=key
+        )
         actions.send_message(  # type: ignore[call-arg]
-            thread_id, by=actor_in(request), text=form.cleaned_data["text"], file_ids=tuple(file_ids), key=key
+            thread_id, by=actor_in(request), text=form.cleaned_data["text"], file_ids=file_ids, key=key
         )  # fmt: skip
     except Refused as refused:
         if refused.because is Because.NOT_FOUND:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from hirehall.engagements.milestone.models import Milestone
 from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone
+from hirehall.files.fields import FilesField
 from hirehall.foundation.money import Money, parse
 
 MOST_ROWS = 60
@@ -188,6 +189,14 @@ class DeliveryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="One address a line.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"] = FilesField(  # not in the class body: a form's own `files` is what was posted
+            purpose="delivery",
+            label="Files",
+            help_text="Up to 100 MB each. Kept byte for byte as you send them, and read by the two of you only.",
+        )
 
 
 class ChangesForm(forms.Form):

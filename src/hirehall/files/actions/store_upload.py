@@ -3,11 +3,10 @@ from __future__ import annotations
 from hirehall.files.facts import FileStored
 from hirehall.files.incoming import Incoming
 from hirehall.files.models import StoredFile
-from hirehall.files.rules import WAITING_FILES_AT_MOST, limit_for
-from hirehall.foundation import clock, facts
+from hirehall.files.operations import file_of, require_room
+from hirehall.foundation import facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
-from hirehall.foundation.refused import Because, Refused
 
 
 @action("files.store_upload", scope=Scope.FILES_WRITE)
@@ -18,27 +17,8 @@ def store_upload(incoming: Incoming, *, by: Actor) -> StoredFile:
         Refused: ``actor.sign_in``, ``file.too_many_waiting``.
     """
     person_id = by.require_person()
-    limit = limit_for(incoming.purpose)
-    waiting = StoredFile.objects.filter(uploaded_by_id=person_id, subject_kind="").count()
-    if waiting >= WAITING_FILES_AT_MOST:
-        raise Refused(
-            "file.too_many_waiting",
-            "You have uploaded many files that belong to nothing yet. Use them, or wait until tomorrow.",
-            because=Because.TOO_MANY,
-        )
-    stored = StoredFile.objects.create(
-        purpose=incoming.purpose,
-        name=incoming.name,
-        media_type=incoming.media_type,
-        size_bytes=incoming.size_bytes,
-        sha256=incoming.sha256,
-        small_sha256=incoming.small_sha256,
-        width=incoming.width,
-        height=incoming.height,
-        uploaded_by_id=person_id,
-        public=limit.picture,
-        stored_at=clock.now(),
-    )
+    require_room(person_id)
+    stored = file_of(incoming, uploaded_by_id=person_id)
     facts.record(
         FileStored(
             file_id=stored.id, purpose=stored.purpose, sha256=stored.sha256, size_bytes=stored.size_bytes

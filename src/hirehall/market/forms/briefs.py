@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django import forms
 
+from hirehall.files.fields import FilesField
 from hirehall.halls.models import Hall
 from hirehall.market.content import BriefContent
 from hirehall.market.forms.rows import (
     AmountField,
-    FilesField,
     Lenient,
     LinesField,
     SkillsField,
@@ -106,7 +106,9 @@ class BriefForm(Lenient):
                  (Visibility.INVITED.value, "Only the people whom you invite")],
     )  # fmt: skip
     attachments = FilesField(
-        label="Attachments", help_text="Pictures, documents, tables; several at once are fine."
+        purpose="attachment",
+        label="Attachments",
+        help_text="Pictures, documents, tables up to 20 MB each; several at once are fine.",
     )
 
     def __init__(self, *args: Any, hall: Hall, note: bool = False, **kwargs: Any) -> None:

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django import forms
 
+from hirehall.files.fields import FilesField
 from hirehall.foundation.money import Money
 from hirehall.market.content import EvidenceLink, PlanStep, ProposalContent
-from hirehall.market.forms.rows import AmountField, FilesField, Lenient, PlanField, Rows, amount_text
+from hirehall.market.forms.rows import AmountField, Lenient, PlanField, Rows, amount_text
 from hirehall.market.models import Proposal
 from hirehall.market.rules import ANSWER_AT_MOST, LINKS_AT_MOST, TEXT_AT_MOST
 
@@ -47,7 +48,7 @@ class ProposalForm(Lenient):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
     links = LinksField(label="Work of yours that is like this")
-    attachments = FilesField(label="Attachments")
+    attachments = FilesField(purpose="attachment", label="Attachments")
 
     def __init__(
         self,

@@ -212,18 +212,3 @@ class Lenient(forms.Form):
         for name, field in self.fields.items():
             if name in self.needed or name.startswith("answer_"):
                 field.required = required
-
-
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of files; what may be stored, ``files`` decides."""
-
-    def __init__(self, **more: Any) -> None:
-        more.setdefault("widget", ManyFiles())
-        super().__init__(required=False, **more)
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        return [item for item in (data if isinstance(data, list | tuple) else [data]) if item]

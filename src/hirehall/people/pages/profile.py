@@ -75,11 +75,11 @@ def avatar(request: HttpRequest) -> HttpResponse:
         change_avatar(None, by=actor_in(request))
         messages.success(request, "Your picture is gone.")
         return back
-    uploads = request.FILES.getlist("picture")[:1]
-    if not uploads:
+    form = AvatarForm(request.POST, request.FILES)
+    if not form.is_valid() or not form.cleaned_data["picture"]:
         messages.error(request, "Choose a picture first.")
         return back
-    (file_id,) = store_all(uploads, purpose="avatar", by=actor_in(request))
+    (file_id,) = store_all(form.cleaned_data["picture"], purpose="avatar", by=actor_in(request))
     change_avatar(file_id, by=actor_in(request))
     messages.success(request, "Your picture is saved.")
     return back

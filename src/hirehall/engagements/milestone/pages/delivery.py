@@ -29,7 +29,7 @@ from hirehall.look.formats import day_text, money_text
 @require_http_methods(["GET", "POST"])
 def deliver(request: HttpRequest, milestone_id: UUID) -> HttpResponse:
     by = actor_in(request)
-    form = DeliveryForm(request.POST or None)
+    form = DeliveryForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             milestone = deliver_work(
@@ -37,7 +37,7 @@ def deliver(request: HttpRequest, milestone_id: UUID) -> HttpResponse:
                 by=by,
                 note=form.cleaned_data["note"],
                 links=tuple(form.cleaned_data["links"].split()),
-                file_ids=store_all(request.FILES.getlist("files"), purpose="delivery", by=by),
+                file_ids=store_all(form.cleaned_data["files"], purpose="delivery", by=by),
                 version=whole(request.POST.get("version", "")),
                 **once(request),
             )

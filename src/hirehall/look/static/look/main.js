@@ -8,4 +8,3 @@ import "./money-line.js";
 import "./markdown.js";
 import "./copy.js";
 import "./live-notices.js";
-import "./upload.js";
