@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import io
+import struct
+import threading
 import warnings
+import zlib
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
 from hirehall.foundation.refused import Because, Refused
 
-MOST_PIXELS = 50_000_000
+MOST_PIXELS = 25_000_000  # decoded whole: some 400 MB of memory
+MOST_PIXELS_OF_A_PHOTO = 50_000_000
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 QUALITY = 84
+UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error)
+_one_at_a_time = threading.Lock()  # a small file can need much memory; many at once would need all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +41,43 @@ def redrawn(data: bytes, *, longest: int, small: int, square: bool) -> Picture:
     Raises:
         Refused: ``picture.unreadable`` or ``picture.too_many_pixels``.
     """
+    with _one_at_a_time:
+        image = _opened(data, longest)
+        if square:
+            side = min(image.size)
+            image = ImageOps.fit(image, (side, side))
+        image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+        width, height = image.size
+        return Picture(_webp(image), _webp(_shrunk(image, small)) if small else b"", width, height)
+
+
+def _opened(data: bytes, longest: int) -> Image.Image:
+    """The picture decoded and upright; a JPEG, the only kind that can, is scaled down while it is decoded."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")  # broken metadata, which is thrown away, and sizes, measured here
             image: Image.Image = Image.open(io.BytesIO(data), formats=FORMATS)
-        if image.width * image.height > MOST_PIXELS:
-            raise Image.DecompressionBombError
-        image = ImageOps.exif_transpose(image)
-        image = image.convert("RGBA" if _has_transparency(image) else "RGB")
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+            most = MOST_PIXELS_OF_A_PHOTO if image.format == "JPEG" else MOST_PIXELS
+            if image.width * image.height > most:
+                raise Image.DecompressionBombError
+            image.draft("RGB", (longest, longest))
+            image = ImageOps.exif_transpose(image)
+            return image.convert("RGBA" if _has_transparency(image) else "RGB")
+    except Image.DecompressionBombError as bomb:
         raise Refused(
             "picture.too_many_pixels",
-            f"That picture has more than {MOST_PIXELS // 1_000_000} million pixels. Scale it down first.",
+            f"That picture has more than {MOST_PIXELS_OF_A_PHOTO // 1_000_000} million pixels as a JPEG, or"
+            f" {MOST_PIXELS // 1_000_000} million as another kind. Scale it down first.",
             because=Because.INVALID,
             field="file",
         ) from bomb
-    except (OSError, ValueError, SyntaxError, EOFError) as broken:
+    except UNREADABLE as broken:
         raise Refused(
             "picture.unreadable",
             "That picture could not be read. Save it again as PNG or JPEG and try once more.",
             because=Because.INVALID,
             field="file",
         ) from broken
-    if square:
-        side = min(image.size)
-        image = ImageOps.fit(image, (side, side))
-    image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-    width, height = image.size
-    return Picture(_webp(image), _webp(_shrunk(image, small)) if small else b"", width, height)
 
 
 def _has_transparency(image: Image.Image) -> bool:
