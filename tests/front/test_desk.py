@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -18,9 +19,10 @@ from hirehall.people.models import Person
 from hirehall.skills.models import Category
 from tests.front.test_member_pages import signed_in
 from tests.makers.base import make_person
+from tests.makers.files import picture_bytes
 
 PAGES = ["desk", "desk_people", "desk_contracts", "desk_books", "desk_payouts", "desk_fees", "desk_policy",
-         "desk_skills", "desk_jobs", "desk_log"]  # fmt: skip
+         "desk_skills", "desk_jobs", "desk_log", "desk_hall", "desk_clauses", "desk_appeals"]  # fmt: skip
 
 
 @pytest.fixture
@@ -168,3 +170,69 @@ def test_lists_of_the_desk_do_not_ask_more_with_more_people(
         make_person(f"Person {number}", Hat.FREELANCER)
     with django_assert_max_num_queries(12):
         desk.get("/desk/people/")
+
+
+LOOK = {
+    "name": "Harbour", "tagline": "Work from the port", "hue": "30", "chroma_thousandths": "90",
+    "escrow_word": "project funds", "contact_email": "desk@harbour.example",
+}  # fmt: skip
+
+
+def test_a_halls_look_is_tried_with_its_contrast_and_saved(desk: Client, hall: Any) -> None:
+    tried = desk.post("/desk/hall/", {**LOOK, "what": "try"}).content.decode()
+    assert "Words on a button" in tried
+    hall.refresh_from_db()
+    assert hall.hue == 178
+    desk.post("/desk/hall/", LOOK)
+    hall.refresh_from_db()
+    assert (hall.name, hall.hue, hall.escrow_word) == ("Harbour", 30, "project funds")
+    assert "theme.css?h=30&amp;c=90" in desk.get("/desk/hall/").content.decode()
+    wrong = desk.post("/desk/hall/", {**LOOK, "hue": "360"}).content.decode()
+    assert "less than or equal to 359" in wrong
+
+
+def test_a_logo_takes_the_place_of_the_mark_and_goes_again(desk: Client, hall: Any) -> None:
+    picture = SimpleUploadedFile("logo.png", picture_bytes(300, 300))
+    desk.post("/desk/hall/logo/", {"picture": picture})
+    hall.refresh_from_db()
+    assert f"/pictures/{hall.logo_file_id}/small.webp" in desk.get("/desk/hall/").content.decode()
+    assert Client().get(f"/pictures/{hall.logo_file_id}/small.webp").status_code == 200
+    desk.post("/desk/hall/logo/", {"remove": "1"})
+    hall.refresh_from_db()
+    assert hall.logo_file_id is None
+    assert "Choose a picture first" in desk.post("/desk/hall/logo/", follow=True).content.decode()
+
+
+def test_a_clause_is_dated_at_the_desk(desk: Client, hall: Any) -> None:
+    asked = {"kind": "confidentiality", "title": "Both sides keep secrets", "text": "For five years."}
+    past = desk.post("/desk/clauses/", {**asked, "effective_on": "2020-01-01"}).content.decode()
+    assert "A clause is dated ahead" in past
+    day = (clock.now() + timedelta(days=10)).date().isoformat()
+    desk.post("/desk/clauses/", {**asked, "effective_on": day})
+    page = desk.get("/desk/clauses/").content.decode()
+    assert "For five years." in page
+    assert "announced" in page
+
+
+def test_a_skill_is_renamed_at_the_desk(desk: Client, hall: Any) -> None:
+    desk.post("/desk/skills/", {"name": "Stone carving"})
+    category = Category.objects.get(hall=hall, name="Stone carving")
+    desk.post(f"/desk/categories/{category.id}/", {"what": "add", "name": "Letering"})
+    skill = category.skills.get()
+    desk.post(f"/desk/skills/{skill.id}/", {"what": "rename", "name": "Lettering"})
+    skill.refresh_from_db()
+    assert (skill.name, skill.synonyms) == ("Lettering", ["Letering"])
+
+
+def test_a_failed_job_is_given_up_with_a_reason(desk: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)"
+            " VALUES ('default', 'money.drive_payment', '{}', 'failed') RETURNING id"
+        )
+        (job_id,) = cursor.fetchone()
+    desk.post(f"/desk/jobs/{job_id}/discard/", {"reason": ""})
+    assert "money.drive_payment" in desk.get("/desk/jobs/").content.decode()
+    desk.post(f"/desk/jobs/{job_id}/discard/", {"reason": "Paid by hand"})
+    assert "No failed jobs" in desk.get("/desk/jobs/").content.decode()
+    assert FactRow.objects.get(name="staff.job_discarded").data["reason"] == "Paid by hand"

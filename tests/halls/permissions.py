@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from hirehall.foundation import clock
+from hirehall.halls.actions.change_hall_logo import change_hall_logo
 from hirehall.halls.actions.change_hall_look import change_hall_look
 from hirehall.halls.actions.date_clause import date_clause
 from hirehall.halls.actions.date_policy import date_policy
@@ -44,6 +45,12 @@ def matrix() -> list[Case]:
                 escrow_word="escrow",
                 contact_email="",
             ),
+            owner,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.change_hall_logo",
+            lambda actor: change_hall_logo(hall.id, by=actor, file_id=None),
             owner,
             may=OPERATOR,
         ),

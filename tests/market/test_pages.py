@@ -244,7 +244,7 @@ def test_operators_answer_appeals_in_a_staff_session_only(db: None, maren: Perso
     browser(tomas).post("/proposals/appeal/", {"text": "Two clients have invited me, and I keep promises."})
     operator = make_person("Olga Ring", Hat.CLIENT, operator=True)
     desk = browser(operator)
-    assert desk.get("/desk/appeals/").status_code == 404
+    assert desk.get("/desk/appeals/").status_code == 302
     running = StaffSession.objects.create(
         person=operator,
         reason="appeals",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from hirehall.halls.models import Policy
+from hirehall.halls.models import ClauseTemplate, Policy
 
 TIMES_100 = 100
 MOST_REASON = 300
@@ -114,6 +114,50 @@ class PolicyForm(DeskForm):
 
 def label_of(name: str) -> str:
     return name.replace("_", " ").capitalize()
+
+
+class LookForm(DeskForm):
+    """The hall's name, words and brand. The colour is two numbers, so that every page can be read with it."""
+
+    name = forms.CharField(max_length=80, label="Name of the hall")
+    tagline = forms.CharField(max_length=160, required=False, help_text="One line under the name.")
+    hue = forms.IntegerField(
+        min_value=0,
+        max_value=359,
+        widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 359}),
+        help_text="Around the wheel: red 25, yellow 90, green 150, teal 178, blue 250, violet 300.",
+    )
+    chroma_thousandths = forms.IntegerField(
+        min_value=0,
+        max_value=200,
+        label="Strength",
+        widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 200, "step": 2}),
+        help_text="From grey to as strong as a screen can show.",
+    )
+    escrow_word = forms.CharField(
+        max_length=40, label="Word for held money", help_text="As your law allows: escrow, project funds."
+    )
+    contact_email = forms.EmailField(
+        required=False, label="Address for questions", help_text="Shown on the help page."
+    )
+
+
+class LogoForm(DeskForm):
+    picture = forms.FileField(
+        required=False,
+        label="Choose a picture",
+        widget=forms.ClearableFileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
+        help_text="Square, PNG, JPEG, WebP or GIF, at most 5 MB. It stands in the header of every page.",
+    )
+
+
+class ClauseForm(DeskForm):
+    """A new clause, or the next version of one with the same kind and title."""
+
+    kind = forms.ChoiceField(choices=ClauseTemplate.Kind.choices)
+    title = forms.CharField(max_length=120, help_text="The same title as before makes a newer version of it.")
+    text = forms.CharField(max_length=8000, widget=forms.Textarea(attrs={"rows": 8}))
+    effective_on = _day()
 
 
 class NameForm(DeskForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.front.pages import apidocs, desk, desk_rules, guide, home, people, public
+from hirehall.front.pages import apidocs, desk, desk_hall, desk_rules, guide, home, people, public
 
 app_name = "front"
 urlpatterns = [
@@ -37,6 +37,10 @@ urlpatterns = [
     path("desk/payouts/", desk.payouts, name="desk_payouts"),
     path("desk/fees/", desk_rules.fees, name="desk_fees"),
     path("desk/clocks/", desk_rules.policy, name="desk_policy"),
+    path("desk/hall/", desk_hall.hall, name="desk_hall"),
+    path("desk/hall/logo/", desk_hall.logo, name="desk_logo"),
+    path("desk/clauses/", desk_hall.clauses, name="desk_clauses"),
+    path("desk/appeals/", desk_hall.appeals, name="desk_appeals"),
     path("desk/skills/", desk.skills, name="desk_skills"),
     path("desk/categories/<uuid:category_id>/", desk.category, name="desk_category"),
     path("desk/skills/<uuid:skill_id>/", desk.skill, name="desk_skill"),

@@ -34,6 +34,12 @@ class HallLookChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HallLogoChanged(Fact):
+    name: ClassVar[str] = "hall.logo_changed"
+    file_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseDated(Fact):
     name: ClassVar[str] = "hall.clause_dated"
     clause_id: UUID

@@ -22,6 +22,7 @@ class Hall(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     escrow_word = models.CharField(max_length=40, default="escrow")
     contact_email = models.EmailField(blank=True)
+    logo_file_id = models.UUIDField(null=True, blank=True)
     opened_at = models.DateTimeField()
 
     class Meta:

@@ -35,7 +35,6 @@ urlpatterns = [
     path("briefs/<uuid:brief_id>/proposal/quote/", proposals.quote, name="quote"),
     path("proposals/", proposals.mine, name="proposals"),
     path("proposals/appeal/", proposals.appeal, name="appeal"),
-    path("desk/appeals/", proposals.appeals, name="appeals"),
     path("proposals/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
     path("proposals/<uuid:proposal_id>/submission/", proposals.submission, name="submission"),
     path("proposals/<uuid:proposal_id>/withdrawal/", proposals.withdrawal, name="withdrawal"),

@@ -16,6 +16,7 @@ from hirehall.foundation.schemas import once
 from hirehall.front.api.guard import NAMED, Instant, Words, hall_in, staff_in
 from hirehall.front.forms import AMOUNT_FIELDS, POLICY_FIELDS
 from hirehall.halls import queries
+from hirehall.halls.actions.change_hall_logo import change_hall_logo
 from hirehall.halls.actions.change_hall_look import change_hall_look
 from hirehall.halls.actions.date_clause import date_clause
 from hirehall.halls.actions.date_policy import date_policy
@@ -33,6 +34,7 @@ class HallOut(Schema):
     domain: str
     hue: int
     chroma_thousandths: int
+    logo_file_id: UUID | None
     escrow_word: str
     contact_email: str
     currency: str
@@ -55,6 +57,10 @@ class LookIn(Schema):
     chroma_thousandths: Annotated[int, Field(ge=0, le=200, description="How strong it is.")]
     escrow_word: Words = "escrow"
     contact_email: Words = ""
+
+
+class LogoIn(Schema):
+    file_id: UUID | None
 
 
 class PolicyOut(Schema):
@@ -136,6 +142,18 @@ def hall(request: HttpRequest, hall_id: UUID) -> Hall:
 def look(request: HttpRequest, hall_id: UUID, body: LookIn) -> Hall:
     """Text keeps its contrast whatever hue and chroma are chosen."""
     return change_hall_look(hall_id, by=staff_in(request), **body.dict())
+
+
+@router.put(
+    "halls/{uuid:hall_id}/logo",
+    response=HallOut,
+    operation_id="halls.change_hall_logo",
+    summary="Change a hall's logo",
+    openapi_extra=NAMED,
+)
+def logo(request: HttpRequest, hall_id: UUID, body: LogoIn) -> Hall:
+    """A picture that was uploaded for the purpose ``avatar`` by the same person; null for the house's own mark."""
+    return change_hall_logo(hall_id, by=staff_in(request), file_id=body.file_id)
 
 
 def _policy(row: Policy, in_force: Policy) -> PolicyOut:

@@ -46,7 +46,10 @@ TABS = (
     ("Payouts", "front:desk_payouts"),
     ("Fees", "front:desk_fees"),
     ("Clocks", "front:desk_policy"),
+    ("Clauses", "front:desk_clauses"),
+    ("Hall", "front:desk_hall"),
     ("Skills", "front:desk_skills"),
+    ("Appeals", "front:desk_appeals"),
     ("Jobs", "front:desk_jobs"),
     ("Log", "front:desk_log"),
 )

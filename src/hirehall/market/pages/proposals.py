@@ -19,7 +19,6 @@ from hirehall.halls.queries import policy_now
 from hirehall.look.formats import when_text
 from hirehall.market import queries
 from hirehall.market.actions.appeal_cap import appeal_cap
-from hirehall.market.actions.decide_cap_appeal import decide_cap_appeal
 from hirehall.market.actions.decline_proposal import decline_proposal
 from hirehall.market.actions.open_proposal_thread import open_proposal_thread
 from hirehall.market.actions.read_proposal import read_proposal
@@ -27,7 +26,7 @@ from hirehall.market.actions.save_proposal import save_proposal
 from hirehall.market.actions.shortlist_proposal import shortlist_proposal
 from hirehall.market.actions.submit_proposal import submit_proposal
 from hirehall.market.actions.withdraw_proposal import withdraw_proposal
-from hirehall.market.forms import AppealForm, DecideForm, ProposalForm
+from hirehall.market.forms import AppealForm, ProposalForm
 from hirehall.market.forms.proposals import initial_of
 from hirehall.market.pages.parts import hall_in, show_refusal
 from hirehall.market.queries.proposal_pages import OwnDraft
@@ -211,19 +210,3 @@ def appeal(request: HttpRequest) -> HttpResponse:
             show_refusal(form, refused)
     context = {"form": form, "latest": queries.latest_appeal(actor, hall.id), "policy": policy_now(hall.id)}
     return render(request, "market/appeal.html", context, using="jinja2")
-
-
-@require_http_methods(["GET", "POST"])
-def appeals(request: HttpRequest) -> HttpResponse:
-    """For operators in a staff session: appeals against the cap that wait, and their answers."""
-    actor, hall = actor_in(request), hall_in(request)
-    waiting = queries.open_appeals(actor, hall.id)
-    if request.method == "POST":
-        form = DecideForm(request.POST)
-        if form.is_valid():
-            decide_cap_appeal(by=actor, **form.cleaned_data)
-            messages.success(request, "The appeal is answered, and its author is told.")
-        else:
-            messages.error(request, "Give a number from 0 to 100, and a reason.")
-        return redirect("market:appeals")
-    return render(request, "market/appeals.html", {"waiting": waiting}, using="jinja2")
