@@ -7,11 +7,14 @@ import secrets
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from hirehall.foundation import clock
-from hirehall.foundation.actor import Hat, Scope
+from hirehall.foundation.actor import Hat, Scope, staff
+from hirehall.foundation.ids import new_id
 from hirehall.halls.models import Hall
+from hirehall.market.actions.decide_cap_appeal import decide_cap_appeal
 from hirehall.market.models import Brief, Proposal
 from hirehall.money.operations import set_founding_schedule
 from hirehall.people.models import Token
@@ -34,6 +37,13 @@ class Caller:
             scopes=[scope.value for scope in Scope], made_at=clock.now(),
         )  # fmt: skip
         self.headers = {"authorization": f"Bearer {secret}"}
+
+    def upload(self, name: str, words: bytes) -> str:
+        """Store a file; its id."""
+        body = {"file": SimpleUploadedFile(name, words, content_type="text/plain")}
+        answer = Client().post("/api/v1/files", body, headers=self.headers)
+        assert answer.status_code == 201, answer.content
+        return str(answer.json()["id"])
 
     def send(self, method: str, path: str, body: Any = None, key: str = "") -> Any:
         headers = {**self.headers, **({"idempotency-key": key} if key else {})}
@@ -175,3 +185,51 @@ def test_odd_proposals_are_taken_or_refused_but_never_break(hall: Hall, body: di
     brief = make_brief(hall, Caller("Maren Holt", Hat.CLIENT).actor)
     answer = Caller("Tomas Reyl").send("PUT", f"briefs/{brief.id}/proposal", body)
     assert answer.status_code in {200, 400, 404, 422}, answer.content
+
+
+def test_attachments_are_named_and_can_be_removed_and_an_edit_is_read_with_what_stood_before(
+    hall: Hall,
+) -> None:
+    client = Caller("Maren Holt", Hat.CLIENT)
+    brief_id = client.send("POST", "briefs", whole(hall)).json()["id"]
+    file_id = client.upload("timetable.txt", b"Every hour from eight to eight.")
+    client.send("PUT", f"briefs/{brief_id}/draft", {**whole(hall), "file_ids": [file_id]})
+    seen = client.send("GET", f"briefs/{brief_id}").json()["attachments"]
+    assert [(row["id"], row["name"], row["size_bytes"]) for row in seen] == [(file_id, "timetable.txt", 31)]
+    other = client.send("PUT", f"briefs/{brief_id}/draft", {**whole(hall), "remove_file_ids": [brief_id]})
+    assert other.json()["code"] == "file.not_found"
+    client.send("POST", f"briefs/{brief_id}/publication")
+    body = {**whole(hall), "remove_file_ids": [file_id], "note": "It was the old one"}
+    assert client.send("PUT", f"briefs/{brief_id}", body).status_code == 200
+    brief = client.send("GET", f"briefs/{brief_id}").json()
+    assert brief["attachments"] == []
+    assert brief["history"][0]["note"] == "It was the old one"
+    assert brief["history"][0]["changes"] == [
+        {"field": "Attachments", "before": "timetable.txt (31 bytes)", "after": ""}
+    ]
+
+
+def test_a_plan_is_quoted_before_it_is_proposed(hall: Hall) -> None:
+    client, work = Caller("Maren Holt", Hat.CLIENT), Caller("Tomas Reyl")
+    brief = make_brief(hall, client.actor)
+    address = f"briefs/{brief.id}/proposal/quote?amount_minor=20000&amount_minor=90050"
+    quoted = work.send("GET", address).json()
+    assert quoted["freelancer_gets"] == {"minor": 880_40, "currency": "EUR"}
+    assert quoted["client_pays"] == {"minor": 1133_52, "currency": "EUR"}
+    assert [row["hall_keeps"]["minor"] for row in quoted["payments"]] == [46_00, 207_12]
+    assert work.send("GET", f"briefs/{brief.id}/proposal/quote?amount_minor=0").status_code == 422
+
+
+def test_ones_own_appeal_is_read_with_its_answer(db: None) -> None:
+    hall = make_hall(proposals_per_week=1)
+    client, work = Caller("Maren Holt", Hat.CLIENT), Caller("Tomas Reyl")
+    make_proposal(make_brief(hall, client.actor), work.actor)
+    assert work.send("GET", "cap-appeals/mine").status_code == 404
+    work.send("POST", "cap-appeals", {"text": "Two clients have invited me, and I keep promises."})
+    waiting = work.send("GET", "cap-appeals/mine").json()
+    assert (waiting["granted"], waiting["decided_at"]) == (None, None)
+    who = make_person("Olga Ring", Hat.CLIENT, operator=True)
+    operator = staff(who.id, staff_session_id=new_id())
+    decide_cap_appeal(waiting["id"], by=operator, granted=2, reason="Both are there.")
+    answered = work.send("GET", "cap-appeals/mine").json()
+    assert (answered["granted"], answered["reason"]) == (2, "Both are there.")

@@ -124,7 +124,7 @@ def test_what_cannot_be_read_is_said_at_its_field(hall: Hall, maren: Person) -> 
             {**FORM, "budget_min": "much", "skills": ["Djanggo"], "skills_kind": ["must"]},
         )
     )
-    assert "Write an amount like 1200 or 1,200.50." in seen
+    assert "Write an amount in EUR, like 1200 or 1,200.50." in seen
     assert "Did you mean Django?" in seen
 
 
@@ -238,22 +238,25 @@ def test_somebody_at_the_weekly_cap_is_led_to_the_appeal(db: None, maren: Person
     assert "is with the operators" in text(work.get("/proposals/appeal/"))
 
 
+def staff_browser(operator: Person) -> Client:
+    """The browser of an operator who has begun a staff session."""
+    desk = browser(operator)
+    running = StaffSession.objects.create(
+        person=operator, reason="appeals", started_at=clock.now(), expires_at=clock.now() + timedelta(hours=1)
+    )
+    session = desk.session
+    session["staff_session_id"] = str(running.id)
+    session.save()
+    return desk
+
+
 def test_operators_answer_appeals_in_a_staff_session_only(db: None, maren: Person, tomas: Person) -> None:
     hall = make_hall(proposals_per_week=1)
     make_proposal(make_brief(hall, actor_of(maren)), actor_of(tomas))
     browser(tomas).post("/proposals/appeal/", {"text": "Two clients have invited me, and I keep promises."})
     operator = make_person("Olga Ring", Hat.CLIENT, operator=True)
-    desk = browser(operator)
-    assert desk.get("/desk/appeals/").status_code == 302
-    running = StaffSession.objects.create(
-        person=operator,
-        reason="appeals",
-        started_at=clock.now(),
-        expires_at=clock.now() + timedelta(hours=1),
-    )
-    session = desk.session
-    session["staff_session_id"] = str(running.id)
-    session.save()
+    assert browser(operator).get("/desk/appeals/").status_code == 302
+    desk = staff_browser(operator)
     assert "I keep promises" in text(desk.get("/desk/appeals/"))
     appeal_id = CapAppeal.objects.get().id
     desk.post("/desk/appeals/", {"appeal_id": appeal_id, "granted": "2", "reason": "Both are there."})

@@ -15,14 +15,10 @@ from hirehall.conversations.models import Notice
 from hirehall.conversations.states import MESSAGE_LENGTH, PAGE_OF_MESSAGES
 from hirehall.foundation.actor import Hat, Scope, require_scope
 from hirehall.foundation.http import actor_in, person_id_in
+from hirehall.foundation.schemas import MoneyOut
 
 router = Router()
 MOST = 100
-
-
-class MoneyOut(Schema):
-    minor: int
-    currency: str
 
 
 class NoticeOut(Schema):
@@ -44,7 +40,7 @@ class NoticeOut(Schema):
         amount = notice.amount
         return NoticeOut(
             id=notice.id, kind=notice.kind, group=notice.group, sentence=notice.sentence, href=notice.href,
-            amount=MoneyOut(minor=amount.minor, currency=amount.currency) if amount else None,
+            amount=MoneyOut.of(amount) if amount else None,
             deadline=notice.deadline, critical=notice.critical, made_at=notice.made_at, read_at=notice.read_at,
         )  # fmt: skip
 

@@ -108,6 +108,20 @@ def keep_paper(
     )
 
 
+def remove(file_ids: Sequence[UUID], *, subject_kind: str, subject_id: UUID) -> None:
+    """Forget files of one subject; the caller has checked that the actor may change it.
+
+    Raises:
+        Refused: ``file.not_found`` when one of them does not belong to the subject.
+    """
+    if not file_ids:
+        return
+    rows = StoredFile.objects.filter(id__in=file_ids, subject_kind=subject_kind, subject_id=subject_id)
+    if rows.count() != len(set(file_ids)):
+        raise not_found("file")
+    rows.delete()
+
+
 def let_go(file_ids: Iterable[UUID]) -> None:
     """Forget files; the sweep removes bytes that nobody claims any more."""
     StoredFile.objects.filter(id__in=list(file_ids)).delete()

@@ -62,6 +62,12 @@ def for_subjects(kind: str, subject_ids: Iterable[UUID]) -> dict[UUID, list[File
     return found
 
 
+def loose_of(by: Actor, file_ids: Iterable[UUID]) -> list[FileCard]:
+    """The actor's own uploads among these that belong to nothing yet."""
+    rows = StoredFile.objects.filter(id__in=list(file_ids), uploaded_by_id=by.person_id, subject_kind="")
+    return [card(row) for row in rows.order_by("stored_at", "id")]
+
+
 def file_for(by: Actor, file_id: UUID) -> StoredFile:
     """The file, if the actor may read it.
 

@@ -186,7 +186,7 @@ def require_proposal_limits(content: ProposalContent, policy: Policy, currency: 
         raise invalid("proposal.too_much_evidence",
                       f"Show at most {LINKS_AT_MOST} links and {PIECES_AT_MOST} pieces.", "links")  # fmt: skip
     for link in content.links:
-        if not _is_web_address(link.url):
+        if not is_web_address(link.url):
             raise invalid("proposal.bad_link", "A link starts with https:// and names a site.", "links")
     for step in content.plan:
         if not step.title.strip() or step.amount.minor <= 0 or len(step.title) > 120:
@@ -203,7 +203,8 @@ def require_proposal_limits(content: ProposalContent, policy: Policy, currency: 
         raise invalid("proposal.bad_amount", f"The price is above zero and at most {most}.", "amount")
 
 
-def _is_web_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
+    """Whether it is an address that a browser opens."""
     try:
         parts = urlsplit(text)
     except ValueError:

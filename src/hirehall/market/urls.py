@@ -15,6 +15,7 @@ urlpatterns = [
     path("briefs/<uuid:brief_id>/", briefs.brief, name="brief"),
     path("briefs/<uuid:brief_id>/draft/", briefs.draft, name="draft"),
     path("briefs/<uuid:brief_id>/draft/saved/", briefs.autosave, name="autosave"),
+    path("briefs/<uuid:brief_id>/draft/quote/", briefs.quote, name="budget_quote"),
     path("briefs/<uuid:brief_id>/check/", briefs.check, name="check"),
     path("briefs/<uuid:brief_id>/publication/", briefs.publication, name="publication"),
     path("briefs/<uuid:brief_id>/edit/", briefs.edit, name="edit"),

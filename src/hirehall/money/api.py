@@ -12,6 +12,7 @@ from pydantic import Field
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in, person_id_in
 from hirehall.foundation.money import Money
+from hirehall.foundation.schemas import MoneyOut
 from hirehall.halls.models import Hall
 from hirehall.money import queries, rules
 from hirehall.money.actions.cancel_payout import cancel_payout as cancel
@@ -25,17 +26,6 @@ from hirehall.money.queries import Balance, PersonLine, Spending
 router = Router()
 MOST = 100
 LARGEST_MINOR = 10**15
-
-
-class MoneyOut(Schema):
-    """An amount in the currency's minor unit: 1250 EUR is 12.50 euros."""
-
-    minor: int
-    currency: str
-
-    @staticmethod
-    def of(amount: Money) -> MoneyOut:
-        return MoneyOut(minor=amount.minor, currency=amount.currency)
 
 
 class MoneyIn(Schema):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hirehall.files.operations import attach
+from hirehall.files.operations import attach, remove
 from hirehall.foundation import facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
@@ -24,11 +24,13 @@ def edit_brief(
     content: BriefContent,
     note: str = "",
     file_ids: tuple[UUID, ...] = (),
+    remove_file_ids: tuple[UUID, ...] = (),
 ) -> Brief:
     """A published brief changes in the open: everybody sees what stood there before, and who proposed is told.
 
     Raises:
-        Refused: ``brief.not_found``, ``brief.is_draft`` and the like, ``brief.incomplete``, or a limit.
+        Refused: ``brief.not_found``, ``brief.is_draft`` and the like, ``brief.incomplete``,
+            ``file.not_found``, or a limit.
     """
     brief = lock_managed_brief(brief_id, by)
     rules.require_state(brief, BriefState.PUBLISHED)
@@ -40,12 +42,13 @@ def edit_brief(
         must_skills=len(set(content.must_skill_ids)),
         largest_minor=policy_now(brief.hall_id).largest_amount_minor,
     )
-    attached = attach(file_ids, subject_kind="brief", subject_id=brief.id, by=by)
+    remove(remove_file_ids, subject_kind="brief", subject_id=brief.id)
+    attach(file_ids, subject_kind="brief", subject_id=brief.id, by=by)
     changed = keep_revision(brief, before, note=note, by_id=by.require_person())
-    if changed or attached:
+    if changed:
         index_brief(brief)
         facts.record(
-            BriefEdited(brief_id=brief.id, revision=brief.revision, changed=changed or ["Attachments"]),
+            BriefEdited(brief_id=brief.id, revision=brief.revision, changed=changed),
             by=by,
             hall_id=brief.hall_id,
             about=[brief.id],

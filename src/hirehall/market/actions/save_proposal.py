@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from hirehall.files.operations import remove
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
@@ -17,7 +18,12 @@ from hirehall.market.states import ProposalState
 
 @action("market.save_proposal", scope=Scope.PROPOSALS_WRITE)
 def save_proposal(
-    brief_id: UUID, *, by: Actor, content: ProposalContent, file_ids: tuple[UUID, ...] = ()
+    brief_id: UUID,
+    *,
+    by: Actor,
+    content: ProposalContent,
+    file_ids: tuple[UUID, ...] = (),
+    remove_file_ids: tuple[UUID, ...] = (),
 ) -> Proposal:
     """A freelancer's proposal says what was typed: a draft that nobody else sees, or one sent but not yet read.
 
@@ -48,6 +54,7 @@ def save_proposal(
     if proposal.state == ProposalState.SUBMITTED:
         require_complete(proposal)
     proposal.save()
+    remove(remove_file_ids, subject_kind="proposal", subject_id=proposal.id)
     attach_to(proposal, file_ids, by)
     if fact is not None:
         facts.record(fact, by=by, hall_id=brief.hall_id, about=[proposal.id])

@@ -77,7 +77,13 @@ def brief(request: HttpRequest, brief_id: UUID) -> shapes.BriefOut:
 @router.put("briefs/{uuid:brief_id}/draft", response=shapes.StateOut, operation_id="market.save_brief")
 def save_brief(request: HttpRequest, brief_id: UUID, body: shapes.SaveBriefIn) -> shapes.StateOut:
     """Replace what a draft says."""
-    row = save(brief_id, by=actor_in(request), content=body.content(), file_ids=tuple(body.file_ids))
+    row = save(
+        brief_id,
+        by=actor_in(request),
+        content=body.content(),
+        file_ids=tuple(body.file_ids),
+        remove_file_ids=tuple(body.remove_file_ids),
+    )
     return shapes.StateOut(id=row.id, state=row.state)
 
 
@@ -106,6 +112,7 @@ def edit_brief(request: HttpRequest, brief_id: UUID, body: shapes.EditBriefIn) -
         content=body.content(),
         note=body.note,
         file_ids=tuple(body.file_ids),
+        remove_file_ids=tuple(body.remove_file_ids),
     )
     return shapes.StateOut(id=row.id, state=row.state)
 

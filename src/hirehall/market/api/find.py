@@ -12,21 +12,13 @@ from pydantic import Field
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
-from hirehall.foundation.money import Money
+from hirehall.foundation.schemas import MoneyOut
+from hirehall.market.api.shapes import money_or_none
 from hirehall.market.operations.listings import offset_minutes
 from hirehall.market.queries.find import find_briefs, find_freelancers
 from hirehall.market.queries.find_shapes import Asked, Sort
 
 router = Router()
-
-
-class MoneyShown(Schema):
-    minor: int
-    currency: str
-
-    @staticmethod
-    def of(amount: Money | None) -> MoneyShown | None:
-        return None if amount is None else MoneyShown(minor=amount.minor, currency=amount.currency)
 
 
 class FreelancerShown(Schema):
@@ -36,7 +28,7 @@ class FreelancerShown(Schema):
     name: str
     handle: str
     headline: str
-    rate: MoneyShown | None
+    rate: MoneyOut | None
     availability: str
     available_from: date | None
     languages: list[str]
@@ -50,8 +42,8 @@ class BriefShown(Schema):
     title: str
     summary: str
     client: str
-    budget_min: MoneyShown | None
-    budget_max: MoneyShown | None
+    budget_min: MoneyOut | None
+    budget_max: MoneyOut | None
     deadline: date | None
     published_at: datetime
     proposal_count: int
@@ -114,7 +106,7 @@ def freelancers(request: HttpRequest, filters: Query[FreelancerFilters]) -> Free
     items = [
         FreelancerShown(
             person_id=card.person_id, name=card.name, handle=card.handle, headline=card.headline,
-            rate=MoneyShown.of(card.rate), availability=card.availability, available_from=card.available_from,
+            rate=money_or_none(card.rate), availability=card.availability, available_from=card.available_from,
             languages=card.languages, skills=card.skills, contracts_finished=card.contracts_finished,
             hire_again_percent=card.band,
         )
@@ -134,7 +126,7 @@ def briefs(request: HttpRequest, filters: Query[BriefFilters]) -> BriefPage:
     items = [
         BriefShown(
             brief_id=card.brief_id, title=card.title, summary=card.summary, client=card.client,
-            budget_min=MoneyShown.of(card.budget_min), budget_max=MoneyShown.of(card.budget_max),
+            budget_min=money_or_none(card.budget_min), budget_max=money_or_none(card.budget_max),
             deadline=card.deadline, published_at=card.published_at, proposal_count=card.proposal_count,
             skills=card.skills,
         )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import Query, Router, Status
 
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import not_found
 from hirehall.foundation.schemas import once
 from hirehall.market import queries
 from hirehall.market.actions.appeal_cap import appeal_cap as appeal
@@ -19,7 +21,8 @@ from hirehall.market.actions.save_proposal import save_proposal as save
 from hirehall.market.actions.shortlist_proposal import shortlist_proposal as shortlist
 from hirehall.market.actions.submit_proposal import submit_proposal as submit
 from hirehall.market.actions.withdraw_proposal import withdraw_proposal as withdraw
-from hirehall.market.api import shapes
+from hirehall.market.api import proposal_shapes, shapes
+from hirehall.market.models import CapAppeal
 
 router = Router()
 
@@ -29,15 +32,15 @@ def _hall_id(request: HttpRequest) -> UUID:
     return hall_id
 
 
-@router.get("proposals", response=shapes.ProposalLines, operation_id="market.own_proposals")
-def own_proposals(request: HttpRequest, after: UUID | None = None) -> shapes.ProposalLines:
+@router.get("proposals", response=proposal_shapes.ProposalLines, operation_id="market.own_proposals")
+def own_proposals(request: HttpRequest, after: UUID | None = None) -> proposal_shapes.ProposalLines:
     """The freelancer's own proposals, the newest first."""
     by = actor_in(request)
     require_scope(by, Scope.PROPOSALS_READ)
     lines, cursor = queries.own_proposals(by, _hall_id(request), after=after)
-    return shapes.ProposalLines(
+    return proposal_shapes.ProposalLines(
         items=[
-            shapes.ProposalLineOut(
+            proposal_shapes.ProposalLineOut(
                 id=line.id, title=line.title, state=line.state, amount=shapes.money_or_none(line.amount),
                 answer_due_at=line.answer_due_at, overdue=line.overdue,
             )
@@ -48,32 +51,63 @@ def own_proposals(request: HttpRequest, after: UUID | None = None) -> shapes.Pro
 
 
 @router.get(
-    "briefs/{uuid:brief_id}/proposals", response=shapes.ProposalList, operation_id="market.brief_proposals"
+    "briefs/{uuid:brief_id}/proposals",
+    response=proposal_shapes.ProposalList,
+    operation_id="market.brief_proposals",
 )
-def brief_proposals(request: HttpRequest, brief_id: UUID) -> shapes.ProposalList:
+def brief_proposals(request: HttpRequest, brief_id: UUID) -> proposal_shapes.ProposalList:
     """Everything that was sent for a brief of one's own; a brief's cap keeps it one page."""
     by = actor_in(request)
     require_scope(by, Scope.PROPOSALS_READ)
     page = queries.proposals_page(by, brief_id)
-    return shapes.ProposalList(
-        items=[shapes.ProposalOut.of(card, mine=False) for card in page.cards], next=None
+    return proposal_shapes.ProposalList(
+        items=[proposal_shapes.ProposalOut.of(card, mine=False) for card in page.cards], next=None
     )
 
 
 @router.put("briefs/{uuid:brief_id}/proposal", response=shapes.StateOut, operation_id="market.save_proposal")
-def save_proposal(request: HttpRequest, brief_id: UUID, body: shapes.ProposalIn) -> shapes.StateOut:
+def save_proposal(request: HttpRequest, brief_id: UUID, body: proposal_shapes.ProposalIn) -> shapes.StateOut:
     """Write one's own proposal: a draft, or one that was sent and nobody has read yet."""
-    row = save(brief_id, by=actor_in(request), content=body.content(), file_ids=tuple(body.file_ids))
+    row = save(
+        brief_id,
+        by=actor_in(request),
+        content=body.content(),
+        file_ids=tuple(body.file_ids),
+        remove_file_ids=tuple(body.remove_file_ids),
+    )
     return shapes.StateOut(id=row.id, state=row.state)
 
 
-@router.get("proposals/{uuid:proposal_id}", response=shapes.ProposalOut, operation_id="market.proposal")
-def proposal(request: HttpRequest, proposal_id: UUID) -> shapes.ProposalOut:
+@router.get(
+    "briefs/{uuid:brief_id}/proposal/quote",
+    response=proposal_shapes.PlanQuoteOut,
+    operation_id="market.quote_proposal",
+)
+def quote_proposal(
+    request: HttpRequest, brief_id: UUID, question: Query[proposal_shapes.PlanQuestion]
+) -> proposal_shapes.PlanQuoteOut:
+    """What a price or a whole plan would mean for client, freelancer and hall, before it is proposed."""
+    by = actor_in(request)
+    require_scope(by, Scope.PROPOSALS_READ)
+    brief = queries.brief_for(by, brief_id)
+    amounts = tuple(Money(minor, brief.currency) for minor in question.amount_minor)
+    found = queries.shares(brief.hall_id, queries.Priced(amounts))
+    if found is None:
+        raise not_found("fee_schedule")
+    answer = proposal_shapes.PlanQuoteOut.of(found)
+    answer.payments = [proposal_shapes.QuoteOut.of(row) for row in found.rows]
+    return answer
+
+
+@router.get(
+    "proposals/{uuid:proposal_id}", response=proposal_shapes.ProposalOut, operation_id="market.proposal"
+)
+def proposal(request: HttpRequest, proposal_id: UUID) -> proposal_shapes.ProposalOut:
     """One proposal, for its author and its client. Looking does not mark it as read."""
     by = actor_in(request)
     require_scope(by, Scope.PROPOSALS_READ)
     page = queries.proposal_page(by, proposal_id)
-    return shapes.ProposalOut.of(page.card, mine=page.mine)
+    return proposal_shapes.ProposalOut.of(page.card, mine=page.mine, files=page.files)
 
 
 @router.post(
@@ -145,3 +179,21 @@ def appeal_cap(request: HttpRequest, body: shapes.AppealIn) -> Status[shapes.IdO
     """Ask an operator for more proposals than the weekly cap allows."""
     row = appeal(_hall_id(request), by=actor_in(request), text=body.text, **once(request))
     return Status(201, shapes.IdOut(id=row.id))
+
+
+@router.get("cap-appeals/mine", response=proposal_shapes.AppealOut, operation_id="market.own_cap_appeal")
+def own_cap_appeal(request: HttpRequest) -> proposal_shapes.AppealOut:
+    """One's own latest appeal, with the answer once there is one."""
+    by = actor_in(request)
+    require_scope(by, Scope.PROPOSALS_READ)
+    row = queries.latest_appeal(by, _hall_id(request))
+    if row is None:
+        raise not_found("appeal")
+    return _appeal(row)
+
+
+def _appeal(row: CapAppeal) -> proposal_shapes.AppealOut:
+    return proposal_shapes.AppealOut(
+        id=row.id, text=row.text, made_at=row.made_at,
+        granted=row.granted if row.decided_at else None, reason=row.reason, decided_at=row.decided_at,
+    )  # fmt: skip

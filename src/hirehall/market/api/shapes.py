@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import Field
 
+from hirehall.files.queries import FileCard
 from hirehall.foundation.schemas import MoneyIn, MoneyOut
-from hirehall.market.content import BriefContent, EvidenceLink, PlanStep, ProposalContent
+from hirehall.market.content import BriefContent
 from hirehall.market.queries import BriefPage
-from hirehall.market.queries.proposal_pages import ProposalCard
 from hirehall.market.rules import TEXT_AT_MOST
 from hirehall.market.states import BudgetKind, Visibility
 
@@ -20,6 +21,21 @@ LONGEST_LIST = 100
 
 def money_or_none(amount: object) -> MoneyOut | None:
     return MoneyOut.of(amount) if amount is not None else None  # type: ignore[arg-type]
+
+
+class AttachmentOut(Schema):
+    """A file that belongs to a brief or a proposal; ``GET /files/{id}`` gives an address that downloads it."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+
+    @staticmethod
+    def all_of(cards: Iterable[FileCard]) -> list[AttachmentOut]:
+        names = AttachmentOut.model_fields
+        return [AttachmentOut(**{name: getattr(card, name) for name in names}) for card in cards]
 
 
 class BriefIn(Schema):
@@ -62,7 +78,10 @@ class NewBriefIn(BriefIn):
 
 
 class SaveBriefIn(BriefIn):
+    """``file_ids`` are attached, ``remove_file_ids`` are taken away; the other attachments stay."""
+
     file_ids: list[UUID] = Field(default_factory=list, max_length=LONGEST_LIST)
+    remove_file_ids: list[UUID] = Field(default_factory=list, max_length=LONGEST_LIST)
 
 
 class EditBriefIn(SaveBriefIn):
@@ -134,6 +153,21 @@ class HabitsOut(Schema):
     overdue_now: int
 
 
+class ChangeOut(Schema):
+    field: str
+    before: str
+    after: str
+
+
+class RevisionOut(Schema):
+    """One edit after publication."""
+
+    number: int
+    note: str
+    made_at: datetime
+    changes: list[ChangeOut]
+
+
 class BriefOut(Schema):
     id: UUID
     state: str
@@ -156,7 +190,9 @@ class BriefOut(Schema):
     skills: list[SkillOut]
     questions: list[str]
     clarifications: list[ClarificationOut]
+    attachments: list[AttachmentOut]
     revisions: int
+    history: list[RevisionOut]
     proposal_count: int
     overdue_answers: int
     missing: list[MissingOut]
@@ -185,7 +221,15 @@ class BriefOut(Schema):
                                  answer=row.answer or None, answered_at=row.answered_at)
                 for row in page.clarifications
             ],
+            attachments=AttachmentOut.all_of(page.files),
             revisions=len(page.revisions),
+            history=[
+                RevisionOut(
+                    number=row.number, note=row.note, made_at=row.made_at,
+                    changes=[ChangeOut(field=name, before=before, after=after) for name, before, after in row.changes],
+                )
+                for row in page.revisions
+            ],
             missing=[MissingOut(field=field, says=says) for field, says in page.missing] if page.manages else [],
         )  # fmt: skip
 
@@ -222,128 +266,3 @@ class InvitationOut(Schema):
     state: str
     invited_at: datetime
     decline_reason: str
-
-
-class StepIn(Schema):
-    title: str = Field(max_length=120)
-    amount: MoneyIn
-    criteria: str = Field("", max_length=1000)
-    due_days: int | None = Field(None, ge=1, le=3650)
-
-
-class AnswerToIn(Schema):
-    question_id: UUID
-    answer: str = Field(max_length=4000)
-
-
-class LinkIn(Schema):
-    url: str = Field(max_length=500)
-    label: str = Field("", max_length=80)
-
-
-class ProposalIn(Schema):
-    """A proposal as its author writes it. With a ``plan`` the price is its sum."""
-
-    cover: str = Field("", max_length=TEXT_AT_MOST)
-    amount: MoneyIn | None = None
-    plan: list[StepIn] = Field(default_factory=list, max_length=LONGEST_LIST)
-    days: int | None = Field(None, ge=1, le=3650)
-    answers: list[AnswerToIn] = Field(default_factory=list, max_length=LONGEST_LIST)
-    links: list[LinkIn] = Field(default_factory=list, max_length=LONGEST_LIST)
-    piece_ids: list[UUID] = Field(default_factory=list, max_length=LONGEST_LIST)
-    file_ids: list[UUID] = Field(default_factory=list, max_length=LONGEST_LIST)
-
-    def content(self) -> ProposalContent:
-        return ProposalContent(
-            cover=self.cover,
-            amount=self.amount.money if self.amount else None,
-            plan=tuple(
-                PlanStep(
-                    title=step.title, amount=step.amount.money, criteria=step.criteria, due_days=step.due_days
-                )
-                for step in self.plan
-            ),
-            days=self.days,
-            answers=tuple((item.question_id, item.answer) for item in self.answers),
-            links=tuple(EvidenceLink(label=link.label, url=link.url) for link in self.links),
-            piece_ids=tuple(self.piece_ids),
-        )
-
-
-class StepOut(Schema):
-    title: str
-    criteria: str
-    amount: MoneyOut
-    due_days: int | None
-
-
-class QuoteOut(Schema):
-    client_pays: MoneyOut
-    freelancer_gets: MoneyOut
-    hall_keeps: MoneyOut
-
-
-class ProposalOut(Schema):
-    id: UUID
-    brief_id: UUID
-    state: str
-    freelancer_id: UUID
-    freelancer: str
-    amount: MoneyOut | None
-    days: int | None
-    cover: str
-    plan: list[StepOut]
-    answers: list[tuple[str, str]]
-    links: list[tuple[str, str]]
-    by_invitation: bool
-    submitted_at: datetime | None
-    read_at: datetime | None
-    answer_due_at: datetime | None
-    answered_at: datetime | None
-    overdue: bool
-    shortlist_note: str | None
-    decline_reason: str
-    contract_id: UUID | None
-    quote: QuoteOut | None
-
-    @staticmethod
-    def of(card: ProposalCard, *, mine: bool) -> ProposalOut:
-        names = (
-            "id brief_id state days cover by_invitation submitted_at read_at answer_due_at answered_at overdue "
-            "decline_reason contract_id"
-        )
-        quote = card.quote
-        return ProposalOut(
-            **{name: getattr(card, name) for name in names.split()},
-            freelancer_id=card.author.id, freelancer=card.author.name, amount=money_or_none(card.amount),
-            plan=[
-                StepOut(title=step.title, criteria=step.criteria, amount=MoneyOut.of(step.amount),
-                        due_days=step.due_days)
-                for step in card.plan
-            ],
-            answers=list(card.answers), links=list(card.links),
-            shortlist_note=None if mine else card.shortlist_note,
-            quote=QuoteOut(
-                client_pays=MoneyOut.of(quote.client_pays), freelancer_gets=MoneyOut.of(quote.freelancer_gets),
-                hall_keeps=MoneyOut.of(quote.hall_keeps),
-            ) if quote else None,
-        )  # fmt: skip
-
-
-class ProposalList(Schema):
-    items: list[ProposalOut]
-    next: UUID | None
-
-
-class ProposalLineOut(Schema):
-    id: UUID
-    title: str
-    state: str
-    amount: MoneyOut | None
-    answer_due_at: datetime | None
-    overdue: bool
-
-
-class ProposalLines(Schema):
-    items: list[ProposalLineOut]
-    next: UUID | None

@@ -11,15 +11,17 @@ from django import forms
 from hirehall.files.fields import FilesField
 from hirehall.halls.models import Hall
 from hirehall.market.content import BriefContent
-from hirehall.market.forms.rows import (
+from hirehall.market.forms.fields import (
     AmountField,
-    Lenient,
     LinesField,
     SkillsField,
     amount_text,
     choose,
+    payable,
 )
+from hirehall.market.forms.rows import Lenient
 from hirehall.market.models import Brief
+from hirehall.market.queries import Priced
 from hirehall.market.rules import CRITERIA_AT_MOST, QUESTIONS_AT_MOST, TEXT_AT_MOST
 from hirehall.market.states import BudgetKind, Visibility
 from hirehall.skills.queries import find_skills, open_categories, open_skills, skill_named
@@ -85,7 +87,7 @@ class BriefForm(Lenient):
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     criteria = LinesField(
-        label="How will you see that it is done?", one="Acceptance criterion", most=CRITERIA_AT_MOST,
+        label="How will you see that it is done?", one="criterion", most=CRITERIA_AT_MOST,
         help_text="One check per line that you could answer with yes or no. Deliveries are accepted against these.",
     )  # fmt: skip
     budget_kind = forms.ChoiceField(
@@ -97,7 +99,7 @@ class BriefForm(Lenient):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
     questions = LinesField(
-        label="What do you want to ask everybody who proposes?", one="Question", most=QUESTIONS_AT_MOST,
+        label="What do you want to ask everybody who proposes?", one="question", most=QUESTIONS_AT_MOST,
         help_text="Two good questions tell you more than ten. Each must be answered before a proposal is sent.",
     )  # fmt: skip
     visibility = forms.ChoiceField(
@@ -158,6 +160,14 @@ class BriefForm(Lenient):
         if given["budget_kind"] != BudgetKind.RANGE:
             given["budget_max"] = None
         return replace(instead_of or BriefContent(), **given)
+
+
+def typed_budget(data: Any, currency: str) -> tuple[Priced, Priced]:
+    """Both ends of the budget in what was typed; the upper one is empty where there is one amount."""
+    ranged = data.get("budget_kind") == BudgetKind.RANGE
+    ends = [payable(data.get(name, ""), currency) for name in ("budget_min", "budget_max")]
+    low, high = (Priced((amount,)) if amount else Priced() for amount in ends)
+    return low, high if ranged else Priced()
 
 
 def initial_of(brief: Brief, content: BriefContent) -> dict[str, Any]:

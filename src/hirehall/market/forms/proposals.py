@@ -11,24 +11,17 @@ from django import forms
 from hirehall.files.fields import FilesField
 from hirehall.foundation.money import Money
 from hirehall.market.content import EvidenceLink, PlanStep, ProposalContent
-from hirehall.market.forms.rows import AmountField, Lenient, PlanField, Rows, amount_text
+from hirehall.market.forms.fields import (
+    AmountField,
+    LinksField,
+    PlanField,
+    amount_text,
+    payable,
+)
+from hirehall.market.forms.rows import ROWS_READ, Lenient
 from hirehall.market.models import Proposal
-from hirehall.market.rules import ANSWER_AT_MOST, LINKS_AT_MOST, TEXT_AT_MOST
-
-
-class LinksField(forms.Field):
-    """Evidence elsewhere; answers [(label, address)]."""
-
-    def __init__(self, **more: Any) -> None:
-        widget = Rows(
-            [("_url", "Address", {"type": "url", "placeholder": "https://"}),
-             ("_label", "What one sees there", {"maxlength": 80})],
-            least=2, most=LINKS_AT_MOST,
-        )  # fmt: skip
-        super().__init__(widget=widget, required=False, **more)
-
-    def to_python(self, value: Any) -> list[tuple[str, str]]:
-        return [(label, url) for url, label in value or []]
+from hirehall.market.queries import Priced
+from hirehall.market.rules import ANSWER_AT_MOST, TEXT_AT_MOST
 
 
 class ProposalForm(Lenient):
@@ -88,6 +81,10 @@ class ProposalForm(Lenient):
     def answer_fields(self) -> list[Any]:
         return [self[f"answer_{question_id}"] for question_id, _ in self.questions]
 
+    def price(self) -> Priced:
+        """The price as it is typed so far, whatever else is wrong."""
+        return typed_price(self.data, self.currency)
+
     def content(self, *, instead_of: ProposalContent | None = None) -> ProposalContent:
         """What was typed; a field that cannot be read keeps what ``instead_of`` says."""
         data = self.cleaned_data
@@ -101,10 +98,29 @@ class ProposalForm(Lenient):
             given["links"] = tuple(EvidenceLink(label=label, url=url) for label, url in data["links"])
         if "piece_ids" in data:
             given["piece_ids"] = tuple(data["piece_ids"])
+        before = dict(instead_of.answers) if instead_of else {}
         given["answers"] = tuple(
-            (question_id, data.get(f"answer_{question_id}", "")) for question_id, _ in self.questions
+            (question_id, data.get(f"answer_{question_id}", before.get(question_id, "")))
+            for question_id, _ in self.questions
         )
         return replace(instead_of or ProposalContent(), **given)
+
+
+def typed_price(data: Any, currency: str) -> Priced:
+    """The price in what was typed: the milestones that have one, else the single amount."""
+    titles, found, named, unread = data.getlist("plan_title"), [], [], 0
+    for number, text in enumerate(data.getlist("plan_amount")[:ROWS_READ]):
+        title = titles[number].strip() if number < len(titles) else ""
+        amount = payable(text, currency)
+        if amount is not None:
+            found.append(amount)
+            named.append(title or f"Milestone {number + 1}")
+        elif title or text.strip():
+            unread += 1
+    if found or unread:
+        return Priced(tuple(found), tuple(named), unread)
+    single = payable(data.get("amount", ""), currency)
+    return Priced((single,)) if single else Priced()
 
 
 def initial_of(proposal: Proposal) -> dict[str, Any]:

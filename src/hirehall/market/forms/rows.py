@@ -1,22 +1,30 @@
-"""Fields of several rows: lines of text, skills, milestones. Plain inputs of one name, so no script is needed."""
+"""Rows of inputs of one name: lines of text, skills, milestones. A row is added or removed by a submit button of
+the same form, which ``<row-list>`` of the look answers in the page where scripts run."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.forms.utils import flatatt
+from django.forms.utils import ErrorDict, flatatt
 from markupsafe import Markup, escape
 
-from hirehall.foundation.money import Money, parse
+from hirehall.look.environment import icon_svg
 
-SPARE_ROWS = 2
+ROWS_READ = 100
 
 
 class Rows(forms.Widget):
-    """Rows of inputs. ``columns`` is (suffix, label, attributes) each; values are lists of tuples."""
+    """Rows of inputs. ``columns`` is (suffix, label, attributes) each; values are lists of tuples.
+
+    Args:
+        one: what one row is called, in the middle of a sentence.
+        least: how many rows there are at first.
+        most: how many there may be.
+        choices: the options of columns that are chosen from, by suffix.
+        after: markup that follows the rows.
+    """
 
     use_fieldset = True
 
@@ -24,174 +32,94 @@ class Rows(forms.Widget):
         self,
         columns: Sequence[tuple[str, str, dict[str, Any]]],
         *,
+        one: str,
         least: int = 3,
         most: int = 12,
         choices: dict[str, Sequence[tuple[str, str]]] | None = None,
         after: Callable[[], str] | None = None,
     ) -> None:
         super().__init__()
-        self.columns, self.least, self.most = columns, least, most
+        self.columns, self.one, self.least, self.most = columns, one, least, most
         self.choices, self.after = choices or {}, after
+        self.shown = 0
+        self.fresh = False
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[tuple[str, ...]]:
-        lists = [data.getlist(f"{name}{suffix}") for suffix, _, _ in self.columns]
-        longest = max((len(values) for values in lists), default=0)
+        lists = self._lists(data, name)
+        typed = [suffix not in self.choices for suffix, _, _ in self.columns]
         rows = [
             tuple(values[index].strip() if index < len(values) else "" for values in lists)
-            for index in range(min(longest, 100))
+            for index in range(min(_longest(lists), ROWS_READ))
         ]
-        return [row for row in rows if row[0] or (any(row[1:]) and len(self.columns) > 2)]
+        return [row for row in rows if any(cell for cell, by_hand in zip(row, typed, strict=True) if by_hand)]
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return f"{name}{self.columns[0][0]}" not in data
 
+    def _lists(self, data: Any, name: str) -> list[list[str]]:
+        return [data.getlist(f"{name}{suffix}") for suffix, _, _ in self.columns]
+
+    def one_more(self, data: Any, name: str) -> None:
+        """Show a row more than was sent, ready to be typed into."""
+        self.shown = min(_longest(self._lists(data, name)) + 1, self.most)
+        self.fresh = True
+
+    def one_less(self, data: Any, name: str, number: int) -> None:
+        """Forget the row of that number, counted from zero, in ``data``."""
+        lists = self._lists(data, name)
+        self.shown = max(_longest(lists) - 1, 1)
+        for (suffix, _, _), values in zip(self.columns, lists, strict=True):
+            data.setlist(f"{name}{suffix}", [*values[:number], *values[number + 1 :]])
+
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         rows = [row if isinstance(row, tuple | list) else (row,) for row in value or []]
-        spare = max(self.least - len(rows), SPARE_ROWS if len(rows) < self.most else 0)
-        rows += [("",) * len(self.columns)] * min(spare, max(self.most - len(rows), 0))
-        lines = [self._row(name, number, row) for number, row in enumerate(rows)]
-        after = Markup(self.after()) if self.after else ""  # noqa: S704 - made below, of escaped parts
+        wanted = min(max(self.shown or self.least, len(rows)), max(self.most, len(rows)))
+        new = len(rows) if self.fresh else -1
+        rows += [("",) * len(self.columns)] * (wanted - len(rows))
+        lines = [self._row(name, number, row, fresh=number == new) for number, row in enumerate(rows)]
+        full = " hidden" if len(rows) >= self.most else ""
+        after = Markup(self.after()) if self.after else ""  # noqa: S704 - made by us, of escaped parts
         return Markup(  # noqa: S704 - every part is escaped
-            f'<ol class="numbered numbered-{len(self.columns)}" id="id_{escape(name)}">{"".join(lines)}</ol>{after}'
+            f'<row-list data-most="{self.most}" data-one="{escape(self.one)}">'
+            f'<ol class="numbered numbered-{len(self.columns)}" id="id_{escape(name)}">{"".join(lines)}</ol>'
+            f'<button class="button button-secondary button-small" type="submit" name="more_rows" '
+            f'value="{escape(name)}"{full}>{icon_svg("plus")}Add another {escape(self.one)}</button>'
+            f'<span class="unseen" role="status"></span>{after}</row-list>'
         )
 
-    def _row(self, name: str, number: int, row: Sequence[Any]) -> str:
+    def _row(self, name: str, number: int, row: Sequence[Any], *, fresh: bool) -> str:
         cells = []
-        for (suffix, label, attributes), value in zip(self.columns, row, strict=True):
-            said = f"{label} {number + 1}"
-            if suffix in self.choices:
-                options = "".join(_option(key, text, value) for key, text in self.choices[suffix])
-                cells.append(f'<select name="{name}{suffix}" aria-label="{escape(said)}">{options}</select>')
-                continue
-            given = {"type": "text", "aria-label": said, "placeholder": label, **attributes}
-            if given.pop("multiline", False):
-                given.pop("type")
-                cells.append(
-                    f'<textarea name="{name}{suffix}" rows="2"{flatatt(given)}>{escape(value)}</textarea>'
-                )
-                continue
-            cells.append(f'<input name="{name}{suffix}" value="{escape(value)}"{flatatt(given)}>')
-        return f"<li>{''.join(cells)}</li>"
+        for position, ((suffix, label, attributes), value) in enumerate(zip(self.columns, row, strict=True)):
+            said = {"aria-label": f"{label} {number + 1}", "data-label": label}
+            if fresh and not position:
+                said["autofocus"] = True  # type: ignore[assignment]
+            control = self._control(f"{name}{suffix}", suffix, {**attributes, **said}, value)
+            if len(self.columns) > 1:
+                control = f'<label class="cell"><span>{escape(label)}</span>{control}</label>'
+            cells.append(control)
+        remove = f"Remove {self.one}"
+        return (
+            f'<li>{"".join(cells)}<button class="row-remove" type="submit" name="fewer_rows" '
+            f'value="{escape(name)}:{number}" data-label="{escape(remove)}" '
+            f'aria-label="{escape(remove)} {number + 1}">{icon_svg("x")}</button></li>'
+        )
+
+    def _control(self, name: str, suffix: str, given: dict[str, Any], value: Any) -> str:
+        if suffix in self.choices:
+            options = "".join(_option(key, text, value) for key, text in self.choices[suffix])
+            return f'<select name="{name}"{flatatt(given)}>{options}</select>'
+        if given.pop("multiline", False):
+            return f'<textarea name="{name}" rows="2"{flatatt(given)}>\n{escape(value)}</textarea>'
+        return f'<input name="{name}" value="{escape(value)}"{flatatt({"type": "text", **given})}>'
+
+
+def _longest(lists: Sequence[Sequence[str]]) -> int:
+    return max((len(values) for values in lists), default=0)
 
 
 def _option(key: str, text: str, chosen: Any) -> str:
     mark = " selected" if str(key) == str(chosen) else ""
     return f'<option value="{escape(key)}"{mark}>{escape(text)}</option>'
-
-
-def choose(form: forms.Form, name: str, choices: Sequence[tuple[str, str]]) -> None:
-    """Offer these choices at a field."""
-    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
-
-
-class LinesField(forms.Field):
-    """Several lines of text; a tuple of what is not empty."""
-
-    def __init__(self, *, label: str, one: str, most: int, longest: int = 300, **more: Any) -> None:
-        widget = Rows([("", one, {"maxlength": longest, "placeholder": ""})], most=most)
-        super().__init__(label=label, widget=widget, required=False, **more)
-
-    def to_python(self, value: Any) -> tuple[str, ...]:
-        return tuple(row[0] for row in value or [])
-
-
-class SkillsField(forms.Field):
-    """Skills by name, each a must or nice to have; answers [(skill id, must)]."""
-
-    def __init__(self, *, find: Callable[[str], Any], names: Callable[[], list[str]], **more: Any) -> None:
-        def datalist() -> str:
-            options = "".join(f"<option>{escape(name)}</option>" for name in names())
-            return f'<datalist id="known_skills">{options}</datalist>'
-
-        widget = Rows(
-            [("", "Skill", {"list": "known_skills", "maxlength": 60, "placeholder": "", "autocomplete": "off"}),
-             ("_kind", "How much it matters", {})],
-            choices={"_kind": [("must", "Must have"), ("nice", "Nice to have")]}, least=4, after=datalist,
-        )  # fmt: skip
-        self.find = find
-        super().__init__(widget=widget, required=False, **more)
-
-    def to_python(self, value: Any) -> list[tuple[Any, bool]]:
-        found, problems = [], []
-        for name, kind in value or []:
-            if not name:
-                continue
-            skill, alike = self.find(name)
-            if skill is not None:
-                found.append((skill, kind != "nice"))
-            elif alike:
-                problems.append(f"“{name}” is not known here. Did you mean {alike}?")
-            else:
-                problems.append(f"“{name}” is not known here. Choose a skill from the list.")
-        if problems:
-            raise ValidationError(problems)
-        return found
-
-
-class AmountField(forms.CharField):
-    """An amount in the hall's currency as a person types it; answers Money."""
-
-    def __init__(self, *, currency: str, **more: Any) -> None:
-        self.currency = currency
-        more.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(**more)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return amount_of(text, self.currency)
-        except ValueError as error:
-            raise ValidationError("Write an amount like 1200 or 1,200.50.") from error
-
-
-def amount_of(text: str, currency: str) -> Money:
-    return parse(text, currency)
-
-
-def amount_text(amount: Money | None) -> str:
-    """As one would type it: ``1200`` or ``1200.50``."""
-    if amount is None:
-        return ""
-    plain = amount.decimal
-    return f"{plain:.0f}" if plain == plain.to_integral_value() else f"{plain}"
-
-
-class PlanField(forms.Field):
-    """Milestones; answers [(title, criteria, Money, due days or None)]."""
-
-    def __init__(self, *, currency: str, most: int, **more: Any) -> None:
-        self.currency = currency
-        widget = Rows(
-            [("_title", "Milestone", {"maxlength": 120}),
-             ("_amount", f"Price in {currency}", {"inputmode": "decimal", "class": "number"}),
-             ("_days", "Done by day", {"inputmode": "numeric"}),
-             ("_criteria", "What shows that it is done", {"multiline": True, "maxlength": 1000})],
-            least=2, most=most,
-        )  # fmt: skip
-        super().__init__(widget=widget, required=False, **more)
-
-    def to_python(self, value: Any) -> list[tuple[str, str, Money, int | None]]:
-        steps, problems = [], []
-        for number, (title, amount, days, criteria) in enumerate(value or [], start=1):
-            try:
-                money = amount_of(amount, self.currency)
-            except ValueError:
-                problems.append(f"Milestone {number}: write a price like 400 or 400.50.")
-                continue
-            if not title:
-                problems.append(f"Milestone {number}: give it a title.")
-                continue
-            if days and not (days.isdecimal() and 0 < int(days) <= 3650):
-                problems.append(
-                    f"Milestone {number}: write the day as a whole number, counted from the start."
-                )
-                continue
-            steps.append((title, criteria, money, int(days) if days else None))
-        if problems:
-            raise ValidationError(problems)
-        return steps
 
 
 class Lenient(forms.Form):
@@ -212,3 +140,19 @@ class Lenient(forms.Form):
         for name, field in self.fields.items():
             if name in self.needed or name.startswith("answer_"):
                 field.required = required
+
+    def rows_change(self) -> bool:
+        """Whether a button asked for a row more or less; then the form shows that, and no errors yet."""
+        asked = self.data.get("fewer_rows") or self.data.get("more_rows") or ""
+        name, _, number = asked.partition(":")
+        widget = self.fields[name].widget if name in self.fields else None
+        if not isinstance(widget, Rows):
+            return False
+        if number.isdecimal():
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            widget.one_less(self.data, name, int(number[:6]))
+        else:
+            widget.one_more(self.data, name)
+        self.full_clean()
+        self._errors = ErrorDict()
+        return True

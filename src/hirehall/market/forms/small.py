@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 
-from hirehall.market.forms.rows import choose
+from hirehall.market.forms.fields import choose
 
 
 class ReasonForm(forms.Form):

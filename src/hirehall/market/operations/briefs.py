@@ -11,6 +11,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Cast
 
+from hirehall.files.queries import for_subject
 from hirehall.foundation import clock
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Because, Refused
@@ -179,6 +180,9 @@ def described(brief: Brief) -> dict[str, str]:
             BriefQuestion.objects.filter(brief=brief).order_by("position").values_list("text", flat=True)
         ),
         "Who may see it": brief.get_visibility_display(),
+        "Attachments": "\n".join(
+            f"{file.name} ({file.size_bytes:,} bytes)" for file in for_subject("brief", brief.id)
+        ),
     }
 
 

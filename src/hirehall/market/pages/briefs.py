@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hirehall.files.uploads import store_all
+from hirehall.files.queries import loose_of
 from hirehall.foundation import clock
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Refused
@@ -25,9 +25,9 @@ from hirehall.market.actions.publish_brief import publish_brief
 from hirehall.market.actions.reopen_brief import reopen_brief
 from hirehall.market.actions.save_brief import save_brief
 from hirehall.market.forms import AskForm, BriefForm, StartForm
-from hirehall.market.forms.briefs import initial_of
+from hirehall.market.forms.briefs import initial_of, typed_budget
 from hirehall.market.models import Brief
-from hirehall.market.pages.parts import hall_in, show_refusal
+from hirehall.market.pages.parts import hall_in, received, show_refusal, unwanted
 from hirehall.people.queries import organisation_names
 
 
@@ -68,10 +68,10 @@ def draft(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     if brief.state != "draft":
         return redirect("market:brief", brief.id)
     form = _brief_form(request, brief)
-    if request.method == "POST" and form.is_valid() and _kept(request, brief, form):
+    if request.method == "POST" and _kept(request, brief, form):
         if "check" in request.POST:
             return redirect("market:check", brief.id)
-        messages.success(request, "The draft is saved.")
+        messages.success(request, "The file is removed." if unwanted(request) else "The draft is saved.")
         return redirect("market:draft", brief.id)
     return _builder(request, brief, form)
 
@@ -82,13 +82,22 @@ def _brief_form(request: HttpRequest, brief: Brief, *, note: bool = False) -> Br
 
 
 def _kept(request: HttpRequest, brief: Brief, form: BriefForm) -> bool:
+    """Keep what can be read, files included. False when the form has to be shown again."""
+    rows_change = form.rows_change()
+    file_ids = received(request, form)
+    form.is_valid()
     try:
-        file_ids = store_all(form.cleaned_data["attachments"], purpose="attachment", by=actor_in(request))
-        save_brief(brief.id, by=actor_in(request), content=form.content(), file_ids=file_ids)
+        save_brief(
+            brief.id,
+            by=actor_in(request),
+            content=form.content(instead_of=queries.content_of(brief)),
+            file_ids=file_ids,
+            remove_file_ids=unwanted(request),
+        )
     except Refused as refused:
         show_refusal(form, refused)
         return False
-    return True
+    return not (form.errors or rows_change)
 
 
 def _builder(request: HttpRequest, brief: Brief, form: BriefForm) -> HttpResponse:
@@ -97,9 +106,25 @@ def _builder(request: HttpRequest, brief: Brief, form: BriefForm) -> HttpRespons
     return render(
         request,
         "market/draft.html",
-        {"form": form, "page": page, "hint": hint, "brief": brief},
+        {"form": form, "page": page, "hint": hint, "brief": brief, "budget": _budget(form, brief)},
         using="jinja2",
     )
+
+
+def _budget(form: BriefForm, brief: Brief) -> list[queries.Shares | None]:
+    """What both ends of the budget mean, as typed or as saved."""
+    if form.is_bound:
+        return queries.shares_of(brief.hall_id, typed_budget(form.data, brief.currency))
+    ends = (brief.budget_min, brief.budget_max)
+    return queries.shares_of(brief.hall_id, [queries.Priced((end,) if end else ()) for end in ends])
+
+
+@require_GET
+def quote(request: HttpRequest, brief_id: UUID) -> HttpResponse:
+    """The line that tells while one types what a budget means for all three sides."""
+    brief = queries.brief_for(actor_in(request), brief_id)
+    budget = queries.shares_of(brief.hall_id, typed_budget(request.GET, brief.currency))
+    return render(request, "market/quote.html", {"budget": budget, "shares": None}, using="jinja2")
 
 
 @require_POST
@@ -127,7 +152,10 @@ def check(request: HttpRequest, brief_id: UUID) -> HttpResponse:
         return redirect("market:brief", brief.id)
     page = queries.brief_page(actor, brief_id)
     hint = queries.price_hint(brief.hall_id, brief.category_id, brief.currency)
-    return render(request, "market/check.html", {"page": page, "hint": hint}, using="jinja2")
+    ends = (brief.budget_min, brief.budget_max)
+    budget = queries.shares_of(brief.hall_id, [queries.Priced((end,) if end else ()) for end in ends])
+    context = {"page": page, "hint": hint, "budget": budget}
+    return render(request, "market/check.html", context, using="jinja2")
 
 
 @require_POST
@@ -151,18 +179,38 @@ def edit(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     actor = actor_in(request)
     brief = queries.managed_brief_for(actor, brief_id)
     form = _brief_form(request, brief, note=True)
-    if request.method == "POST" and form.is_valid():
-        try:
-            file_ids = store_all(form.cleaned_data["attachments"], purpose="attachment", by=actor)
-            edit_brief(
-                brief.id, by=actor, content=form.content(), note=form.cleaned_data["note"], file_ids=file_ids
-            )
+    file_ids: tuple[UUID, ...] = ()
+    if request.method == "POST":
+        rows_change = form.rows_change()
+        file_ids = received(request, form)
+        if not rows_change and form.is_valid() and _edited(request, brief, form, file_ids):
             messages.success(request, "The brief has changed, and everybody who proposed is told.")
             return redirect("market:brief", brief.id)
-        except Refused as refused:
-            show_refusal(form, refused)
-    page = queries.brief_page(actor, brief.id)
-    return render(request, "market/edit.html", {"form": form, "page": page, "brief": brief}, using="jinja2")
+    context = {
+        "form": form,
+        "page": queries.brief_page(actor, brief.id),
+        "brief": brief,
+        "budget": _budget(form, brief),
+        "kept": loose_of(actor, file_ids) if file_ids else [],
+        "leaving": unwanted(request),
+    }
+    return render(request, "market/edit.html", context, using="jinja2")
+
+
+def _edited(request: HttpRequest, brief: Brief, form: BriefForm, file_ids: tuple[UUID, ...]) -> bool:
+    try:
+        edit_brief(
+            brief.id,
+            by=actor_in(request),
+            content=form.content(),
+            note=form.cleaned_data["note"],
+            file_ids=file_ids,
+            remove_file_ids=unwanted(request),
+        )
+    except Refused as refused:
+        show_refusal(form, refused)
+        return False
+    return True
 
 
 @require_POST

@@ -3,20 +3,47 @@
 from __future__ import annotations
 
 from typing import cast
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest
 
+from hirehall.files.uploads import store_all
+from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Refused
 from hirehall.halls.models import Hall
+from hirehall.market.queries import cursor_id
+
+FILES_AT_MOST = 20
 
 
 def hall_in(request: HttpRequest) -> Hall:
     return cast(Hall, request.hall)  # type: ignore[attr-defined]
 
 
+def received(request: HttpRequest, form: forms.Form) -> tuple[UUID, ...]:
+    """The uploads of a form, stored at once so that a mistake elsewhere in it does not lose them, after those that
+    an earlier sending has stored. What cannot be stored is said at the field."""
+    kept = [
+        found for text in request.POST.getlist("kept_file_ids")[:FILES_AT_MOST] if (found := cursor_id(text))
+    ]
+    form.is_valid()
+    for upload in form.cleaned_data.get("attachments", [])[:FILES_AT_MOST]:
+        try:
+            kept += store_all([upload], purpose="attachment", by=actor_in(request))
+        except Refused as refused:
+            name = f"“{upload.name}”: " if hasattr(upload, "name") else ""
+            form.add_error("attachments", f"{name}{refused.sentence}")
+    return tuple(dict.fromkeys(kept))
+
+
+def unwanted(request: HttpRequest) -> tuple[UUID, ...]:
+    """The attachments that are to be removed."""
+    return tuple(found for text in request.POST.getlist("remove_file_ids") if (found := cursor_id(text)))
+
+
 def show_refusal(form: forms.Form, refused: Refused) -> None:
     """At its field where the form has it, else above the form."""
-    names = {"must_skill_ids": "skills", "answers": None}
+    names = {"must_skill_ids": "skills", "answers": None, "files": "attachments"}
     field = names.get(refused.field or "", refused.field)
     form.add_error(field if field in form.fields else None, refused.sentence)

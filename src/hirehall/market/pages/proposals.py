@@ -10,10 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hirehall.files.uploads import store_all
+from hirehall.files.queries import loose_of
 from hirehall.foundation import clock
 from hirehall.foundation.http import actor_in
-from hirehall.foundation.money import parse
 from hirehall.foundation.refused import Refused
 from hirehall.halls.queries import policy_now
 from hirehall.look.formats import when_text
@@ -27,8 +26,9 @@ from hirehall.market.actions.shortlist_proposal import shortlist_proposal
 from hirehall.market.actions.submit_proposal import submit_proposal
 from hirehall.market.actions.withdraw_proposal import withdraw_proposal
 from hirehall.market.forms import AppealForm, ProposalForm
-from hirehall.market.forms.proposals import initial_of
-from hirehall.market.pages.parts import hall_in, show_refusal
+from hirehall.market.forms.proposals import initial_of, typed_price
+from hirehall.market.models import Proposal
+from hirehall.market.pages.parts import hall_in, received, show_refusal, unwanted
 from hirehall.market.queries.proposal_pages import OwnDraft
 
 
@@ -65,25 +65,56 @@ def propose(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     actor = actor_in(request)
     own = queries.own_draft(actor, brief_id)
     form = _form(request, own)
-    if request.method == "POST" and form.is_valid():
-        try:
-            file_ids = store_all(form.cleaned_data["attachments"], purpose="attachment", by=actor)
-            saved = save_proposal(brief_id, by=actor, content=form.content(), file_ids=file_ids)
-            if "check" in request.POST:
-                return redirect("market:proposal_check", brief_id)
-            messages.success(request, "Your proposal is saved.")
-            there = "market:proposal" if saved.state == "submitted" else "market:propose"
-            return redirect(there, saved.id if saved.state == "submitted" else brief_id)
-        except Refused as refused:
-            show_refusal(form, refused)
-    price = own.proposal.amount if own.proposal else None
+    file_ids: tuple[UUID, ...] = ()
+    if request.method == "POST":
+        rows_change = form.rows_change()
+        file_ids = received(request, form)
+        saved = _saved(request, own, form, file_ids, rows_change=rows_change)
+        if saved is not None and not (form.errors or rows_change):
+            return _after_saving(request, saved)
+        own = queries.own_draft(actor, brief_id)
     context = {
         "form": form,
         "own": own,
         "page": queries.brief_page(actor, brief_id),
-        "quote": queries.quote_or_none(own.brief.hall_id, price),
+        "shares": queries.shares(
+            own.brief.hall_id, form.price() if form.is_bound else queries.priced(own.proposal)
+        ),
+        "kept": loose_of(actor, file_ids) if file_ids else [],
+        "leaving": unwanted(request),
     }
     return render(request, "market/propose.html", context, using="jinja2")
+
+
+def _saved(
+    request: HttpRequest, own: OwnDraft, form: ProposalForm, file_ids: tuple[UUID, ...], *, rows_change: bool
+) -> Proposal | None:
+    """A draft keeps what can be read, files included; what was sent changes as a whole or not at all."""
+    sent = own.proposal is not None and own.proposal.state == "submitted"
+    readable = form.is_valid()
+    if sent and (rows_change or not readable):
+        return None
+    kept = queries.proposal_content(own.proposal) if own.proposal else None
+    try:
+        return save_proposal(
+            own.brief.id,
+            by=actor_in(request),
+            content=form.content() if sent else form.content(instead_of=kept),
+            file_ids=file_ids,
+            remove_file_ids=unwanted(request),
+        )
+    except Refused as refused:
+        show_refusal(form, refused)
+        return None
+
+
+def _after_saving(request: HttpRequest, saved: Proposal) -> HttpResponse:
+    if "check" in request.POST:
+        return redirect("market:proposal_check", saved.brief_id)
+    messages.success(request, "The file is removed." if unwanted(request) else "Your proposal is saved.")
+    if saved.state == "submitted":
+        return redirect("market:proposal", saved.id)
+    return redirect("market:propose", saved.brief_id)
 
 
 @require_POST
@@ -186,14 +217,10 @@ def compare(request: HttpRequest, brief_id: UUID) -> HttpResponse:
 
 @require_GET
 def quote(request: HttpRequest, brief_id: UUID) -> HttpResponse:
-    """The line that tells while one types what an amount means for all three sides."""
+    """The line that tells while one types what a price or a plan means for all three sides."""
     brief = queries.brief_for(actor_in(request), brief_id)
-    try:
-        amount = parse(request.GET.get("amount", ""), brief.currency)
-        found = queries.quote_or_none(brief.hall_id, amount) if amount.minor > 0 else None
-    except ValueError:
-        found = None
-    return render(request, "market/quote.html", {"quote": found}, using="jinja2")
+    found = queries.shares(brief.hall_id, typed_price(request.GET, brief.currency))
+    return render(request, "market/quote.html", {"shares": found, "budget": None}, using="jinja2")
 
 
 @require_http_methods(["GET", "POST"])

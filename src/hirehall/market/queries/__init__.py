@@ -30,7 +30,6 @@ from hirehall.market.queries.proposal_pages import (
     own_proposals,
     proposal_page,
     proposals_page,
-    quote_or_none,
 )
 from hirehall.market.queries.proposals import (
     answers_due_soon,
@@ -40,12 +39,15 @@ from hirehall.market.queries.proposals import (
     proposal_for,
     proposal_of,
 )
+from hirehall.market.queries.quotes import Priced, Shares, priced, shares, shares_of
 from hirehall.market.queries.turns import turns_for
 
 __all__ = [
     "BriefPage",
     "ClientHabits",
     "PriceHint",
+    "Priced",
+    "Shares",
     "answers_due_soon",
     "authors",
     "brief_for",
@@ -71,13 +73,15 @@ __all__ = [
     "own_draft",
     "own_proposals",
     "price_hint",
+    "priced",
     "proposal_content",
     "proposal_for",
     "proposal_of",
     "proposal_page",
     "proposals_page",
     "proposers",
-    "quote_or_none",
+    "shares",
+    "shares_of",
     "stale_brief_ids",
     "turns_for",
     "waiting_appeals",

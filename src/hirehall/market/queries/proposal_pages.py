@@ -20,8 +20,8 @@ from hirehall.market.models import Brief, BriefQuestion, FreelancerListing, Invi
 from hirehall.market.queries.briefs import brief_for, client_name, managed_brief_for
 from hirehall.market.queries.caps import allowed_this_week, has_profile, sent_this_week
 from hirehall.market.queries.proposals import proposal_for
+from hirehall.market.queries.quotes import Shares, priced, shares, shares_of
 from hirehall.market.states import WORDS, InvitationState, ProposalState
-from hirehall.money.queries import FeeQuote, fee_quote
 from hirehall.people.queries import public_card
 from hirehall.skills.queries import Piece, pieces_of
 
@@ -109,12 +109,12 @@ class ProposalCard:
     shortlist_note: str
     decline_reason: str
     contract_id: UUID | None
-    quote: FeeQuote | None = None
+    quote: Shares | None = None
     known_skills: tuple[str, ...] = ()
     missing_skills: tuple[str, ...] = ()
 
 
-def _card(row: Proposal, brief: Brief, author: Author, quote: FeeQuote | None = None) -> ProposalCard:
+def _card(row: Proposal, brief: Brief, author: Author, quote: Shares | None = None) -> ProposalCard:
     known = tuple(name for name in brief.skill_names if name in author.skill_names)
     return ProposalCard(
         id=row.id, brief_id=brief.id, brief_title=brief.title, state=row.state,
@@ -135,16 +135,6 @@ def _steps(row: Proposal) -> tuple[Step, ...]:
         Step(item["title"], item["criteria"], Money(item["amount_minor"], row.currency), item["due_days"])
         for item in row.plan
     )
-
-
-def quote_or_none(hall_id: UUID, amount: Money | None) -> FeeQuote | None:
-    """What that amount means for the three sides; None where the hall cannot say."""
-    if amount is None:
-        return None
-    try:
-        return fee_quote(hall_id, amount=amount)
-    except Refused:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,16 +177,11 @@ def compared(by: Actor, brief_id: UUID, proposal_ids: list[UUID]) -> ProposalsPa
     }
     if len(rows) < 2:
         raise Refused("compare.too_few", "Choose two to four proposals to compare.")
-    authors = authors_of(brief.hall_id, [row.freelancer_id for row in rows.values()])
+    found = [rows[wish] for wish in wanted if wish in rows]
+    authors = authors_of(brief.hall_id, [row.freelancer_id for row in found])
+    quotes = shares_of(brief.hall_id, [priced(row) for row in found])
     cards = tuple(
-        _card(
-            rows[wish],
-            brief,
-            authors[rows[wish].freelancer_id],
-            quote_or_none(brief.hall_id, rows[wish].amount),
-        )
-        for wish in wanted
-        if wish in rows
+        _card(row, brief, authors[row.freelancer_id], quote) for row, quote in zip(found, quotes, strict=True)
     )
     return ProposalsPage(brief, cards, manages=True)
 
@@ -228,7 +213,7 @@ def proposal_page(by: Actor, proposal_id: UUID) -> ProposalPage:
     wanted = set(row.piece_ids)
     pieces = tuple(piece for piece in pieces_of(row.freelancer_id) if piece.id in wanted) if wanted else ()
     return ProposalPage(
-        card=_card(row, brief, author, quote_or_none(brief.hall_id, row.amount)),
+        card=_card(row, brief, author, shares(brief.hall_id, priced(row))),
         brief=brief,
         files=tuple(for_subject("proposal", row.id)),
         pieces=pieces,

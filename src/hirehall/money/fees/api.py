@@ -13,17 +13,13 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.foundation.schemas import MoneyOut
 from hirehall.halls.models import Hall
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
 from hirehall.money.fees.pages import LARGEST_MINOR
 from hirehall.money.fees.queries import MARKETPLACE, fee_quote, quote_under, schedule_for, schedules_of
 
 router = Router()
-
-
-class MoneyOut(Schema):
-    minor: int
-    currency: str
 
 
 class FeeLineOut(Schema):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -95,6 +95,24 @@ def quote_under(
     if schedule is None:
         raise not_found("fee_schedule")
     return _quoted(schedule, amount, origin, pair_before, first_payment, chosen)
+
+
+def quotes_of_plans(hall_id: UUID, plans: Sequence[Sequence[Money]]) -> list[list[FeeQuote]]:
+    """What each payment of some plans costs, in order, as offers of these plans would freeze them now. One query.
+
+    Raises:
+        Refused: as ``fee_quote``.
+    """
+    schedule = schedule_in_force(hall_id)
+    found = []
+    for plan in plans:
+        quotes: list[FeeQuote] = []
+        before: Money | None = None
+        for amount in plan:
+            quotes.append(_quoted(schedule, amount, MARKETPLACE, before, not quotes, None))
+            before = amount if before is None else before + amount
+        found.append(quotes)
+    return found
 
 
 def _quoted(

@@ -5,6 +5,7 @@ from hirehall.money.fees.queries import (
     FeeQuote,
     fee_quote,
     quote_under,
+    quotes_of_plans,
     schedule_in_force,
     schedules_of,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "payouts_for",
     "quote_by_rules",
     "quote_under",
+    "quotes_of_plans",
     "read_rules",
     "schedule_in_force",
     "schedules_of",

@@ -5,6 +5,7 @@ import "./menus.js";
 import "./forms.js";
 import "./drafts.js";
 import "./money-line.js";
+import "./row-list.js";
 import "./markdown.js";
 import "./copy.js";
 import "./live-notices.js";

@@ -1,49 +1,66 @@
 // <money-line data-quote="/address" data-for="id_amount">: asks the hall what an amount means, while it is typed.
+// <money-line data-quote="/address" data-send="amount plan_amount">: the same for several fields of its form.
 const DELAY = 250;
 
 class MoneyLine extends HTMLElement {
   #asking = null;
   #timer = 0;
+  #watched = null;
   #field = null;
-  #ask = () => {
+  #ask = (event) => {
+    if (!this.#field && !this.#names.includes(event.target.name)) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#fetch(), DELAY);
   };
 
   connectedCallback() {
-    this.setAttribute("aria-live", "polite");
-    this.#field = document.getElementById(this.dataset.for);
-    this.#field?.addEventListener("input", this.#ask);
-    if (this.#field?.value && this.dataset.eager !== undefined) this.#ask();
+    if (!this.querySelector("[data-quote-part]")) this.setAttribute("aria-live", "polite");
+    this.#field = this.dataset.for ? document.getElementById(this.dataset.for) : null;
+    this.#watched = this.#field ?? (this.dataset.send ? this.closest("form") : null);
+    this.#watched?.addEventListener("input", this.#ask);
   }
 
   disconnectedCallback() {
     clearTimeout(this.#timer);
     this.#asking?.abort();
-    this.#field?.removeEventListener("input", this.#ask);
+    this.#watched?.removeEventListener("input", this.#ask);
+  }
+
+  get #names() {
+    return (this.dataset.send ?? "").split(" ").filter(Boolean);
+  }
+
+  #address() {
+    const address = new URL(this.dataset.quote, location.href);
+    if (this.#field) {
+      address.searchParams.set("amount", this.#field.value);
+      return address;
+    }
+    const typed = new FormData(this.#watched);
+    for (const name of this.#names) for (const value of typed.getAll(name)) address.searchParams.append(name, value);
+    return address;
   }
 
   async #fetch() {
     this.#asking?.abort();
     this.#asking = new AbortController();
-    const address = new URL(this.dataset.quote, location.href);
-    const form = this.#field.form;
-    for (const name of (this.dataset.with || "").split(" ").filter(Boolean)) {
-      const value = form ? new FormData(form).get(name) : null;
-      if (value) address.searchParams.set(name, value);
-    }
-    address.searchParams.set(this.dataset.name || "amount", this.#field.value);
     try {
-      const response = await fetch(address, {
+      const response = await fetch(this.#address(), {
         signal: this.#asking.signal,
         headers: { Accept: "text/html" },
       });
-      if (!response.ok) return;
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const line = page.querySelector("[data-quote-line]");
-      if (line) this.replaceChildren(document.importNode(line, true));
+      if (response.ok) this.#show(new DOMParser().parseFromString(await response.text(), "text/html"));
     } catch (error) {
       if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error;
+    }
+  }
+
+  #show(page) {
+    const line = page.querySelector("[data-quote-line]");
+    if (line) this.replaceChildren(document.importNode(line, true));
+    for (const part of this.querySelectorAll("[data-quote-part]")) {
+      const found = page.querySelector(`[data-quote-part="${part.dataset.quotePart}"]`);
+      if (found) part.replaceChildren(...document.importNode(found, true).childNodes);
     }
   }
 }

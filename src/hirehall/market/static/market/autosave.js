@@ -16,7 +16,8 @@ async function keep(form) {
       body,
       headers: { Accept: "application/json" },
     });
-    said(form, response.ok ? (await response.json()).said : "Not saved yet: use the button below.");
+    const answers = (response.headers.get("content-type") || "").includes("json");
+    said(form, (answers && (await response.json()).said) || "Not saved yet: use the button below.");
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     said(form, "No connection: not saved yet.");
