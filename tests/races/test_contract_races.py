@@ -23,6 +23,7 @@ from hirehall.engagements.milestone.actions.ask_changes import ask_changes
 from hirehall.engagements.milestone.actions.ask_refund import ask_refund, grant_refund, withdraw_refund
 from hirehall.engagements.milestone.actions.begin_funding import begin_funding
 from hirehall.engagements.milestone.actions.counter_offer import counter_offer
+from hirehall.engagements.milestone.actions.make_offer import make_offer
 from hirehall.engagements.milestone.actions.release_part import release_part
 from hirehall.engagements.milestone.actions.settle_funding import settle_funding
 from hirehall.engagements.milestone.models import Milestone
@@ -30,12 +31,15 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Refused
+from hirehall.market.models import Brief
 from hirehall.money import invariants
 from hirehall.money import operations as money
 from hirehall.money.models import Payment, Transfer
+from hirehall.people.actions.close_account import close_account
 from hirehall.people.models import Membership, Organisation, Person
 from tests.makers.base import actor_of, make_person
 from tests.makers.contracts import CLOCK, RAIL, Pair, again, deal, eur, first, make_pair, planned, receive
+from tests.makers.market import make_brief, make_proposal
 from tests.races.together import together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -278,3 +282,42 @@ def test_two_members_accept_the_same_counter_offer(firm: tuple[Pair, Actor]) -> 
     assert codes(results) == ["offer.not_open"]
     assert Contract.objects.count() == 1
     assert Milestone.objects.count() == 1
+
+
+def test_two_members_offer_on_the_same_proposal(firm: tuple[Pair, Actor]) -> None:
+    pair, colleague = firm
+    brief = make_brief(pair.hall, pair.client)
+    Brief.objects.filter(id=brief.id).update(organisation=pair.client.organisation_id)
+    proposal = make_proposal(brief, pair.freelancer)
+    ask = {"terms": deal(), "milestones": (planned(),), "proposal_id": proposal.id}
+    results = together(
+        *[lambda by=by: make_offer(pair.hall.id, by=by, **ask) for by in (pair.client, colleague)]
+    )
+    assert codes(results) == ["offer.already_made"]
+    assert [result.state for result in results if isinstance(result, Offer)] == ["offered"]
+    assert Offer.objects.filter(state="offered").count() == 1
+
+
+def test_an_account_is_closed_or_hired_and_never_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The account is found free of matters; before it is closed, an offer is accepted in its name."""
+    pair = make_pair()
+    offer = pair.offer()
+    checked, tried = threading.Event(), threading.Event()
+
+    def no_matters(person_id: UUID) -> list[str]:
+        checked.set()
+        tried.wait(timeout=1)
+        return []
+
+    def accept() -> Contract:
+        checked.wait(timeout=20)
+        try:
+            return accept_offer(offer.id, by=pair.freelancer)
+        finally:
+            tried.set()
+
+    monkeypatch.setattr("hirehall.people.actions.close_account.reasons_against_closing", no_matters)
+    closed, accepted = together(lambda: close_account(by=pair.client), accept)
+    assert isinstance(closed, Person)
+    assert (type(accepted), getattr(accepted, "code", "")) == (Refused, "person.suspended")
+    assert Contract.objects.count() == 0

@@ -22,10 +22,11 @@ from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
 from hirehall.money import invariants, queries, rails
 from hirehall.money.actions.cancel_payout import cancel_payout
+from hirehall.money.actions.remove_destination import remove_destination
 from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.actions.take_in_event import take_in_event
 from hirehall.money.models import Account, Earning, Payment, Payout, RailEvent, Transfer
-from hirehall.money.operations.payouts import start_attempt
+from hirehall.money.operations.payouts import lock_payee, start_attempt
 from hirehall.money.queries.balances import available_of
 from hirehall.money.rails.driving import drive_payout, handle_event
 from hirehall.money.rails.interface import Event
@@ -255,3 +256,28 @@ def test_a_payout_driven_by_many_workers_is_sent_once(deal: make.Deal) -> None:
     assert Transfer.objects.filter(kind="payout_settle").count() == 1
     assert FactRow.objects.filter(name="payout.paid").count() == 1
     assert invariants.check() == []
+
+
+def test_a_destination_is_removed_or_paid_to_and_never_both(
+    deal: make.Deal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The destination is there when the payout is asked for; before the payout is written, it is removed."""
+    destination_id, by = earned(deal), deal.as_freelancer
+    found, tried = threading.Event(), threading.Event()
+
+    def lock_payee_slowly(hall_id: UUID, person_id: UUID) -> Any:
+        found.set()
+        tried.wait(1)
+        return lock_payee(hall_id, person_id)
+
+    def remove() -> Any:
+        found.wait(PATIENCE_SECONDS)
+        try:
+            return remove_destination(destination_id, by=by)
+        finally:
+            tried.set()
+
+    monkeypatch.setattr("hirehall.money.actions.request_payout.lock_payee", lock_payee_slowly)
+    results = at_once(lambda: request_payout(destination_id, amount=Money(100_00, "EUR"), by=by), remove)
+    assert refusals(results) == ["destination.in_use"]
+    assert Payout.objects.get().destination.number

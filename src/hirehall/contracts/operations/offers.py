@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from hirehall.contracts import facts
 from hirehall.contracts.models import Contract, Offer, OfferVersion, TermsVersion
 from hirehall.contracts.states import AskState, OfferState, Origin, Side
@@ -48,10 +50,18 @@ class WrittenTerms:
         }
 
 
-def require_nobody_suspended(*person_ids: UUID | None) -> None:
-    """Refuse when one of the people is suspended or has closed the account."""
+def require_nobody_suspended(*person_ids: UUID | None, hold: bool = False) -> None:
+    """Refuse when one of the people is suspended or has closed the account.
+
+    Args:
+        hold: keep it so until commit: nobody closes their account while a contract of theirs begins. After the
+            brief and the proposal are locked, as the market does.
+    """
     wanted = [person_id for person_id in person_ids if person_id is not None]
-    for who in Person.objects.filter(id__in=wanted).only("id", "name", "suspended_at", "is_active"):
+    rows = Person.objects.filter(id__in=wanted)
+    if hold:
+        rows = rows.select_for_update(no_key=True).order_by("id")
+    for who in rows.only("id", "name", "suspended_at", "is_active"):
         if who.suspended_at is not None or not who.is_active:
             raise Refused(
                 "person.suspended",
@@ -111,10 +121,14 @@ def rewrite_draft(offer: Offer, terms: WrittenTerms, *, by: Actor) -> Offer:
 def send_offer(offer: Offer, *, by: Actor) -> Offer:
     """Put a draft on the table; its clock starts."""
     if _another_is_live(offer):
-        raise Refused("offer.already_made", "There is already an open offer for this proposal.")
+        raise _already_made()
     offer.state = OfferState.OFFERED
     _restart_clock(offer)
-    offer.save()
+    try:
+        with transaction.atomic():
+            offer.save()
+    except IntegrityError as faster:  # another member's offer, at the same moment
+        raise _already_made() from faster
     _record(facts.OfferMade, offer, by=by, expires_at=offer.expires_at)
     return offer
 
@@ -221,6 +235,10 @@ def _write_version(offer: Offer, terms: WrittenTerms, *, side: Side, by: Actor) 
 
 def _restart_clock(offer: Offer) -> None:
     offer.expires_at = clock.now() + timedelta(days=offer.policy.offer_valid_days)
+
+
+def _already_made() -> Refused:
+    return Refused("offer.already_made", "There is already an open offer for this proposal.")
 
 
 def _another_is_live(offer: Offer) -> bool:

@@ -24,7 +24,7 @@ def request_payout(destination_id: UUID, *, amount: Money, by: Actor) -> Payout:
         Refused: ``destination.not_found``, ``payout.below_minimum``, ``payout.more_than_available``,
             ``money.amount_not_positive``.
     """
-    destination = destination_for(by, destination_id)
+    destination = destination_for(by, destination_id, lock=True)
     hall = destination.hall
     lock_payee(hall.id, destination.person_id)
     minimum = rules.payout_minimum(

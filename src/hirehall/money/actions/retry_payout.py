@@ -24,7 +24,7 @@ def retry_payout(payout_id: UUID, *, by: Actor, destination_id: UUID | None = No
     """
     payout = locked_payout_for(by, payout_id)
     rules.require_move(payout, PayoutStatus.REQUESTED)
-    payout.destination = destination_for(by, destination_id or payout.destination_id)
+    payout.destination = destination_for(by, destination_id or payout.destination_id, lock=True)
     lock_payee(payout.hall_id, payout.person_id)
     rules.require_available(
         payout.amount, available_of(payout.person_id, payout.hall_id, payout.currency), payout.amount

@@ -61,12 +61,15 @@ def join(
     return who
 
 
+ONE_ADDRESS = "one_person_per_email"
+
+
 def _save_once(who: Person) -> None:
     try:
         with transaction.atomic():
             who.save(force_insert=True)
     except IntegrityError as error:
-        if "handle" in str(error):
+        if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") != ONE_ADDRESS:
             who.handle = free_handle(who.name + " " + str(who.id)[-6:])
             who.save(force_insert=True)
             return

@@ -31,6 +31,7 @@ def accept_offer(offer_id: UUID, *, by: Actor, version: int | None = None) -> Co
     )
     if offer.proposal_id is not None:
         market.mark_hired(offer.proposal_id, contract_id=contract.id, by=by)
+    contract_operations.require_nobody_suspended(offer.client_id, offer.freelancer_id, hold=True)
     lay_out(contract, plan)
     clients = _who_talks(contract, offer)
     thread = conversations.open_thread(
