@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from hirehall.contracts.models import Contract, Offer, Parties
+from hirehall.contracts.models import Contract, HeldUnit, Offer, Parties
 from hirehall.contracts.states import OPEN_OFFER, WHOSE_TURN, AskState, ContractState, OfferState, Side
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, ActorKind
+from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused, not_found
 
 LONGEST_TITLE = 140
@@ -129,6 +130,40 @@ def require_active(contract: Contract) -> None:
 def require_ask_open(state: str) -> None:
     if state != AskState.OPEN:
         raise Refused("contract.already_answered", f"This was already {state}.")
+
+
+def require_held(unit: HeldUnit, amount: Money, *, field: str = "amount") -> None:
+    """Refuse an amount that is not positive, in another currency, or above what is held for the unit."""
+    if amount.currency != unit.currency:
+        raise Refused(
+            f"{unit.kind}.currency_mismatch",
+            f"This contract is in {unit.currency}, not in {amount.currency}.",
+            because=Because.INVALID,
+            field=field,
+        )
+    if amount.minor <= 0:
+        raise Refused(
+            f"{unit.kind}.amount_not_positive",
+            "The amount must be more than nothing.",
+            because=Because.INVALID,
+            field=field,
+        )
+    if amount > unit.held:
+        raise Refused(
+            f"{unit.kind}.more_than_held",
+            f"{unit.held.text()} is held for “{unit.title}”; you cannot move {amount.text()}.",
+            because=Because.INVALID,
+            field=field,
+        )
+
+
+def require_current_unit(unit: HeldUnit, version: int | None) -> None:
+    """Refuse a click that was made before somebody else moved the unit."""
+    if version is not None and version != unit.version:
+        raise Refused(
+            f"{unit.kind}.stale",
+            f"Something happened to “{unit.title}” in the meantime. Look again, then decide.",
+        )
 
 
 def require_text(text: str, *, field: str, least: int, most: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from hirehall.contracts import queries as contracts
 from hirehall.engagements.milestone import queries as milestone
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.turns import Turn
@@ -14,6 +15,7 @@ from hirehall.people import queries as people
 from hirehall.reputation import queries as reputation
 
 SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
+    contracts.offer_turns,
     milestone.turns_for,
     market.turns_for,
     money.turns_for,

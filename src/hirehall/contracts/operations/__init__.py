@@ -28,6 +28,7 @@ from hirehall.contracts.operations.terms import (
     tally,
     touch,
 )
+from hirehall.contracts.operations.units import fill, refund, release, roll_on
 
 __all__ = [
     "WrittenTerms",
@@ -38,13 +39,17 @@ __all__ = [
     "decline_ending",
     "draw",
     "end",
+    "fill",
     "freeze",
     "keep_agreement",
     "lapse_ending",
     "propose_ending",
     "propose_terms",
+    "refund",
+    "release",
     "require_nobody_suspended",
     "rewrite_draft",
+    "roll_on",
     "send_offer",
     "settle_ending",
     "start_contract",

@@ -7,76 +7,36 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from hirehall.contracts.models import Contract, choices
+from hirehall.contracts.models import HeldUnit, choices
 from hirehall.contracts.states import AskState
 from hirehall.engagements.milestone.states import PROCESS, State
 from hirehall.foundation.ids import new_id
-from hirehall.foundation.money import Money
 from hirehall.people.models import Person
 
 
-class Milestone(models.Model):
-    """One unit of work of a milestone contract: what it is, what it costs, and where its money stands.
+class Milestone(HeldUnit):
+    """One unit of work of a milestone contract: what it is, and how far it has come."""
 
-    ``funded`` = ``released`` + ``refunded`` + ``rolled_on`` + held; the ledger says the same (a test compares).
-    Fees are frozen for the whole amount; each part takes its share, and the last part takes what is left.
-    """
+    kind = "milestone"
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="milestones")
     process = models.CharField(max_length=20, default=PROCESS)
     position = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=140)
     criteria = models.JSONField(default=list)
     due_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=14, choices=choices(State), default=State.PLANNED)
-    version = models.PositiveIntegerField(default=1)
-    amount_minor = models.PositiveBigIntegerField()
-    freelancer_fee_minor = models.PositiveBigIntegerField(default=0)
-    client_fee_minor = models.PositiveBigIntegerField(default=0)
-    quote = models.JSONField(default=dict, help_text="The fee quote as frozen")
-    funded_minor = models.PositiveBigIntegerField(default=0)
-    client_fee_paid_minor = models.PositiveBigIntegerField(default=0)
-    released_minor = models.PositiveBigIntegerField(default=0)
-    freelancer_fee_taken_minor = models.PositiveBigIntegerField(default=0)
-    refunded_minor = models.PositiveBigIntegerField(default=0)
-    client_fee_back_minor = models.PositiveBigIntegerField(default=0)
-    rolled_on_minor = models.PositiveBigIntegerField(default=0)
-    releases = models.PositiveSmallIntegerField(
-        default=0, help_text="How many releases; numbers the posting keys"
-    )
-    refunds = models.PositiveSmallIntegerField(default=0)
-    payment_id = models.UUIDField(
-        null=True, blank=True, help_text="The payment that is under way, or the last one"
-    )
-    funded_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     auto_accept_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
     accepted_in_silence = models.BooleanField(default=False)
 
-    class Meta:
+    class Meta(HeldUnit.Meta):
         db_table = "milestone_milestone"
         ordering = ["position"]
         constraints = [
+            *HeldUnit.Meta.constraints,
             models.UniqueConstraint(
                 fields=["contract", "position"],
                 name="one_milestone_per_position",
                 deferrable=models.Deferrable.DEFERRED,
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    funded_minor__gte=F("released_minor") + F("refunded_minor") + F("rolled_on_minor")
-                ),
-                name="no_more_leaves_a_milestone_than_came_in",
-            ),
-            models.CheckConstraint(
-                condition=Q(freelancer_fee_taken_minor__lte=F("freelancer_fee_minor")),
-                name="commission_is_never_above_the_quote",
-            ),
-            models.CheckConstraint(
-                condition=Q(client_fee_back_minor__lte=F("client_fee_paid_minor")),
-                name="no_more_fee_goes_back_than_was_paid",
             ),
             models.CheckConstraint(
                 condition=Q(funded_minor=F("released_minor") + F("refunded_minor") + F("rolled_on_minor"))
@@ -96,40 +56,6 @@ class Milestone(models.Model):
                 name="milestone_to_accept_in_silence",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def currency(self) -> str:
-        return self.contract.currency
-
-    def money(self, minor: int) -> Money:
-        return Money(minor, self.contract.currency)
-
-    @property
-    def amount(self) -> Money:
-        return self.money(self.amount_minor)
-
-    @property
-    def own_amount(self) -> Money:
-        """The amount without what rolled on to a later milestone, which has it in its own amount now."""
-        return self.money(self.amount_minor - self.rolled_on_minor)
-
-    @property
-    def held(self) -> Money:
-        return self.money(
-            self.funded_minor - self.released_minor - self.refunded_minor - self.rolled_on_minor
-        )
-
-    @property
-    def to_fund(self) -> Money:
-        """What is still to be paid in: the amount without what rolled in from an earlier milestone."""
-        return self.money(self.amount_minor - self.funded_minor)
-
-    @property
-    def fee_to_pay(self) -> Money:
-        return self.money(self.client_fee_minor - self.client_fee_paid_minor)
 
 
 class Delivery(models.Model):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from hirehall.engagements.milestone.models import Milestone
 from hirehall.engagements.milestone.states import FINAL, HOLDING, State, sources
 from hirehall.foundation import clock
-from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused
 
 MOST_CRITERIA = 20
@@ -37,40 +36,6 @@ def require_move(move: str, milestone: Milestone) -> None:
         raise Refused(
             f"milestone.{milestone.state}",
             f"“{milestone.title}” {WORDS[State(milestone.state)]}, so this cannot happen now.",
-        )
-
-
-def require_current(milestone: Milestone, version: int | None) -> None:
-    """Refuse a click that was made before somebody else moved the milestone."""
-    if version is not None and version != milestone.version:
-        raise Refused(
-            "milestone.stale",
-            f"Something happened to “{milestone.title}” in the meantime. Look again, then decide.",
-        )
-
-
-def require_held(milestone: Milestone, amount: Money, *, field: str = "amount") -> None:
-    """Refuse an amount that is not positive, in another currency, or above what is held."""
-    if amount.currency != milestone.currency:
-        raise Refused(
-            "milestone.currency_mismatch",
-            f"This contract is in {milestone.currency}, not in {amount.currency}.",
-            because=Because.INVALID,
-            field=field,
-        )
-    if amount.minor <= 0:
-        raise Refused(
-            "milestone.amount_not_positive",
-            "The amount must be more than nothing.",
-            because=Because.INVALID,
-            field=field,
-        )
-    if amount > milestone.held:
-        raise Refused(
-            "milestone.more_than_held",
-            f"{milestone.held.text()} is held for “{milestone.title}”; you cannot move {amount.text()}.",
-            because=Because.INVALID,
-            field=field,
         )
 
 

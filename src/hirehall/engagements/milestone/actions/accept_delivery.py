@@ -7,7 +7,7 @@ from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.states import Side
 from hirehall.engagements.milestone import facts, queries, rules
 from hirehall.engagements.milestone.models import Milestone
-from hirehall.engagements.milestone.operations import close_up, move_to, release, tell
+from hirehall.engagements.milestone.operations import close_up, move_to, tell
 from hirehall.engagements.milestone.states import State
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
@@ -27,7 +27,7 @@ def accept_delivery(
     contract, milestone = queries.milestone_to_move(milestone_id, by=by)
     contract_rules.require_side(contract, by, Side.CLIENT)
     contract_rules.require_active(contract)
-    rules.require_current(milestone, version)
+    contract_rules.require_current_unit(milestone, version)
     rules.require_move("accept", milestone)
     contract_operations.require_nobody_suspended(by.person_id)
     marks = met if met is not None else (True,) * len(milestone.criteria)
@@ -41,7 +41,7 @@ def accept_delivery(
         )
     milestone.deliveries.filter(answered_at=None).update(met=list(marks), answered_at=clock.now())
     amount = milestone.held
-    net = release(contract, milestone, amount, by=by)
+    net = contract_operations.release(contract, milestone, amount, by=by)
     move_to(milestone, State.ACCEPTED)
     tell(facts.MilestoneAccepted, contract, milestone, by=by, in_silence=False, amount=amount, net=net)
     close_up(contract, by=by, side=Side.CLIENT)
@@ -60,7 +60,7 @@ def accept_in_silence(milestone_id: UUID, *, by: Actor) -> Milestone:
         raise Refused("milestone.clock_running", "The client still has time to answer.")
     milestone.deliveries.filter(answered_at=None).update(answered_at=clock.now())
     amount = milestone.held
-    net = release(contract, milestone, amount, by=by)
+    net = contract_operations.release(contract, milestone, amount, by=by)
     milestone.accepted_in_silence = True
     move_to(milestone, State.ACCEPTED)
     tell(facts.MilestoneAccepted, contract, milestone, by=by, in_silence=True, amount=amount, net=net)

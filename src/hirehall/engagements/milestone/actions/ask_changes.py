@@ -27,7 +27,7 @@ def ask_changes(
     contract, milestone = queries.milestone_to_move(milestone_id, by=by)
     contract_rules.require_side(contract, by, Side.CLIENT)
     contract_rules.require_active(contract)
-    rules.require_current(milestone, version)
+    contract_rules.require_current_unit(milestone, version)
     rules.require_move("ask for changes", milestone)
     rules.require_time_left(milestone)
     contract_operations.require_nobody_suspended(by.person_id)

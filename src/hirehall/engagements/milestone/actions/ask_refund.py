@@ -8,7 +8,7 @@ from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.states import AskState, Side
 from hirehall.engagements.milestone import facts, queries, rules
 from hirehall.engagements.milestone.models import RefundRequest
-from hirehall.engagements.milestone.operations import close_up, move_to, refund, tell
+from hirehall.engagements.milestone.operations import close_up, move_to, tell
 from hirehall.engagements.milestone.states import State
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
@@ -25,10 +25,10 @@ def ask_refund(
     contract, milestone = queries.milestone_to_move(milestone_id, by=by)
     contract_rules.require_side(contract, by, Side.CLIENT)
     contract_rules.require_active(contract)
-    rules.require_current(milestone, version)
+    contract_rules.require_current_unit(milestone, version)
     rules.require_move("ask for a refund", milestone)
     contract_operations.require_nobody_suspended(by.person_id)
-    rules.require_held(milestone, amount)
+    contract_rules.require_held(milestone, amount)
     clean = contract_rules.require_text(reason, field="reason", least=10, most=contract_rules.LONGEST_NOTE)
     now = clock.now()
     request = RefundRequest.objects.create(
@@ -78,7 +78,7 @@ def grant_refund(request_id: UUID, *, by: Actor) -> RefundRequest:
     contract_rules.require_ask_open(request.state)
     contract_operations.require_nobody_suspended(by.person_id)
     amount = milestone.money(request.amount_minor)
-    refund(contract, milestone, amount, by=by)
+    contract_operations.refund(contract, milestone, amount, by=by)
     _answer(request, AskState.ACCEPTED)
     move_to(milestone, State(request.state_before) if milestone.held else State.REFUNDED)
     tell(
@@ -135,7 +135,7 @@ def grant_refund_in_silence(request_id: UUID, *, by: Actor) -> RefundRequest:
     if request.answer_by > clock.now():
         raise Refused("milestone.clock_running", "The freelancer still has time to answer.")
     amount = milestone.money(request.amount_minor)
-    refund(contract, milestone, amount, by=by)
+    contract_operations.refund(contract, milestone, amount, by=by)
     _answer(request, AskState.ACCEPTED)
     move_to(milestone, State(request.state_before) if milestone.held else State.REFUNDED)
     tell(

@@ -21,7 +21,7 @@ def begin_funding(
     contract, milestone = queries.milestone_to_move(milestone_id, by=by)
     contract_rules.require_payer(contract, by)
     contract_rules.require_active(contract)
-    rules.require_current(milestone, version)
+    contract_rules.require_current_unit(milestone, version)
     rules.require_move("begin funding", milestone)
     contract_operations.require_nobody_suspended(by.person_id, contract.freelancer_id)
     payment = money.begin_payment(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from hirehall.contracts import operations as contract_operations
@@ -11,7 +12,6 @@ from hirehall.engagements.milestone.models import Milestone
 from hirehall.engagements.milestone.operations import (
     DealTerms,
     PlannedMilestone,
-    Pricing,
     adopt_plan,
     close_up,
     written_terms,
@@ -46,24 +46,13 @@ def propose_terms(
     fixed = [row for row in rows if row.state not in (State.PLANNED, State.CANCELLED) or row.funded_minor]
     _require_changeable(rows, milestones)
     kept = queries.planned_units(rows)
-    billed = contract_queries.billed_before(
-        client_id=contract.client_id,
-        organisation_id=contract.organisation_id,
-        freelancer_id=contract.freelancer_id,
-        hall_id=contract.hall_id,
-        currency=contract.currency,
-    )
+    pricing = contract_queries.pricing_of(contract, schedule_id=contract.schedule_id)
     written = written_terms(
         terms,
         tuple(_as_planned(row) for row in fixed) + milestones,
         currency=contract.currency,
         policy=contract.policy,
-        pricing=Pricing(
-            hall_id=contract.hall_id,
-            origin=contract.origin,
-            billed_before=billed - contract.paid,
-            schedule_id=contract.schedule_id,
-        ),
+        pricing=replace(pricing, billed_before=pricing.billed_before - contract.paid),
         kept=kept,
     )
     return contract_operations.propose_terms(contract, written, side=side, by=by)

@@ -6,7 +6,7 @@ from hirehall.contracts import operations as contract_operations
 from hirehall.contracts import queries as contract_queries
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Offer
-from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone, Pricing, written_terms
+from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone, written_terms
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 
@@ -25,18 +25,11 @@ def counter_offer(
     side = contract_rules.require_answerable(offer, by)
     contract_rules.require_current(offer, version)
     contract_operations.require_nobody_suspended(offer.client_id, offer.freelancer_id, by.person_id)
-    billed = contract_queries.billed_before(
-        client_id=offer.client_id,
-        organisation_id=offer.organisation_id,
-        freelancer_id=offer.freelancer_id,
-        hall_id=offer.hall_id,
-        currency=offer.currency,
-    )
     written = written_terms(
         terms,
         milestones,
         currency=offer.currency,
         policy=offer.policy,
-        pricing=Pricing(hall_id=offer.hall_id, origin=offer.origin, billed_before=billed),
+        pricing=contract_queries.pricing_of(offer),
     )
     return contract_operations.counter_offer(offer, written, side=side, by=by)

@@ -32,7 +32,7 @@ def deliver_work(
     contract, milestone = queries.milestone_to_move(milestone_id, by=by)
     contract_rules.require_side(contract, by, Side.FREELANCER)
     contract_rules.require_active(contract)
-    rules.require_current(milestone, version)
+    contract_rules.require_current_unit(milestone, version)
     rules.require_move("deliver", milestone)
     contract_operations.require_nobody_suspended(by.person_id)
     text = contract_rules.require_text(note, field="note", least=3, most=contract_rules.LONGEST_SCOPE)

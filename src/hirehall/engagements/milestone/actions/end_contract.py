@@ -100,7 +100,7 @@ def _split_lines(rows: list[Milestone], split: dict[UUID, Money]) -> list[dict[s
                 field="split",
             )
         if amount.minor:
-            rules.require_held(row, amount, field="split")
+            contract_rules.require_held(row, amount, field="split")
     return [
         {
             "unit_id": str(row.id),

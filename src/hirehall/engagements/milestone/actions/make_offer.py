@@ -7,7 +7,7 @@ from hirehall.contracts import queries as contract_queries
 from hirehall.contracts.models import Offer
 from hirehall.contracts.operations import WrittenTerms
 from hirehall.engagements.milestone import queries
-from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone, Pricing, written_terms
+from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone, written_terms
 from hirehall.engagements.milestone.queries import Basis
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
@@ -94,5 +94,5 @@ def _priced(
         milestones,
         currency=basis.currency,
         policy=policy,
-        pricing=Pricing(hall_id=hall_id, origin=basis.origin, billed_before=billed),
+        pricing=contract_queries.Pricing(hall_id=hall_id, origin=basis.origin, billed_before=billed),
     )

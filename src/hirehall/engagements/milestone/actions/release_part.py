@@ -8,7 +8,7 @@ from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.states import Side
 from hirehall.engagements.milestone import facts, queries, rules
 from hirehall.engagements.milestone.models import Milestone
-from hirehall.engagements.milestone.operations import close_up, move_to, release, roll_on, tell
+from hirehall.engagements.milestone.operations import close_up, move_to, tell
 from hirehall.engagements.milestone.states import State
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
@@ -33,11 +33,11 @@ def release_part(
     contract, milestone = queries.milestone_to_move(milestone_id, by=by)
     contract_rules.require_side(contract, by, Side.CLIENT)
     contract_rules.require_active(contract)
-    rules.require_current(milestone, version)
+    contract_rules.require_current_unit(milestone, version)
     rules.require_move("release a part", milestone)
     rules.require_time_left(milestone)
     contract_operations.require_nobody_suspended(by.person_id)
-    rules.require_held(milestone, amount)
+    contract_rules.require_held(milestone, amount)
     if amount == milestone.held:
         raise Refused(
             "milestone.part_is_all",
@@ -45,11 +45,11 @@ def release_part(
             because=Because.INVALID,
             field="amount",
         )
-    net = release(contract, milestone, amount, by=by)
+    net = contract_operations.release(contract, milestone, amount, by=by)
     left, rolled_to = milestone.held, None
     if rest == "rolls_on":
         following = _following(milestone)
-        roll_on(contract, milestone, following, by=by)
+        contract_operations.roll_on(contract, milestone, following, by=by)
         rolled_to = following.id
         milestone.deliveries.filter(answered_at=None).update(answered_at=clock.now())
         move_to(milestone, State.ACCEPTED)

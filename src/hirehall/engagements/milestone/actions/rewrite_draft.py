@@ -7,7 +7,7 @@ from hirehall.contracts import queries as contract_queries
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Offer
 from hirehall.contracts.states import OfferState, Side
-from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone, Pricing, written_terms
+from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone, written_terms
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Refused
@@ -28,18 +28,11 @@ def rewrite_draft(
     contract_rules.require_current(offer, version)
     if offer.state != OfferState.DRAFT:
         raise Refused("offer.already_sent", "This offer was already sent.")
-    billed = contract_queries.billed_before(
-        client_id=offer.client_id,
-        organisation_id=offer.organisation_id,
-        freelancer_id=offer.freelancer_id,
-        hall_id=offer.hall_id,
-        currency=offer.currency,
-    )
     written = written_terms(
         terms,
         milestones,
         currency=offer.currency,
         policy=offer.policy,
-        pricing=Pricing(hall_id=offer.hall_id, origin=offer.origin, billed_before=billed),
+        pricing=contract_queries.pricing_of(offer),
     )
     return contract_operations.rewrite_draft(offer, written, by=by)

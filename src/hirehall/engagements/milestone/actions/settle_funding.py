@@ -8,7 +8,6 @@ from hirehall.engagements.milestone import facts, queries
 from hirehall.engagements.milestone.models import Milestone
 from hirehall.engagements.milestone.operations import move_to, tell
 from hirehall.engagements.milestone.states import State
-from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
@@ -32,12 +31,8 @@ def settle_funding(payment_id: UUID, *, by: Actor) -> Milestone:
         amount = Money(payment.amount_minor + payment.client_fee_minor, payment.currency)
         tell(facts.PaymentReturned, contract, milestone, by=by, payment_id=payment.id, amount=amount)
         return milestone
-    amount = milestone.to_fund
-    milestone.client_fee_paid_minor = milestone.client_fee_minor
-    milestone.funded_minor = milestone.amount_minor
-    milestone.funded_at = clock.now()
+    amount = contract_operations.fill(milestone, payment)
     move_to(milestone, State.FUNDED)
     contract_operations.touch(contract)
-    money.post_funding(payment)
     tell(facts.MilestoneFunded, contract, milestone, by=by, payment_id=payment.id, amount=amount)
     return milestone

@@ -8,7 +8,7 @@ from hirehall.contracts.models import Contract
 from hirehall.contracts.states import AskState, EndedBy, Side
 from hirehall.engagements.milestone import facts, rules
 from hirehall.engagements.milestone.models import Milestone, RefundRequest
-from hirehall.engagements.milestone.operations.moving import refund, release, tell
+from hirehall.engagements.milestone.operations.telling import tell
 from hirehall.engagements.milestone.states import State
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
@@ -36,9 +36,9 @@ def settle(contract: Contract, milestone: Milestone, to_release: Money, *, by: A
     """At the end of a contract: release one part of what is held, refund the rest, close."""
     to_refund = milestone.held - to_release
     if to_release:
-        release(contract, milestone, to_release, by=by)
+        contracts.release(contract, milestone, to_release, by=by)
     if to_refund:
-        refund(contract, milestone, to_refund, by=by)
+        contracts.refund(contract, milestone, to_refund, by=by)
     RefundRequest.objects.filter(milestone=milestone, state=AskState.OPEN).update(
         state=AskState.LAPSED, answered_at=clock.now()
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Contract
 from hirehall.contracts.operations import WrittenTerms
+from hirehall.contracts.queries import Pricing
 from hirehall.engagements.milestone import rules
 from hirehall.engagements.milestone.models import Milestone
 from hirehall.engagements.milestone.operations.closing import cancel, move_to
@@ -21,7 +22,6 @@ from hirehall.foundation.money import Money, zero
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls import queries as halls
 from hirehall.halls.models import Policy
-from hirehall.money import queries as money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +45,6 @@ class DealTerms:
     ends_on: date | None = None
     note: str = ""
     clause_ids: tuple[UUID, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pricing:
-    """What a quote depends on besides the amount.
-
-    Attributes:
-        billed_before: what the pair has billed before the first milestone of the plan.
-        schedule_id: the schedule frozen on a running contract; None takes the one in force now.
-    """
-
-    hall_id: UUID
-    origin: str
-    billed_before: Money
-    schedule_id: UUID | None = None
 
 
 def written_terms(
@@ -206,22 +191,7 @@ def _row(contract: Contract, unit: dict[str, Any], position: int) -> Milestone:
 
 
 def _priced(milestone: PlannedMilestone, pricing: Pricing, before: Money, *, first: bool) -> dict[str, Any]:
-    if pricing.schedule_id:
-        quote = money.quote_under(
-            pricing.schedule_id,
-            amount=milestone.amount,
-            origin=pricing.origin,
-            pair_before=before,
-            first_payment=first,
-        )
-    else:
-        quote = money.fee_quote(
-            pricing.hall_id,
-            amount=milestone.amount,
-            origin=pricing.origin,
-            pair_before=before,
-            first_payment=first,
-        )
+    quote = pricing.quote(milestone.amount, after=before, first=first)
     return {
         "id": str(milestone.id or new_id()),
         "title": milestone.title,

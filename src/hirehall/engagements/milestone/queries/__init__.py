@@ -10,7 +10,7 @@ from hirehall.engagements.milestone.queries.dealing import (
     terms_page,
 )
 from hirehall.engagements.milestone.queries.offering import Basis, basis_for
-from hirehall.engagements.milestone.queries.room import Room, room_for, sides_of
+from hirehall.engagements.milestone.queries.room import Room, room_for
 from hirehall.engagements.milestone.queries.rows import (
     deliveries_to_accept,
     delivery_visible,
@@ -34,7 +34,7 @@ from hirehall.engagements.milestone.queries.steps import (
     refund_request_page,
     work_page,
 )
-from hirehall.engagements.milestone.queries.turns import Situation, Step, next_step, situations, turns_for
+from hirehall.engagements.milestone.queries.turns import Situation, next_step, situations, turns_for
 
 __all__ = [
     "Basis",
@@ -43,7 +43,6 @@ __all__ = [
     "RefundPage",
     "Room",
     "Situation",
-    "Step",
     "WorkPage",
     "basis_for",
     "changeable_units",
@@ -68,7 +67,6 @@ __all__ = [
     "request_to_move",
     "reviews_due_between",
     "room_for",
-    "sides_of",
     "situations",
     "terms_page",
     "turns_for",

@@ -9,26 +9,17 @@ from uuid import UUID
 from django.urls import reverse
 
 from hirehall.contracts import rules as contract_rules
+from hirehall.contracts.queries import Button, Step
 from hirehall.contracts.states import ContractState, Side
 from hirehall.engagements.milestone import rules
 from hirehall.engagements.milestone.models import Delivery, Milestone
-from hirehall.engagements.milestone.queries.turns import Situation, Step
+from hirehall.engagements.milestone.queries.turns import Situation
 from hirehall.engagements.milestone.states import State
 from hirehall.files import queries as files
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
 from hirehall.look.formats import day_text, money_text, when_text
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """Something that this actor may do now."""
-
-    text: str
-    href: str
-    kind: str = "secondary"
-    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)

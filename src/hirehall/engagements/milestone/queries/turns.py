@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 
 from hirehall.contracts import queries as contracts
-from hirehall.contracts import rules as contract_rules
-from hirehall.contracts.models import Contract, Ending, Offer, TermsVersion
-from hirehall.contracts.states import WHOSE_TURN, AskState, ContractState, OfferState, Side
+from hirehall.contracts.models import Contract, Ending, TermsVersion
+from hirehall.contracts.queries import Step
+from hirehall.contracts.states import AskState, ContractState, Side
 from hirehall.engagements.milestone.models import Milestone, RefundRequest
 from hirehall.engagements.milestone.states import State
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.turns import Turn
 from hirehall.look.formats import money_text, when_text
 
-MOST_TURNS = 50
-NEVER = datetime.max.replace(tzinfo=UTC)
+MOST_CONTRACTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,50 +33,14 @@ class Situation:
     refund_requests: dict[UUID, RefundRequest] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What comes next under one contract, and on which side.
-
-    Attributes:
-        side: who is to act; None when the hall or the rail is.
-        do: what to do, for the one who is to act: "review “Checkout redesign”".
-        wait: the same for the one who waits: "Ana Moreno reviews “Checkout redesign”".
-        text: what happens next, when, and what silence means; true for both sides.
-        subject_id: the milestone that it is about, if it is one.
-    """
-
-    side: Side | None
-    do: str
-    wait: str
-    text: str
-    href: str
-    button: str
-    due_at: datetime | None = None
-    tone: str = "info"
-    icon: str = "hourglass"
-    subject_id: UUID | None = None
-
-
 def next_step(now: Situation) -> Step | None:
     """The one next step, or None when the contract has ended. The first of these that applies decides."""
     contract = now.contract
     if contract.state == ContractState.ENDED:
         return None
-    if contract.state == ContractState.FROZEN:
-        return Step(
-            None,
-            "wait for the decision",
-            "A dispute has frozen this contract",
-            "Nothing moves until it is decided. No clock of this contract runs out meanwhile.",
-            contracts.room_href(contract),
-            "",
-            tone="bad",
-            icon="snowflake",
-        )
-    if now.open_ending is not None:
-        return _answer_ending(contract, now.open_ending)
-    if now.open_terms is not None:
-        return _answer_terms(contract, now.open_terms)
+    shared = contracts.shared_step(contract, terms=now.open_terms, ending=now.open_ending)
+    if shared is not None:
+        return shared
     by_state: defaultdict[str, list[Milestone]] = defaultdict(list)
     for milestone in now.milestones:
         by_state[milestone.state].append(milestone)
@@ -90,37 +51,6 @@ def next_step(now: Situation) -> Step | None:
         or _deliver(contract, by_state[State.FUNDED])
         or _await_payment(contract, by_state[State.FUNDING])
         or _fund(contract, by_state[State.PLANNED])
-    )
-
-
-def _name(contract: Contract, side: Side) -> str:
-    return contract.client_name if side is Side.CLIENT else contract.freelancer.name
-
-
-def _answer_ending(contract: Contract, ending: Ending) -> Step:
-    side = Side(ending.side).other
-    return Step(
-        side,
-        "answer the proposal to end this contract",
-        f"{_name(contract, side)} answers the proposal to end this contract",
-        "Held money goes as the proposal says once it is accepted. Until then nothing moves, and clocks run on.",
-        reverse("milestone:ending", args=[ending.id]),
-        "See the proposal",
-        tone="warn",
-        icon="handshake",
-    )
-
-
-def _answer_terms(contract: Contract, terms: TermsVersion) -> Step:
-    side = Side(terms.side).other
-    return Step(
-        side,
-        "answer the new terms",
-        f"{_name(contract, side)} answers the new terms",
-        "The terms in force stay as they are until both sides agree on new ones.",
-        reverse("milestone:terms", args=[terms.id]),
-        "Compare the terms",
-        icon="file-pen",
     )
 
 
@@ -229,6 +159,7 @@ def _fund(contract: Contract, planned: list[Milestone]) -> Step | None:
         reverse("milestone:fund", args=[row.id]),
         f"Fund {money_text(row.to_fund, short=True)}",
         icon="wallet",
+        is_payment=True,
         subject_id=row.id,
     )
 
@@ -265,54 +196,12 @@ def situations(running: Iterable[Contract]) -> list[Situation]:
 
 
 def turns_for(by: Actor) -> list[Turn]:
-    """What waits for this actor under milestone contracts and offers, most urgent first: six queries."""
+    """What waits for this actor under milestone contracts, most urgent first: five queries."""
     if by.person_id is None:
         return []
-    turns = [turn for offer in _open_offers(by) if (turn := _offer_turn(offer, by))]
     running = contracts.contracts_visible_to(by).filter(model="milestone", state=ContractState.ACTIVE)
     chosen = running.select_related("client", "organisation", "freelancer", "policy").order_by("-started_at")[
-        :200
+        :MOST_CONTRACTS
     ]
-    for now in situations(chosen):
-        step = next_step(now)
-        if step is not None and step.side is not None and _may_take(step, now.contract, by):
-            title = step.do[0].upper() + step.do[1:]
-            turns.append(Turn(title, step.text, step.href, step.button, step.due_at, step.tone))
-    return sorted(turns, key=lambda turn: (turn.due_at is None, turn.due_at or NEVER))[:MOST_TURNS]
-
-
-def _may_take(step: Step, contract: Contract, by: Actor) -> bool:
-    if step.side is None:
-        return False
-    if step.icon == "wallet":
-        return contract_rules.may_pay(contract, by)
-    return contract_rules.may_act_for(contract, by, step.side)
-
-
-def _open_offers(by: Actor) -> list[Offer]:
-    answering = Q(freelancer_id=by.person_id, state=OfferState.OFFERED) | (
-        contracts.client_side(by) & Q(state=OfferState.COUNTERED)
-    )
-    return list(
-        Offer.objects.filter(answering, model="milestone")
-        .select_related("client", "organisation", "freelancer")
-        .order_by("expires_at")[:MOST_TURNS]
-    )
-
-
-def _offer_turn(offer: Offer, by: Actor) -> Turn | None:
-    side = WHOSE_TURN[OfferState(offer.state)]
-    if not contract_rules.may_act_for(offer, by, side):
-        return None
-    other = offer.client_name if side is Side.FREELANCER else offer.freelancer.name
-    what = "offer" if side is Side.FREELANCER else "counter-offer"
-    return Turn(
-        f"Answer the {what} “{offer.title}”",
-        f"{other} offers {money_text(offer.total)}. It expires on {when_text(offer.expires_at)}."
-        if offer.expires_at
-        else f"{other} offers {money_text(offer.total)}.",
-        reverse("milestone:offer", args=[offer.id]),
-        f"See the {what}",
-        offer.expires_at,
-        "warn",
-    )
+    found = (contracts.turn_of(next_step(now), now.contract, by) for now in situations(chosen))
+    return contracts.most_urgent([turn for turn in found if turn is not None])

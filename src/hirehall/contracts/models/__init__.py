@@ -1,0 +1,25 @@
+"""Offers, contracts, their terms in every version, the questions of ending them, and units that hold money."""
+
+from hirehall.contracts.models.deals import (
+    Contract,
+    Ending,
+    Offer,
+    OfferVersion,
+    Parties,
+    Terms,
+    TermsVersion,
+    choices,
+)
+from hirehall.contracts.models.units import HeldUnit
+
+__all__ = [
+    "Contract",
+    "Ending",
+    "HeldUnit",
+    "Offer",
+    "OfferVersion",
+    "Parties",
+    "Terms",
+    "TermsVersion",
+    "choices",
+]

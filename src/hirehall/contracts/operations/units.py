@@ -1,0 +1,109 @@
+"""Money in and out of a unit of work: its columns and the ledger, in the caller's transaction.
+
+Each step changes the unit's fields and leaves saving them to the caller, who moves the unit's state as well.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hirehall.contracts import rules
+from hirehall.contracts.models import Contract, HeldUnit
+from hirehall.contracts.operations.terms import tally
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money
+from hirehall.money import operations as money
+from hirehall.money.models import Payment
+
+
+def fill(unit: HeldUnit, payment: Payment) -> Money:
+    """Put a payment that has come in into the unit's escrow; answers what came into escrow.
+
+    Raises:
+        Refused: ``payment.not_succeeded``.
+    """
+    amount = unit.to_fund
+    unit.client_fee_paid_minor = unit.client_fee_minor
+    unit.funded_minor = unit.amount_minor
+    unit.funded_at = clock.now()
+    money.post_funding(payment)
+    return amount
+
+
+def release(contract: Contract, unit: HeldUnit, amount: Money, *, by: Actor) -> Money:
+    """Move held money to the freelancer, the frozen commission taken in proportion; answers what they get.
+
+    Raises:
+        Refused: ``<kind>.more_than_held``, ``<kind>.amount_not_positive``, ``<kind>.currency_mismatch``.
+    """
+    rules.require_held(unit, amount)
+    released = unit.released_minor + amount.minor
+    taken = unit.freelancer_fee_minor * released // unit.amount_minor
+    fee = unit.money(taken - unit.freelancer_fee_taken_minor)
+    unit.releases += 1
+    unit.released_minor, unit.freelancer_fee_taken_minor = released, taken
+    money.release(
+        hall_id=contract.hall_id,
+        contract_id=contract.id,
+        unit_id=unit.id,
+        freelancer_id=contract.freelancer_id,
+        amount=amount,
+        fee=fee,
+        available_at=clock.now() + timedelta(days=contract.policy.payout_hold_days),
+        key=f"release:{unit.id}:{unit.releases}",
+        by=by,
+    )
+    tally(contract, paid=amount)
+    return amount - fee
+
+
+def refund(contract: Contract, unit: HeldUnit, amount: Money, *, by: Actor) -> Money:
+    """Send held money back to the client with the client fee on it; answers what goes back in all.
+
+    Raises:
+        Refused: ``<kind>.more_than_held``, ``<kind>.amount_not_positive``, ``<kind>.currency_mismatch``.
+    """
+    rules.require_held(unit, amount)
+    refunded = unit.refunded_minor + amount.minor
+    fee_back = min(unit.client_fee_minor * refunded // unit.amount_minor, unit.client_fee_paid_minor)
+    back = unit.money(fee_back - unit.client_fee_back_minor)
+    unit.refunds += 1
+    unit.refunded_minor, unit.client_fee_back_minor = refunded, fee_back
+    money.refund(
+        hall_id=contract.hall_id,
+        contract_id=contract.id,
+        unit_id=unit.id,
+        amount=amount,
+        client_fee_back=back,
+        key=f"refund:{unit.id}:{unit.refunds}",
+        by=by,
+    )
+    tally(contract, refunded=amount)
+    return amount + back
+
+
+def roll_on(contract: Contract, unit: HeldUnit, following: HeldUnit, *, by: Actor) -> Money:
+    """Move all that is still held into a later unit, with its share of both frozen fees; that unit is saved."""
+    rest = unit.held
+    used = unit.freelancer_fee_minor * (unit.released_minor + rest.minor) // unit.amount_minor
+    share_of_commission = used - unit.freelancer_fee_taken_minor
+    share_of_client_fee = unit.client_fee_minor * rest.minor // unit.amount_minor
+    unit.rolled_on_minor += rest.minor
+    following.amount_minor += rest.minor
+    following.funded_minor += rest.minor
+    following.freelancer_fee_minor += share_of_commission
+    following.client_fee_minor += share_of_client_fee
+    following.client_fee_paid_minor += share_of_client_fee
+    following.version += 1
+    following.save()
+    money.roll(
+        hall_id=contract.hall_id,
+        contract_id=contract.id,
+        from_unit_id=unit.id,
+        to_unit_id=following.id,
+        amount=rest,
+        key=f"roll:{unit.id}:{unit.releases}",
+        by=by,
+    )
+    return rest

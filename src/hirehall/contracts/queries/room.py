@@ -1,0 +1,243 @@
+"""The frame of every contract room: whose turn, where the money is, what happened, what was agreed.
+
+An engagement model builds its own room from it, with its units of work in the middle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from hirehall.contracts import rules
+from hirehall.contracts.models import Contract, Ending, HeldUnit, TermsVersion
+from hirehall.contracts.queries.rows import contract_for, open_ending
+from hirehall.contracts.queries.steps import Step
+from hirehall.contracts.queries.telling import Event, Words, events
+from hirehall.contracts.states import AskState, ContractState, Side
+from hirehall.files import queries as files
+from hirehall.foundation import facts
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money, zero
+from hirehall.look.formats import day_text, money_text
+from hirehall.money import queries as money
+from hirehall.money.queries import LedgerLine
+
+Bar = list[tuple[str, Money, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something that this actor may do now."""
+
+    text: str
+    href: str
+    kind: str = "secondary"
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """Whose turn it is, for the one who looks."""
+
+    title: str
+    text: str
+    tone: str
+    icon: str
+    button: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySides:
+    """The same table for both sides: what the client pays in all, what the freelancer gets."""
+
+    work: Money
+    count: int
+    client_fee: Money
+    client_pays: Money
+    commission: Money
+    freelancer_gets: Money
+
+
+@dataclass(frozen=True, slots=True)
+class TermsRow:
+    """One version of the terms in the history."""
+
+    number: int
+    href: str
+    state: str
+    by: str
+    written_at: datetime
+    in_force: bool
+    agreement_href: str
+    agreement_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A contract with the questions that are open between its sides, as one look at the database found them."""
+
+    contract: Contract
+    side: Side
+    versions: list[TermsVersion]
+    open_terms: TermsVersion | None
+    open_ending: Ending | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the page of a contract shows, whatever its model."""
+
+    contract: Contract
+    side: Side
+    is_staff: bool
+    client_name: str
+    freelancer_name: str
+    freelancer_handle: str
+    banner: Banner | None
+    bar: Bar
+    sides: MoneySides
+    ledger: list[LedgerLine]
+    unit_titles: dict[UUID, str]
+    events: list[Event]
+    terms: TermsVersion
+    history: list[TermsRow]
+    agreement: TermsRow | None
+    open_ending: Ending | None
+    buttons: list[Button]
+    thread_href: str
+
+
+def deal_for(by: Actor, contract_id: UUID) -> Deal:
+    """A contract of the actor's with all its terms: three queries.
+
+    Raises:
+        Refused: ``contract.not_found``.
+    """
+    contract = contract_for(by, contract_id)
+    versions = list(contract.terms.select_related("written_by", "answered_by").order_by("-number"))
+    return Deal(
+        contract=contract,
+        side=rules.side_of(contract, by) or Side.CLIENT,
+        versions=versions,
+        open_terms=next((row for row in versions if row.state == AskState.OPEN), None),
+        open_ending=open_ending(contract),
+    )
+
+
+def frame_of(
+    deal: Deal, by: Actor, *, step: Step | None, units: Sequence[HeldUnit], bar: Bar, words: Words
+) -> Frame:
+    """The frame around a deal's units: two queries, however many units and facts there are.
+
+    Args:
+        step: the one next step; None when the contract has ended.
+        units: those that count; cancelled ones are left out of the sums.
+        bar: where the money is, as (label, amount, tone).
+        words: the timeline's words for the model's own facts.
+    """
+    contract = deal.contract
+    history = [_terms_row(row, contract) for row in deal.versions]
+    return Frame(
+        contract=contract,
+        side=deal.side,
+        is_staff=by.is_staff,
+        client_name=contract.client_name,
+        freelancer_name=contract.freelancer.name,
+        freelancer_handle=contract.freelancer.handle,
+        banner=banner_for(contract, step, by, deal.side),
+        bar=bar,
+        sides=sides_of(contract, units),
+        ledger=money.contract_lines(contract.id),
+        unit_titles={row.id: row.title for row in units},
+        events=events(facts.timeline(contract.id), contract, words=words, viewer=by),
+        terms=next(row for row in deal.versions if row.number == contract.terms_number),
+        history=history,
+        agreement=next((row for row in history if row.in_force and row.agreement_href), None),
+        open_ending=deal.open_ending,
+        buttons=_contract_buttons(deal, by),
+        thread_href=reverse("conversations:thread", args=[contract.thread_id]) if contract.thread_id else "",
+    )
+
+
+def sides_of(contract: Contract, units: Sequence[HeldUnit]) -> MoneySides:
+    """What both sides pay and get for these units, by the frozen quotes; what rolled on counts where it went."""
+    nothing = zero(contract.currency)
+    work = sum((row.own_amount for row in units), nothing)
+    fee = sum((row.money(_share(row, row.client_fee_minor)) for row in units), nothing)
+    commission = sum((row.money(_share(row, row.freelancer_fee_minor)) for row in units), nothing)
+    return MoneySides(work, len(units), fee, work + fee, commission, work - commission)
+
+
+def banner_for(contract: Contract, step: Step | None, by: Actor, side: Side) -> Banner | None:
+    """The step in the words of the one who looks; how it ended when there is no step any more."""
+    if step is None:
+        return _ended(contract, by) if contract.state == ContractState.ENDED else None
+    mine = step.side is side and not by.is_staff
+    if mine and step.is_payment and not rules.may_pay(contract, by):
+        return Banner(step.wait, f"{step.text} Owners and billing members pay.", "info", step.icon, "", "")
+    if mine:
+        return Banner(f"Your turn: {step.do}", step.text, "warn", step.icon, step.button, step.href)
+    tone = step.tone if step.tone == "bad" else "neutral"
+    return Banner(step.wait, step.text, tone, step.icon, "", "")
+
+
+def _share(row: HeldUnit, fee_minor: int) -> int:
+    """The part of a frozen fee that did not roll on with the money."""
+    return fee_minor - fee_minor * row.rolled_on_minor // row.amount_minor if row.amount_minor else fee_minor
+
+
+def _ended(contract: Contract, by: Actor) -> Banner:
+    how = {
+        "completion": "Everything that was agreed is done.",
+        "agreement": "Both sides agreed to end it.",
+        "notice": f"{'The client' if contract.ended_side == Side.CLIENT else 'The freelancer'} ended it by notice.",
+    }[contract.ended_by]
+    back = Money(contract.refunded_minor, contract.currency)
+    text = f"{how} {money_text(contract.paid)} was released"
+    text += f", {money_text(back)} went back to the client." if back else "."
+    when = day_text(contract.ended_at) if contract.ended_at else ""
+    href = "" if by.is_staff or not contract.paid else _review_href(contract)
+    text += " Nothing is left in escrow."
+    button = "Write your review" if href else ""
+    return Banner(f"This contract ended on {when}", text, "ok", "flag", button, href)
+
+
+def _review_href(contract: Contract) -> str:
+    """Where this side reviews the other; empty where the installation has no such page."""
+    try:
+        return reverse("reputation:of_contract", args=[contract.id])
+    except NoReverseMatch:
+        return ""
+
+
+def _contract_buttons(deal: Deal, by: Actor) -> list[Button]:
+    contract = deal.contract
+    side = rules.side_of(contract, by)
+    if contract.state != ContractState.ACTIVE or side is None or not rules.may_act_for(contract, by, side):
+        return []
+    found = []
+    if deal.open_terms is None:
+        new_terms = reverse(f"{contract.model}:new_terms", args=[contract.id])
+        found.append(Button("Change the terms", new_terms, icon="file-pen"))
+    if deal.open_ending is None:
+        end = reverse(f"{contract.model}:end", args=[contract.id])
+        found.append(Button("End the contract", end, "quiet", "flag"))
+    return found
+
+
+def _terms_row(row: TermsVersion, contract: Contract) -> TermsRow:
+    return TermsRow(
+        number=row.number,
+        href=reverse(f"{contract.model}:terms", args=[row.id]),
+        state=row.state,
+        by=row.written_by.name,
+        written_at=row.written_at,
+        in_force=row.number == contract.terms_number,
+        agreement_href=files.href(row.agreement_file_id) if row.agreement_file_id else "",
+        agreement_sha256=row.agreement_sha256,
+    )
