@@ -51,6 +51,12 @@ def matrix() -> list[Case]:
             **sides,
         ),
         Case(
+            action="conversations.read_notices_at",
+            call=lambda actor: actions.read_notices_at("/briefs/", by=actor),
+            may=SIGNED_IN,
+            **sides,
+        ),
+        Case(
             action="conversations.choose_mail",
             call=lambda actor: actions.choose_mail({"work": "digest"}, by=actor),
             may=SIGNED_IN,

@@ -140,3 +140,11 @@ def test_mail_is_chosen_by_the_page_only_and_read_by_programs(client, story):
     answer = call(client, "POST", "/notice-settings", ida, {"choices": {"work": "off"}})
     assert (answer.status_code, answer.json()["code"]) == (403, "token.scope_missing")
     assert not MailChoice.objects.exists()
+
+
+def test_notices_of_one_page_are_read_by_its_path(client, story):
+    hall, _, ida, _ = story
+    make_notice(hall, ida, href="/briefs/?sort=new")
+    make_notice(hall, ida, href="/contracts/")
+    assert call(client, "POST", "/notices/reading?at=/briefs/", ida).json() == {"read": 1}
+    assert call(client, "GET", "/notices/unread", ida).json()["notices"] == 1

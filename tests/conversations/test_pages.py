@@ -187,3 +187,32 @@ def test_an_attached_file_downloads_for_participants_only(client, story):
         assert response.status_code == status
         if response.streaming:
             assert b"".join(response.streaming_content) == b"three remarks"
+
+
+def test_opening_the_page_of_a_notice_reads_it_from_wherever_one_comes(client, story):
+    hall, _, ida = story
+    make_notice(hall, ida, href="/messages/?hat=freelancer", sentence="One.")
+    make_notice(hall, ida, href="/messages/#end", sentence="Two.")
+    make_notice(hall, ida, href="/briefs/", sentence="Three.")
+    assert client.get("/notices/state/").json()["notices"] == 3
+    text = page(client.get("/messages/?utm=mail"))
+    assert 'data-unread="notices"' in text
+    assert list(Notice.objects.filter(read_at=None).values_list("sentence", flat=True)) == ["Three."]
+    assert client.get("/notices/state/").json()["notices"] == 1
+
+
+def test_a_page_that_is_refused_or_somebody_elses_notice_reads_nothing(client, story):
+    hall, mara, ida = story
+    nowhere = "/messages/01a2057d-8e1c-70fc-832f-654bc9c69a3f/"
+    make_notice(hall, ida, href=nowhere)
+    make_notice(hall, mara, href="/messages/")
+    assert client.get(nowhere).status_code == 404
+    page(client.get("/messages/"))
+    assert Notice.objects.filter(read_at=None).count() == 2
+
+
+def test_looking_costs_nothing_where_no_notice_leads(client, story, django_assert_num_queries):
+    hall, _, ida = story
+    make_notice(hall, ida, href="/briefs/")
+    with django_assert_num_queries(FRAME + 1):
+        page(client.get("/messages/"))

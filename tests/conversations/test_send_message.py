@@ -33,8 +33,8 @@ def refusal(call) -> str:
 def test_a_message_is_unread_for_the_other_and_read_for_its_author(story):
     thread, mara, ida = story
     actions.send_message(thread.id, by=mara, text="Hello Ida")
-    assert queries.unread_counts(mara.person_id) == (0, 0)
-    assert queries.unread_counts(ida.person_id) == (0, 1)
+    assert queries.unread_counts(mara.person_id) == queries.Unread()
+    assert queries.unread_counts(ida.person_id) == queries.Unread(messages=1)
 
 
 def test_contact_data_is_never_forbidden(story):

@@ -15,7 +15,8 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic
-from hirehall.people.models import Membership, Role
+from hirehall.people.models import Membership
+from hirehall.people.queries import hiring_members, hiring_since
 
 CLOCK = system("clock")
 CLERK = system("clerk")
@@ -33,6 +34,22 @@ def sweep_offers() -> None:
         enqueue(expire_one, once=f"expire:{offer_id}", offer_id=str(offer_id))
 
 
+@job("contracts.join_threads")
+def join_threads(fact_id: str) -> None:
+    """Somebody hires for a client from now on: they join the conversations about its contracts."""
+    hiring = hiring_since(read(fact_id).data)
+    if hiring is None:
+        return
+    person_id, organisation_id = hiring
+    hired_by_it = Contract.objects.filter(organisation_id=organisation_id).exclude(freelancer_id=person_id)
+    with transaction.atomic():
+        conversations.join_threads(
+            person_id,
+            subject_kind="contract",
+            subject_ids=list(hired_by_it.values_list("id", flat=True)),
+        )
+
+
 @job("contracts.leave_threads")
 def leave_threads(fact_id: str) -> None:
     """A member has left a client: they leave the conversations about its contracts, and who hires takes over."""
@@ -42,13 +59,13 @@ def leave_threads(fact_id: str) -> None:
     if members.filter(person_id=person_id).exists():  # asked in again meanwhile
         return
     hired_by_it = Contract.objects.filter(organisation_id=organisation_id).exclude(freelancer_id=person_id)
-    hiring = members.filter(role__in=[Role.OWNER, Role.HIRING]).values_list("person_id", flat=True)
+    hiring = hiring_members(organisation_id)
     with transaction.atomic():
         conversations.leave_threads(
             person_id,
             subject_kind="contract",
             subject_ids=list(hired_by_it.values_list("id", flat=True)),
-            heirs=list(hiring),
+            heirs=hiring,
         )
 
 

@@ -155,14 +155,20 @@ def list_notices(
 def count_unread(request: HttpRequest) -> UnreadOut:
     """How many notices (at most 100 are counted) and messages the person has not read."""
     require_scope(actor_in(request), Scope.MESSAGES_READ)
-    notices, messages = queries.unread_counts(person_id_in(request))
-    return UnreadOut(notices=notices, messages=messages)
+    unread = queries.unread_counts(person_id_in(request))
+    return UnreadOut(notices=unread.notices, messages=unread.messages)
 
 
 @router.post("/notices/reading", response=ReadOut, operation_id="conversations.read_all_notices")
-def read_all_notices(request: HttpRequest) -> ReadOut:
-    """Mark every notice as read."""
-    return ReadOut(read=actions.read_all_notices(by=actor_in(request), key=_key(request)))  # type: ignore[call-arg]
+def read_all_notices(
+    request: HttpRequest,
+    at: str | None = Query(None, max_length=300, description="Only those that lead to this path."),  # type: ignore[type-arg]
+) -> ReadOut:
+    """Mark every notice as read, or those that lead to one page (a notice's `href` without `?` and `#`)."""
+    by, key = actor_in(request), _key(request)
+    if at is None:
+        return ReadOut(read=actions.read_all_notices(by=by, key=key))  # type: ignore[call-arg]
+    return ReadOut(read=actions.read_notices_at(at.replace("\x00", ""), by=by, key=key))  # type: ignore[call-arg]
 
 
 @router.post("/notices/{notice_id}/reading", response=NoticeOut, operation_id="conversations.read_notice")

@@ -143,13 +143,22 @@ def open_thread(
     subject_href: str = "",
     hats: Mapping[UUID, Hat] | None = None,
     by: Actor | None = None,
+    one_only: bool = False,
 ) -> Thread:
     """The thread of exactly these people about that thing; opened now when there is none yet.
 
     Args:
+        one_only: there is one thread about that thing whoever belongs to its sides today; the caller holds its lock.
         subject_href: the thing's page, linked from the thread.
         hats: who is there as client, who as freelancer; the hat worn now where it is not said.
     """
+    if one_only:
+        found = Thread.objects.filter(
+            hall_id=hall_id, subject_kind=subject_kind, subject_id=subject_id
+        ).first()
+        if found is not None:
+            join_thread(found.id, person_ids=participant_ids, hats=hats)
+            return found
     people = {who.id: who for who in Person.objects.filter(id__in=set(participant_ids))}
     circle = hashlib.sha256("".join(sorted(map(str, people))).encode()).hexdigest()
     opened_at = clock.now()
@@ -176,6 +185,23 @@ def join_thread(
     thread = Thread.objects.get(id=thread_id)
     present = set(Participant.objects.filter(thread=thread).values_list("person_id", flat=True))
     _join(thread, Person.objects.filter(id__in=set(person_ids) - present), hats or {})
+
+
+def join_threads(
+    person_id: UUID, *, subject_kind: str, subject_ids: Collection[UUID], hat: Hat = Hat.CLIENT
+) -> int:
+    """Who belongs to the client's side from now on reads what was written about these things, and writes.
+
+    Returns:
+        how many threads were joined; those that the person is in already stay as they are.
+    """
+    there = Thread.objects.filter(subject_kind=subject_kind, subject_id__in=subject_ids)
+    missing = list(there.exclude(participants__person_id=person_id).order_by("id"))
+    who = Person.objects.filter(id=person_id, closed_at=None)
+    for thread in missing:
+        _join(thread, who, {person_id: hat})
+    hint([person_id] if missing else [])
+    return len(missing)
 
 
 def leave_threads(

@@ -15,7 +15,8 @@ from hirehall.market.actions.let_brief_go_stale import let_brief_go_stale
 from hirehall.market.models import Invitation, Proposal
 from hirehall.market.notices import remind_client
 from hirehall.market.operations import refresh_listing
-from hirehall.people.models import Membership, Role
+from hirehall.people.models import Membership
+from hirehall.people.queries import hiring_members, hiring_since
 
 
 @job("market.refresh_listing")
@@ -23,6 +24,22 @@ def refresh_listing_of(fact_id: str) -> None:
     """Something about a person has changed: what is found of them says so."""
     with transaction.atomic():
         refresh_listing(UUID(facts.read(fact_id).data["person_id"]))
+
+
+@job("market.join_threads")
+def join_threads(fact_id: str) -> None:
+    """Somebody hires for a client from now on: they join the conversations about its briefs."""
+    hiring = hiring_since(facts.read(fact_id).data)
+    if hiring is None:
+        return
+    person_id, organisation_id = hiring
+    with transaction.atomic():
+        for kind, rows in (("proposal", Proposal), ("invitation", Invitation)):
+            about = rows.objects.filter(brief__organisation_id=organisation_id).exclude(
+                freelancer_id=person_id
+            )
+            ids = list(about.values_list("id", flat=True))
+            conversations.join_threads(person_id, subject_kind=kind, subject_ids=ids)
 
 
 @job("market.leave_threads")
@@ -33,7 +50,7 @@ def leave_threads(fact_id: str) -> None:
     members = Membership.objects.filter(organisation_id=organisation_id)
     if members.filter(person_id=person_id).exists():  # asked in again meanwhile
         return
-    hiring = list(members.filter(role__in=[Role.OWNER, Role.HIRING]).values_list("person_id", flat=True))
+    hiring = hiring_members(organisation_id)
     with transaction.atomic():
         for kind, rows in (("proposal", Proposal), ("invitation", Invitation)):
             about = rows.objects.filter(brief__organisation_id=organisation_id).exclude(

@@ -13,9 +13,11 @@ from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from hirehall.conversations.queries import unread_counts
+from hirehall.conversations.actions import read_notices_at
+from hirehall.conversations.queries import Unread, unread_counts
 from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor
+from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.queries import hall_at
 from hirehall.look.formats import write_for
@@ -67,6 +69,7 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
+        request.refused = True  # type: ignore[attr-defined]
         if request.method == "POST" and exception.because is not Because.NOT_FOUND:
             messages.error(request, exception.sentence, extra_tags=exception.code)
             return HttpResponseRedirect(_where_from(request))
@@ -85,7 +88,7 @@ def _where_from(request: HttpRequest) -> str:
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every template may use besides its own page model."""
     _write_for(request)
-    notices, unread = _unread(request)
+    unread = _unread(request)
     return {
         "hall": getattr(request, "hall", None),
         "actor": getattr(request, "actor", ANONYMOUS),
@@ -94,19 +97,27 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "notes": messages.get_messages(request),
         "path": request.path,
         "events_address": lambda: _events_address(request),
-        "unread_notices": notices,
-        "unread_messages": unread,
+        "unread_notices": unread.notices,
+        "unread_messages": unread.messages,
     }
 
 
-def _unread(request: HttpRequest) -> tuple[int, int]:
-    """Unread notices and messages for the header: one query, once a request, only for somebody signed in."""
+def _unread(request: HttpRequest) -> Unread:
+    """What the header counts: one query, once a request, only for somebody signed in."""
     if not hasattr(request, "unread_counts"):
         who = getattr(request, "user", None)
-        request.unread_counts = (  # type: ignore[attr-defined]
-            unread_counts(who.pk) if who is not None and who.is_authenticated else (0, 0)
-        )
+        signed_in = who is not None and who.is_authenticated
+        found = unread_counts(who.pk, at=request.path) if who is not None and signed_in else Unread()
+        request.unread_counts = _looked_at(request, found)  # type: ignore[attr-defined]
     return request.unread_counts  # type: ignore[attr-defined,no-any-return]
+
+
+def _looked_at(request: HttpRequest, found: Unread) -> Unread:
+    """Opening the page that a notice leads to is reading it, from its mail as from anywhere. A refused page is not."""
+    if not found.here or request.method != "GET" or getattr(request, "refused", False):
+        return found
+    read_notices_at(request.path, by=actor_in(request))
+    return Unread(found.notices - found.here, found.messages)
 
 
 def _events_address(request: HttpRequest) -> str:

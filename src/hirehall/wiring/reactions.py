@@ -33,6 +33,8 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     reviews.ReviewsReleased: (review_notices.tell_of_reveal, review_jobs.keep_record),
     reviews.ReviewReplied: (review_notices.tell_of_reply,),
     people.MemberInvited: (people_notices.tell_invited,),
+    people.InvitationAnswered: (contract_jobs.join_threads, market_jobs.join_threads),
+    people.RoleChanged: (contract_jobs.join_threads, market_jobs.join_threads),
     people.MemberLeft: (contract_jobs.leave_threads, market_jobs.leave_threads),
     people.OwnDataAsked: (people_notices.pack,),
     people.OwnDataReady: (people_notices.tell_own_data_ready,),

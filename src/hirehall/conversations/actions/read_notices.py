@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from hirehall.conversations import operations, rules
 from hirehall.conversations.models import Notice
 from hirehall.foundation import clock
@@ -21,6 +23,20 @@ def read_notice(notice_id: UUID, *, by: Actor) -> Notice:
         notice.save(update_fields=["read_at"])
         operations.hint([notice.person_id])
     return notice
+
+
+@action("conversations.read_notices_at", scope=Scope.MESSAGES_WRITE)
+def read_notices_at(path: str, *, by: Actor) -> int:
+    """The person looks at the page to which notices lead: they count as read, however the person got there.
+
+    Answers how many were not.
+    """
+    person_id = by.require_person()
+    here = Q(href=path) | Q(href__startswith=f"{path}#") | Q(href__startswith=f"{path}?")
+    changed = Notice.objects.filter(here, person_id=person_id, read_at=None).update(read_at=clock.now())
+    if changed:
+        operations.hint([person_id])
+    return changed
 
 
 @action("conversations.read_all_notices", scope=Scope.MESSAGES_WRITE)

@@ -3,6 +3,7 @@
 from hirehall.conversations.queries.notices import (
     MailSetting,
     NoticeState,
+    Unread,
     cursor_id,
     mail_settings,
     notice_for,
@@ -30,6 +31,7 @@ __all__ = [
     "NoticeState",
     "ThreadLine",
     "ThreadPage",
+    "Unread",
     "cursor_id",
     "exported",
     "mail_settings",

@@ -30,16 +30,32 @@ UNREAD = """
 SELECT (SELECT count(*) FROM (
           SELECT 1 FROM conversations_notice WHERE person_id = %(me)s AND read_at IS NULL LIMIT 100) AS few),
        (SELECT coalesce(sum(unread), 0) FROM conversations_participant
-         WHERE person_id = %(me)s AND unread > 0 AND NOT muted)
+         WHERE person_id = %(me)s AND unread > 0 AND NOT muted),
+       (SELECT count(*) FROM (
+          SELECT 1 FROM conversations_notice WHERE person_id = %(me)s AND read_at IS NULL
+             AND (href = %(at)s OR starts_with(href, %(at)s || '#') OR starts_with(href, %(at)s || '?'))
+           LIMIT 100) AS here)
 """
 
 
-def unread_counts(person_id: UUID) -> tuple[int, int]:
-    """Unread notices (at most 100) and unread messages, in one query."""
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Unread notices (at most 100), unread messages, and how many of the notices lead to the page asked about."""
+
+    notices: int = 0
+    messages: int = 0
+    here: int = 0
+
+
+def unread_counts(person_id: UUID, *, at: str = "") -> Unread:
+    """What a person has not seen yet, in one query.
+
+    Args:
+        at: the path of a page.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(UNREAD, {"me": person_id})
-        notices, messages = cursor.fetchone()
-    return int(notices), int(messages)
+        cursor.execute(UNREAD, {"me": person_id, "at": at.replace("\x00", "")})
+        return Unread(*(int(count) for count in cursor.fetchone()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +85,11 @@ class NoticeState:
 def notice_state(actor: Actor) -> NoticeState:
     """The unread counts and the newest unread notice, and when a thread last moved. Three queries."""
     person_id = actor.require_person()
-    notices, messages = unread_counts(person_id)
+    unread = unread_counts(person_id)
     newest = Notice.objects.filter(person_id=person_id, read_at=None).order_by("-id").first()
     return NoticeState(
-        notices,
-        messages,
+        unread.notices,
+        unread.messages,
         {
             "id": str(newest.id),
             "sentence": newest.sentence,

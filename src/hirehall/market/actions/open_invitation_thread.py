@@ -35,4 +35,5 @@ def open_invitation_thread(invitation_id: UUID, *, by: Actor) -> Thread:
         subject_href=reverse("market:brief", args=[brief.id]),
         hats=hats,
         by=by,
+        one_only=True,
     )

@@ -34,4 +34,5 @@ def open_proposal_thread(proposal_id: UUID, *, by: Actor) -> Thread:
         subject_href=reverse("market:proposal", args=[proposal.id]),
         hats=hats,
         by=by,
+        one_only=True,
     )

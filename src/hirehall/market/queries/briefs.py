@@ -22,7 +22,8 @@ from hirehall.market.models import (
     Proposal,
 )
 from hirehall.market.states import BriefState, ProposalState, Visibility
-from hirehall.people.models import FreelancerProfile, Membership, Role
+from hirehall.people.models import FreelancerProfile
+from hirehall.people.queries import hiring_members
 
 SWEEP_AT_MOST = 1000
 
@@ -140,11 +141,7 @@ def hiring_people(brief: Brief) -> list[UUID]:
     """Who is told about a brief on the client side: its client, or the organisation's owners and hiring members."""
     if brief.organisation_id is None:
         return [brief.client_id]
-    return list(
-        Membership.objects.filter(
-            organisation_id=brief.organisation_id, role__in=[Role.OWNER, Role.HIRING]
-        ).values_list("person_id", flat=True)
-    )
+    return hiring_members(brief.organisation_id)
 
 
 def proposers(brief_id: UUID, *, drafts: bool = False) -> list[UUID]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -16,6 +18,7 @@ from hirehall.people import rules
 from hirehall.people.models import Membership, Organisation, OrganisationInvitation, Person, Role
 
 NIL = UUID(int=0)
+HIRING = (Role.OWNER, Role.HIRING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +159,21 @@ def organisation_names(organisation_ids: list[UUID]) -> dict[UUID, str]:
 def person_by_email(email: str) -> Person | None:
     """For commands of the operator; never for pages."""
     return Person.objects.filter(email__iexact=email.strip(), closed_at=None).first()
+
+
+def hiring_since(data: Mapping[str, Any]) -> tuple[UUID, UUID] | None:
+    """Person and organisation of a fact about membership, if that person hires for it now."""
+    person_id, organisation_id = UUID(data["person_id"]), UUID(data["organisation_id"])
+    hires = Membership.objects.filter(
+        person_id=person_id, organisation_id=organisation_id, role__in=HIRING
+    ).exists()
+    return (person_id, organisation_id) if hires else None
+
+
+def hiring_members(organisation_id: UUID) -> list[UUID]:
+    """Who hires for an organisation: its owners and hiring members."""
+    return list(
+        Membership.objects.filter(organisation_id=organisation_id, role__in=HIRING).values_list(
+            "person_id", flat=True
+        )
+    )

@@ -14,6 +14,7 @@ from hirehall.engagements.milestone.operations import lay_out
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Hat, Scope
 from hirehall.market import operations as market
+from hirehall.people.queries import hiring_members
 
 
 @action("milestone.accept_offer", scope=Scope.CONTRACTS_WRITE)
@@ -50,7 +51,7 @@ def accept_offer(offer_id: UUID, *, by: Actor, version: int | None = None) -> Co
 
 
 def _who_talks(contract: Contract, offer: Offer) -> set[UUID]:
-    """Who made the offer, and for whom, as far as they are still there; else everybody of the organisation."""
+    """Who made the offer, for whom, and who hires for the organisation, as far as they are still there."""
     there = set(
         contract_queries.people_of(
             Side.CLIENT,
@@ -59,4 +60,5 @@ def _who_talks(contract: Contract, offer: Offer) -> set[UUID]:
             freelancer_id=contract.freelancer_id,
         )
     )
-    return ({contract.client_id, offer.made_by_id} & there) or there
+    hiring = hiring_members(contract.organisation_id) if contract.organisation_id else ()
+    return {contract.client_id, offer.made_by_id, *hiring} & there or there

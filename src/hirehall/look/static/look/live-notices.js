@@ -24,8 +24,9 @@ class LiveNotices extends HTMLElement {
   #listen() {
     if (!this.dataset.events || !globalThis.EventSource) return;
     this.#source = new EventSource(this.dataset.events, { withCredentials: true });
-    this.#source.onmessage = () => this.#ask();
-    this.#source.addEventListener("told", () => this.#ask());
+    // Nobody looks at a hidden page: what it would fetch again is not seen, and asks when it is shown.
+    this.#source.onmessage = this.#seen;
+    this.#source.addEventListener("told", this.#seen);
     this.#source.onerror = () => this.#source.readyState === EventSource.CLOSED && (this.#source = null);
   }
 
