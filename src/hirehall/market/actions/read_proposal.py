@@ -7,7 +7,7 @@ from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.market.facts import ProposalRead
 from hirehall.market.models import Proposal
-from hirehall.market.operations.locks import lock_proposal_to_decide
+from hirehall.market.operations.locks import lock_proposal_to_read
 from hirehall.market.states import ProposalState
 
 
@@ -18,7 +18,7 @@ def read_proposal(proposal_id: UUID, *, by: Actor) -> Proposal:
     Raises:
         Refused: ``proposal.not_found``, ``brief.not_hiring``.
     """
-    proposal = lock_proposal_to_decide(proposal_id, by)
+    proposal = lock_proposal_to_read(proposal_id, by)
     if proposal.state != ProposalState.SUBMITTED:
         return proposal
     proposal.state, proposal.read_at = ProposalState.READ.value, clock.now()

@@ -84,6 +84,20 @@ def lock_proposal_to_decide(proposal_id: UUID, by: Actor) -> Proposal:
     return proposal
 
 
+def lock_proposal_to_read(proposal_id: UUID, by: Actor) -> Proposal:
+    """The proposal alone, locked, if the actor may choose for its client: reading changes nothing of the brief.
+
+    Raises:
+        Refused: ``proposal.not_found``, ``brief.not_hiring``.
+    """
+    rows = Proposal.objects.select_related("brief").select_for_update(no_key=True, of=("self",))
+    proposal = rows.filter(id=proposal_id).first()
+    if proposal is None:
+        raise not_found("proposal")
+    rules.require_decides(proposal, by)
+    return proposal
+
+
 def lock_invitation(invitation_id: UUID) -> Invitation:
     row = Invitation.objects.select_for_update(no_key=True).filter(id=invitation_id).first()
     if row is None:

@@ -24,6 +24,7 @@ from hirehall.market.actions.edit_brief import edit_brief
 from hirehall.market.actions.publish_brief import publish_brief
 from hirehall.market.actions.reopen_brief import reopen_brief
 from hirehall.market.actions.save_brief import save_brief
+from hirehall.market.content import BriefContent
 from hirehall.market.forms import AskForm, BriefForm, StartForm
 from hirehall.market.forms.briefs import initial_of, typed_budget
 from hirehall.market.models import Brief
@@ -67,21 +68,24 @@ def draft(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     brief = queries.managed_brief_for(actor_in(request), brief_id)
     if brief.state != "draft":
         return redirect("market:brief", brief.id)
-    form = _brief_form(request, brief)
-    if request.method == "POST" and _kept(request, brief, form):
+    content = queries.content_of(brief)
+    form = _brief_form(request, brief, content)
+    if request.method == "POST" and _kept(request, brief, content, form):
         if "check" in request.POST:
             return redirect("market:check", brief.id)
         messages.success(request, "The file is removed." if unwanted(request) else "The draft is saved.")
         return redirect("market:draft", brief.id)
-    return _builder(request, brief, form)
+    return _builder(request, brief, content, form)
 
 
-def _brief_form(request: HttpRequest, brief: Brief, *, note: bool = False) -> BriefForm:
-    hall, initial = hall_in(request), initial_of(brief, queries.content_of(brief))
+def _brief_form(
+    request: HttpRequest, brief: Brief, content: BriefContent, *, note: bool = False
+) -> BriefForm:
+    hall, initial = hall_in(request), initial_of(brief, content)
     return BriefForm(request.POST or None, request.FILES or None, initial=initial, hall=hall, note=note)
 
 
-def _kept(request: HttpRequest, brief: Brief, form: BriefForm) -> bool:
+def _kept(request: HttpRequest, brief: Brief, content: BriefContent, form: BriefForm) -> bool:
     """Keep what can be read, files included. False when the form has to be shown again."""
     rows_change = form.rows_change()
     file_ids = received(request, form)
@@ -90,7 +94,7 @@ def _kept(request: HttpRequest, brief: Brief, form: BriefForm) -> bool:
         save_brief(
             brief.id,
             by=actor_in(request),
-            content=form.content(instead_of=queries.content_of(brief)),
+            content=form.content(instead_of=content),
             file_ids=file_ids,
             remove_file_ids=unwanted(request),
         )
@@ -100,8 +104,11 @@ def _kept(request: HttpRequest, brief: Brief, form: BriefForm) -> bool:
     return not (form.errors or rows_change)
 
 
-def _builder(request: HttpRequest, brief: Brief, form: BriefForm) -> HttpResponse:
-    page = queries.brief_page(actor_in(request), brief.id)
+def _builder(request: HttpRequest, brief: Brief, content: BriefContent, form: BriefForm) -> HttpResponse:
+    if request.method == "POST":
+        brief = queries.managed_brief_for(actor_in(request), brief.id)
+        content = queries.content_of(brief)
+    page = queries.builder_page(brief, content)
     hint = queries.price_hint(brief.hall_id, brief.category_id, brief.currency)
     return render(
         request,
@@ -150,7 +157,7 @@ def check(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     brief = queries.managed_brief_for(actor, brief_id)
     if brief.state != "draft":
         return redirect("market:brief", brief.id)
-    page = queries.brief_page(actor, brief_id)
+    page = queries.preview(brief, actor)
     hint = queries.price_hint(brief.hall_id, brief.category_id, brief.currency)
     ends = (brief.budget_min, brief.budget_max)
     budget = queries.shares_of(brief.hall_id, [queries.Priced((end,) if end else ()) for end in ends])
@@ -178,7 +185,8 @@ def edit(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     """A published brief changes in the open."""
     actor = actor_in(request)
     brief = queries.managed_brief_for(actor, brief_id)
-    form = _brief_form(request, brief, note=True)
+    content = queries.content_of(brief)
+    form = _brief_form(request, brief, content, note=True)
     file_ids: tuple[UUID, ...] = ()
     if request.method == "POST":
         rows_change = form.rows_change()
@@ -188,7 +196,7 @@ def edit(request: HttpRequest, brief_id: UUID) -> HttpResponse:
             return redirect("market:brief", brief.id)
     context = {
         "form": form,
-        "page": queries.brief_page(actor, brief.id),
+        "page": queries.builder_page(brief, content),
         "brief": brief,
         "budget": _budget(form, brief),
         "kept": loose_of(actor, file_ids) if file_ids else [],

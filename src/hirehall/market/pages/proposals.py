@@ -30,6 +30,7 @@ from hirehall.market.forms.proposals import initial_of, typed_price
 from hirehall.market.models import Proposal
 from hirehall.market.pages.parts import hall_in, received, show_refusal, unwanted
 from hirehall.market.queries.proposal_pages import OwnDraft
+from hirehall.market.rules import may_manage
 
 
 @require_GET
@@ -55,7 +56,7 @@ def _form(request: HttpRequest, own: OwnDraft) -> ProposalForm:
         currency=own.brief.currency,
         questions=own.questions,
         pieces=[(piece.id, piece.title) for piece in own.pieces],
-        milestones=policy_now(own.brief.hall_id).milestones_per_contract,
+        milestones=own.week.policy.milestones_per_contract,
     )
 
 
@@ -76,7 +77,6 @@ def propose(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "own": own,
-        "page": queries.brief_page(actor, brief_id),
         "shares": queries.shares(
             own.brief.hall_id, form.price() if form.is_bound else queries.priced(own.proposal)
         ),
@@ -143,9 +143,8 @@ def proposal_check(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     own = queries.own_draft(actor, brief_id)
     if own.proposal is None:
         return redirect("market:propose", brief_id)
-    page = queries.proposal_page(actor, own.proposal.id)
-    policy = policy_now(own.brief.hall_id)
-    context = {"own": own, "page": page, "answer_days": policy.proposal_answer_days}
+    page = queries.check_of(own, own.proposal)
+    context = {"own": own, "page": page, "answer_days": own.week.policy.proposal_answer_days}
     return render(request, "market/proposal_check.html", context, using="jinja2")
 
 
@@ -166,11 +165,11 @@ def submission(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """One proposal. The client's opening it is what fixes it."""
     actor = actor_in(request)
-    page = queries.proposal_page(actor, proposal_id)
-    if page.manages and page.card.state == "submitted":
-        read_proposal(proposal_id, by=actor)
-        page = queries.proposal_page(actor, proposal_id)
-    return render(request, "market/proposal.html", {"page": page}, using="jinja2")
+    row = queries.proposal_for(actor, proposal_id)
+    if row.state == "submitted" and may_manage(row.brief, actor):
+        read = read_proposal(proposal_id, by=actor)
+        row.state, row.read_at = read.state, read.read_at
+    return render(request, "market/proposal.html", {"page": queries.page_of(row, actor)}, using="jinja2")
 
 
 @require_POST

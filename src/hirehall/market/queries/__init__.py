@@ -3,9 +3,11 @@
 from hirehall.market.queries.brief_pages import (
     BriefPage,
     brief_page,
+    builder_page,
     invitations_of,
     open_briefs_of,
     own_briefs,
+    preview,
 )
 from hirehall.market.queries.briefs import (
     brief_for,
@@ -24,10 +26,12 @@ from hirehall.market.queries.briefs import (
 from hirehall.market.queries.caps import latest_appeal, open_appeals, waiting_appeals
 from hirehall.market.queries.habits import ClientHabits, PriceHint, client_habits, price_hint
 from hirehall.market.queries.proposal_pages import (
+    check_of,
     compared,
     open_invitations,
     own_draft,
     own_proposals,
+    page_of,
     proposal_page,
     proposals_page,
 )
@@ -53,6 +57,8 @@ __all__ = [
     "brief_for",
     "brief_page",
     "briefs_visible_to",
+    "builder_page",
+    "check_of",
     "clarification_of",
     "client_habits",
     "client_name",
@@ -72,6 +78,8 @@ __all__ = [
     "own_briefs",
     "own_draft",
     "own_proposals",
+    "page_of",
+    "preview",
     "price_hint",
     "priced",
     "proposal_content",

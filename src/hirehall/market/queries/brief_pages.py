@@ -15,6 +15,7 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
 from hirehall.look.formats import reader
 from hirehall.market import rules
+from hirehall.market.content import BriefContent
 from hirehall.market.models import (
     Brief,
     BriefQuestion,
@@ -33,6 +34,7 @@ from hirehall.market.states import (
 from hirehall.people.queries import public_card
 
 PAGE_OF_BRIEFS = 30
+UNSAID = ClientHabits(briefs=0, hired=0, proposals_due=0, proposals_answered=0, overdue_now=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,28 @@ class BriefPage:
         return sum(row.answered_at is None for row in self.clarifications)
 
 
+@dataclass(frozen=True, slots=True)
+class BuilderPage:
+    """What stands beside the builder's form."""
+
+    id: UUID
+    title: str
+    state: str
+    proposal_count: int
+    files: tuple[FileCard, ...]
+    missing_names: set[str]
+
+
+def builder_page(brief: Brief, content: BriefContent) -> BuilderPage:
+    """The builder of a brief that the actor manages. One query."""
+    missing = rules.missing_for_publication(brief, must_skills=len(content.must_skill_ids))
+    return BuilderPage(
+        id=brief.id, title=brief.title or "Untitled brief", state=brief.state,
+        proposal_count=brief.proposal_count, files=tuple(for_subject("brief", brief.id)),
+        missing_names={field for field, _ in missing},
+    )  # fmt: skip
+
+
 def brief_page(by: Actor, brief_id: UUID) -> BriefPage:
     """One brief, in at most 12 queries.
 
@@ -128,13 +152,21 @@ def brief_page(by: Actor, brief_id: UUID) -> BriefPage:
     """
     brief = brief_for(by, brief_id)
     pair = (brief.client_id, brief.organisation_id)
+    return _page(brief, by, client_habits([pair])[pair])
+
+
+def preview(brief: Brief, by: Actor) -> BriefPage:
+    """A draft as others will read it; the client's record, which they know themselves, is left out."""
+    return _page(brief, by, UNSAID)
+
+
+def _page(brief: Brief, by: Actor, habits: ClientHabits) -> BriefPage:
     mine = _mine(brief)
     refusal = rules.why_not_propose(brief, by, has_profile=brief.my_profile)  # type: ignore[attr-defined]
     skills = tuple(
         ShownSkill(row.skill_id, row.skill.name, row.must)
         for row in BriefSkill.objects.filter(brief=brief).select_related("skill").order_by("position")
     )
-    habits = client_habits([pair])[pair]
     return BriefPage(
         id=brief.id, title=brief.title or "Untitled brief", problem=brief.problem, outcome=brief.outcome,
         criteria=tuple(brief.criteria), budget_kind=brief.budget_kind, budget_min=brief.budget_min,
@@ -177,6 +209,8 @@ def _country(code: str) -> str:
 
 
 def _clarifications(brief: Brief, by: Actor) -> tuple[ShownClarification, ...]:
+    if brief.state == BriefState.DRAFT:
+        return ()
     rows = Clarification.objects.filter(brief=brief).order_by("asked_at", "id")
     return tuple(
         ShownClarification(

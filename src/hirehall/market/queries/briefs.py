@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -173,16 +174,24 @@ def stale_brief_ids() -> list[UUID]:
 
 
 def content_of(brief: Brief) -> BriefContent:
-    """What a brief says now."""
-    skills = list(BriefSkill.objects.filter(brief=brief).order_by("position").values_list("skill_id", "must"))
+    """What a brief says now. One query."""
+    skills = BriefSkill.objects.filter(brief=OuterRef("pk")).order_by("position")
+    questions = BriefQuestion.objects.filter(brief=OuterRef("pk")).order_by("position")
+    must, nice, texts = (
+        Brief.objects.filter(id=brief.id)
+        .annotate(
+            must=ArraySubquery(skills.filter(must=True).values("skill_id")),
+            nice=ArraySubquery(skills.filter(must=False).values("skill_id")),
+            texts=ArraySubquery(questions.values("text")),
+        )
+        .values_list("must", "nice", "texts")
+        .get()
+    )
     return BriefContent(
         title=brief.title, problem=brief.problem, outcome=brief.outcome, criteria=tuple(brief.criteria),
         category_id=brief.category_id, budget_kind=brief.budget_kind, budget_min=brief.budget_min,
-        budget_max=brief.budget_max, deadline=brief.deadline,
-        must_skill_ids=tuple(skill_id for skill_id, must in skills if must),
-        nice_skill_ids=tuple(skill_id for skill_id, must in skills if not must),
-        questions=tuple(BriefQuestion.objects.filter(brief=brief).order_by("position").values_list("text", flat=True)),
-        visibility=brief.visibility,
+        budget_max=brief.budget_max, deadline=brief.deadline, must_skill_ids=tuple(must),
+        nice_skill_ids=tuple(nice), questions=tuple(texts), visibility=brief.visibility,
     )  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Count, Subquery, Sum
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
@@ -27,6 +29,31 @@ def allowed_this_week(hall_id: UUID, person_id: UUID, policy: Policy) -> int:
         hall_id=hall_id, person_id=person_id, decided_at__gt=clock.now() - WEEK
     ).aggregate(total=Sum("granted"))["total"]
     return policy.proposals_per_week + (granted or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The policy now, and how much of its weekly cap a person has used."""
+
+    policy: Policy
+    sent: int
+    allowed: int
+
+
+def week_of(hall_id: UUID, person_id: UUID) -> Week:
+    """For pages, in one query; actions count under a lock by the functions above."""
+    since = clock.now() - WEEK
+    sent = Proposal.objects.filter(hall_id=hall_id, freelancer_id=person_id, submitted_at__gt=since)
+    granted = CapAppeal.objects.filter(hall_id=hall_id, person_id=person_id, decided_at__gt=since)
+    policy: Any = (
+        Policy.objects.filter(hall_id=hall_id, effective_from__lte=clock.now())
+        .annotate(
+            sent=Subquery(sent.order_by().values("hall_id").annotate(n=Count("id")).values("n")),
+            granted=Subquery(granted.order_by().values("hall_id").annotate(n=Sum("granted")).values("n")),
+        )
+        .latest("effective_from")
+    )
+    return Week(policy, policy.sent or 0, policy.proposals_per_week + (policy.granted or 0))
 
 
 def has_profile(by: Actor) -> bool:

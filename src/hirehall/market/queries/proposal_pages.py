@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from hirehall.files.queries import FileCard, for_subject
@@ -14,18 +15,19 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused, not_found
-from hirehall.halls.queries import policy_now
 from hirehall.market import rules
 from hirehall.market.models import Brief, BriefQuestion, FreelancerListing, Invitation, Proposal
 from hirehall.market.queries.briefs import brief_for, client_name, managed_brief_for
-from hirehall.market.queries.caps import allowed_this_week, has_profile, sent_this_week
+from hirehall.market.queries.caps import Week, week_of
 from hirehall.market.queries.proposals import proposal_for
 from hirehall.market.queries.quotes import Shares, priced, shares, shares_of
 from hirehall.market.states import WORDS, InvitationState, ProposalState
-from hirehall.people.queries import public_card
+from hirehall.people.models import Person
+from hirehall.people.queries import card_of
 from hirehall.skills.queries import Piece, pieces_of
 
 PAGE_OF_PROPOSALS = 30
+LISTED = ("contracts_finished", "reviewed", "band_low", "band_high", "skill_names")
 SENT_ORDER = {"hired": 0, "shortlisted": 1, "submitted": 2, "read": 3, "closed": 4, "declined": 5}
 
 
@@ -46,30 +48,28 @@ class Author:
 
 
 def authors_of(hall_id: UUID, person_ids: list[UUID]) -> dict[UUID, Author]:
-    """Cards and records of several freelancers, in two queries."""
-    cards = public_card(person_ids)
-    listings = {
-        row.person_id: row for row in FreelancerListing.objects.filter(hall_id=hall_id, person__in=person_ids)
-    }
-    found = {}
-    for person_id, card in cards.items():
-        listing = listings.get(person_id)
-        found[person_id] = Author(
-            id=person_id, name=card.name, handle=card.handle, headline=card.headline,
-            avatar_url=card.avatar_url,
-            place=", ".join(part for part in (card.city, card.country) if part),
-            contracts_finished=listing.contracts_finished if listing else 0,
-            reviewed=listing.reviewed if listing else 0,
-            band=_band(listing) if listing else None,
-            skill_names=tuple(listing.skill_names) if listing else (),
-        )  # fmt: skip
-    return found
+    """Cards and records of several freelancers, in one query."""
+    listing = FreelancerListing.objects.filter(hall_id=hall_id, person=OuterRef("pk"))
+    known = {f"listed_{name}": Subquery(listing.values(name)[:1]) for name in LISTED}
+    rows: Any = (
+        Person.objects.filter(id__in=person_ids).select_related("freelancer", "client").annotate(**known)
+    )
+    return {row.id: _author(row) for row in rows}
 
 
-def _band(listing: FreelancerListing) -> tuple[str, str] | None:
-    if listing.band_low is None or listing.band_high is None:
-        return None
-    return str(listing.band_low), str(listing.band_high)
+def _author(row: Any) -> Author:
+    card = card_of(row)
+    return Author(
+        id=row.id, name=card.name, handle=card.handle, headline=card.headline, avatar_url=card.avatar_url,
+        place=", ".join(part for part in (card.city, card.country) if part),
+        contracts_finished=row.listed_contracts_finished or 0, reviewed=row.listed_reviewed or 0,
+        band=_band(row.listed_band_low, row.listed_band_high),
+        skill_names=tuple(row.listed_skill_names or ()),
+    )  # fmt: skip
+
+
+def _band(low: int | None, high: int | None) -> tuple[str, str] | None:
+    return None if low is None or high is None else (str(low), str(high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,7 @@ def _card(row: Proposal, brief: Brief, author: Author, quote: Shares | None = No
     return ProposalCard(
         id=row.id, brief_id=brief.id, brief_title=brief.title, state=row.state,
         state_word=WORDS[row.state], author=author, amount=row.amount, days=row.days, cover=row.cover,
-        plan=_steps(row), answers=tuple((item["question"], item["answer"]) for item in row.answers),
-        links=tuple((item["label"] or item["url"], item["url"]) for item in row.links),
+        plan=_steps(row), answers=_answers(row), links=_links(row),
         by_invitation=row.by_invitation, older_brief=row.revision_seen < brief.revision,
         submitted_at=row.submitted_at, read_at=row.read_at, answer_due_at=row.answer_due_at,
         answered_at=row.answered_at, overdue=row.is_overdue(clock.now()), is_open=row.is_open,
@@ -128,6 +127,14 @@ def _card(row: Proposal, brief: Brief, author: Author, quote: Shares | None = No
         quote=quote, known_skills=known,
         missing_skills=tuple(name for name in brief.skill_names if name not in known),
     )  # fmt: skip
+
+
+def _answers(row: Proposal) -> tuple[tuple[str, str], ...]:
+    return tuple((item["question"], item["answer"]) for item in row.answers)
+
+
+def _links(row: Proposal) -> tuple[tuple[str, str], ...]:
+    return tuple((item["label"] or item["url"], item["url"]) for item in row.links)
 
 
 def _steps(row: Proposal) -> tuple[Step, ...]:
@@ -206,7 +213,11 @@ def proposal_page(by: Actor, proposal_id: UUID) -> ProposalPage:
     Raises:
         Refused: ``proposal.not_found``.
     """
-    row = proposal_for(by, proposal_id)
+    return page_of(proposal_for(by, proposal_id), by)
+
+
+def page_of(row: Proposal, by: Actor) -> ProposalPage:
+    """The page of a proposal that the actor may read."""
     brief = row.brief
     author = authors_of(brief.hall_id, [row.freelancer_id])[row.freelancer_id]
     mine = row.freelancer_id == by.person_id
@@ -215,7 +226,7 @@ def proposal_page(by: Actor, proposal_id: UUID) -> ProposalPage:
     return ProposalPage(
         card=_card(row, brief, author, shares(brief.hall_id, priced(row))),
         brief=brief,
-        files=tuple(for_subject("proposal", row.id)),
+        files=tuple(for_subject("proposal", row.id)) if row.has_files else (),  # type: ignore[attr-defined]
         pieces=pieces,
         mine=mine,
         manages=rules.may_manage(brief, by),
@@ -312,8 +323,7 @@ class OwnDraft:
     pieces: tuple[Piece, ...]
     files: tuple[FileCard, ...]
     missing: tuple[tuple[str, str], ...]
-    sent_this_week: int
-    week_cap: int
+    week: Week
 
     @property
     def values(self) -> dict[str, Any]:
@@ -321,6 +331,40 @@ class OwnDraft:
         return (
             {item["question_id"]: item["answer"] for item in self.proposal.answers} if self.proposal else {}
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a proposal says."""
+
+    id: UUID
+    cover: str
+    days: int | None
+    plan: tuple[Step, ...]
+    answers: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...]
+    quote: Shares | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One's own proposal as the client will read it."""
+
+    card: Written
+    files: tuple[FileCard, ...]
+    pieces: tuple[Piece, ...]
+    mine: bool = True
+    manages: bool = False
+
+
+def check_of(own: OwnDraft, proposal: Proposal) -> Check:
+    """The last look before a proposal is sent. One query besides those of ``own_draft``."""
+    card = Written(
+        proposal.id, proposal.cover, proposal.days, _steps(proposal), _answers(proposal), _links(proposal),
+        shares(own.brief.hall_id, priced(proposal)),
+    )  # fmt: skip
+    wanted = set(proposal.piece_ids)
+    return Check(card, own.files, tuple(piece for piece in own.pieces if piece.id in wanted))
 
 
 def own_draft(by: Actor, brief_id: UUID) -> OwnDraft:
@@ -331,7 +375,7 @@ def own_draft(by: Actor, brief_id: UUID) -> OwnDraft:
             ``proposal.is_read`` and the like.
     """
     brief = brief_for(by, brief_id)
-    refusal = rules.why_not_propose(brief, by, has_profile=has_profile(by))
+    refusal = rules.why_not_propose(brief, by, has_profile=brief.my_profile)  # type: ignore[attr-defined]
     if refusal is not None:
         raise refusal
     person_id = by.require_person()
@@ -349,6 +393,5 @@ def own_draft(by: Actor, brief_id: UUID) -> OwnDraft:
         pieces=tuple(pieces_of(person_id)),
         files=tuple(for_subject("proposal", proposal.id)) if proposal else (),
         missing=tuple(rules.missing_for_submission(proposal, texts)) if proposal else (),
-        sent_this_week=sent_this_week(brief.hall_id, person_id),
-        week_cap=allowed_this_week(brief.hall_id, person_id, policy_now(brief.hall_id)),
+        week=week_of(brief.hall_id, person_id),
     )

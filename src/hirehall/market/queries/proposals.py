@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
+from hirehall.files.models import StoredFile
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
@@ -20,6 +23,8 @@ SWEEP_AT_MOST = 1000
 def proposal_for(by: Actor, proposal_id: UUID) -> Proposal:
     """The proposal with its brief (client, organisation, hall, category) and freelancer, if the actor may read it.
 
+    It carries ``has_files``: whether something is attached.
+
     Raises:
         Refused: ``proposal.not_found``.
     """
@@ -28,6 +33,9 @@ def proposal_for(by: Actor, proposal_id: UUID) -> Proposal:
             "brief", "brief__client", "brief__organisation", "brief__hall", "brief__category", "freelancer"
         )
         .filter(id=proposal_id)
+        .annotate(
+            has_files=Exists(StoredFile.objects.filter(subject_kind="proposal", subject_id=OuterRef("pk")))
+        )
         .first()
     )
     if proposal is None:

@@ -37,23 +37,25 @@ class PersonCard:
 def public_card(person_ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
     """Cards by id, in one query; an unknown id has no key."""
     rows = Person.objects.filter(id__in=list(person_ids)).select_related("freelancer", "client")
-    cards = {}
-    for row in rows:
-        freelancer = getattr(row, "freelancer", None) if row.wears_freelancer else None
-        client = getattr(row, "client", None) if row.wears_client else None
-        shown = freelancer or client
-        cards[row.id] = PersonCard(
-            id=row.id,
-            name=row.name,
-            handle=row.handle,
-            avatar_url=picture_href(row.avatar_file_id, small=True),
-            headline=freelancer.headline if freelancer else (client.company if client else ""),
-            city=shown.city if shown else "",
-            country=country_names().get(shown.country, "") if shown else "",
-            time_zone=row.time_zone,
-            closed=row.closed_at is not None,
-        )
-    return cards
+    return {row.id: card_of(row) for row in rows}
+
+
+def card_of(row: Person) -> PersonCard:
+    """The card of a person whose profiles were selected with it."""
+    freelancer = getattr(row, "freelancer", None) if row.wears_freelancer else None
+    client = getattr(row, "client", None) if row.wears_client else None
+    shown = freelancer or client
+    return PersonCard(
+        id=row.id,
+        name=row.name,
+        handle=row.handle,
+        avatar_url=picture_href(row.avatar_file_id, small=True),
+        headline=freelancer.headline if freelancer else (client.company if client else ""),
+        city=shown.city if shown else "",
+        country=country_names().get(shown.country, "") if shown else "",
+        time_zone=row.time_zone,
+        closed=row.closed_at is not None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
