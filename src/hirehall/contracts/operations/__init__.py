@@ -18,9 +18,9 @@ from hirehall.contracts.operations.offers import (
     require_nobody_suspended,
     rewrite_draft,
     send_offer,
-    start_contract,
     write_draft,
 )
+from hirehall.contracts.operations.starting import open_room, start_contract, start_from_published
 from hirehall.contracts.operations.terms import (
     adopt_terms,
     close_terms_change,
@@ -43,6 +43,7 @@ __all__ = [
     "freeze",
     "keep_agreement",
     "lapse_ending",
+    "open_room",
     "propose_ending",
     "propose_terms",
     "refund",
@@ -53,6 +54,7 @@ __all__ = [
     "send_offer",
     "settle_ending",
     "start_contract",
+    "start_from_published",
     "tally",
     "thaw",
     "touch",

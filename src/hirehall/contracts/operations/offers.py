@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from hirehall.contracts import facts
-from hirehall.contracts.models import Contract, Offer, OfferVersion, TermsVersion
-from hirehall.contracts.states import AskState, OfferState, Origin, Side
+from hirehall.contracts.models import Offer, OfferVersion
+from hirehall.contracts.states import OfferState, Origin, Side
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
@@ -169,56 +169,6 @@ def close_offer(
         case _:
             pass
     return offer
-
-
-def start_contract(offer: Offer, *, schedule_id: UUID | None, by: Actor) -> tuple[Contract, TermsVersion]:
-    """The contract of an offer that was just accepted, and its first terms. The caller adds the units of work."""
-    now = clock.now()
-    last = offer.versions.get(number=offer.number)
-    contract = Contract.objects.create(
-        offer=offer,
-        started_at=now,
-        schedule_id=schedule_id,
-        agreed_minor=last.total_minor,
-        **{
-            name: getattr(offer, name)
-            for name in (
-                "hall_id", "model", "client_id", "organisation_id", "freelancer_id", "brief_id", "proposal_id",
-                "origin", "currency", "policy_id", "title",
-            )
-        },
-    )  # fmt: skip
-    terms = TermsVersion.objects.create(
-        contract=contract,
-        number=1,
-        state=AskState.ACCEPTED,
-        answered_by_id=by.person_id,
-        answered_at=now,
-        **{
-            name: getattr(last, name)
-            for name in (
-                "title", "scope", "starts_on", "ends_on", "clauses", "plan", "clocks", "total_minor", "note", "side",
-                "written_by_id", "written_at",
-            )
-        },
-    )  # fmt: skip
-    record(
-        facts.ContractStarted(
-            contract_id=contract.id,
-            client_id=contract.client_id,
-            organisation_id=contract.organisation_id,
-            freelancer_id=contract.freelancer_id,
-            title=contract.title,
-            offer_id=offer.id,
-            model=contract.model,
-            origin=contract.origin,
-            agreed=contract.agreed,
-        ),
-        by=by,
-        hall_id=contract.hall_id,
-        about=[contract.id, offer.id, contract.client_id, contract.freelancer_id],
-    )
-    return contract, terms
 
 
 def _write_version(offer: Offer, terms: WrittenTerms, *, side: Side, by: Actor) -> None:

@@ -1,0 +1,158 @@
+"""How a contract begins: from an offer that was accepted, or from terms that one side has published."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from hirehall.contracts import facts
+from hirehall.contracts.models import Contract, Offer, TermsVersion
+from hirehall.contracts.operations.offers import WrittenTerms
+from hirehall.contracts.queries import people_of, room_href
+from hirehall.contracts.states import AskState, Origin, Side
+from hirehall.conversations import operations as conversations
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor, Hat
+from hirehall.foundation.facts import record
+from hirehall.foundation.refused import Because, Refused
+from hirehall.halls.models import Policy
+from hirehall.people.queries import hiring_members
+
+_FROM_OFFER = (
+    "hall_id", "model", "client_id", "organisation_id", "freelancer_id", "brief_id", "proposal_id", "origin",
+    "currency", "policy_id", "title",
+)  # fmt: skip
+_FROM_VERSION = (
+    "title", "scope", "starts_on", "ends_on", "clauses", "plan", "clocks", "total_minor", "note", "side",
+    "written_by_id", "written_at",
+)  # fmt: skip
+
+
+def start_contract(offer: Offer, *, schedule_id: UUID | None, by: Actor) -> tuple[Contract, TermsVersion]:
+    """The contract of an offer that was just accepted, and its first terms. The caller adds the units of work."""
+    last = offer.versions.get(number=offer.number)
+    return _start(
+        {"offer": offer, **{name: getattr(offer, name) for name in _FROM_OFFER}},
+        {name: getattr(last, name) for name in _FROM_VERSION},
+        schedule_id=schedule_id,
+        by=by,
+    )
+
+
+def start_from_published(
+    terms: WrittenTerms,
+    *,
+    hall_id: UUID,
+    model: str,
+    client_id: UUID,
+    organisation_id: UUID | None,
+    freelancer_id: UUID,
+    published_at: datetime,
+    policy: Policy,
+    schedule_id: UUID | None,
+    by: Actor,
+    origin: Origin = Origin.MARKETPLACE,
+) -> tuple[Contract, TermsVersion]:
+    """A contract on terms that the freelancer has published and the client takes as they are.
+
+    Args:
+        published_at: when the freelancer wrote them.
+        by: who takes them for the client's side.
+    Raises:
+        Refused: ``offer.to_oneself``.
+    """
+    if client_id == freelancer_id:
+        raise Refused("offer.to_oneself", "You cannot hire yourself.", because=Because.INVALID)
+    return _start(
+        {
+            "hall_id": hall_id,
+            "model": model,
+            "client_id": client_id,
+            "organisation_id": organisation_id,
+            "freelancer_id": freelancer_id,
+            "origin": origin,
+            "currency": terms.total.currency,
+            "policy": policy,
+            "title": terms.title,
+        },
+        {
+            **terms.columns(),
+            "side": Side.FREELANCER,
+            "written_by_id": freelancer_id,
+            "written_at": published_at,
+        },
+        schedule_id=schedule_id,
+        by=by,
+    )
+
+
+def open_room(contract: Contract, *, also: UUID | None = None, by: Actor) -> None:
+    """Open the contract's thread for both sides.
+
+    Args:
+        also: who made the offer on the client's side, if it was not the client themselves.
+    """
+    clients = _who_talks(contract, also)
+    thread = conversations.open_thread(
+        hall_id=contract.hall_id,
+        subject_kind="contract",
+        subject_id=contract.id,
+        participant_ids={*clients, contract.freelancer_id},
+        title=contract.title,
+        subject_href=room_href(contract),
+        hats=dict.fromkeys(clients, Hat.CLIENT) | {contract.freelancer_id: Hat.FREELANCER},
+        by=by,
+    )
+    contract.thread_id = thread.id
+    contract.save(update_fields=["thread_id"])
+
+
+def _start(
+    deal: dict[str, Any], terms: dict[str, Any], *, schedule_id: UUID | None, by: Actor
+) -> tuple[Contract, TermsVersion]:
+    now = clock.now()
+    contract = Contract.objects.create(
+        **deal, started_at=now, schedule_id=schedule_id, agreed_minor=terms["total_minor"]
+    )
+    first = TermsVersion.objects.create(
+        **terms,
+        contract=contract,
+        number=1,
+        state=AskState.ACCEPTED,
+        answered_by_id=by.person_id,
+        answered_at=now,
+    )
+    about = [contract.id, contract.client_id, contract.freelancer_id]
+    record(
+        facts.ContractStarted(
+            contract_id=contract.id,
+            client_id=contract.client_id,
+            organisation_id=contract.organisation_id,
+            freelancer_id=contract.freelancer_id,
+            title=contract.title,
+            offer_id=contract.offer_id,
+            model=contract.model,
+            origin=contract.origin,
+            agreed=contract.agreed,
+        ),
+        by=by,
+        hall_id=contract.hall_id,
+        about=[*about, contract.offer_id] if contract.offer_id else about,
+    )
+    return contract, first
+
+
+def _who_talks(contract: Contract, also: UUID | None) -> set[UUID]:
+    """Who made the offer, for whom, and who hires for the organisation, as far as they are still there."""
+    there = set(
+        people_of(
+            Side.CLIENT,
+            client_id=contract.client_id,
+            organisation_id=contract.organisation_id,
+            freelancer_id=contract.freelancer_id,
+        )
+    )
+    hiring = hiring_members(contract.organisation_id) if contract.organisation_id else ()
+    wanted = {contract.client_id, also, *hiring}
+    return {person_id for person_id in there if person_id in wanted} or there
