@@ -23,7 +23,12 @@ from hirehall.reputation.models import Review
 from hirehall.wiring.demo import texts
 from hirehall.wiring.demo.calendar import Calendar
 from hirehall.wiring.demo.cast import CAST, PASSWORD
-from hirehall.wiring.demo.hall import announce_gentler_fees, open_demo_hall
+from hirehall.wiring.demo.hall import (
+    PRACTICE_NOTICE_DAYS,
+    announce_gentler_fees,
+    date_practice_payouts,
+    open_demo_hall,
+)
 from hirehall.wiring.demo.members import Members
 from hirehall.wiring.demo.stories import Stories
 
@@ -118,6 +123,7 @@ def _year(
     _let_people_join(rng, calendar, members, scale)
     _let_briefs_appear(rng, calendar, stories, scale)
     calendar.at(end - timedelta(days=10), announce_gentler_fees, hall)
+    calendar.at(end - timedelta(days=PRACTICE_NOTICE_DAYS), date_practice_payouts, hall)
     calendar.run(progress=progress)
     return hall, calendar.refused
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import system
+from hirehall.halls.actions.date_policy import date_policy
 from hirehall.halls.actions.open_hall import open_hall
 from hirehall.halls.models import Hall
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
@@ -17,6 +18,7 @@ from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
 
 DEMO = system("demo")
 NOTICE_DAYS = 45
+PRACTICE_NOTICE_DAYS = 7
 GENTLER: dict[str, Any] = {
     "form": 1,
     "currency": "EUR",
@@ -29,6 +31,9 @@ GENTLER: dict[str, Any] = {
     ],
     "client": [{"kind": "percent", "basis_points": 250, "label": "Service fee, 2.5%"}],
 }
+
+# A newcomer who tries the whole story today should see their money arrive today.
+PRACTICE = "Members' vote: money in a practice hall is only practised with, so it can be paid out at once."
 
 
 def open_demo_hall() -> Hall:
@@ -46,6 +51,17 @@ def open_demo_hall() -> Hall:
     with transaction.atomic():
         set_founding_schedule(hall.id)
     return hall
+
+
+def date_practice_payouts(hall: Hall) -> None:
+    """What is released under contracts of today can be paid out at once; the year's contracts keep their hold."""
+    date_policy(
+        hall.id,
+        by=DEMO,
+        effective_from=clock.now() + timedelta(days=PRACTICE_NOTICE_DAYS),
+        changes={"payout_hold_days": 0},
+        reason=PRACTICE,
+    )
 
 
 def announce_gentler_fees(hall: Hall) -> None:

@@ -23,6 +23,8 @@ from hirehall.foundation.refused import Because, Refused
 from hirehall.halls import queries as halls
 from hirehall.halls.models import Policy
 
+PAID_OUT_AT_ONCE = "Released money can be paid out as soon as it is released."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedMilestone:
@@ -96,10 +98,11 @@ def written_terms(
 def clocks_in_words(policy: Policy) -> list[str]:
     """What silence means, for the agreement and the pages, under the policy that is frozen with the terms."""
     delivery, refund = policy.silence_accepts_after_days, policy.refund_answer_days
+    hold = policy.payout_hold_days
     return [
         f"A delivery that is neither accepted nor sent back within {delivery} days counts as accepted; it is paid.",
         f"A refund request that the freelancer does not answer within {refund} days is granted.",
-        f"Released money can be paid out {policy.payout_hold_days} days after its release.",
+        f"Released money can be paid out {hold} days after its release." if hold else PAID_OUT_AT_ONCE,
         f"An offer or a counter-offer that is not answered within {policy.offer_valid_days} days expires.",
     ]
 

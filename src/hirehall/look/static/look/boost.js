@@ -22,10 +22,30 @@ document.addEventListener("htmx:after:request", (event) => {
   if (body) document.body.className = body[1];
 });
 
+// A morph keeps what was typed into a control when the next page has one of the same id (a review's words would
+// stand in the reply to it). Another page says what stands in its controls, as if it had been loaded whole.
+function takeFromServer(main) {
+  for (const field of main.querySelectorAll("input, textarea")) {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = field.defaultChecked;
+    else if (field.type === "file") field.value = "";
+    else if (field.value !== field.defaultValue) field.value = field.defaultValue;
+  }
+  for (const option of main.querySelectorAll("option")) {
+    if (option.selected !== option.defaultSelected && option.closest("select[multiple]")) option.selected = option.defaultSelected;
+  }
+  for (const list of main.querySelectorAll("select:not([multiple])")) {
+    const chosen = [...list.options].findIndex((option) => option.defaultSelected);
+    list.selectedIndex = Math.max(chosen, 0);
+  }
+}
+
 document.addEventListener("htmx:after:swap", (event) => {
-  const { sourceElement } = event.detail.ctx;
+  const { sourceElement, target } = event.detail.ctx;
   const live = sourceElement instanceof Element && sourceElement.closest("form[data-live]");
-  if (!live) {
+  // Only a whole page moves the focus: a list that renews itself must not take it from somebody who types.
+  const isPart = target instanceof Element && target.id !== "main";
+  if (!live && !isPart) {
+    takeFromServer(document.getElementById("main"));
     const summary = document.querySelector("#main [data-focus]");
     (summary || document.getElementById("main"))?.focus({ preventScroll: !summary });
   }
