@@ -8,4 +8,5 @@ import "./money-line.js";
 import "./row-list.js";
 import "./markdown.js";
 import "./copy.js";
+import "./passwords.js";
 import "./live-notices.js";

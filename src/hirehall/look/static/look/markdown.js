@@ -61,7 +61,8 @@ function equip(area) {
   look.setAttribute("aria-pressed", "false");
   look.addEventListener("click", async () => {
     const show = pane.hidden;
-    if (show) await preview(area, pane);
+    if (show && area.value.trim()) await preview(area, pane);
+    else if (show) pane.textContent = "Nothing written yet.";
     pane.hidden = !show;
     area.hidden = show;
     look.setAttribute("aria-pressed", String(show));
