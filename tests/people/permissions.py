@@ -6,6 +6,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.people import queries
 from hirehall.people.actions.answer_invitation import answer_invitation
+from hirehall.people.actions.appeal_suspension import appeal_suspension
 from hirehall.people.actions.ask_own_data import ask_own_data
 from hirehall.people.actions.change_avatar import change_avatar
 from hirehall.people.actions.change_client_profile import change_client_profile
@@ -27,6 +28,7 @@ from hirehall.people.actions.reinstate_person import reinstate_person
 from hirehall.people.actions.revoke_token import revoke_token
 from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.actions.suspend_person import suspend_person
+from hirehall.people.actions.uphold_suspension import uphold_suspension
 from hirehall.people.actions.wear_hat import wear_hat
 from hirehall.people.actions.withdraw_invitation import withdraw_invitation
 from hirehall.people.models import Membership, Person
@@ -36,6 +38,9 @@ from tests.permission_case import Case
 
 EVERYBODY = {"anonymous", "stranger", "owner", "staff_off", "staff_on"}
 ANY_PERSON = {"stranger", "owner", "staff_off"}
+
+
+SORRY = "I was somebody else, and have changed my password since."
 
 
 def matrix() -> list[Case]:
@@ -147,6 +152,10 @@ def _staff() -> list[Case]:
     Person.objects.filter(id=suspended.id).update(
         suspended_at=clock.now(), suspension_reason="spam", is_active=False
     )
+    appealing = make_person("Appealing Matter")
+    Person.objects.filter(id=appealing.id).update(
+        suspended_at=clock.now(), is_active=False, suspension_appeal=SORRY, suspension_appealed_at=clock.now()
+    )
     owner = actor_of(who)
     return [
         Case(
@@ -156,6 +165,17 @@ def _staff() -> list[Case]:
             may={"staff_off"},
         ),
         Case("people.end_staff_session", lambda actor: end_staff_session(by=actor), owner, may={"staff_on"}),
+        Case(
+            "people.appeal_suspension",
+            lambda actor: appeal_suspension(by=actor, text=SORRY),
+            actor_of(suspended),
+        ),
+        Case(
+            "people.uphold_suspension",
+            lambda actor: uphold_suspension(appealing.id, by=actor, reason="looked again"),
+            actor_of(appealing),
+            may={"staff_on"},
+        ),
         Case(
             "people.suspend_person",
             lambda actor: suspend_person(who.id, by=actor, reason="spam"),

@@ -10,12 +10,17 @@ from django.core.cache import cache
 from django.test import Client
 
 from hirehall.foundation import jobs
+from hirehall.foundation.actor import Actor
 from hirehall.foundation.models import FactRow
+from hirehall.foundation.refused import Refused
 from hirehall.people import queries
 from hirehall.people.actions.reinstate_person import reinstate_person
 from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.actions.suspend_person import suspend_person
+from hirehall.people.actions.uphold_suspension import uphold_suspension
 from hirehall.people.models import Person
+from hirehall.people.pages.suspension import STILL_OPEN
+from tests.architecture.test_addresses import address_of, patterns
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.people import PASSWORD, make_member
 
@@ -226,16 +231,67 @@ def test_who_asks_too_often_is_told_to_wait(client: Client) -> None:
     assert "this page rests for a few minutes" in answer.content.decode()
 
 
-def test_a_suspended_member_is_signed_out_and_told_where_to_appeal(client: Client) -> None:
-    who = make_member("Amara Okafor", email="amara@example.org")
-    client.post("/account/login/", {"login": who.email, "password": PASSWORD})
+def suspended(who: Person) -> Actor:
     operator = make_person("Olga Operator", operator=True)
     session = start_staff_session(by=actor_of(operator), reason="reports of spam")
     by = queries.staff_actor(operator, session.id)
     assert by is not None
     suspend_person(who.id, by=by, reason="Spam to forty members")
-    assert client.get("/account/").status_code == 302
+    return by
+
+
+def test_a_suspended_member_is_signed_out_and_comes_in_to_the_reason_only(client: Client) -> None:
+    who = make_member("Amara Okafor", email="amara@example.org")
+    client.post("/account/login/", {"login": who.email, "password": PASSWORD})
+    by = suspended(who)
+    assert "/account/login/" in client.get("/account/")["Location"]
     again = client.post("/account/login/", {"login": who.email, "password": PASSWORD}, follow=True)
-    assert "This account is not active" in again.content.decode()
+    page = again.content.decode()
+    assert "Your account is suspended" in page
+    assert "Spam to forty members" in page
+    assert "Olga Operator" in page
     reinstate_person(who.id, by=by, reason="It was somebody else")
+    assert client.get("/account/").status_code == 302
     assert client.post("/account/login/", {"login": who.email, "password": PASSWORD})["Location"] == "/home/"
+    assert client.get("/account/suspension/")["Location"] == "/home/"
+
+
+def test_a_suspended_member_reaches_money_and_data_and_nothing_else(client: Client) -> None:
+    """Every address of the installation: what is not in the list leads to the page that says why."""
+    who = make_member("Amara Okafor", email="amara@example.org")
+    suspended(who)
+    client.post("/account/login/", {"login": who.email, "password": PASSWORD})
+    for path in ("/account/suspension/", "/account/data/", "/money/", "/money/payouts/", "/money/statements/",
+                 "/notices/"):  # fmt: skip
+        assert client.get(path).status_code == 200, path
+    wrong = []
+    for name, entry, converters in patterns():
+        if name in STILL_OPEN or not getattr(entry.callback, "login_required", True):
+            continue
+        address = address_of(name, converters)
+        if address is None:
+            continue
+        answers = (client.get(address), client.post(address))
+        if any(answer.headers.get("Location") != "/account/suspension/" for answer in answers):
+            wrong.append(f"{name} answers {[answer.status_code for answer in answers]}")
+    assert not wrong, wrong
+
+
+def test_a_suspended_member_appeals_once_and_is_answered(client: Client) -> None:
+    who = make_member("Amara Okafor", email="amara@example.org")
+    by = suspended(who)
+    client.post("/account/login/", {"login": who.email, "password": PASSWORD})
+    short = client.post("/account/suspension/", {"text": "Sorry"}).content.decode()
+    assert "Say why in 20 to 2,000 characters" in short
+    text = "Somebody had my password. I have changed it and apologised to all forty."
+    assert client.post("/account/suspension/", {"text": text}).status_code == 302
+    assert "You appealed on" in client.get("/account/suspension/").content.decode()
+    client.post("/account/suspension/", {"text": text})
+    assert FactRow.objects.filter(name="person.suspension_appealed").count() == 1
+    uphold_suspension(who.id, by=by, reason="Forty people were still written to")
+    with pytest.raises(Refused):
+        uphold_suspension(who.id, by=by, reason="Twice")
+    assert "Forty people were still written to" in client.get("/account/suspension/").content.decode()
+    jobs.drain()
+    assert "Forty people were still written to" in str(mail.outbox[-1].body)
+    assert "Your appeal is answered" in client.get("/notices/").content.decode()

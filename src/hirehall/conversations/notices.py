@@ -10,6 +10,33 @@ from hirehall.conversations import operations, queries
 from hirehall.conversations.states import MESSAGE_MAIL_AFTER
 from hirehall.foundation import facts
 from hirehall.foundation.jobs import job
+from hirehall.people.facts import OwnDataReady, PersonReinstated, PersonSuspended, SuspensionUpheld
+
+OF_THE_ACCOUNT = {
+    OwnDataReady.name: ("Your data is packed and can be downloaded.", "people:own_data"),
+    PersonSuspended.name: (
+        "Your account was suspended. Read why, and what you can still do.",
+        "people:suspension",
+    ),
+    SuspensionUpheld.name: ("Your appeal is answered: the suspension stays.", "people:suspension"),
+    PersonReinstated.name: ("Your account is open again.", "people:settings"),
+}
+
+
+@job("conversations.note_account", queue="notices")
+def note_account(fact_id: str) -> None:
+    """What happens to one's account stands in the app as well; the mail is written by ``people``."""
+    fact = facts.read(fact_id)
+    sentence, page = OF_THE_ACCOUNT[fact.name]
+    operations.post_notice(
+        person_ids=[UUID(fact.data["person_id"])],
+        hall_id=None,
+        kind="account.changed",
+        sentence=sentence,
+        href=reverse(page),
+        mail=False,
+        fact_id=fact_id,
+    )
 
 
 @job("conversations.tell_of_message", queue="notices")

@@ -31,6 +31,7 @@ urlpatterns = [
     path("desk/people/<uuid:person_id>/", desk.person, name="desk_person"),
     path("desk/people/<uuid:person_id>/suspension/", desk.suspension, name="desk_suspension"),
     path("desk/people/<uuid:person_id>/reinstatement/", desk.reinstatement, name="desk_reinstatement"),
+    path("desk/people/<uuid:person_id>/suspension/upholding/", desk.upholding, name="desk_upholding"),
     path("desk/contracts/", desk.contracts, name="desk_contracts"),
     path("desk/contracts/<uuid:contract_id>/", desk.contract, name="desk_contract"),
     path("desk/books/", desk.books, name="desk_books"),

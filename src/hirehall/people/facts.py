@@ -157,6 +157,19 @@ class PersonReinstated(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionAppealed(Fact):
+    name: ClassVar[str] = "person.suspension_appealed"
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionUpheld(Fact):
+    name: ClassVar[str] = "person.suspension_upheld"
+    person_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnDataAsked(Fact):
     name: ClassVar[str] = "person.own_data_asked"
     person_id: UUID

@@ -205,5 +205,14 @@ class StaffSessionForm(HallForm):
     )
 
 
+class AppealSuspensionForm(HallForm):
+    text = forms.CharField(
+        label="Why it should be lifted",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="20 to 2,000 characters. One appeal for each suspension.",
+    )
+
+
 class CloseAccountForm(HallForm):
     words = forms.CharField(label="Type: close my account", max_length=40)

@@ -16,8 +16,9 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from hirehall.foundation.actor import ANONYMOUS
 from hirehall.foundation.mail import post_mail
@@ -25,6 +26,7 @@ from hirehall.people import login_mails
 from hirehall.people.actions.join import join
 from hirehall.people.models import Person
 
+SUSPENDED = "hirehall.people.login.SuspendedBackend"
 SAID_BY_THE_PAGE = {
     "account/messages/logged_in.txt",
     "account/messages/logged_out.txt",
@@ -32,8 +34,26 @@ SAID_BY_THE_PAGE = {
 }
 
 
+class SuspendedBackend(BaseBackend):
+    """Knows the sessions of people who were suspended when they signed in; nobody signs in by it.
+
+    What such a session opens stands in ``people.pages.suspension.STILL_OPEN``.
+    """
+
+    def get_user(self, user_id: Any) -> Person | None:
+        return Person.objects.filter(pk=user_id, closed_at=None).first()
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Persons are made by the action ``people.join``; mails are composed by us and sent by a job."""
+
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **how: Any) -> HttpResponse | None:
+        """A suspended person may come in, to their own money, their data and the reason; see ``SuspendedBackend``."""
+        if isinstance(user, Person) and user.suspended_at is not None and user.closed_at is None:
+            user.backend = SUSPENDED
+            return None
+        answer: HttpResponse | None = super().pre_login(request, user, **how)
+        return answer
 
     def save_user(
         self, request: HttpRequest, user: AbstractBaseUser, form: Any, commit: bool = True

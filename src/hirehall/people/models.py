@@ -41,6 +41,9 @@ class Person(AbstractBaseUser):
     joined_at = models.DateTimeField()
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspension_reason = models.TextField(blank=True)
+    suspension_appeal = models.TextField(blank=True)
+    suspension_appealed_at = models.DateTimeField(null=True, blank=True)
+    suspension_answer = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[PersonManager] = PersonManager()

@@ -72,8 +72,23 @@ def tell_suspended(fact_id: str) -> None:
         f"An operator of this hall suspended your account. The reason: {row.data['reason']}",
         lines=(
             f"Decided by {decider.name if decider else 'an operator'}.",
-            "Your contracts and your money stay yours. Answer this mail to appeal.",
+            "Your contracts and your money stay yours: sign in to pay out, to take your data along, or to appeal.",
         ),
+        button="See what you can do",
+        href=_address("people:suspension"),
+    )
+    _send(who.email, mail)
+
+
+@job("people.tell_upheld", queue="notices")
+def tell_upheld(fact_id: str) -> None:
+    row = facts.read(fact_id)
+    who = Person.objects.get(id=row.data["person_id"])
+    mail = compose(
+        "Your appeal is answered",
+        f"An operator has looked again, and the suspension stays. The reason: {row.data['reason']}",
+        button="Read it",
+        href=_address("people:suspension"),
     )
     _send(who.email, mail)
 

@@ -47,6 +47,14 @@ def locked_person(person_id: UUID) -> Person:
     return who
 
 
+APPEAL_FIELDS = ("suspension_appeal", "suspension_appealed_at", "suspension_answer")
+
+
+def forget_appeal(who: Person) -> None:
+    """An appeal belongs to one suspension (unsaved)."""
+    who.suspension_appeal, who.suspension_appealed_at, who.suspension_answer = "", None, ""
+
+
 def add_profile(who: Person, hat: Hat) -> None:
     """Give a person the empty profile of a hat that they wear for the first time."""
     if hat is Hat.FREELANCER:

@@ -94,6 +94,7 @@ INVITATIONS_AT_MOST = 50
 TOKENS_AT_MOST = 20
 STAFF_SESSION_MINUTES = 30
 LONGEST_REASON = 300
+SHORTEST_APPEAL, LONGEST_APPEAL = 20, 2000
 
 
 def invalid(code: str, sentence: str, field: str) -> Refused:
@@ -117,6 +118,18 @@ def require_reason(reason: str) -> str:
     if not reason.strip():
         raise invalid("staff.reason_missing", "Say why. The reason is recorded.", "reason")
     return require_text(reason, longest=LONGEST_REASON, field="reason")
+
+
+def require_appeal(text: str) -> str:
+    """What a suspended person says for themselves."""
+    text = text.strip()
+    if not SHORTEST_APPEAL <= len(text) <= LONGEST_APPEAL:
+        raise invalid(
+            "suspension.appeal_length",
+            f"Say why in {SHORTEST_APPEAL} to {LONGEST_APPEAL:,} characters.",
+            "text",
+        )
+    return text
 
 
 def require_time_zone(name: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.people.pages import organisations, own_data, profile, settings, staff, tokens
+from hirehall.people.pages import organisations, own_data, profile, settings, staff, suspension, tokens
 
 app_name = "people"
 _organisation = "organisations/<uuid:organisation_id>/"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/sessions/<int:session_id>/ending/", settings.session, name="session"),
     path("account/tokens/", tokens.tokens, name="tokens"),
     path("account/tokens/<uuid:token_id>/revocation/", tokens.revocation, name="token_revocation"),
+    path("account/suspension/", suspension.suspension, name="suspension"),
     path("account/data/", own_data.own_data, name="own_data"),
     path("account/data/closing/", own_data.closing, name="closing"),
     path("staff/session/", staff.session, name="staff_session"),

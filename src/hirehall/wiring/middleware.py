@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -21,6 +22,7 @@ from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.queries import hall_at
 from hirehall.look.formats import write_for
+from hirehall.people.pages.suspension import STILL_OPEN
 from hirehall.people.queries import actor_for, staff_actor
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -55,6 +57,22 @@ def _actor_of(request: HttpRequest) -> Actor:
     if not who.is_authenticated:
         return ANONYMOUS
     return staff_actor(who, request.session.get(STAFF_SESSION_KEY)) or actor_for(who)
+
+
+class SuspensionMiddleware:
+    """Leads a suspended person to the page that says why, from every page but those that stay open to them."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not getattr(view, "login_required", True) or getattr(request.user, "suspended_at", None) is None:
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        return None if name in STILL_OPEN else HttpResponseRedirect(reverse("people:suspension"))
 
 
 class RefusalMiddleware:

@@ -6,7 +6,7 @@ from hirehall.contracts import facts as contracts
 from hirehall.contracts import jobs as contract_jobs
 from hirehall.contracts import notices as contract_notices
 from hirehall.conversations.facts import MessageSent
-from hirehall.conversations.notices import tell_of_message
+from hirehall.conversations.notices import note_account, tell_of_message
 from hirehall.engagements.milestone import facts as milestone
 from hirehall.engagements.milestone import jobs as milestone_jobs
 from hirehall.engagements.milestone import notices as milestone_notices
@@ -37,7 +37,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     people.RoleChanged: (contract_jobs.join_threads, market_jobs.join_threads),
     people.MemberLeft: (contract_jobs.leave_threads, market_jobs.leave_threads),
     people.OwnDataAsked: (people_notices.pack,),
-    people.OwnDataReady: (people_notices.tell_own_data_ready,),
+    people.OwnDataReady: (people_notices.tell_own_data_ready, note_account),
     money.PaymentBegun: (money_jobs.drive_payment,),
     money.RefundBegun: (money_jobs.drive_refund,),
     money.PayoutRequested: (money_jobs.drive_payout,),
@@ -84,8 +84,9 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     milestone.MilestoneSettled: (milestone_notices.tell,),
     people.FreelancerProfileChanged: (market_jobs.refresh_listing_of,),
     people.AvatarChanged: (market_jobs.refresh_listing_of,),
-    people.PersonSuspended: (people_notices.tell_suspended, market_jobs.refresh_listing_of),
-    people.PersonReinstated: (people_notices.tell_reinstated, market_jobs.refresh_listing_of),
+    people.PersonSuspended: (people_notices.tell_suspended, note_account, market_jobs.refresh_listing_of),
+    people.SuspensionUpheld: (people_notices.tell_upheld, note_account),
+    people.PersonReinstated: (people_notices.tell_reinstated, note_account, market_jobs.refresh_listing_of),
     people.AccountClosed: (market_jobs.refresh_listing_of,),
     skills.SkillClaimed: (market_jobs.refresh_listing_of,),
     skills.SkillDropped: (market_jobs.refresh_listing_of,),

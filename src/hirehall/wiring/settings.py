@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "hirehall.wiring.requests.TextMiddleware",
     "hirehall.wiring.middleware.HallMiddleware",
     "hirehall.wiring.middleware.ActorMiddleware",
+    "hirehall.wiring.middleware.SuspensionMiddleware",
     "hirehall.wiring.middleware.RefusalMiddleware",
 ]
 CSRF_FAILURE_VIEW = "hirehall.wiring.pages.csrf_failure"
@@ -145,7 +146,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "hirehall.people.login.SuspendedBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

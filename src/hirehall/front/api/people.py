@@ -18,6 +18,7 @@ from hirehall.front.api.session import ReasonIn
 from hirehall.front.desk import reading
 from hirehall.people.actions.reinstate_person import reinstate_person
 from hirehall.people.actions.suspend_person import suspend_person
+from hirehall.people.actions.uphold_suspension import uphold_suspension
 from hirehall.people.models import Person
 
 router = Router()
@@ -116,6 +117,8 @@ class PersonOut(PersonLineOut):
 
     time_zone: str
     suspension_reason: str
+    suspension_appeal: str
+    suspension_answer: str
     balances: list[BalanceOut]
     contracts: list[ContractLineOut]
     recorded: list[FactOut]
@@ -125,7 +128,10 @@ class PersonOut(PersonLineOut):
 def people(
     request: HttpRequest, q: Words = "", show: Words = "", after: Cursor = None, limit: Limit = 40
 ) -> PeopleOut:
-    """By a part of the name, address or handle, the newest first; ``show`` may be ``suspended`` or ``operators``."""
+    """By a part of the name, address or handle, the newest first.
+
+    ``show`` is empty, ``suspended``, ``appealing`` or ``operators``.
+    """
     staff_in(request)
     found, following = reading.people(q.strip(), show=show, after=after, most=limit)
     return PeopleOut(items=[PersonLineOut(**PersonLineOut.values(who)) for who in found], next=following)
@@ -147,6 +153,8 @@ def person(request: HttpRequest, person_id: UUID) -> PersonOut:
         **PersonLineOut.values(page.person),
         time_zone=page.person.time_zone,
         suspension_reason=page.person.suspension_reason,
+        suspension_appeal=page.person.suspension_appeal,
+        suspension_answer=page.person.suspension_answer,
         balances=[
             BalanceOut(
                 available=MoneyOut.of(one.available),
@@ -182,4 +190,17 @@ def suspended(request: HttpRequest, person_id: UUID, body: ReasonIn) -> PersonLi
 )
 def reinstated(request: HttpRequest, person_id: UUID, body: ReasonIn) -> PersonLineOut:
     who = reinstate_person(person_id, by=staff_in(request), reason=body.reason, **once(request))
+    return PersonLineOut(**PersonLineOut.values(who))
+
+
+@router.post(
+    "people/{uuid:person_id}/suspension/upholding",
+    response=PersonLineOut,
+    operation_id="people.uphold_suspension",
+    summary="Answer an appeal with no",
+    openapi_extra=NAMED,
+)
+def upheld(request: HttpRequest, person_id: UUID, body: ReasonIn) -> PersonLineOut:
+    """For a suspended person whose appeal waits; a yes is a reinstatement. The person is told the reason."""
+    who = uphold_suspension(person_id, by=staff_in(request), reason=body.reason, **once(request))
     return PersonLineOut(**PersonLineOut.values(who))

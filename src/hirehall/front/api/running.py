@@ -38,6 +38,7 @@ class OverviewOut(Schema):
     payouts_waiting: int
     jobs_failed: int
     appeals_waiting: int
+    suspension_appeals_waiting: int
     audit: AuditOut
 
 
@@ -95,6 +96,7 @@ def overview(request: HttpRequest) -> OverviewOut:
         payouts_waiting=page.waiting,
         jobs_failed=page.failed,
         appeals_waiting=page.appeals,
+        suspension_appeals_waiting=page.suspension_appeals,
         audit=AuditOut.of(page.audit),
     )
 

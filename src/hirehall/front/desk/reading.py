@@ -24,9 +24,11 @@ from hirehall.look.charts import Column
 from hirehall.market.queries import waiting_appeals
 from hirehall.money.queries import LedgerLine, balances_of, contract_lines, waiting_payouts
 from hirehall.people.models import Person, StaffSession
+from hirehall.people.queries import waiting_suspension_appeals
 from hirehall.skills.models import Category, Skill
 
 PAGE = 40
+ROUND_FROM = 10_000
 M = TypeVar("M", bound=Model)
 
 
@@ -52,6 +54,7 @@ class Overview:
     waiting: int
     failed: int
     appeals: int
+    suspension_appeals: int
     audit: FactRow | None
     sessions: tuple[StaffSession, ...]
 
@@ -69,6 +72,7 @@ def overview(hall: Hall) -> Overview:
         waiting=len(waiting_payouts(hall.id)),
         failed=len(failed_jobs()),
         appeals=waiting_appeals(hall.id),
+        suspension_appeals=waiting_suspension_appeals(),
         audit=last_audit(),
         sessions=tuple(sessions),
     )
@@ -94,7 +98,10 @@ def _compact(amount: Money) -> str:
     """``€7.6K``: short enough to stand over a narrow column."""
     return str(
         format_compact_currency(
-            amount.decimal, amount.currency, fraction_digits=1, locale=formats.reader().locale
+            amount.decimal,
+            amount.currency,
+            fraction_digits=1 if amount.decimal < ROUND_FROM else 0,
+            locale=formats.reader().locale,
         )
     )
 
@@ -110,6 +117,8 @@ def people(text: str, *, show: str, after: UUID | None, most: int = PAGE) -> tup
         rows = rows.filter(Q(name__icontains=text) | Q(email__icontains=text) | Q(handle__icontains=text))
     if show == "suspended":
         rows = rows.filter(suspended_at__isnull=False)
+    elif show == "appealing":
+        rows = rows.filter(suspension_appealed_at__isnull=False, suspension_answer="")
     elif show == "operators":
         rows = rows.filter(is_operator=True)
     if after is not None:

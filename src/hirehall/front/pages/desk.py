@@ -28,6 +28,7 @@ from hirehall.front.pages.public import hall_of
 from hirehall.look.charts import columns
 from hirehall.people.actions.reinstate_person import reinstate_person
 from hirehall.people.actions.suspend_person import suspend_person
+from hirehall.people.actions.uphold_suspension import uphold_suspension
 from hirehall.people.queries import own_profile, staff_session
 from hirehall.skills.actions.add_category import add_category
 from hirehall.skills.actions.add_skill import add_skill
@@ -135,6 +136,14 @@ def suspension(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def reinstatement(request: HttpRequest, person_id: UUID) -> HttpResponse:
     who = reinstate_person(person_id, by=actor_in(request), reason=request.POST.get("reason", ""))
     messages.success(request, f"{who.name} may sign in again, and is told why.")
+    return HttpResponseRedirect(reverse("front:desk_person", args=[person_id]))
+
+
+@require_POST
+@at_the_desk
+def upholding(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    who = uphold_suspension(person_id, by=actor_in(request), reason=request.POST.get("reason", ""))
+    messages.success(request, f"The appeal of {who.name} is answered, and they are told why.")
     return HttpResponseRedirect(reverse("front:desk_person", args=[person_id]))
 
 

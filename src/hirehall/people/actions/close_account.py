@@ -18,7 +18,7 @@ from hirehall.people.models import (
     Person,
     Token,
 )
-from hirehall.people.operations import end_all_sessions, locked_person
+from hirehall.people.operations import end_all_sessions, forget_appeal, locked_person
 from hirehall.people.own_data import ERASERS, reasons_against_closing
 from hirehall.people.rules import require_self
 
@@ -54,6 +54,7 @@ def close_account(*, by: Actor) -> Person:
     who.is_active = who.is_operator = who.wears_freelancer = who.wears_client = False
     who.avatar_file_id, who.time_zone, who.locale = None, "UTC", "en"
     who.suspension_reason, who.last_login = "", None
+    forget_appeal(who)
     who.closed_at = clock.now()
     who.save()
     facts.record(AccountClosed(person_id=who.id), by=by, hall_id=None, about=[who.id])

@@ -9,7 +9,7 @@ from hirehall.foundation.refused import Refused
 from hirehall.people import rules
 from hirehall.people.facts import PersonReinstated
 from hirehall.people.models import Person
-from hirehall.people.operations import locked_person
+from hirehall.people.operations import APPEAL_FIELDS, end_all_sessions, forget_appeal, locked_person
 
 
 @action("people.reinstate_person", scope=Scope.STAFF_WRITE)
@@ -25,6 +25,8 @@ def reinstate_person(person_id: UUID, *, by: Actor, reason: str) -> Person:
     if who.suspended_at is None:
         raise Refused("person.not_suspended", "This person is not suspended.")
     who.suspended_at, who.suspension_reason, who.is_active = None, "", True
-    who.save(update_fields=["suspended_at", "suspension_reason", "is_active"])
+    forget_appeal(who)
+    who.save(update_fields=["suspended_at", "suspension_reason", "is_active", *APPEAL_FIELDS])
+    end_all_sessions(who.id)
     facts.record(PersonReinstated(person_id=who.id, reason=reason), by=by, hall_id=None, about=[who.id])
     return who

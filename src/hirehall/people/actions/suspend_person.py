@@ -9,7 +9,7 @@ from hirehall.foundation.refused import Refused
 from hirehall.people import rules
 from hirehall.people.facts import PersonSuspended
 from hirehall.people.models import Person
-from hirehall.people.operations import end_all_sessions, locked_person
+from hirehall.people.operations import APPEAL_FIELDS, end_all_sessions, forget_appeal, locked_person
 
 
 @action("people.suspend_person", scope=Scope.STAFF_WRITE)
@@ -28,7 +28,8 @@ def suspend_person(person_id: UUID, *, by: Actor, reason: str) -> Person:
     if who.suspended_at is not None:
         raise Refused("person.suspended", "This person is suspended already.")
     who.suspended_at, who.suspension_reason, who.is_active = clock.now(), reason, False
-    who.save(update_fields=["suspended_at", "suspension_reason", "is_active"])
+    forget_appeal(who)
+    who.save(update_fields=["suspended_at", "suspension_reason", "is_active", *APPEAL_FIELDS])
     end_all_sessions(who.id)
     facts.record(PersonSuspended(person_id=who.id, reason=reason), by=by, hall_id=None, about=[who.id])
     return who

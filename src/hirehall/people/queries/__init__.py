@@ -29,6 +29,7 @@ from hirehall.people.queries.profiles import (
     public_card,
 )
 from hirehall.people.queries.sessions import SessionCard, SettingsPage, sessions_of, settings_page
+from hirehall.people.queries.suspensions import Suspension, suspension_of, waiting_suspension_appeals
 from hirehall.people.queries.tokens import new_secret, staff_session, tokens_of
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "SessionCard",
     "SettingsPage",
     "Step",
+    "Suspension",
     "actor_by_id",
     "actor_for",
     "actor_for_token",
@@ -67,6 +69,8 @@ __all__ = [
     "settings_page",
     "staff_actor",
     "staff_session",
+    "suspension_of",
     "tokens_of",
     "turns_for",
+    "waiting_suspension_appeals",
 ]
