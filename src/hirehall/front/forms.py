@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from hirehall.halls.models import ClauseTemplate, Policy
+from hirehall.halls.states import declared
 
 TIMES_100 = 100
 MOST_REASON = 300
@@ -103,17 +104,22 @@ class PolicyForm(DeskForm):
 
     def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in POLICY_FIELDS:
+        for name in policy_fields():
             self.fields[name] = forms.IntegerField(
-                min_value=0, max_value=1000, initial=getattr(policy, name), label=label_of(name)
+                min_value=0, max_value=1000, initial=policy.number(name), label=label_of(name)
             )
 
     def changes(self) -> dict[str, int]:
-        return {name: self.cleaned_data[name] for name in POLICY_FIELDS}
+        return {name: self.cleaned_data[name] for name in policy_fields()}
+
+
+def policy_fields() -> tuple[str, ...]:
+    """The hall's own clocks and caps, then those of the engagement models."""
+    return (*POLICY_FIELDS, *declared())
 
 
 def label_of(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+    return declared()[name].label if name in declared() else name.replace("_", " ").capitalize()
 
 
 class LookForm(DeskForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from hirehall.foundation.ids import new_id
+from hirehall.halls.states import declared
 
 
 class Hall(models.Model):
@@ -65,6 +66,9 @@ class Policy(models.Model):
     payout_minimum_minor = models.PositiveIntegerField(default=10_00)
     largest_amount_minor = models.PositiveBigIntegerField(default=1_000_000_00)
 
+    # what engagement models have declared; a model that came later counts with its defaults
+    of_models = models.JSONField(default=dict, help_text='{"package.silence_accepts_after_days": 3}')
+
     class Meta:
         db_table = "halls_policy"
         constraints = [
@@ -73,6 +77,23 @@ class Policy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hall_id} from {self.effective_from:%Y-%m-%d}"
+
+    def number(self, name: str) -> int:
+        """A clock or cap by its name: one of the columns, or ``<model>.<what>`` of an engagement model.
+
+        Raises:
+            KeyError: when nobody has declared such a number.
+        """
+        if "." in name:
+            return int(self.of_models.get(name, declared()[name].default))
+        return int(getattr(self, name))
+
+    def set_number(self, name: str, value: int) -> None:
+        """Set a number on a row that is not saved yet; saved rows never change."""
+        if "." in name:
+            self.of_models = {**self.of_models, name: value}
+        else:
+            setattr(self, name, value)
 
 
 class ClauseTemplate(models.Model):

@@ -11,6 +11,7 @@ from babel.numbers import list_currencies
 
 from hirehall.foundation import clock
 from hirehall.foundation.refused import Because, Refused
+from hirehall.halls.states import declared
 
 LONGEST_CLOCK_DAYS = 365
 LARGEST_CAP = 1000
@@ -50,9 +51,11 @@ def require_policy_changes(changes: Mapping[str, int]) -> None:
         largest = {**dict.fromkeys(CLOCKS, LONGEST_CLOCK_DAYS), **dict.fromkeys(CAPS, LARGEST_CAP)}.get(
             field, LARGEST_MINOR if field in AMOUNTS else None
         )
+        least = 0 if field in MAY_BE_ZERO else 1
+        if field in declared():
+            least, largest = declared()[field].least, declared()[field].most
         if largest is None:
             raise _invalid(field, f"A policy has no {field}.")
-        least = 0 if field in MAY_BE_ZERO else 1
         if not least <= value <= largest:
             raise _invalid(field, f"Write a number from {least} to {largest}.")
 

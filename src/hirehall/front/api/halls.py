@@ -14,7 +14,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.schemas import once
 from hirehall.front.api.guard import NAMED, Instant, Words, hall_in, staff_in
-from hirehall.front.forms import AMOUNT_FIELDS, POLICY_FIELDS
+from hirehall.front.forms import AMOUNT_FIELDS, policy_fields
 from hirehall.halls import queries
 from hirehall.halls.actions.change_hall_logo import change_hall_logo
 from hirehall.halls.actions.change_hall_look import change_hall_look
@@ -163,7 +163,7 @@ def _policy(row: Policy, in_force: Policy) -> PolicyOut:
         effective_from=row.effective_from,
         reason=row.reason,
         state="in force" if row.id == in_force.id else state,
-        numbers={name: getattr(row, name) for name in (*POLICY_FIELDS, *AMOUNT_FIELDS)},
+        numbers={name: row.number(name) for name in (*policy_fields(), *AMOUNT_FIELDS)},
     )
 
 

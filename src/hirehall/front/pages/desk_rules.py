@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Refused
-from hirehall.front.forms import POLICY_FIELDS, FeesForm, PolicyForm, label_of, start_of
+from hirehall.front.forms import FeesForm, PolicyForm, label_of, policy_fields, start_of
 from hirehall.front.pages.desk import at_the_desk, shown
 from hirehall.front.pages.public import hall_of
 from hirehall.front.schedule_words import card, examples, words
@@ -122,10 +122,10 @@ def _version(row: Policy, current: Policy) -> dict[str, Any]:
         "from": row.effective_from,
         "reason": row.reason,
         "state": state,
-        "numbers": [(label_of(name), getattr(row, name)) for name in POLICY_FIELDS],
+        "numbers": [(label_of(name), row.number(name)) for name in policy_fields()],
         "differs": [
-            (label_of(name), getattr(current, name), getattr(row, name))
-            for name in POLICY_FIELDS
-            if getattr(current, name) != getattr(row, name)
+            (label_of(name), current.number(name), row.number(name))
+            for name in policy_fields()
+            if current.number(name) != row.number(name)
         ],
     }

@@ -13,6 +13,7 @@ from hirehall.halls import rules
 from hirehall.halls.facts import PolicyDated
 from hirehall.halls.models import Policy
 from hirehall.halls.operations import locked_hall
+from hirehall.halls.states import declared
 
 
 @action("halls.date_policy", scope=Scope.STAFF_WRITE)
@@ -45,12 +46,13 @@ def date_policy(
             "policy.instant_taken", "A policy starts at this instant already.", field="effective_from"
         )
     row = Policy.objects.filter(hall=hall, effective_from__lt=effective_from).latest("effective_from")
-    changed = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    changed = {name: value for name, value in changes.items() if row.number(name) != value}
     if not changed:
         raise Refused("policy.nothing_changed", "These are the numbers already in force.")
     row.pk, row.effective_from, row.reason = new_id(), effective_from, reason.strip()
+    row.of_models = {name: row.number(name) for name in declared()}
     for name, value in changed.items():
-        setattr(row, name, value)
+        row.set_number(name, value)
     row.save(force_insert=True)
     facts.record(
         PolicyDated(policy_id=row.id, effective_from=effective_from, changed=changed, reason=row.reason),
