@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery, accept_in_silence
 from hirehall.engagements.milestone.actions.accept_offer import accept_offer
@@ -21,6 +22,11 @@ from hirehall.engagements.milestone.actions.complete_contract import complete_co
 from hirehall.engagements.milestone.actions.counter_offer import counter_offer
 from hirehall.engagements.milestone.actions.deliver_work import deliver_work
 from hirehall.engagements.milestone.actions.end_contract import accept_ending, end_by_notice, propose_ending
+from hirehall.engagements.milestone.actions.face_chargeback import (
+    freeze_for_chargeback,
+    resume_after_chargeback,
+    settle_chargeback,
+)
 from hirehall.engagements.milestone.actions.fail_funding import fail_funding
 from hirehall.engagements.milestone.actions.make_offer import draft_offer, make_offer
 from hirehall.engagements.milestone.actions.release_part import release_part
@@ -30,8 +36,11 @@ from hirehall.engagements.milestone.actions.settle_funding import settle_funding
 from hirehall.engagements.milestone.models import Milestone, RefundRequest
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.money.actions.record_collection import record_collection
+from hirehall.money.models import Chargeback, Payment
+from hirehall.money.rails.interface import Charge, Collected, Dispute, Outcome
 from tests.makers.base import make_hall
-from tests.makers.contracts import Pair, deal, eur, first, make_pair, planned, receive
+from tests.makers.contracts import RAIL, Pair, deal, eur, first, make_pair, planned, receive
 from tests.makers.market import make_brief, make_proposal
 from tests.permission_case import Case
 
@@ -75,6 +84,7 @@ def _money(pair: Pair) -> list[Row]:
     late = ask_refund(pair.funded().id, by=pair.client, amount=eur(100), reason="We no longer need it.")
     RefundRequest.objects.filter(id=late.id).update(answer_by=clock.now())
     reason = "The work is almost done."
+    case = _case(pair.funded())
     return [
         ("begin_funding", CLIENT, lambda by: begin_funding(new.id, by=by)),
         ("settle_funding", SYSTEM, lambda by: settle_funding(other.payment_id, by=by)),  # type: ignore[arg-type]
@@ -83,8 +93,20 @@ def _money(pair: Pair) -> list[Row]:
         ("withdraw_refund", CLIENT, lambda by: withdraw_refund(asked.id, by=by)),
         ("grant_refund", FREELANCER, lambda by: grant_refund(asked.id, by=by)),
         ("refuse_refund", FREELANCER, lambda by: refuse_refund(asked.id, by=by, reason=reason)),
+        ("freeze_for_chargeback", SYSTEM, lambda by: freeze_for_chargeback(case, by=by)),
+        ("resume_after_chargeback", SYSTEM, lambda by: resume_after_chargeback(case, by=by)),
+        ("settle_chargeback", SYSTEM, lambda by: settle_chargeback(case, by=by)),
         ("grant_refund_in_silence", SYSTEM, lambda by: grant_refund_in_silence(late.id, by=by)),
     ]
+
+
+def _case(milestone: Milestone) -> UUID:
+    """A chargeback that the rail has lost, and that nobody has settled."""
+    payment = Payment.objects.get(id=milestone.payment_id)
+    dispute = Dispute("dp_matrix", payment.total, Outcome.FAILED)
+    told = Collected(Outcome.SUCCEEDED, (Charge(payment.reference, payment.total, dispute=dispute),))
+    record_collection(payment.id, collected=told, by=RAIL)
+    return Chargeback.objects.get(payment=payment).id
 
 
 def _work(pair: Pair) -> list[Row]:

@@ -8,6 +8,7 @@ from hirehall.foundation import clock, jobs
 from hirehall.foundation.money import Money
 from hirehall.money.actions.cancel_payout import cancel_payout
 from hirehall.money.actions.claim_payout import claim_payout
+from hirehall.money.actions.keep_back_debt import keep_back_debt
 from hirehall.money.actions.record_collection import record_collection
 from hirehall.money.actions.record_payout import record_payout
 from hirehall.money.actions.record_refund import record_refund
@@ -15,11 +16,14 @@ from hirehall.money.actions.remove_destination import remove_destination
 from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.actions.retry_payout import retry_payout
 from hirehall.money.actions.retry_refund import retry_refund
+from hirehall.money.actions.return_payout import return_payout
 from hirehall.money.actions.save_destination import save_destination
 from hirehall.money.actions.take_in_event import take_in_event
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.fees.actions.withdraw_schedule import withdraw_schedule
 from hirehall.money.fees.operations import FOUNDING_RULES
 from hirehall.money.models import Refund
+from hirehall.money.rails.driving import RAIL
 from hirehall.money.rails.interface import Collected, Event, Outcome, Sent
 from tests.makers import money as make
 from tests.permission_case import Case
@@ -40,6 +44,9 @@ def matrix() -> list[Case]:
     payment = make.begin(deal)
     [stuck] = make.refund(deal, 10_00)
     Refund.objects.filter(id=stuck.id).update(status="failed")
+    announced = announce_schedule(
+        deal.hall.id, rules=FOUNDING_RULES, effective_from=clock.now() + timedelta(days=300), by=RAIL
+    )
     anybody = {"stranger", "counterparty", "owner", "staff_off"}
 
     def mine(action: str, call: object, **more: object) -> Case:
@@ -48,7 +55,18 @@ def matrix() -> list[Case]:
     return [
         mine("request_payout", lambda by: request_payout(idle.id, amount=Money(20_00, "EUR"), by=by)),
         mine("cancel_payout", lambda by: cancel_payout(waiting.id, by=by)),
-        mine("retry_payout", lambda by: retry_payout(failed.id, by=by)),
+        mine("retry_payout", lambda by: retry_payout(failed.id, by=by), may={"owner", "staff_on"}),
+        mine("return_payout", lambda by: return_payout(waiting.id, reason="Odd.", by=by), may={"staff_on"}),
+        mine(
+            "keep_back_debt",
+            lambda by: keep_back_debt(deal.hall.id, deal.freelancer.id, currency="EUR", by=by),
+            may={"system"},
+        ),
+        mine(
+            "withdraw_fee_schedule",
+            lambda by: withdraw_schedule(announced.id, reason="A typing error.", by=by),
+            may={"staff_on"},
+        ),
         mine("remove_destination", lambda by: remove_destination(idle.id, by=by)),
         mine(
             "save_destination",

@@ -117,4 +117,4 @@ def test_a_client_reads_payments_refunds_and_spending(client: Client, deal: make
     assert (spending["paid"]["minor"], spending["given_back"]["minor"]) == (1_030_00, 103_00)
     stranger = Caller(client, deal.freelancer, Scope.MONEY_READ)
     assert stranger.get(f"/payments/{payment['id']}").status_code == 404
-    assert len(caller.get("/payment-methods").json()) == 6
+    assert len(caller.get("/payment-methods").json()) == 8

@@ -197,4 +197,4 @@ def test_queries_do_not_grow_with_rows(
 
 
 FREELANCER_QUERIES = 14
-CLIENT_QUERIES = 10
+CLIENT_QUERIES = 11

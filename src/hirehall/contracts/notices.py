@@ -81,7 +81,7 @@ TABLE: Mapping[str, Told] = {
     "contract.ended": Told(
         "contract.ended", BOTH, "The contract “{title}” has ended. Nothing is left in escrow."
     ),
-    "contract.frozen": Told("contract.frozen", BOTH, "A dispute has frozen the contract “{title}”."),
+    "contract.frozen": Told("contract.frozen", BOTH, "The contract “{title}” stands still. {reason}"),
     "contract.thawed": Told("contract.thawed", BOTH, "The contract “{title}” runs on."),
 }
 

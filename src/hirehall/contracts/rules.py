@@ -120,9 +120,7 @@ def require_open(offer: Offer) -> None:
 
 def require_active(contract: Contract) -> None:
     if contract.state == ContractState.FROZEN:
-        raise Refused(
-            "contract.frozen", "A dispute has frozen this contract. Nothing moves until it is decided."
-        )
+        raise Refused("contract.frozen", f"{contract.frozen_reason} Nothing moves until that is decided.")
     if contract.state == ContractState.ENDED:
         raise Refused("contract.ended", "This contract has ended.")
 

@@ -64,6 +64,7 @@ class Policy(models.Model):
     invitations_per_brief = models.PositiveSmallIntegerField(default=20)
     milestones_per_contract = models.PositiveSmallIntegerField(default=30)
     payout_minimum_minor = models.PositiveIntegerField(default=10_00)
+    chargeback_freelancer_percent = models.PositiveSmallIntegerField(default=0)
     largest_amount_minor = models.PositiveBigIntegerField(default=1_000_000_00)
 
     # what engagement models have declared; a model that came later counts with its defaults

@@ -35,9 +35,16 @@ CAPS = (
     "invitations_per_brief",
     "milestones_per_contract",
 )
+SHARES = ("chargeback_freelancer_percent",)
 AMOUNTS = ("payout_minimum_minor", "largest_amount_minor")
-MAY_BE_ZERO = frozenset({"payout_hold_days", "payout_minimum_minor"})
+MAY_BE_ZERO = frozenset({"payout_hold_days", "payout_minimum_minor", *SHARES})
 LARGEST_MINOR = 10_000_000_000_00
+LARGEST: Mapping[str, int] = {
+    **dict.fromkeys(CLOCKS, LONGEST_CLOCK_DAYS),
+    **dict.fromkeys(CAPS, LARGEST_CAP),
+    **dict.fromkeys(SHARES, 100),
+    **dict.fromkeys(AMOUNTS, LARGEST_MINOR),
+}
 TEXTS = {"name": 80, "tagline": 160, "escrow_word": 40}
 
 
@@ -48,9 +55,7 @@ def _invalid(field: str, sentence: str) -> Refused:
 def require_policy_changes(changes: Mapping[str, int]) -> None:
     """Refuse unknown names and numbers out of range, naming the field."""
     for field, value in changes.items():
-        largest = {**dict.fromkeys(CLOCKS, LONGEST_CLOCK_DAYS), **dict.fromkeys(CAPS, LARGEST_CAP)}.get(
-            field, LARGEST_MINOR if field in AMOUNTS else None
-        )
+        largest = LARGEST.get(field)
         least = 0 if field in MAY_BE_ZERO else 1
         if field in declared():
             least, largest = declared()[field].least, declared()[field].most

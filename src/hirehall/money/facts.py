@@ -95,6 +95,61 @@ class RefundFailed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChargebackFact(Fact):
+    chargeback_id: UUID
+    payment_id: UUID
+    contract_id: UUID
+    unit_id: UUID
+    payer_id: UUID
+    organisation_id: UUID | None
+    payee_id: UUID | None
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargebackOpened(ChargebackFact):
+    """The client's bank wants a payment back; its contract must stand still until the bank has decided."""
+
+    name: ClassVar[str] = "chargeback.opened"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargebackWon(ChargebackFact):
+    """The bank let the hall keep the money."""
+
+    name: ClassVar[str] = "chargeback.won"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargebackLost(ChargebackFact):
+    """The money is gone for good; the engagement says what of it was still in escrow, and settles."""
+
+    name: ClassVar[str] = "chargeback.lost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargebackSettled(ChargebackFact):
+    """A loss is booked: who bore which part of it."""
+
+    name: ClassVar[str] = "chargeback.settled"
+    from_client: Money
+    from_escrow: Money
+    from_freelancer: Money
+    from_hall: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebtKeptBack(Fact):
+    """A part of what a freelancer is owed was kept for what they owe the hall."""
+
+    name: ClassVar[str] = "debt.kept_back"
+    person_id: UUID
+    amount: Money
+    left: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyReleased(Fact):
     """Money left escrow: ``net`` is owed to the freelancer and can be paid out from ``available_at``."""
 
@@ -123,6 +178,17 @@ class PayoutCancelled(Fact):
     payout_id: UUID
     person_id: UUID
     amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayoutReturned(Fact):
+    """An operator closed a payout; its money is in the freelancer's balance."""
+
+    name: ClassVar[str] = "payout.returned"
+    payout_id: UUID
+    person_id: UUID
+    amount: Money
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

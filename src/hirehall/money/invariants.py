@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from hirehall.foundation.money import Money
 from hirehall.money.models import Account
 from hirehall.money.states import AccountKind
 
@@ -27,6 +28,8 @@ class Broken:
     name: str
     detail: str
 
+
+COVERED = "what_is_held_covers_what_is_owed"
 
 CHECKS: dict[str, str] = {
     "kept_balance_is_the_sum_of_its_entries": """
@@ -50,8 +53,10 @@ CHECKS: dict[str, str] = {
     "nobody_is_below_zero": """
         SELECT kind || ' ' || id || ' is at ' || balance_minor || ' ' || currency
           FROM money_account WHERE balance_minor < 0""",
-    "what_is_held_covers_what_is_owed": """
-        SELECT hall_id || ' holds ' || held || ' ' || currency || ' and owes ' || owed
+    COVERED: """
+        SELECT (SELECT name FROM halls_hall WHERE id = hall.hall_id), currency, held, owed,
+               (SELECT coalesce(sum(from_hall_minor), 0) FROM money_chargeback c
+                 WHERE c.hall_id = hall.hall_id AND c.currency = hall.currency)
           FROM (SELECT a.hall_id, a.currency,
                        coalesce(sum(e.amount_minor)
                          FILTER (WHERE a.kind IN ('clearing', 'disputed', 'safeguarded')), 0) AS held,
@@ -70,6 +75,26 @@ CHECKS: dict[str, str] = {
           FROM money_payment p
           LEFT JOIN money_transfer t ON t.hall_id = p.hall_id AND t.cause_id = p.id AND t.kind = 'fund'
          GROUP BY p.id HAVING count(t.id) <> CASE WHEN p.funded_at IS NULL THEN 0 ELSE 1 END""",
+    "each_chargeback_is_where_its_transfers_put_it": """
+        SELECT 'chargeback ' || c.id || ' is ' || c.status || ' and its transfers left '
+               || moved.disputed || ' of ' || c.amount_minor || ' in dispute'
+          FROM money_chargeback c
+          JOIN LATERAL (SELECT coalesce(sum(e.amount_minor), 0) AS disputed
+                          FROM money_transfer t JOIN money_entry e ON e.transfer_id = t.id
+                          JOIN money_account a ON a.id = e.account_id
+                         WHERE t.cause_id = c.id AND a.kind = 'disputed') AS moved ON true
+         WHERE moved.disputed <> CASE WHEN c.status = 'opened' OR (c.status = 'lost' AND c.settled_at IS NULL)
+                                      THEN c.amount_minor ELSE 0 END""",
+    "disputed_money_is_what_the_open_chargebacks_say": """
+        SELECT hall_id || ' has ' || minor || ' ' || currency || ' in dispute too much'
+          FROM (SELECT hall_id, currency, sum(minor) AS minor
+                  FROM (SELECT a.hall_id, a.currency, e.amount_minor AS minor
+                          FROM money_account a JOIN money_entry e ON e.account_id = a.id WHERE a.kind = 'disputed'
+                        UNION ALL
+                        SELECT hall_id, currency, -amount_minor FROM money_chargeback
+                         WHERE status = 'opened' OR (status = 'lost' AND settled_at IS NULL)) AS line
+                 GROUP BY hall_id, currency) AS hall
+         WHERE minor <> 0""",
     "credit_of_a_payment_is_what_is_not_in_escrow_and_not_gone": """
         SELECT 'payment ' || p.id || ' has a credit of ' || coalesce(a.balance_minor, 0)
                || ' and should have ' || due.minor
@@ -127,10 +152,30 @@ def check(*, ended_contracts: EndedContracts | None = None) -> list[Broken]:
     with connection.cursor() as cursor:
         for name, statement in CHECKS.items():
             cursor.execute(statement)
-            broken.extend(Broken(name, str(detail)) for (detail,) in cursor.fetchmany(MOST_DETAILS))
+            broken.extend(
+                Broken(name, WORDS.get(name, _as_is)(*row)) for row in cursor.fetchmany(MOST_DETAILS)
+            )
     if ended_contracts is not None:
         broken.extend(_left_in_escrow(ended_contracts()))
     return broken
+
+
+def _as_is(detail: object) -> str:
+    return str(detail)
+
+
+def _short(hall: str, currency: str, held: int, owed: int, lost: int) -> str:
+    """The one invariant that an honest hall can break: said with what it means and what to do."""
+    has, owes = Money(int(held), currency), Money(int(owed), currency)
+    why = f" Lost chargebacks have cost it {Money(int(lost), currency).text()}." if lost else ""
+    return (
+        f"{hall} holds {has.text()} for its members and owes them {owes.text()}: "
+        f"{(owes - has).text()} is missing.{why} Bring in that much of the hall's own money, and take no fees out "
+        "until then."
+    )
+
+
+WORDS: dict[str, Callable[..., str]] = {COVERED: _short}
 
 
 def _left_in_escrow(contract_ids: Iterable[UUID]) -> list[Broken]:

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from hirehall.foundation import clock, facts
 from hirehall.foundation.jobs import enqueue, job, periodic
+from hirehall.money.actions.keep_back_debt import keep_back_debt
 from hirehall.money.models import Payment, Payout, RailEvent, Refund
+from hirehall.money.queries.balances import debtors
 from hirehall.money.rails import driving
 from hirehall.money.states import PaymentStatus, PayoutStatus, RefundStatus
 
@@ -52,6 +54,13 @@ def drive_again(kind: str, thing_id: str) -> None:
         "event": driving.handle_event,
     }
     drivers[kind](UUID(thing_id))
+
+
+@periodic("money.keep_back_debts", cron="30 3 * * *")
+def keep_back_debts() -> None:
+    """Once a day, so that a debt does not wait for a payout that nobody asks for."""
+    for hall_id, person_id, currency in debtors():
+        keep_back_debt(hall_id, person_id, currency=currency, by=driving.RAIL)
 
 
 @periodic("money.find_stranded", cron="*/15 * * * *")

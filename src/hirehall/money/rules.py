@@ -10,9 +10,9 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money, precision
 from hirehall.foundation.refused import Because, Refused
 from hirehall.money import iban
-from hirehall.money.models import Destination, Payment, Payout
+from hirehall.money.models import Chargeback, Destination, Payment, Payout, Refund
 from hirehall.money.rails.registry import offered
-from hirehall.money.states import PAYOUT_MOVES, DestinationKind, PaymentStatus, PayoutStatus
+from hirehall.money.states import PAYOUT_MOVES, ChargebackStatus, DestinationKind, PaymentStatus, PayoutStatus
 
 
 def may_pay(payer_id: UUID, organisation_id: UUID | None, *, by: Actor) -> bool:
@@ -109,6 +109,111 @@ def split_refund(
     return parts
 
 
+def require_disputable(wanted: Money, payment: Payment, known: Chargeback | None) -> None:
+    """A bank can want no more than was paid, and not another amount than before for the same case."""
+    fits = wanted.currency == payment.currency and 0 < wanted.minor <= payment.total.minor
+    if not fits or (known is not None and (known.amount != wanted or known.payment_id != payment.id)):
+        raise Refused(
+            "chargeback.other_amount",
+            f"The rail reports a chargeback of {wanted.text()} that does not fit its payment; an operator must look.",
+        )
+
+
+def require_lost(chargeback: Chargeback) -> None:
+    if chargeback.status != ChargebackStatus.LOST:
+        raise Refused(f"chargeback.is_{chargeback.status}", "Only a chargeback that was lost is settled.")
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A lost chargeback, by who bears it; the seven amounts from ``credit`` to ``expense`` sum to it.
+
+    Attributes:
+        stuck: refunds that the bank has made by itself; ``credit`` is theirs, and what was in no escrow yet.
+        principal: what the client now has back of the payment's amount, in ``credit``, ``escrow`` or what follows.
+        fee_of_payment: likewise of the client fee.
+        client_fee: given up by the hall.
+        escrow: taken out of escrow.
+        receivable: owed by the freelancer.
+        commission: given up by the hall on what the freelancer gives back.
+        expense: borne by the hall.
+    """
+
+    stuck: tuple[Refund, ...]
+    principal: Money
+    fee_of_payment: Money
+    credit: Money
+    client_fee: Money
+    escrow: Money
+    receivable: Money
+    commission: Money
+    expense: Money
+
+
+def split_loss(
+    lost: Money, payment: Payment, *, stuck: list[Refund], escrow: Money, earned: tuple[Money, Money]
+) -> Loss:
+    """Who bears a lost chargeback. What the client has not used comes first, then escrow, then what was released.
+
+    Args:
+        lost: what the bank took.
+        stuck: refunds of the payment that the rail could not make, oldest first.
+        escrow: what the engagement takes out of escrow for it.
+        earned: what was released under the contract, and the hall's commission in it.
+    Raises:
+        Refused: ``money.more_than_paid`` when more would leave escrow than the payment still stands for.
+    """
+
+    def money(minor: int) -> Money:
+        return Money(minor, lost.currency)
+
+    left, made = lost.minor, []
+    for refund in stuck:
+        if refund.total.minor <= left:
+            made.append(refund)
+            left -= refund.total.minor
+    fee_left = payment.client_fee_minor - payment.fee_refunded_minor
+    principal_left = payment.amount_minor - payment.refunded_minor
+    whole = fee_left + principal_left
+    fee = fee_left if left >= whole else left * fee_left // whole if whole else 0
+    principal = min(left - fee, principal_left)
+    beyond = left - fee - principal
+    stuck_total = sum(refund.total.minor for refund in made)
+    if escrow.minor > principal:
+        raise Refused("money.more_than_paid", "More would go back than was paid for this contract.")
+    if payment.funded_at is None:
+        return Loss(
+            tuple(made), money(principal), money(fee), money(stuck_total + principal + fee), money(0), money(0),
+            money(0), money(0), money(beyond),
+        )  # fmt: skip
+    released = principal - escrow.minor
+    gross, commission = earned[0].minor, earned[1].minor
+    share = payment.policy.chargeback_freelancer_percent if payment.policy and payment.payee_id else 0
+    borne = min(released, gross) * share // 100
+    commission_back = -(-borne * commission // gross) if gross else 0  # the odd cent is not the freelancer's
+    return Loss(
+        tuple(made), money(principal), money(fee), money(stuck_total), money(fee), escrow,
+        money(borne - commission_back), money(commission_back), money(released - borne + beyond),
+    )  # fmt: skip
+
+
+def require_free(amount: Money, free: Money) -> None:
+    if amount > free:
+        raise Refused(
+            "money.owed_to_members",
+            f"Only {free.text()} is the hall's own; the rest is owed to its members and stays.",
+        )
+
+
+def require_undisputed(disputed: bool) -> None:
+    """While a bank wants a contract's money back, none of it moves."""
+    if disputed:
+        raise Refused(
+            "money.disputed",
+            "The client's bank wants a payment of this contract back. Nothing moves until the bank has decided.",
+        )
+
+
 def payout_minimum(minimum_minor: int, *, hall_currency: str, currency: str) -> Money:
     """The policy's minimum, said in the hall's currency, as the same figure of whole units in another one."""
     shift = precision(currency) - precision(hall_currency)
@@ -145,6 +250,32 @@ CANNOT: Mapping[PayoutStatus, str] = {
 
 def may_move(payout: Payout, to: PayoutStatus) -> bool:
     return to in PAYOUT_MOVES[PayoutStatus(payout.status)]
+
+
+def may_cancel(payout: Payout) -> bool:
+    """Whether its owner may still take it back: money of a payout that came back is in the balance already."""
+    return payout.status == PayoutStatus.REQUESTED
+
+
+def require_cancellable(payout: Payout) -> None:
+    if not may_cancel(payout):
+        raise Refused(f"payout.is_{payout.status}", CANNOT[PayoutStatus.CANCELLED])
+
+
+def require_said(reason: str) -> str:
+    """The reason, trimmed. Raises where nothing, or too much, is said."""
+    said = reason.strip()
+    if not said or len(said) > LONGEST_REASON or not said.isprintable():
+        raise Refused(
+            "payout.reason_missing",
+            f"Say why, in one line of at most {LONGEST_REASON} characters: the person is told.",
+            because=Because.INVALID,
+            field="reason",
+        )
+    return said
+
+
+LONGEST_REASON = 200
 
 
 def require_move(payout: Payout, to: PayoutStatus) -> None:
@@ -232,6 +363,11 @@ def require_room(count: int) -> None:
             "destination.too_many",
             f"You have {MOST_DESTINATIONS} already; remove one that you no longer use.",
         )
+
+
+def require_in_use(destination: Destination) -> None:
+    if destination.removed_at is not None:
+        raise Refused("destination.gone", "Its owner has removed that account; only they can choose another.")
 
 
 def require_idle(destination: Destination) -> None:

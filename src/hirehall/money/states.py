@@ -116,6 +116,15 @@ class TransferKind(StrEnum):
     PAYOUT = "payout"
     PAYOUT_BACK = "payout_back"
     PAYOUT_SETTLE = "payout_settle"
+    DISPUTE = "dispute"
+    DISPUTE_WON = "dispute_won"
+    DISPUTE_LOST = "dispute_lost"
+    KEEP_BACK = "keep_back"
+    RAIL_FEE = "rail_fee"
+    SETTLEMENT = "settlement"
+    FEE_SWEEP = "fee_sweep"
+    TOP_UP = "top_up"
+    CONVERSION = "conversion"
 
 
 class PaymentStatus(StrEnum):
@@ -143,6 +152,14 @@ class PayoutStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ChargebackStatus(StrEnum):
+    """Opened while the client's bank looks into it; lost means that the money is gone for good."""
+
+    OPENED = "opened"
+    WON = "won"
+    LOST = "lost"
+
+
 class DestinationKind(StrEnum):
     IBAN = "iban"
     SANDBOX = "sandbox"
@@ -163,13 +180,19 @@ PAYOUT_MOVES: Mapping[PayoutStatus, frozenset[PayoutStatus]] = {
     PayoutStatus.REQUESTED: frozenset({PayoutStatus.SENDING, PayoutStatus.CANCELLED}),
     PayoutStatus.SENDING: frozenset({PayoutStatus.PAID, PayoutStatus.FAILED}),
     PayoutStatus.PAID: frozenset({PayoutStatus.FAILED}),  # the receiving bank sent it back days later
-    PayoutStatus.FAILED: frozenset({PayoutStatus.REQUESTED}),
+    PayoutStatus.FAILED: frozenset({PayoutStatus.REQUESTED, PayoutStatus.CANCELLED}),
     PayoutStatus.CANCELLED: frozenset(),
+}
+CHARGEBACK_MOVES: Mapping[ChargebackStatus, frozenset[ChargebackStatus]] = {
+    ChargebackStatus.OPENED: frozenset({ChargebackStatus.WON, ChargebackStatus.LOST}),
+    ChargebackStatus.WON: frozenset(),
+    ChargebackStatus.LOST: frozenset(),
 }
 for _moves, _states in (
     (PAYMENT_MOVES, PaymentStatus),
     (REFUND_MOVES, RefundStatus),
     (PAYOUT_MOVES, PayoutStatus),
+    (CHARGEBACK_MOVES, ChargebackStatus),
 ):
     if set(_moves) != set(_states):
         raise AssertionError(f"every state of {_states.__name__} says where it may move")

@@ -110,6 +110,109 @@ def tell_payout_failed(fact_id: str) -> None:
     _tell_payee(fact, "payout.failed", sentence, critical=True)
 
 
+@job("papers.tell_payout_returned", queue="notices")
+def tell_payout_returned(fact_id: str) -> None:
+    """An operator closed it."""
+    fact = facts.read(fact_id)
+    amount, reason = _money(fact.data["amount"]).text(), fact.data["reason"]
+    _tell_payee(
+        fact,
+        "payout.returned",
+        f"Your payout of {amount} was stopped; the money is in your balance. {reason}",
+    )
+
+
+def _tell_case(fact: FactRow, kind: str, *, payer: str, payee: str) -> None:
+    """Both sides of a chargeback, each in its own words and at its own page."""
+    data, total = fact.data, _money(fact.data["total"])
+    places = [
+        (data["payer_id"], payer, reverse("money:payment", args=[data["payment_id"]])),
+        (data["payee_id"], payee, _contract_href(fact)),
+    ]
+    for person_id, sentence, href in places:
+        if person_id and sentence:
+            post_notice(
+                person_ids=[UUID(person_id)],
+                hall_id=fact.hall_id,
+                kind=kind,
+                sentence=sentence,
+                href=href,
+                amount=total,
+                fact_id=fact.id,
+                about_id=UUID(data["payment_id"]),
+            )
+
+
+def _contract_href(fact: FactRow) -> str:
+    contract_id = UUID(fact.data["contract_id"])
+    return names_of([contract_id])[contract_id].href or reverse("money:overview")
+
+
+@job("papers.tell_chargeback_opened", queue="notices")
+def tell_chargeback_opened(fact_id: str) -> None:
+    fact = facts.read(fact_id)
+    total, contract = _money(fact.data["total"]).text(), _contract(fact)
+    _tell_case(
+        fact,
+        "payment.disputed",
+        payer=f"Your bank wants {total} for {contract} back. Nothing of it moves until the bank has decided.",
+        payee=f"The client's bank wants {total} for {contract} back. Nothing of it moves until the bank has decided.",
+    )
+
+
+@job("papers.tell_chargeback_won", queue="notices")
+def tell_chargeback_won(fact_id: str) -> None:
+    fact = facts.read(fact_id)
+    total, contract = _money(fact.data["total"]).text(), _contract(fact)
+    _tell_case(
+        fact,
+        "payment.dispute_won",
+        payer=f"Your bank has left {total} for {contract} where it was. The contract runs on.",
+        payee=f"The client's bank has left {total} for {contract} where it was. The contract runs on.",
+    )
+
+
+@job("papers.tell_chargeback_settled", queue="notices")
+def tell_chargeback_settled(fact_id: str) -> None:
+    """What was lost, and what it costs whom."""
+    fact = facts.read(fact_id)
+    total, contract = _money(fact.data["total"]).text(), _contract(fact)
+    _tell_case(
+        fact,
+        "payment.charged_back",
+        payer=f"Your bank has taken {total} for {contract} back, for good.",
+        payee=f"The client's bank has taken {total} for {contract} back. {_borne(fact)}",
+    )
+
+
+def _borne(fact: FactRow) -> str:
+    escrow, owed = _money(fact.data["from_escrow"]), _money(fact.data["from_freelancer"])
+    said = [f"{escrow.text()} of it came out of what was held for you."] if escrow else []
+    if owed:
+        said.append(
+            f"{owed.text()} of it is kept back before your next payout, by the rules of the contract."
+        )
+    else:
+        said.append("What was paid to you stays yours.")
+    return " ".join(said)
+
+
+@job("papers.tell_debt_kept_back", queue="notices")
+def tell_debt_kept_back(fact_id: str) -> None:
+    fact = facts.read(fact_id)
+    kept, left = _money(fact.data["amount"]), _money(fact.data["left"])
+    rest = f" {left.text()} is still open." if left else " Nothing is open any more."
+    post_notice(
+        person_ids=[UUID(fact.data["person_id"])],
+        hall_id=fact.hall_id,
+        kind="payout.kept_back",
+        sentence=f"{kept.text()} of your balance was kept back for a lost chargeback.{rest}",
+        href=reverse("money:lines"),
+        amount=kept,
+        fact_id=fact.id,
+    )
+
+
 @job("papers.tell_destination_saved", queue="notices")
 def tell_destination_saved(fact_id: str) -> None:
     """A thief would add an account first, so its owner is always told."""

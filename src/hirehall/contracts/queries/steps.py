@@ -53,8 +53,8 @@ def shared_step(contract: Contract, *, terms: TermsVersion | None, ending: Endin
         return Step(
             None,
             "wait for the decision",
-            "A dispute has frozen this contract",
-            "Nothing moves until it is decided. No clock of this contract runs out meanwhile.",
+            "This contract stands still",
+            f"{contract.frozen_reason} Nothing moves until that is decided, and no clock runs out meanwhile.",
             room_href(contract),
             "",
             tone="bad",

@@ -49,7 +49,15 @@ WORDS: Words = {
     "ending.declined": ("flag", lambda _: "declined the proposal to end"),
     "ending.withdrawn": ("flag", lambda _: "took back the proposal to end"),
     "contract.ended": ("flag", lambda data: f"ended the contract by {data['ended_by']}"),
-    "contract.frozen": ("snowflake", lambda _: "froze the contract for a dispute"),
+    "contract.frozen": ("snowflake", lambda data: f"froze the contract. {data['reason']}"),
+    "chargeback.opened": (
+        "landmark",
+        lambda data: f"was told that the client's bank wants {sum_in(data, 'total')} back",
+    ),
+    "chargeback.won": (
+        "landmark",
+        lambda data: f"keeps {sum_in(data, 'total')}: the client's bank decided so",
+    ),
     "contract.thawed": ("sun", lambda _: "let the contract run on"),
 }
 

@@ -126,3 +126,13 @@ class MilestoneSettled(MilestoneFact):
     name: ClassVar[str] = "milestone.settled"
     released: Money
     refunded: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargedBack(MilestoneFact):
+    """The client's bank took the payment back for good; ``from_escrow`` of it was still held."""
+
+    name: ClassVar[str] = "milestone.charged_back"
+    chargeback_id: UUID
+    amount: Money
+    from_escrow: Money

@@ -82,6 +82,25 @@ MOVES = (
         for name, who in (("grant the refund", FREELANCER), ("grant in silence", CLOCK))
         for state in (S.FUNDED, S.CHANGES_ASKED)
     ),
+    *(
+        Move(
+            "lose a chargeback",
+            state,
+            S.REFUNDED,
+            (RAIL,),
+            "escrow back to the client's bank",
+            "milestone.charged_back",
+        )
+        for state in (S.FUNDED, S.DELIVERED, S.CHANGES_ASKED, S.REFUND_ASKED)
+    ),
+    Move(
+        "lose a part",
+        S.REFUND_ASKED,
+        S.FUNDED,
+        (RAIL,),
+        "part of the escrow back to the client's bank",
+        "milestone.charged_back",
+    ),
     Move("cancel by new terms", S.PLANNED, S.CANCELLED, BOTH, "", "milestone.cancelled"),
     Move(
         "end the contract", S.PLANNED, S.CANCELLED, BOTH, "what rolled in is settled", "milestone.cancelled"

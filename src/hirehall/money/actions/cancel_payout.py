@@ -21,7 +21,7 @@ def cancel_payout(payout_id: UUID, *, by: Actor) -> Payout:
         Refused: ``payout.not_found``, ``payout.is_<state>`` when it is too late.
     """
     payout = locked_payout_for(by, payout_id)
-    rules.require_move(payout, PayoutStatus.CANCELLED)
+    rules.require_cancellable(payout)
     payout.status, payout.settled_at = PayoutStatus.CANCELLED, clock.now()
     payout.save(update_fields=["status", "settled_at"])
     take_back_attempt(payout, was_paid=False)

@@ -10,6 +10,7 @@ from hirehall.foundation.money import Money
 from hirehall.money import facts, rules
 from hirehall.money.ledger import credit, debit, post
 from hirehall.money.models import Payment, RailEvent, Refund
+from hirehall.money.operations.chargebacks import note_dispute
 from hirehall.money.operations.escrow import return_payment
 from hirehall.money.rails.interface import Charge, Collected, Outcome
 from hirehall.money.states import AccountKind, PaymentStatus, RefundStatus, TransferKind
@@ -25,10 +26,11 @@ def record_collection(
     """What the rail says about a payment becomes true here, once: page, job and event all end in this action.
 
     The first charge is the payment; every further one is money that we owe back, and goes back. Money enters
-    the books in the transaction in which we learn of it.
+    the books in the transaction in which we learn of it, and so does what the client's bank takes back later.
 
     Raises:
-        Refused: ``money.only_the_rail``, ``payment.other_amount`` when a charge is not what was asked for.
+        Refused: ``money.only_the_rail``, ``payment.other_amount`` when a charge is not what was asked for,
+            ``chargeback.other_amount`` when a chargeback does not fit its payment.
     """
     rules.require_rail(by)
     payment = Payment.objects.select_for_update(no_key=True).get(id=payment_id)
@@ -41,9 +43,20 @@ def record_collection(
         if charge.reference not in known:
             rules.require_charged(charge.total, payment.total)
             _take(payment if not payment.reference else _twin(payment), charge, by=by)
+    for charge in collected.charges:
+        if charge.dispute is not None:
+            note_dispute(_charged(payment, charge), charge.dispute, by=by)
+            payment.refresh_from_db()
     if event_id is not None:
         RailEvent.objects.filter(id=event_id).update(handled_at=clock.now())
     return payment
+
+
+def _charged(payment: Payment, charge: Charge) -> Payment:
+    """The payment that a charge belongs to: the first one, or the twin of a later one, locked."""
+    if charge.reference == payment.reference:
+        return payment
+    return payment.duplicates.select_for_update(no_key=True).get(reference=charge.reference)
 
 
 def _note_next_step(payment: Payment, collected: Collected) -> None:
@@ -73,6 +86,7 @@ def _twin(payment: Payment) -> Payment:
         amount_minor=payment.amount_minor,
         client_fee_minor=payment.client_fee_minor,
         currency=payment.currency,
+        policy_id=payment.policy_id,
         method=payment.method,
         duplicate_of=payment,
         begun_at=payment.begun_at,

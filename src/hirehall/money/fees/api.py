@@ -16,6 +16,7 @@ from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.foundation.schemas import MoneyOut
 from hirehall.halls.models import Hall
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.fees.actions.withdraw_schedule import LONGEST_REASON, withdraw_schedule
 from hirehall.money.fees.pages import LARGEST_MINOR
 from hirehall.money.fees.queries import MARKETPLACE, fee_quote, quote_under, schedule_for, schedules_of
 
@@ -47,6 +48,8 @@ class FeeScheduleOut(Schema):
     announced_at: datetime
     note: str
     rules: dict[str, Any]
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
 
 
 class FeeScheduleList(Schema):
@@ -58,6 +61,10 @@ class FeeScheduleIn(Schema):
     effective_from: datetime
     rules: dict[str, Any]
     note: str = Field("", max_length=300)
+
+
+class FeeWithdrawalIn(Schema):
+    reason: str = Field(min_length=1, max_length=LONGEST_REASON)
 
 
 class FeeQuestion(Schema):
@@ -129,3 +136,20 @@ def announce(request: HttpRequest, announced: FeeScheduleIn) -> Any:
         key=request.headers.get("Idempotency-Key"),
     )
     return 201, schedule
+
+
+@router.post(
+    "/fee-schedules/{schedule_id}/withdrawal",
+    response=FeeScheduleOut,
+    operation_id="money.withdraw_fee_schedule",
+    tags=["Fees"],
+)
+def withdraw(request: HttpRequest, schedule_id: UUID, withdrawn: FeeWithdrawalIn) -> Any:
+    """Take back an announced fee schedule that does not count yet; for an operator's staff session."""
+    schedule = schedule_for(_hall(request).id, schedule_id)
+    return withdraw_schedule(  # type: ignore[call-arg]
+        schedule.id,
+        by=actor_in(request),
+        reason=withdrawn.reason,
+        key=request.headers.get("Idempotency-Key"),
+    )

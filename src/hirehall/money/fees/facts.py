@@ -19,3 +19,14 @@ class FeeScheduleAnnounced(Fact):
     number: int
     effective_from: datetime
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeScheduleWithdrawn(Fact):
+    """A schedule that was announced will not count after all; the fees stay as they are."""
+
+    name: ClassVar[str] = "fee_schedule.withdrawn"
+    schedule_id: UUID
+    number: int
+    effective_from: datetime
+    reason: str

@@ -24,7 +24,9 @@ def schedule_in_force(hall_id: UUID, *, at: datetime | None = None) -> FeeSchedu
         Refused: ``fee_schedule.not_found`` when the hall has none yet.
     """
     schedule = (
-        FeeSchedule.objects.filter(hall_id=hall_id, effective_from__lte=at or clock.now())
+        FeeSchedule.objects.filter(
+            hall_id=hall_id, effective_from__lte=at or clock.now(), withdrawn_at__isnull=True
+        )
         .order_by("-effective_from")
         .first()
     )
@@ -34,7 +36,7 @@ def schedule_in_force(hall_id: UUID, *, at: datetime | None = None) -> FeeSchedu
 
 
 def schedules_of(hall_id: UUID) -> list[FeeSchedule]:
-    """Every schedule of the hall, the latest first, those that are announced included."""
+    """Every schedule of the hall, the latest first, those that are announced or were withdrawn included."""
     return list(FeeSchedule.objects.filter(hall_id=hall_id).order_by("-effective_from"))
 
 

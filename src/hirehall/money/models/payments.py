@@ -8,7 +8,7 @@ from django.db import models
 
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
-from hirehall.halls.models import Hall
+from hirehall.halls.models import Hall, Policy
 from hirehall.money.models.ledger import Transfer
 from hirehall.money.states import PaymentStatus, RefundStatus
 from hirehall.people.models import Organisation, Person
@@ -22,7 +22,8 @@ class Payment(models.Model):
     """One intent to bring money in for one unit of work, and what became of it.
 
     ``contract_id`` and ``unit_id`` are opaque here: modules above know what they name. ``amount_minor`` goes
-    to escrow, ``client_fee_minor`` is the hall's; the client is charged the sum.
+    to escrow, ``client_fee_minor`` is the hall's; the client is charged the sum. ``policy`` is the row under which
+    the contract was made: it says who bears a chargeback that is lost.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -35,6 +36,7 @@ class Payment(models.Model):
     amount_minor = models.BigIntegerField()
     client_fee_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, null=True, related_name="+")
     method = models.CharField(max_length=40)
     status = models.CharField(max_length=10, choices=choices(PaymentStatus), default=PaymentStatus.PENDING)
     reason = models.CharField(max_length=300, blank=True)

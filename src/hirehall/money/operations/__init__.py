@@ -1,15 +1,23 @@
 """The write door of money for modules above: each step runs inside the caller's transaction."""
 
 from hirehall.money.fees.operations import set_founding_schedule
+from hirehall.money.operations.chargebacks import settle_chargeback
 from hirehall.money.operations.escrow import post_funding, refund, release, return_payment, roll
+from hirehall.money.operations.house import book_rail_fee, book_settlement, convert, sweep_fees, top_up
 from hirehall.money.operations.payments import begin_payment
 
 __all__ = [
     "begin_payment",
+    "book_rail_fee",
+    "book_settlement",
+    "convert",
     "post_funding",
     "refund",
     "release",
     "return_payment",
     "roll",
     "set_founding_schedule",
+    "settle_chargeback",
+    "sweep_fees",
+    "top_up",
 ]

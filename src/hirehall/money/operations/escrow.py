@@ -13,6 +13,7 @@ from hirehall.foundation.money import Money
 from hirehall.money import facts, rules
 from hirehall.money.ledger import KeyReused, Posted, credit, debit, post, require_transaction
 from hirehall.money.models import Earning, Payment, Refund, Transfer
+from hirehall.money.queries.chargebacks import is_disputed
 from hirehall.money.states import AccountKind, PaymentStatus, TransferKind
 
 
@@ -104,11 +105,10 @@ def release(
         key: the business event, ``release:<unit>:<n>``; the same key and amounts again give the same earning.
     Raises:
         Refused: ``money.not_enough``, ``money.fee_above_amount``, ``money.amount_not_positive``,
-            ``money.currency_mismatch``, ``money.key_reused``.
+            ``money.currency_mismatch``, ``money.key_reused``, ``money.disputed``.
         RuntimeError: outside a transaction.
     """
-    require_transaction()
-    rules.require_positive(amount)
+    _require_movable(amount, contract_id)
     rules.require_fee_within(fee, amount)
     earning_id, net = new_id(), amount - fee
     posted = post(
@@ -161,8 +161,7 @@ def roll(
         Refused: ``money.not_enough``, ``money.amount_not_positive``, ``money.key_reused``.
         RuntimeError: outside a transaction.
     """
-    require_transaction()
-    rules.require_positive(amount)
+    _require_movable(amount, contract_id)
     return post(
         hall_id=hall_id,
         key=key,
@@ -199,7 +198,7 @@ def refund(
         One refund for each payment along which money goes back, the unit's newest first.
     Raises:
         Refused: ``money.not_enough``, ``money.more_than_paid``, ``money.amount_not_positive``,
-            ``money.currency_mismatch``, ``money.key_reused``.
+            ``money.currency_mismatch``, ``money.key_reused``, ``money.disputed``.
         RuntimeError: outside a transaction.
     """
     require_transaction()
@@ -214,6 +213,7 @@ def refund(
     if earlier:
         _require_same_refund(earlier, amount, client_fee_back)
         return earlier
+    rules.require_undisputed(is_disputed(contract_id))
     for payment in payments:
         rules.require_same_currency(amount, payment.amount)
     parts = rules.split_refund(payments, unit_id=unit_id, amount=amount, client_fee=client_fee_back)
@@ -222,6 +222,13 @@ def refund(
         _begin_refund(part, unit_id=unit_id, key=key, reason=reason, transfer_id=posted.transfer_id, by=by)
         for part in parts
     ]
+
+
+def _require_movable(amount: Money, contract_id: UUID) -> None:
+    """Inside a transaction, something, and no bank wants it back."""
+    require_transaction()
+    rules.require_positive(amount)
+    rules.require_undisputed(is_disputed(contract_id))
 
 
 def _locked(payment: Payment) -> Payment:

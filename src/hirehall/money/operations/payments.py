@@ -8,6 +8,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 from hirehall.foundation.money import Money
+from hirehall.halls.queries import policy_now
 from hirehall.money import facts, rules
 from hirehall.money.ledger import require_transaction
 from hirehall.money.models import Payment
@@ -26,6 +27,7 @@ def begin_payment(
     method: str,
     by: Actor,
     payee_id: UUID | None = None,
+    policy_id: UUID | None = None,
 ) -> Payment:
     """Record that the client wants to bring ``amount + client_fee`` in, and let a job call the rail
     after the commit (the reaction to ``PaymentBegun``).
@@ -38,6 +40,7 @@ def begin_payment(
         client_fee: zero or more, in the same currency; what the hall earns on top.
         method: a code from ``queries.payment_methods()``.
         by: must be allowed to pay for that client, or a system actor.
+        policy_id: the policy row of the contract; the one in force now where left out.
         payee_id: the freelancer for whom the money is meant; shown to them as held.
     Raises:
         Refused: ``money.not_yours_to_pay``, ``money.amount_not_positive``, ``money.currency_mismatch``,
@@ -56,6 +59,7 @@ def begin_payment(
         payer_id=payer_id,
         organisation_id=organisation_id,
         payee_id=payee_id,
+        policy_id=policy_id or policy_now(hall_id).id,
         amount_minor=amount.minor,
         client_fee_minor=client_fee.minor,
         currency=amount.currency,

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET
 from hirehall.foundation import facts
 from hirehall.foundation.http import actor_in
 from hirehall.money import queries
+from hirehall.money.models import Payment
 from hirehall.money.pages.overview import hall_in
+from hirehall.money.rails.registry import rail_named
 from hirehall.money.subjects import names_of
 
 PAGE = 50
@@ -20,6 +22,9 @@ HAPPENED = {
     "payment.succeeded": ("The money came in", "circle-check"),
     "payment.failed": ("The payment did not work out", "circle-alert"),
     "payment.returned": ("The money could not be used and goes back", "rotate-ccw"),
+    "chargeback.opened": ("Your bank wants the money back; nothing moves until it has decided", "landmark"),
+    "chargeback.won": ("Your bank left the money where it was", "landmark"),
+    "chargeback.settled": ("Your bank took the money back for good", "undo-2"),
     "refund.begun": ("Money is on its way back to you", "rotate-ccw"),
     "refund.settled": ("Money was given back to you", "circle-check"),
     "refund.failed": ("The bank could not give the money back; an operator looks into it", "circle-alert"),
@@ -68,6 +73,15 @@ def payment(request: HttpRequest, payment_id: UUID) -> HttpResponse:
             "refunds": list(found.refunds.order_by("id")),
             "name": names_of([found.contract_id])[found.contract_id],
             "happened": happened,
+            "disputed": [row for row in queries.chargebacks_of_payment(found.id) if row.is_open],
+            "bank_href": _bank_href(found),
         },
         using="jinja2",
+    )
+
+
+def _bank_href(payment: Payment) -> str:
+    """Where the payer can look at the charge at its rail; empty where there is no charge or no such page."""
+    return (
+        rail_named(payment.rail).charge_href(charge_reference=payment.reference) if payment.reference else ""
     )

@@ -29,6 +29,7 @@ HAPPENED = {
     "payout.paid": ("Paid", "circle-check"),
     "payout.failed": ("Came back into the balance", "rotate-ccw"),
     "payout.cancelled": ("Cancelled; the money is in the balance", "x"),
+    "payout.returned": ("An operator put the money back into the balance", "undo-2"),
 }
 
 
@@ -95,7 +96,7 @@ def payout(request: HttpRequest, payout_id: UUID) -> HttpResponse:
         {
             "payout": found,
             "happened": happened,
-            "may_cancel": rules.may_move(found, PayoutStatus.CANCELLED),
+            "may_cancel": rules.may_cancel(found),
             "may_retry": rules.may_move(found, PayoutStatus.REQUESTED),
             "form": RetryForm(destinations=mine, initial={"destination": found.destination_id}),
         },

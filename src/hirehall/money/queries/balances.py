@@ -35,6 +35,8 @@ class Balance:
         coming: released, on hold by policy, soonest first.
         held: in escrow for them, not released yet.
         on_the_way: payouts that have been asked for and have not arrived.
+        owed: what the freelancer owes the hall for lost chargebacks; it is kept back before the next payout,
+            and is off ``available`` already as far as that goes.
     """
 
     currency: str
@@ -42,6 +44,7 @@ class Balance:
     coming: tuple[Coming, ...]
     held: Money
     on_the_way: Money
+    owed: Money
 
     @property
     def coming_total(self) -> Money:
@@ -49,7 +52,7 @@ class Balance:
 
     @property
     def total(self) -> Money:
-        """All of it."""
+        """All of it, less what is kept back."""
         return self.available + self.coming_total + self.held + self.on_the_way
 
 
@@ -60,25 +63,55 @@ SELECT coalesce((SELECT balance_minor FROM money_account
      - coalesce((SELECT sum(net_minor) FROM money_earning
                   WHERE hall_id = %(hall)s AND currency = %(currency)s AND freelancer_id = %(person)s
                     AND available_at > %(now)s), 0)
+     - CASE WHEN %(before_debts)s THEN 0 ELSE
+         coalesce((SELECT balance_minor FROM money_account
+                    WHERE hall_id = %(hall)s AND kind = 'receivable' AND currency = %(currency)s
+                      AND subject_id = %(person)s AND group_id = '00000000-0000-0000-0000-000000000000'), 0)
+       END
 """
 
 
-def available_of(person_id: UUID, hall_id: UUID, currency: str) -> Money:
-    """What can be paid out now: what is owed less what is on hold. One statement, so one moment in time."""
+def available_of(person_id: UUID, hall_id: UUID, currency: str, *, before_debts: bool = False) -> Money:
+    """What can be paid out now: what is owed less what is on hold and, unless ``before_debts``, what the person
+    owes the hall. One statement, so one moment in time."""
     with connection.cursor() as cursor:
         cursor.execute(
             AVAILABLE,
-            {"hall": hall_id, "currency": currency, "person": person_id, "now": clock.now()},
+            {
+                "hall": hall_id,
+                "currency": currency,
+                "person": person_id,
+                "now": clock.now(),
+                "before_debts": before_debts,
+            },
         )
         (minor,) = cursor.fetchone()
     return Money(max(int(minor), 0), currency)
+
+
+def owed_by(person_id: UUID, hall_id: UUID, currency: str) -> Money:
+    """What a freelancer owes the hall."""
+    account = Account.objects.filter(
+        hall_id=hall_id, kind=AccountKind.RECEIVABLE, currency=currency, subject_id=person_id
+    ).first()
+    return Money((account.balance_minor or 0) if account else 0, currency)
+
+
+def debtors(*, limit: int = 1000) -> list[tuple[UUID, UUID, str]]:
+    """Everybody who owes a hall something, as (hall, person, currency)."""
+    owing = Account.objects.filter(kind=AccountKind.RECEIVABLE, balance_minor__gt=0)
+    return list(owing.order_by("id").values_list("hall_id", "subject_id", "currency")[:limit])
 
 
 def balances_of(person_id: UUID, hall: Hall) -> tuple[Balance, ...]:
     """The person's balance in each currency in which they have any, the hall's own first. Four queries."""
     contracts = Payment.objects.filter(hall=hall, payee_id=person_id, funded_at__isnull=False)
     mine = Account.objects.filter(hall_id=hall.id, balance_minor__gt=0)
-    owed = _by_currency(mine.filter(kind=AccountKind.PAYABLE, subject_id=person_id))
+    own = mine.filter(kind__in=[AccountKind.PAYABLE, AccountKind.RECEIVABLE], subject_id=person_id)
+    owed: dict[str, int] = {}
+    owing: dict[str, int] = {}
+    for kind, currency, minor in own.values_list("kind", "currency", "balance_minor"):
+        (owed if kind == AccountKind.PAYABLE else owing)[currency] = int(minor or 0)
     moving = _by_currency(mine.filter(kind=AccountKind.IN_TRANSIT, group_id=person_id))
     held = _by_currency(mine.filter(kind=AccountKind.ESCROW, group_id__in=contracts.values("contract_id")))
     waiting = Earning.objects.filter(
@@ -90,9 +123,10 @@ def balances_of(person_id: UUID, hall: Hall) -> tuple[Balance, ...]:
             Coming(earning.available_at, earning.net, earning.contract_id, earning.id)
         )
     return tuple(
-        _balance(currency, owed, moving, held, coming.get(currency, []))
+        _balance(currency, owed, moving, held, coming.get(currency, []), int(owing.get(currency, 0)))
         for currency in sorted(
-            {hall.currency, *owed, *moving, *held, *coming}, key=lambda code: (code != hall.currency, code)
+            {hall.currency, *owed, *moving, *held, *coming, *owing},
+            key=lambda code: (code != hall.currency, code),
         )
     )
 
@@ -102,7 +136,7 @@ def balance_of(person_id: UUID, hall: Hall, currency: str | None = None) -> Bala
     wanted = currency or hall.currency
     return next(
         (balance for balance in balances_of(person_id, hall) if balance.currency == wanted),
-        Balance(wanted, zero(wanted), (), zero(wanted), zero(wanted)),
+        Balance(wanted, zero(wanted), (), zero(wanted), zero(wanted), zero(wanted)),
     )
 
 
@@ -111,15 +145,21 @@ def _by_currency(accounts: QuerySet[Account]) -> dict[str, int]:
 
 
 def _balance(
-    currency: str, owed: dict[str, int], moving: dict[str, int], held: dict[str, int], coming: list[Coming]
+    currency: str,
+    owed: dict[str, int],
+    moving: dict[str, int],
+    held: dict[str, int],
+    coming: list[Coming],
+    owing: int,
 ) -> Balance:
     on_hold = sum(item.amount.minor for item in coming)
     return Balance(
         currency=currency,
-        available=Money(max(int(owed.get(currency, 0)) - on_hold, 0), currency),
+        available=Money(max(int(owed.get(currency, 0)) - on_hold - owing, 0), currency),
         coming=tuple(coming),
         held=Money(int(held.get(currency, 0)), currency),
         on_the_way=Money(int(moving.get(currency, 0)), currency),
+        owed=Money(owing, currency),
     )
 
 

@@ -16,7 +16,7 @@ from hirehall.halls.models import Hall
 from hirehall.money.models import Account, Payment, Refund
 from hirehall.money.rails.interface import Method
 from hirehall.money.rails.registry import methods
-from hirehall.money.states import AccountKind
+from hirehall.money.states import AccountKind, RefundStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ def visible_to(actor: Actor) -> QuerySet[Payment]:
 
 
 def payments_for(actor: Actor, hall_id: UUID, *, after: UUID | None = None, limit: int = 50) -> list[Payment]:
-    """The actor's payments in a hall, newest first, with their refunds. Two queries."""
+    """The actor's payments in a hall, newest first, with their refunds and chargebacks. Three queries."""
     mine = visible_to(actor).filter(hall_id=hall_id)
     if after is not None:
         mine = mine.filter(id__lt=after)
     refunds = Prefetch("refunds", queryset=Refund.objects.order_by("id"))
-    return list(mine.select_related("payee").prefetch_related(refunds).order_by("-id")[:limit])
+    return list(mine.select_related("payee").prefetch_related(refunds, "chargebacks").order_by("-id")[:limit])
 
 
 def payment(payment_id: UUID) -> Payment:
@@ -91,6 +91,12 @@ def payment_for(actor: Actor, payment_id: UUID) -> Payment:
 def payments_of_contract(contract_id: UUID) -> list[Payment]:
     """Every payment of a contract, oldest first, for modules above; who may see them is theirs to say."""
     return list(Payment.objects.filter(contract_id=contract_id).order_by("id"))
+
+
+def failed_refunds(hall_id: UUID, *, limit: int = 100) -> list[Refund]:
+    """Refunds that the rail could not give back, oldest first; for the operator's desk. One query."""
+    failed = Refund.objects.filter(hall_id=hall_id, status=RefundStatus.FAILED)
+    return list(failed.select_related("payment__payer").order_by("id")[:limit])
 
 
 def spending_of(actor: Actor, hall: Hall) -> tuple[Spending, ...]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from hirehall.foundation.actor import Actor, Hat
+from hirehall.foundation.actor import Actor, Hat, require_operator
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.turns import Turn
 from hirehall.money.models import Destination, Payment, Payout
@@ -65,6 +65,20 @@ def locked_payout_for(actor: Actor, payout_id: UUID) -> Payout:
     """
     locked = Payout.objects.select_for_update(no_key=True, of=["self"]).select_related("destination")
     return _payout(locked, actor, payout_id)
+
+
+def payout_to_mend(operator: Actor, payout_id: UUID) -> Payout:
+    """Anybody's payout, locked for an operator's change.
+
+    Raises:
+        Refused: ``staff.session_needed``, ``payout.not_found``.
+    """
+    require_operator(operator)
+    locked = Payout.objects.select_for_update(no_key=True, of=["self"]).select_related("destination")
+    found = locked.filter(id=payout_id).first()
+    if found is None:
+        raise not_found("payout")
+    return found
 
 
 def _payout(payouts: QuerySet[Payout], actor: Actor, payout_id: UUID) -> Payout:

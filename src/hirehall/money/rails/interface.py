@@ -41,12 +41,30 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """The client's bank wants a charge back, and what became of it.
+
+    Attributes:
+        reference: the rail's own name for the case.
+        total: what it wants; at most what the charge still carries.
+        outcome: PENDING while the bank looks into it, SUCCEEDED when the hall keeps the money, FAILED when it is lost.
+        reason: what the bank says, for both sides.
+    """
+
+    reference: str
+    total: Money
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Charge:
     """Money that came in under one collection; ``given_back`` when the rail returned it by itself."""
 
     reference: str
     total: Money
     given_back: bool = False
+    dispute: Dispute | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +137,9 @@ class Rail(Protocol):
 
     def look_up_payout(self, *, key: str) -> Sent:
         """The payout's state now."""
+
+    def charge_href(self, *, charge_reference: str) -> str:
+        """Where the payer can look at a charge at the rail; empty where there is no such page."""
 
     def read_event(self, raw: bytes, headers: Mapping[str, str]) -> Event:
         """Check the signature over the raw body and read the event.

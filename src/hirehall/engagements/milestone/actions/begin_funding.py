@@ -31,6 +31,7 @@ def begin_funding(
         payer_id=contract.client_id,
         organisation_id=contract.organisation_id,
         payee_id=contract.freelancer_id,
+        policy_id=contract.policy_id,
         amount=milestone.to_fund,
         client_fee=milestone.fee_to_pay,
         method=method,

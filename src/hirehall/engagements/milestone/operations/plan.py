@@ -97,6 +97,7 @@ def written_terms(
 
 def clocks_in_words(policy: Policy) -> list[str]:
     """What silence means, for the agreement and the pages, under the policy that is frozen with the terms."""
+    share = policy.chargeback_freelancer_percent
     delivery, refund = policy.silence_accepts_after_days, policy.refund_answer_days
     hold = policy.payout_hold_days
     return [
@@ -104,7 +105,22 @@ def clocks_in_words(policy: Policy) -> list[str]:
         f"A refund request that the freelancer does not answer within {refund} days is granted.",
         f"Released money can be paid out {hold} days after its release." if hold else PAID_OUT_AT_ONCE,
         f"An offer or a counter-offer that is not answered within {policy.offer_valid_days} days expires.",
+        _chargebacks(share),
     ]
+
+
+def _chargebacks(share: int) -> str:
+    """Who bears it when the client's bank takes a payment back that was released already."""
+    begins = (
+        "If the client's bank takes a payment back for good, what is still held is the client's again, and "
+    )
+    if not share:
+        return begins + "what was released stays the freelancer's: the hall bears it."
+    if share == 100:
+        return begins + "the freelancer gives back what they were paid of it, from their next payouts."
+    return (
+        begins + f"the freelancer gives back {share}% of what they were paid of it, from their next payouts."
+    )
 
 
 def lay_out(contract: Contract, plan: list[dict[str, Any]]) -> list[Milestone]:

@@ -33,6 +33,10 @@ WORDS: Words = {
             f"gave back {sum_in(data)} of “{data['title']}”" + (", by silence" if data["in_silence"] else "")
         ),
     ),
+    "milestone.charged_back": (
+        "undo-2",
+        lambda data: f"lost {sum_in(data)} for “{data['title']}” to the client's bank",
+    ),
     "milestone.cancelled": ("x", lambda data: f"took “{data['title']}” out of the contract"),
     "milestone.settled": (
         "scale",

@@ -65,7 +65,8 @@ def _require_notice(hall_id: UUID, effective_from: datetime) -> None:
             because=Because.INVALID,
             field="effective_from",
         )
-    newest = FeeSchedule.objects.filter(hall_id=hall_id).order_by("-effective_from").first()
+    standing = FeeSchedule.objects.filter(hall_id=hall_id, withdrawn_at__isnull=True)
+    newest = standing.order_by("-effective_from").first()
     if newest is not None and newest.effective_from >= effective_from:
         raise Refused(
             "fee_schedule.before_another",

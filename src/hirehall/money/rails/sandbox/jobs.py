@@ -9,7 +9,7 @@ from django.db import transaction
 from hirehall.foundation import clock
 from hirehall.foundation.jobs import periodic
 from hirehall.money.rails.sandbox.models import Charge, PaidOut
-from hirehall.money.rails.sandbox.rail import PATIENCE, drop, settle, settle_payout
+from hirehall.money.rails.sandbox.rail import PATIENCE, drop, go_on_with_dispute, settle, settle_payout
 from hirehall.money.rails.sandbox.telling import deliver_event
 
 __all__ = ["deliver_event", "settle_due"]
@@ -28,6 +28,12 @@ def settle_due() -> None:
     for charge_id in forgotten.order_by("id").values_list("id", flat=True):
         with transaction.atomic():
             drop(Charge.objects.select_for_update().get(id=charge_id))
+    disputes = Charge.objects.filter(dispute_at__lte=due)
+    for charge_id in disputes.order_by("id").values_list("id", flat=True):
+        with transaction.atomic():
+            charge = Charge.objects.select_for_update().get(id=charge_id)
+            if charge.dispute_at is not None and charge.dispute_at <= due:
+                go_on_with_dispute(charge)
     payouts = PaidOut.objects.filter(state=PaidOut.State.WAITING, settles_at__lte=due)
     for paid_id in payouts.order_by("id").values_list("id", flat=True):
         with transaction.atomic():

@@ -10,8 +10,20 @@ from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
 
 
+class Dispute(models.TextChoices):
+    """What the client's bank does about a charge that it was asked to take back."""
+
+    OPENED = "opened"
+    WON = "won"
+    LOST = "lost"
+
+
 class Charge(models.Model):
-    """One collection at the sandbox bank: waiting, taken or refused; ``times`` how often it was taken."""
+    """One collection at the sandbox bank: waiting, taken or refused; ``times`` how often it was taken.
+
+    ``dispute`` says where a chargeback of its first taking stands, ``dispute_at`` when the bank does the next step by
+    itself, and ``dispute_plan`` how it will decide.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -27,6 +39,10 @@ class Charge(models.Model):
     times = models.PositiveSmallIntegerField(default=0)
     given_back = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
+    dispute = models.CharField(max_length=6, choices=Dispute.choices, blank=True)
+    dispute_plan = models.CharField(max_length=6, choices=Dispute.choices, blank=True)
+    disputed_minor = models.BigIntegerField(default=0)
+    dispute_at = models.DateTimeField(null=True)
     settles_at = models.DateTimeField(null=True)
     begun_at = models.DateTimeField()
 
@@ -37,7 +53,12 @@ class Charge(models.Model):
                 fields=["settles_at"],
                 name="sandbox_charge_waiting",
                 condition=models.Q(state="waiting", settles_at__isnull=False),
-            )
+            ),
+            models.Index(
+                fields=["dispute_at"],
+                name="sandbox_dispute_waiting",
+                condition=models.Q(dispute_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

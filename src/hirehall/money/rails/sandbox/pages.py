@@ -16,8 +16,8 @@ from hirehall.money.models import Payment
 from hirehall.money.queries import payment_for
 from hirehall.money.rails import driving, inbox
 from hirehall.money.rails.interface import BadSignature
-from hirehall.money.rails.sandbox.models import Charge
-from hirehall.money.rails.sandbox.rail import decide
+from hirehall.money.rails.sandbox.models import Charge, Dispute
+from hirehall.money.rails.sandbox.rail import decide, decide_dispute, open_dispute
 
 LARGEST_EVENT_BYTES = 16 * 1024
 
@@ -28,6 +28,7 @@ CHOICES = {
     "twice": "sandbox.paid_twice",
     "take_back": "sandbox.refunded",
 }
+DISPUTES = {"decide_for_client": Dispute.LOST, "decide_for_hall": Dispute.WON}
 
 
 @login_not_required
@@ -49,16 +50,25 @@ def bank(request: HttpRequest, charge_id: UUID) -> HttpResponse:
     """Where a person decides what the practice bank does with their payment."""
     charge, payment = _charge_and_payment(request, charge_id)
     if request.method == "POST":
-        choice = CHOICES.get(request.POST.get("choice", ""))
-        if choice is not None:
-            _decide(charge.id, choice)
+        chosen = request.POST.get("choice", "")
+        if chosen in CHOICES:
+            _decide(charge.id, CHOICES[chosen])
             driving.drive_payment(payment.id)
+        elif chosen == "charge_back" or chosen in DISPUTES:
+            _dispute(charge.id, chosen)
         return HttpResponseRedirect(f"/money/payments/{payment.id}/")
     waiting = charge.state == Charge.State.WAITING and charge.settles_at is None
     return render(
         request,
         "sandbox/bank.html",
-        {"charge": charge, "payment": payment, "waiting": waiting},
+        {
+            "charge": charge,
+            "payment": payment,
+            "waiting": waiting,
+            "may_charge_back": charge.state == Charge.State.TAKEN
+            and not charge.dispute
+            and not charge.given_back,
+        },
         using="jinja2",
     )
 
@@ -76,3 +86,13 @@ def _decide(charge_id: UUID, method: str) -> None:
     with transaction.atomic():
         charge = Charge.objects.select_for_update().get(id=charge_id)
         decide(charge, as_method=method)
+
+
+def _dispute(charge_id: UUID, chosen: str) -> None:
+    """The cardholder asks for the money back, or the bank decides about it. The hall learns of it by the event."""
+    with transaction.atomic():
+        charge = Charge.objects.select_for_update().get(id=charge_id)
+        if chosen == "charge_back":
+            open_dispute(charge)
+        else:
+            decide_dispute(charge, as_case=DISPUTES[chosen])

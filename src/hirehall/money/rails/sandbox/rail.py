@@ -15,9 +15,10 @@ from hirehall.foundation import clock
 from hirehall.foundation.money import Money
 from hirehall.money.ledger import require_no_transaction
 from hirehall.money.rails.interface import Charge as Taken
-from hirehall.money.rails.interface import Collected, Event, Method, Outcome, RailDown, Sent, Target
+from hirehall.money.rails.interface import Collected, Dispute, Event, Method, Outcome, RailDown, Sent, Target
 from hirehall.money.rails.sandbox import signing
 from hirehall.money.rails.sandbox.models import Charge, GivenBack, PaidOut
+from hirehall.money.rails.sandbox.models import Dispute as Case
 from hirehall.money.rails.sandbox.telling import tell
 
 DELAY = timedelta(minutes=2)
@@ -27,6 +28,9 @@ FORGOTTEN = (
 )
 DECLINED = "The bank declined the payment. Try another way to pay, or ask your bank."
 CLOSED = "The bank sent the money back: the account is closed."
+NOT_AGREED = "The cardholder says that they did not agree to this payment."
+DISPUTED = "The client's bank has taken this charge back already, so nothing more can go back along it."
+PLANS = {"sandbox.charged_back": Case.LOST, "sandbox.charge_kept": Case.WON}
 FIRST_TRY = "The bank sent the money back: it could not reach the account."
 
 METHODS = (
@@ -41,6 +45,16 @@ METHODS = (
     ),
     Method(
         "sandbox.refunded", "Practice card, taken back", "The bank pays and takes it back before it is used."
+    ),
+    Method(
+        "sandbox.charged_back",
+        "Practice card, charged back",
+        "The payment succeeds; minutes later the bank wants it back, and decides for the client.",
+    ),
+    Method(
+        "sandbox.charge_kept",
+        "Practice card, chargeback refused",
+        "The payment succeeds; minutes later the bank wants it back, and decides for the hall.",
     ),
 )
 
@@ -87,10 +101,12 @@ class SandboxRail:
             earlier = GivenBack.objects.filter(key=key).first()
             if earlier is not None:
                 return Sent(Outcome.SUCCEEDED, f"re_{earlier.id.hex}")
-            gone = GivenBack.objects.filter(charge_reference=charge_reference).aggregate(
-                sum=Sum("total_minor")
-            )
-            if charge.state != Charge.State.TAKEN or (gone["sum"] or 0) + total.minor > charge.total_minor:
+            if charge.dispute in (Case.OPENED, Case.LOST) and charge_reference == charge.reference(1):
+                return Sent(Outcome.FAILED, reason=DISPUTED)
+            if (
+                charge.state != Charge.State.TAKEN
+                or _gone(charge_reference) + total.minor > charge.total_minor
+            ):
                 return Sent(Outcome.FAILED, reason="The charge does not carry that much any more.")
             made = GivenBack.objects.create(
                 key=key,
@@ -124,6 +140,9 @@ class SandboxRail:
     def look_up_payout(self, *, key: str) -> Sent:
         return _sent(PaidOut.objects.get(key=key))
 
+    def charge_href(self, *, charge_reference: str) -> str:
+        return reverse("sandbox:bank", args=[UUID(charge_reference.split("_")[1])])
+
     def read_event(self, raw: bytes, headers: Mapping[str, str]) -> Event:
         signing.require_signed(raw, headers)
         body = json.loads(raw)
@@ -135,6 +154,7 @@ class SandboxRail:
         came = sum(charge.total_minor * charge.times for charge in taken if not charge.given_back)
         back = GivenBack.objects.filter(currency=currency).aggregate(sum=Sum("total_minor"))["sum"] or 0
         out = PaidOut.objects.filter(currency=currency, state=PaidOut.State.PAID)
+        back += sum(charge.disputed_minor for charge in taken if charge.dispute in (Case.OPENED, Case.LOST))
         return Money(came - back - (out.aggregate(sum=Sum("total_minor"))["sum"] or 0), currency)
 
 
@@ -151,11 +171,51 @@ def settle(charge: Charge, *, as_method: str) -> None:
         charge.state = Charge.State.TAKEN
         charge.times = 2 if as_method == "sandbox.paid_twice" else 1
         charge.given_back = as_method == "sandbox.refunded"
+        if as_method in PLANS:
+            charge.dispute_plan, charge.dispute_at = PLANS[as_method], clock.now() + DELAY
     charge.settles_at = None
     charge.save()
     if charge.given_back:
         tell("charge.given_back", charge.key)
     tell(f"charge.{charge.state}", charge.key, times=2 if charge.times == 2 else 1)
+
+
+def open_dispute(charge: Charge, *, plan: Case | None = None) -> None:
+    """The cardholder wants a taken charge back, in the caller's transaction and under its lock.
+
+    What went back before is not taken a second time; a charge can be disputed once.
+    """
+    left = charge.total_minor - _gone(charge.reference(1))
+    if charge.state != Charge.State.TAKEN or charge.given_back or charge.dispute or not left:
+        charge.dispute_at = None
+        charge.save(update_fields=["dispute_at"])
+        return
+    charge.dispute, charge.disputed_minor = Case.OPENED, left
+    charge.dispute_plan = plan or charge.dispute_plan
+    charge.dispute_at = clock.now() + DELAY if charge.dispute_plan else None
+    charge.save()
+    tell("dispute.opened", charge.key)
+
+
+def decide_dispute(charge: Charge, *, as_case: Case) -> None:
+    """The bank decides, in the caller's transaction and under its lock. Its first word stands."""
+    if charge.dispute == Case.OPENED:
+        charge.dispute, charge.dispute_at = as_case, None
+        charge.save()
+        tell(f"dispute.{as_case.value}", charge.key)
+
+
+def go_on_with_dispute(charge: Charge) -> None:
+    """The next step of a dispute whose time has come."""
+    if charge.dispute == Case.OPENED:
+        decide_dispute(charge, as_case=Case(charge.dispute_plan))
+    else:
+        open_dispute(charge)
+
+
+def _gone(charge_reference: str) -> int:
+    gone = GivenBack.objects.filter(charge_reference=charge_reference).aggregate(sum=Sum("total_minor"))
+    return int(gone["sum"] or 0)
 
 
 def drop(charge: Charge) -> None:
@@ -211,9 +271,27 @@ def _collected(charge: Charge) -> Collected:
     return Collected(
         Outcome.SUCCEEDED,
         charges=tuple(
-            Taken(charge.reference(number), charge.total, given_back=charge.given_back) for number in takings
+            Taken(
+                charge.reference(number),
+                charge.total,
+                given_back=charge.given_back,
+                dispute=_dispute(charge) if number == 1 else None,
+            )
+            for number in takings
         ),
     )
+
+
+def _dispute(charge: Charge) -> Dispute | None:
+    if not charge.dispute:
+        return None
+    outcome = {
+        Case.OPENED: Outcome.PENDING,
+        Case.WON: Outcome.SUCCEEDED,
+        Case.LOST: Outcome.FAILED,
+    }[Case(charge.dispute)]
+    wanted = Money(charge.disputed_minor, charge.currency)
+    return Dispute(f"dp_{charge.id.hex}", wanted, outcome, NOT_AGREED)
 
 
 def _sent(paid: PaidOut) -> Sent:

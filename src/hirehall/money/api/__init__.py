@@ -2,239 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema, Status
-from pydantic import Field
+from ninja import Query, Router, Status
 
-from hirehall.foundation.actor import Scope, require_scope
+from hirehall.foundation.actor import Scope, require_operator, require_scope
 from hirehall.foundation.http import actor_in, person_id_in
-from hirehall.foundation.money import Money
-from hirehall.foundation.schemas import MoneyOut
 from hirehall.halls.models import Hall
-from hirehall.money import queries, rules
+from hirehall.money import queries
 from hirehall.money.actions.cancel_payout import cancel_payout as cancel
 from hirehall.money.actions.remove_destination import remove_destination as remove
 from hirehall.money.actions.request_payout import request_payout as ask
 from hirehall.money.actions.retry_payout import retry_payout as retry
+from hirehall.money.actions.return_payout import return_payout as give_up
 from hirehall.money.actions.save_destination import save_destination as save
-from hirehall.money.models import Destination, Payment, Payout, Refund
-from hirehall.money.queries import Balance, PersonLine, Spending
+from hirehall.money.api.schemas import (
+    BalanceOut,
+    ChargebackOut,
+    ChargebackPage,
+    DestinationIn,
+    DestinationOut,
+    LineOut,
+    LinePage,
+    MethodOut,
+    PaymentOut,
+    PaymentPage,
+    PayoutIn,
+    PayoutOut,
+    PayoutPage,
+    RetryIn,
+    ReturnIn,
+    SpendingOut,
+)
 
 router = Router()
 MOST = 100
-LARGEST_MINOR = 10**15
-
-
-class MoneyIn(Schema):
-    minor: int = Field(gt=-LARGEST_MINOR, lt=LARGEST_MINOR)
-    currency: str = Field(pattern="^[A-Z]{3}$")
-
-    @property
-    def money(self) -> Money:
-        return Money(self.minor, self.currency)
-
-
-class ComingOut(Schema):
-    """Released money that is available from a date on."""
-
-    available_at: datetime
-    amount: MoneyOut
-    contract_id: UUID
-
-
-class BalanceOut(Schema):
-    """Where a freelancer's money is, in one currency."""
-
-    currency: str
-    available: MoneyOut
-    coming: list[ComingOut]
-    held: MoneyOut
-    on_the_way: MoneyOut
-
-    @staticmethod
-    def of(balance: Balance) -> BalanceOut:
-        return BalanceOut(
-            currency=balance.currency,
-            available=MoneyOut.of(balance.available),
-            coming=[
-                ComingOut(
-                    available_at=item.available_at,
-                    amount=MoneyOut.of(item.amount),
-                    contract_id=item.contract_id,
-                )
-                for item in balance.coming
-            ],
-            held=MoneyOut.of(balance.held),
-            on_the_way=MoneyOut.of(balance.on_the_way),
-        )
-
-
-class SpendingOut(Schema):
-    """What a client has spent, in one currency."""
-
-    currency: str
-    paid: MoneyOut
-    fees: MoneyOut
-    given_back: MoneyOut
-    held: MoneyOut
-    released: MoneyOut
-
-    @staticmethod
-    def of(spending: Spending) -> SpendingOut:
-        return SpendingOut(
-            currency=spending.currency,
-            paid=MoneyOut.of(spending.paid),
-            fees=MoneyOut.of(spending.fees),
-            given_back=MoneyOut.of(spending.given_back),
-            held=MoneyOut.of(spending.held),
-            released=MoneyOut.of(spending.released),
-        )
-
-
-class RefundOut(Schema):
-    """A part of a payment that goes back."""
-
-    id: UUID
-    amount: MoneyOut
-    client_fee: MoneyOut
-    reason: str
-    status: str
-    asked_at: datetime
-    settled_at: datetime | None
-
-    @staticmethod
-    def of(refund: Refund) -> RefundOut:
-        return RefundOut(
-            id=refund.id, amount=MoneyOut.of(refund.amount), client_fee=MoneyOut.of(refund.client_fee),
-            reason=refund.reason, status=refund.status, asked_at=refund.asked_at, settled_at=refund.settled_at,
-        )  # fmt: skip
-
-
-class PaymentOut(Schema):
-    """One payment of a client. ``next_href`` is where the client must go to finish it, empty otherwise."""
-
-    id: UUID
-    contract_id: UUID
-    unit_id: UUID
-    amount: MoneyOut
-    client_fee: MoneyOut
-    method: str
-    status: str
-    reason: str
-    next_href: str
-    begun_at: datetime
-    succeeded_at: datetime | None
-    refunds: list[RefundOut]
-
-    @staticmethod
-    def of(payment: Payment) -> PaymentOut:
-        return PaymentOut(
-            id=payment.id, contract_id=payment.contract_id, unit_id=payment.unit_id,
-            amount=MoneyOut.of(payment.amount), client_fee=MoneyOut.of(payment.client_fee),
-            method=payment.method, status=payment.status, reason=payment.reason, next_href=payment.next_href,
-            begun_at=payment.begun_at, succeeded_at=payment.succeeded_at,
-            refunds=[RefundOut.of(refund) for refund in payment.refunds.all()],
-        )  # fmt: skip
-
-
-class PaymentPage(Schema):
-    items: list[PaymentOut]
-    next: UUID | None
-
-
-class MethodOut(Schema):
-    """One way to pay."""
-
-    code: str
-    label: str
-    text: str
-
-
-class DestinationOut(Schema):
-    """Where payouts can go. The number itself is never given out again."""
-
-    id: UUID
-    kind: str
-    holder: str
-    hint: str
-    saved_at: datetime
-
-    @staticmethod
-    def of(destination: Destination) -> DestinationOut:
-        return DestinationOut(
-            id=destination.id, kind=destination.kind, holder=destination.holder, hint=destination.hint,
-            saved_at=destination.saved_at,
-        )  # fmt: skip
-
-
-class DestinationIn(Schema):
-    kind: str = Field(max_length=10)
-    holder: str = Field(max_length=rules.LONGEST_HOLDER)
-    number: str = Field(max_length=60)
-
-
-class PayoutOut(Schema):
-    """One payout and where it is."""
-
-    id: UUID
-    amount: MoneyOut
-    destination: str
-    status: str
-    attempt: int
-    reason: str
-    requested_at: datetime
-    settled_at: datetime | None
-
-    @staticmethod
-    def of(payout: Payout) -> PayoutOut:
-        return PayoutOut(
-            id=payout.id, amount=MoneyOut.of(payout.amount), destination=payout.destination.hint,
-            status=payout.status, attempt=payout.attempt, reason=payout.reason,
-            requested_at=payout.requested_at, settled_at=payout.settled_at,
-        )  # fmt: skip
-
-
-class PayoutPage(Schema):
-    items: list[PayoutOut]
-    next: UUID | None
-
-
-class PayoutIn(Schema):
-    destination_id: UUID
-    amount: MoneyIn
-
-
-class RetryIn(Schema):
-    """Another destination, or none for the same one."""
-
-    destination_id: UUID | None = None
-
-
-class LineOut(Schema):
-    """One entry of what a freelancer is owed, with the balance after it."""
-
-    id: int
-    at: datetime
-    kind: str
-    text: str
-    amount: MoneyOut
-    balance: MoneyOut
-    contract_id: UUID | None
-
-    @staticmethod
-    def of(line: PersonLine) -> LineOut:
-        return LineOut(
-            id=line.entry_id, at=line.at, kind=line.kind, text=line.text, amount=MoneyOut.of(line.amount),
-            balance=MoneyOut.of(line.balance), contract_id=line.contract_id,
-        )  # fmt: skip
-
-
-class LinePage(Schema):
-    items: list[LineOut]
-    next: int | None
 
 
 def _hall(request: HttpRequest) -> Hall:
@@ -331,6 +134,30 @@ def retry_payout(request: HttpRequest, payout_id: UUID, body: RetryIn) -> Payout
         payout_id, destination_id=body.destination_id, by=actor_in(request), key=_key(request)
     )
     return PayoutOut.of(payout)
+
+
+@router.post("/payouts/{payout_id}/return", response=PayoutOut, operation_id="money.return_payout")
+def return_payout(request: HttpRequest, payout_id: UUID, body: ReturnIn) -> PayoutOut:
+    """Close a payout that waits or came back; its money is in the balance. For an operator's staff session."""
+    payout = give_up(  # type: ignore[call-arg]
+        payout_id, reason=body.reason, by=actor_in(request), key=_key(request)
+    )
+    return PayoutOut.of(payout)
+
+
+@router.get("/chargebacks", response=ChargebackPage, operation_id="money.list_chargebacks")
+def list_chargebacks(
+    request: HttpRequest,
+    after: UUID | None = None,
+    limit: int = Query(50, ge=1, le=MOST),  # type: ignore[type-arg]
+) -> ChargebackPage:
+    """Every chargeback of the hall, newest first; for an operator's staff session."""
+    by = actor_in(request)
+    require_scope(by, Scope.STAFF_READ)
+    require_operator(by)
+    found = queries.latest_chargebacks(_hall(request).id, after=after, limit=limit)
+    more = found[-1].id if len(found) == limit else None
+    return ChargebackPage(items=[ChargebackOut.of(row) for row in found], next=more)
 
 
 @router.get("/destinations", response=list[DestinationOut], operation_id="money.list_destinations")

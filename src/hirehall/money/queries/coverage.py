@@ -1,0 +1,23 @@
+"""What a hall holds for its members, what it owes them, and what of it is its own."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Sum
+
+from hirehall.foundation.money import Money
+from hirehall.money.models import Entry
+from hirehall.money.states import AccountKind
+
+HELD = (AccountKind.CLEARING, AccountKind.SAFEGUARDED)
+OWED = (AccountKind.ESCROW, AccountKind.PAYABLE, AccountKind.IN_TRANSIT, AccountKind.CLIENT_CREDIT)
+
+
+def free_of(hall_id: UUID, currency: str) -> Money:
+    """What could leave without touching what members are owed; never below zero. One query.
+
+    Money in dispute counts as gone here: a bank may keep it.
+    """
+    free = Entry.objects.filter(hall_id=hall_id, currency=currency, account__kind__in=[*HELD, *OWED])
+    return Money(max(int(free.aggregate(sum=Sum("amount_minor"))["sum"] or 0), 0), currency)
