@@ -54,7 +54,15 @@ def mail_folder(settings: Settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def events(settings: Settings, live_server: LiveServer) -> Iterator[str]:
+def events(events_process: tuple[str, subprocess.Popen[bytes]]) -> str:
+    """The address of the real events process."""
+    return events_process[0]
+
+
+@pytest.fixture
+def events_process(
+    settings: Settings, live_server: LiveServer
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The real events process over the test's database."""
     port = _free_port()
     address = f"http://localhost:{port}"
@@ -74,7 +82,7 @@ def events(settings: Settings, live_server: LiveServer) -> Iterator[str]:
     process = subprocess.Popen([sys.executable, "-m", "hirehall.wiring.processes.events"], env=environment)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz")
-        yield address
+        yield address, process
     finally:
         process.terminate()
         process.wait(timeout=10)
@@ -157,6 +165,43 @@ def test_where_nothing_is_live_the_page_asks_often_enough(
     make_notice(hall, ida, sentence="Mara Quist has funded the first milestone.")
     page.clock.fast_forward(LIVE_MS)
     expect(page.locator("[data-unread=notices]").first).to_be_visible()
+
+
+def test_when_the_events_die_the_open_page_still_learns_in_time(
+    browser: Browser, live_server: LiveServer, events_process: tuple[str, subprocess.Popen[bytes]]
+) -> None:
+    hall, ida = make_hall(), make_person("Ida Holm")
+    page = open_as(browser, live_server, ida, [])
+    with page.expect_response(lambda answer: "/events" in answer.url) as opened:
+        page.goto("/notices/")
+    assert opened.value.ok
+    unread = page.locator("[data-unread=notices]").first
+    make_notice(hall, ida, sentence="Mara Quist has funded the first milestone.")
+    expect(unread).to_be_visible(timeout=5_000)  # live
+    expect(unread.locator("[data-number]")).to_have_text("1")
+
+    process = events_process[1]
+    process.kill()
+    process.wait(timeout=10)
+    began = time.monotonic()
+    make_notice(hall, ida, sentence="Mara Quist has written.")
+    expect(unread.locator("[data-number]")).to_have_text("2", timeout=LIVE_MS)
+    assert time.monotonic() - began <= LIVE_MS / 1000
+
+
+def test_a_notice_is_read_by_opening_its_page_and_other_tabs_see_it(
+    browser: Browser, live_server: LiveServer, events: str
+) -> None:
+    hall, ida = make_hall(), make_person("Ida Holm")
+    make_notice(hall, ida, href="/messages/", sentence="Mara Quist has written.")
+    complaints: list[str] = []
+    first, second = (open_as(browser, live_server, ida, complaints) for _ in range(2))
+    first.goto("/notices/")
+    expect(first.locator("[data-unread=notices]").first).to_be_visible()
+    second.goto("/messages/?from=mail")
+    expect(second.locator("[data-unread=notices]").first).to_be_hidden()
+    expect(first.locator("[data-unread=notices]").first).to_be_hidden(timeout=LIVE_MS)
+    assert complaints == []
 
 
 def test_the_mail_comes_and_one_click_without_log_in_stops_its_kind(

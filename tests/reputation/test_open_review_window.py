@@ -10,10 +10,16 @@ from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import system
 from hirehall.foundation.ids import new_id
 from hirehall.market.models import FreelancerListing
+from hirehall.people.models import Person
 from hirehall.reputation import actions, queries
 from hirehall.reputation.models import ReviewInvitation, ReviewWindow
+from hirehall.skills.actions.claim_skill import claim_skill
+from hirehall.skills.actions.drop_skill import drop_skill
+from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
+from hirehall.skills.queries import open_skills
+from tests.makers.base import make_person
 from tests.makers.contracts import make_pair
-from tests.makers.reputation import YES
+from tests.makers.reputation import YES, make_reviews, make_window
 
 pytestmark = pytest.mark.django_db
 CLOCK = system("clock")
@@ -56,3 +62,30 @@ def test_the_record_reaches_the_lists():
     listing.refresh_from_db()
     assert (listing.contracts_finished, listing.reviewed, listing.band_low) == (1, 1, None)
     assert queries.record_of([listing.person_id])[listing.person_id].contracts_finished == 1
+
+
+def test_a_listing_that_is_made_after_the_reviews_shows_the_record():
+    """Whoever drops their last skill and claims one again, or comes into another hall, brings their record along."""
+    pair = make_pair()
+    seed_taxonomy(pair.hall.id, by=CLOCK)
+    skill = open_skills(pair.hall.id)[0]
+    for _ in range(3):
+        window = make_window(pair.hall, make_person(f"Client {new_id().hex[-6:]}"), _person(pair.freelancer))
+        make_reviews(window)
+    assert not FreelancerListing.objects.filter(person_id=pair.freelancer.person_id).exists()
+    claim_skill(skill.id, level=2, by=pair.freelancer)
+    jobs.drain()
+    first = FreelancerListing.objects.get(person_id=pair.freelancer.person_id)
+    assert (first.contracts_finished, first.reviewed) == (3, 3)
+    assert first.band_low is not None
+    drop_skill(skill.id, by=pair.freelancer)
+    jobs.drain()
+    assert not FreelancerListing.objects.filter(person_id=pair.freelancer.person_id).exists()
+    claim_skill(skill.id, level=2, by=pair.freelancer)
+    jobs.drain()
+    again = FreelancerListing.objects.get(person_id=pair.freelancer.person_id)
+    assert (again.reviewed, again.band_low, again.band_high) == (3, first.band_low, first.band_high)
+
+
+def _person(by):
+    return Person.objects.get(id=by.person_id)

@@ -68,6 +68,12 @@ class BriefHired(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FreelancerListed(Fact):
+    name: ClassVar[str] = "freelancer.listed"
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FreelancerInvited(Fact):
     name: ClassVar[str] = "invitation.made"
     invitation_id: UUID

@@ -23,6 +23,12 @@ def keep_record(fact_id: str) -> None:
     actions.keep_record(freelancer_id, by=CLOCK)
 
 
+@job("reputation.keep_record_of_listed")
+def keep_record_of_listed(fact_id: str) -> None:
+    """A card is new, perhaps of somebody with a record: it shows that from its beginning."""
+    actions.keep_record(UUID(facts.read(fact_id).data["person_id"]), by=CLOCK)
+
+
 @job("reputation.release_reviews")
 def release_reviews(window_id: str) -> None:
     actions.release_reviews(UUID(window_id), by=CLOCK)

@@ -96,6 +96,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     people.AccountClosed: (market_jobs.refresh_listing_of,),
     skills.SkillClaimed: (market_jobs.refresh_listing_of,),
     skills.SkillDropped: (market_jobs.refresh_listing_of,),
+    market.FreelancerListed: (review_jobs.keep_record_of_listed,),
     market.FreelancerInvited: (market_notices.tell_of_invitation,),
     market.InvitationDeclined: (market_notices.tell_of_declined_invitation,),
     market.ClarificationAsked: (market_notices.tell_of_question,),

@@ -7,7 +7,9 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from hirehall.foundation import clock
+from hirehall.foundation import clock, facts
+from hirehall.foundation.actor import system
+from hirehall.market.facts import FreelancerListed
 from hirehall.market.models import FreelancerListing
 from hirehall.market.operations.briefs import vector
 from hirehall.market.operations.vocabulary import learn
@@ -17,8 +19,12 @@ from hirehall.skills.models import Skill, SkillClaim
 SUMMARY_LENGTH = 180
 
 
-def refresh_listing(person_id: UUID) -> None:
-    """Make what is found of a person say what their profile and skills say now, in every hall they have skills in."""
+def refresh_listing(person_id: UUID, *, tell: bool = True) -> None:
+    """Make what is found of a person say what their profile and skills say now, in every hall they have skills in.
+
+    Args:
+        tell: record it when a listing is new, so that it gets the record that the person has already.
+    """
     profile = FreelancerProfile.objects.select_related("person").filter(person_id=person_id).first()
     claims = list(
         SkillClaim.objects.filter(person_id=person_id, skill__closed_at=None)
@@ -33,14 +39,17 @@ def refresh_listing(person_id: UUID) -> None:
         FreelancerListing.objects.filter(person_id=person_id).delete()
         return
     for hall_id, skills in halls.items():
-        _write(profile, hall_id, skills)
+        if _write(profile, hall_id, skills) and tell:
+            listed = FreelancerListed(person_id=person_id)
+            facts.record(listed, by=system("market"), hall_id=hall_id, about=[person_id])
 
 
-def _write(profile: FreelancerProfile, hall_id: UUID, skills: list[Skill]) -> None:
+def _write(profile: FreelancerProfile, hall_id: UUID, skills: list[Skill]) -> bool:
+    """Write the listing; answers whether it is new."""
     who = profile.person
     names = [skill.name for skill in skills]
     words = " ".join([*names, *(word for skill in skills for word in skill.synonyms)])
-    listing, _ = FreelancerListing.objects.update_or_create(
+    listing, is_new = FreelancerListing.objects.update_or_create(
         hall_id=hall_id,
         person_id=who.id,
         defaults={
@@ -71,6 +80,7 @@ def _write(profile: FreelancerProfile, hall_id: UUID, skills: list[Skill]) -> No
         weak=f"{profile.about} {profile.city}",
     ))  # fmt: skip
     learn(hall_id, [(words, 3), (profile.headline, 2), (who.name, 1)])
+    return is_new
 
 
 def summary_of(about: str) -> str:
@@ -98,7 +108,7 @@ def rebuild(person_ids: Iterable[UUID] | None = None) -> int:
         ids = FreelancerProfile.objects.order_by("person_id").values_list("person_id", flat=True)
     count = 0
     for person_id in ids:
-        refresh_listing(person_id)
+        refresh_listing(person_id, tell=False)
         count += 1
     return count
 
