@@ -231,7 +231,8 @@ def test_a_file_in_use_cannot_be_taken_back_and_says_so(tus: Tus, by: Actor) -> 
     tus.send(address, 0, b"whole")
     [file_id] = store_all([Sent(id_in(address))], purpose="delivery", by=by)
     attach([file_id], subject_kind="message", subject_id=uuid4(), by=by)
-    assert tus.ask(address).status_code == 410
+    assert tus.ask(address)["Hirehall-Used"] == "yes"
+    assert tus.send(address, 5, b"").status_code == 410
     tus.client.delete(address, headers=tus.headers)
     assert StoredFile.objects.filter(id=file_id).exists()
 

@@ -67,6 +67,8 @@ def lose_one_piece(page: Page) -> list[str]:
 def test_a_lost_connection_loses_nothing(room: Callable[..., Page], large: Path) -> None:
     page = room()
     lost = lose_one_piece(page)
+    answers: list[int] = []
+    page.on("response", lambda answer: answers.append(answer.status))
     page.get_by_label("Files").set_input_files(large)
     expect(page.locator(".upload-said")).to_contain_text("Connection lost")
     expect(page.locator("resumable-upload [role=status]")).to_contain_text("connection lost")
@@ -77,6 +79,11 @@ def test_a_lost_connection_loses_nothing(room: Callable[..., Page], large: Path)
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".message-files")).to_contain_text("Readings of May.csv")
     expect(page.locator(".upload")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_label("Files")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".upload")).to_have_count(0)
+    assert [status for status in answers if status >= 400] == []
     [stored] = StoredFile.objects.all()
     assert bytes_of(stored) == LARGE
     assert stored.subject_kind == "message"

@@ -57,7 +57,7 @@ def capabilities() -> HttpResponse:
 
 
 def resume(request: HttpRequest, upload_id: UUID, *, by: Actor) -> HttpResponse:
-    """``HEAD``, ``PATCH`` and ``DELETE`` on one upload; 410 once its file is in use."""
+    """``HEAD``, ``PATCH`` and ``DELETE`` on one upload; nothing is added once its file is in use."""
     method = request.headers.get("X-HTTP-Method-Override", request.method or "")
     wrong = _wrong_version(request)
     if wrong is not None:
@@ -67,11 +67,15 @@ def resume(request: HttpRequest, upload_id: UUID, *, by: Actor) -> HttpResponse:
         parts.remove(upload_id)
         return _said(204, "")
     upload = queries.upload_for(by, upload_id)
-    if upload.file is not None and upload.file.subject_kind:
-        return _said(410, "This file is in use already; send it anew to use it again.")
+    used = upload.file is not None and bool(upload.file.subject_kind)
     if method == "PATCH":
+        if used:
+            return _said(410, "This file is in use already; send it anew to use it again.")
         return _add(request, upload, by=by)
-    return _answer(200, upload, **{"Upload-Length": str(upload.size_bytes), "Cache-Control": "no-store"})
+    response = _answer(200, upload, **{"Upload-Length": str(upload.size_bytes), "Cache-Control": "no-store"})
+    if used:
+        response["Hirehall-Used"] = "yes"
+    return response
 
 
 def _add(request: HttpRequest, upload: Upload, *, by: Actor) -> HttpResponse:

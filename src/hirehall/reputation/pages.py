@@ -44,7 +44,9 @@ def window(request: HttpRequest, window_id: UUID) -> HttpResponse:
     form = ReviewForm(request.POST or None, direction=page.direction, initial={"key": str(new_id())})
     if request.method == "POST" and form.is_valid() and _submitted(request, window_id, form):
         return redirect("reputation:window", window_id)
-    reply = ReplyForm(initial={"key": str(new_id())}) if page.line.may_reply_until else None
+    reply = (
+        ReplyForm(initial={"key": str(new_id())}, auto_id="reply_%s") if page.line.may_reply_until else None
+    )
     return render(
         request,
         "reputation/window.html",

@@ -102,8 +102,9 @@ class Transfer {
     this.address ??= kept(localStorage, this.key) || undefined;
     if (this.address) {
       try {
-        this.at = Number((await this.ask("HEAD", this.address)).getResponseHeader("Upload-Offset"));
-        return;
+        const there = await this.ask("HEAD", this.address);
+        this.at = Number(there.getResponseHeader("Upload-Offset"));
+        if (!there.getResponseHeader("Hirehall-Used")) return;
       } catch (problem) {
         if (!(problem instanceof XMLHttpRequest)) throw problem;
       }
@@ -222,7 +223,7 @@ class ResumableUpload extends HTMLElement {
     for (const found of JSON.parse(kept(sessionStorage, this.#memory) || "[]")) {
       const one = new Transfer(this, found, found);
       const there = await one.ask("HEAD", found.address).catch(() => null);
-      if (there?.getResponseHeader("Hirehall-File")) this.#add(one);
+      if (there?.getResponseHeader("Hirehall-File") && !there.getResponseHeader("Hirehall-Used")) this.#add(one);
     }
     this.#remember();
   }
