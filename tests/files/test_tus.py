@@ -290,6 +290,8 @@ def test_a_field_takes_plain_files_and_sent_ones() -> None:
     assert form.is_valid()
     assert form.cleaned_data["files"] == [plain, Sent(sent)]
     assert "arrived completely" in str(Sample(QueryDict("files-sent=nonsense"), MultiValueDict()).errors)
+    assert " multiple" in FilesField(purpose="delivery").widget.render("files", None)
+    assert " multiple" not in FilesField(purpose="avatar", many=False).widget.render("picture", None)
     with pytest.raises(ValidationError):
         FilesField(purpose="avatar", required=True).clean([])
     assert FilesField(purpose="avatar", many=False).clean([plain, str(sent)]) == [Sent(sent)]

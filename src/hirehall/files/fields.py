@@ -22,7 +22,8 @@ class FilesInput(forms.FileInput):
     def __init__(self, *, purpose: str, many: bool, attrs: dict[str, Any] | None = None) -> None:
         limit = limit_for(purpose)
         kinds = {"accept": ",".join(sorted(set(limit.kinds.values())))} if limit.picture else {}
-        super().__init__({**kinds, **({"multiple": True} if many else {}), **(attrs or {})})
+        super().__init__({**kinds, **(attrs or {})})
+        self.attrs["multiple"] = many
         self.purpose, self.largest = purpose, limit.largest_bytes
 
     allow_multiple_selected = True
