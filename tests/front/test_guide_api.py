@@ -1,0 +1,55 @@
+"""The guide and the comparison for programs: the same answers, figures and gaps as on the pages."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from hirehall.front.guide import MOST_STEPS
+from hirehall.halls.models import Hall
+
+pytestmark = pytest.mark.django_db
+GUIDE = "/api/v1/guide"
+
+
+def test_a_program_answers_the_guide_to_its_result(client: Client, hall: Hall) -> None:
+    answers, asked = "", []
+    while (said := client.get(GUIDE, {"answers": answers}).json())["question"]:
+        asked.append(said["question"]["name"])
+        assert said["result"] is None
+        answers = said["question"]["options"][0]["answers"]
+    assert len(asked) == len(set(asked)) == said["questions"] == MOST_STEPS
+    result = said["result"]
+    assert result["side"] in {"freelancer", "client", "both"}
+    assert result["first_steps"]
+    here = {name: money["minor"] for name, money in result["here"].items()}
+    assert here["client_pays"] == here["amount"] * 103 // 100
+    assert here["freelancer_gets"] == here["amount"] * 80 // 100
+    assert here["hall_keeps"] == here["client_pays"] - here["freelancer_gets"]
+
+
+def test_the_result_follows_the_pages_and_says_what_is_not_known(client: Client, hall: Hall) -> None:
+    result = client.get(GUIDE, {"answers": "1" * MOST_STEPS}).json()["result"]
+    page = client.get(f"/guide/{'1' * MOST_STEPS}/").content.decode()
+    assert result["title"].replace("'", "&#39;") in page
+    places = {place["slug"]: place for place in result["elsewhere"]}
+    assert places["toptal"]["freelancer_gets"] is None
+    assert places["guru"]["client_pays"] is None
+    assert places["fiverr"]["freelancer_gets"][0]["currency"] == "USD"
+
+
+def test_answers_that_lead_nowhere_are_a_problem_and_not_an_error(client: Client, hall: Hall) -> None:
+    for answers in ("9", "x", "1" * (MOST_STEPS + 1)):
+        answer = client.get(GUIDE, {"answers": answers})
+        assert answer.status_code in {404, 422}
+        assert answer["Content-Type"].startswith("application/problem+json")
+
+
+def test_what_other_places_charge_is_dated_and_sourced(client: Client, hall: Hall) -> None:
+    said = client.get("/api/v1/platforms").json()
+    assert said["collected_until"]
+    upwork = next(place for place in said["items"] if place["slug"] == "upwork")
+    assert [terms["since"] for terms in upwork["terms"] if terms["label"] == "Flat 10%"] == ["2023-05-03"]
+    assert {terms["source"] for place in said["items"] for terms in place["terms"]} <= {
+        "official", "second_hand", "conflicting", "inferred",
+    }  # fmt: skip
