@@ -165,3 +165,14 @@ def test_the_policy_allows_nothing_inline(client: Client) -> None:
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.django_db
+def test_pages_travel_compressed_to_those_who_can_read_that(client: Client) -> None:
+    make_hall()
+    squeezed = client.get("/help/", headers={"accept-encoding": "gzip"})
+    assert squeezed["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in squeezed["Vary"]
+    plain = client.get("/help/")
+    assert "Content-Encoding" not in plain
+    assert len(squeezed.content) < len(plain.content) / 2

@@ -13,6 +13,8 @@ import structlog
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from hirehall.files.rules import LIMITS
 from hirehall.foundation.ids import new_id
@@ -150,3 +152,15 @@ def _is_wildcard(name: str) -> bool:
 def _name_in(host: str) -> str:
     """The name without its port: ``hall.example:8000`` is ``hall.example``, ``[::1]:8000`` is ``[::1]``."""
     return re.sub(r":\d+$", "", host).lower().rstrip(".")
+
+
+SQUEEZED = ("text/", "application/json", "application/problem+json", "image/svg+xml")
+
+
+class SqueezeMiddleware(GZipMiddleware):
+    """Pages, styles and answers of the API travel compressed; files that somebody handed over go byte by byte."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.streaming or not response.get("Content-Type", "").startswith(SQUEEZED):
+            return response
+        return super().process_response(request, response)

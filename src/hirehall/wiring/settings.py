@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "hirehall.wiring.problems.ProblemMiddleware",
     "hirehall.wiring.requests.SizeMiddleware",
     "hirehall.wiring.requests.HostMiddleware",
+    "hirehall.wiring.requests.SqueezeMiddleware",
     "hirehall.wiring.limits.RateLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,6 +1,22 @@
 // htmx swaps #main by morphing; what it cannot know is here: files, another layout, focus, the phone's menus.
 const isPage = (response) => (response.headers.get("content-type") || "").startsWith("text/html");
 
+// A second click while the first is on its way asks for nothing new.
+const underWay = new WeakSet();
+
+document.addEventListener("htmx:before:request", (event) => {
+  const { request, sourceElement } = event.detail.ctx;
+  if (request.method === "POST" && sourceElement) underWay.add(sourceElement);
+});
+
+document.addEventListener("submit", (event) => {
+  if (!underWay.has(event.target)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
+document.addEventListener("htmx:finally:request", (event) => underWay.delete(event.detail.ctx.sourceElement));
+
 document.addEventListener("htmx:before:response", (event) => {
   const { ctx } = event.detail;
   if (isPage(ctx.response.raw)) return;

@@ -4,6 +4,7 @@ import "./confirm.js";
 import "./menus.js";
 import "./forms.js";
 import "./drafts.js";
+import "./signed-out.js";
 import "./money-line.js";
 import "./row-list.js";
 import "./markdown.js";
