@@ -148,9 +148,9 @@ def test_the_page_stays_within_its_budget(page: Page) -> None:
     page.goto("/style/")
     page.wait_for_timeout(200)
     assert sum(size for url, size in sizes.items() if "/style/" not in url) < 90_000
-    own = [size for url, size in sizes.items() if url.endswith(".js") and "htmx" not in url]
-    assert own
-    assert sum(own) < 25_000
+    scripts = [size for url, size in sizes.items() if url.endswith(".js")]
+    assert len(scripts) == 2
+    assert sum(scripts) < 25_000
 
 
 def test_without_scripts_the_page_is_complete(browser: Browser, live_server: LiveServer) -> None:

@@ -80,9 +80,18 @@ BUILT: dict[str, Callable[[], bytes]] = {
     "icons.svg": lambda: icons.sprite().encode(),
     "mark.svg": MARK.encode,
     "htmx.js": _htmx,
-    "modules.js": lambda: "".join(f'import "./{name}";\n' for name in sorted(_module_scripts())).encode(),
+    "main.js": lambda: _script(),
     **{f"inter-{part}.woff2": (lambda part=part: _font(part)) for part in fonts.RANGES},  # type: ignore[misc]
 }
+
+
+def _script() -> bytes:
+    """Every script of ours as one file: one request, and a third less to send. Each keeps its names to itself."""
+    order = re.findall(
+        r'^import "\./([^"]+)";', (SOURCE / "main.js").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    paths = [SOURCE / name for name in order] + [path for _, path in sorted(_module_scripts().items())]
+    return "".join(f"{{\n{path.read_text(encoding='utf-8')}}}\n" for path in paths).encode()
 
 
 def _module_scripts() -> dict[str, Path]:
@@ -104,7 +113,7 @@ def _kept(name: str, _version: str) -> bytes | None:
 
 @cache
 def _squeezed(name: str, version: str) -> bytes:
-    return bytes(brotli.compress(_kept(name, version) or b"", quality=9))  # type: ignore[no-untyped-call]
+    return bytes(brotli.compress(_kept(name, version) or b"", quality=11))  # type: ignore[no-untyped-call]
 
 
 def content(name: str, *, accepts_brotli: bool = False) -> tuple[bytes, bool] | None:

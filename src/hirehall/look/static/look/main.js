@@ -1,4 +1,5 @@
-// Everything here improves pages that already work without it.
+// Everything here improves pages that already work without it. It is served as one file, in this order, and then what
+// modules bring; each file in a block of its own (look/assets.py), so none of them imports or exports.
 import "./boost.js";
 import "./confirm.js";
 import "./menus.js";
