@@ -14,6 +14,7 @@ from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.fees.actions.withdraw_schedule import withdraw_schedule
 from hirehall.money.models import FeeSchedule
 from hirehall.money.operations import set_founding_schedule
 from hirehall.money.queries import fee_quote, quote_under
@@ -124,3 +125,53 @@ def test_a_hall_without_fees_and_a_negative_amount_are_refused() -> None:
     with pytest.raises(Refused) as refused:
         fee_quote(hall.id, amount=Money(-1, "EUR"))
     assert refused.value.code == "fee_schedule.negative_amount"
+
+
+def test_an_announced_schedule_is_withdrawn_with_its_reason_and_never_counts() -> None:
+    hall = founded()
+    day = clock.now() + timedelta(days=40)
+    announced = announce_schedule(hall.id, by=DESK, rules=GENTLER, effective_from=day)
+    gone = withdraw_schedule(announced.id, by=DESK, reason=" A typing error. ")
+    assert gone.withdrawn_reason == "A typing error."
+    with clock.later(days=41):
+        assert fee_quote(hall.id, amount=Money(100_00, "EUR")).freelancer_fee == Money(20_00, "EUR")
+    fact = FactRow.objects.get(name="fee_schedule.withdrawn")
+    assert (fact.data["number"], fact.data["reason"]) == (2, "A typing error.")
+    # the day is free again, earlier days too, and the number is not used twice
+    assert announce_schedule(hall.id, by=DESK, rules=GENTLER, effective_from=day).version == 3
+
+
+def test_a_schedule_that_counts_cannot_be_withdrawn_nor_one_twice_nor_without_a_reason() -> None:
+    hall = founded()
+    first = FeeSchedule.objects.get(hall=hall)
+    announced = announce_schedule(
+        hall.id, by=DESK, rules=GENTLER, effective_from=clock.now() + timedelta(days=40)
+    )
+
+    def refused(schedule: FeeSchedule, reason: str = "No.") -> str:
+        with pytest.raises(Refused) as why:
+            withdraw_schedule(schedule.id, by=DESK, reason=reason)
+        return why.value.code
+
+    assert refused(first) == "fee_schedule.in_force"
+    assert refused(announced, "  ") == "fee_schedule.reason_missing"
+    with clock.later(days=40, minutes=1):
+        assert refused(announced) == "fee_schedule.in_force"
+    withdraw_schedule(announced.id, by=DESK, reason="No.")
+    assert refused(announced) == "fee_schedule.withdrawn"
+    assert FeeSchedule.objects.filter(withdrawn_at__isnull=False).count() == 1
+
+
+def test_the_database_refuses_to_undo_a_withdrawal_or_to_hide_a_change_in_one() -> None:
+    hall = founded()
+    announced = announce_schedule(
+        hall.id, by=DESK, rules=GENTLER, effective_from=clock.now() + timedelta(days=40)
+    )
+    rows = FeeSchedule.objects.filter(id=announced.id)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(withdrawn_at=clock.now(), rules={"form": 1})
+    withdraw_schedule(announced.id, by=DESK, reason="No.")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(withdrawn_at=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FeeSchedule.objects.filter(version=1).update(withdrawn_at=clock.now())  # it counts already

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import QuerySet
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -23,13 +24,15 @@ from hirehall.foundation import clock, jobs
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
+from hirehall.halls.models import Policy
 from hirehall.money import invariants, operations, queries
 from hirehall.money.actions.cancel_payout import cancel_payout
 from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.actions.retry_payout import retry_payout
-from hirehall.money.models import Payment, Payout
-from hirehall.money.rails.sandbox.models import PaidOut
-from hirehall.money.rails.sandbox.rail import SandboxRail, send_back
+from hirehall.money.models import Chargeback, Payment, Payout
+from hirehall.money.rails.sandbox.models import Charge, PaidOut
+from hirehall.money.rails.sandbox.models import Dispute as Case
+from hirehall.money.rails.sandbox.rail import SandboxRail, decide_dispute, open_dispute, send_back
 from tests.makers import money as make
 
 CURRENCIES = {"EUR": 100, "USD": 100, "JPY": 1}
@@ -52,8 +55,11 @@ class Market(RuleBasedStateMachine):
         self.held: dict[tuple[str, int], int] = {}
         self.owed = dict.fromkeys(CURRENCIES, 0)
         self.on_hold = dict.fromkeys(CURRENCIES, 0)
+        self.borne = dict.fromkeys(CURRENCIES, 0)
+        self.lent = dict.fromkeys(CURRENCIES, 0)
         self.units = [new_id() for _ in range(3)]
         first = make.make_deal(name=f"M{new_id().hex[-8:]}", payout_minimum_minor=1)
+        Policy.objects.update(chargeback_freelancer_percent=100)
         for currency in CURRENCIES:
             self.deals[currency] = make.Deal(first.hall, first.client, first.freelancer)
             self.held.update({(currency, unit): 0 for unit in range(3)})
@@ -155,7 +161,7 @@ class Market(RuleBasedStateMachine):
     @rule(currency=currencies, amount=amounts, number=st.sampled_from(ACCOUNTS), cancel=st.booleans())
     def pay_out(self, currency: str, amount: int, number: str, cancel: bool) -> None:
         by = self.deals[currency].as_freelancer
-        enough = amount <= self.owed[currency] - self.on_hold[currency]
+        enough = amount <= self.owed[currency] - self.on_hold[currency] - self.lent[currency]
         payout = self.tried(
             enough,
             lambda: request_payout(self.accounts[number].id, amount=Money(amount, currency), by=by),
@@ -179,7 +185,7 @@ class Market(RuleBasedStateMachine):
     @rule(number=st.sampled_from(ACCOUNTS))
     def try_again(self, number: str) -> None:
         payout = Payout.objects.filter(status="failed").latest("id")
-        free = self.owed[payout.currency] - self.on_hold[payout.currency]
+        free = self.owed[payout.currency] - self.on_hold[payout.currency] - self.lent[payout.currency]
         again = self.tried(
             payout.amount_minor <= free,
             lambda: retry_payout(
@@ -201,11 +207,44 @@ class Market(RuleBasedStateMachine):
         jobs.drain()
         self.owed[paid.currency] += paid.total_minor
 
+    @precondition(lambda self: chargeable().exists())
+    @rule(wins=st.booleans(), payout_first=st.booleans())
+    def a_bank_takes_a_payment_back(self, wins: bool, payout_first: bool) -> None:
+        """Opened, decided and settled: what is held of it is gone, and the freelancer bears the rest."""
+        payment = chargeable().latest("id")
+        charge = Charge.objects.get(key=payment.rail_key)
+        with transaction.atomic():
+            open_dispute(charge)
+        jobs.drain()
+        charge.refresh_from_db()
+        if not charge.dispute:
+            return
+        with pytest.raises(Refused):
+            make.refund(self.deals[payment.currency], 1, currency=payment.currency, unit_id=payment.unit_id)
+        with transaction.atomic():
+            decide_dispute(charge, as_case=Case.WON if wins else Case.LOST)
+        jobs.drain()
+        if wins:
+            return
+        row = queries.chargeback(Chargeback.objects.get(payment=payment).id)
+        unit, currency = self.units.index(payment.unit_id), payment.currency
+        taken = min(queries.still_held_at_most(row).minor, self.held[currency, unit])
+        with transaction.atomic():
+            settled = operations.settle_chargeback(
+                row,
+                from_escrow={payment.unit_id: Money(taken, currency)} if taken else {},
+                by=make.ENGAGEMENT,
+            )
+        self.held[currency, unit] -= taken
+        self.borne[currency] += settled.from_hall_minor
+        self.lent[currency] += settled.from_freelancer_minor
+
     @invariant()
     def the_books_are_right(self) -> None:
         if not hasattr(self, "held"):
             return
-        assert invariants.check() == []
+        short = {broken.name for broken in invariants.check()}
+        assert short <= ({invariants.COVERED} if any([*self.borne.values(), *self.lent.values()]) else set())
         freelancer, hall = self.deals["EUR"].freelancer, self.deals["EUR"].hall
         for currency, deal in self.deals.items():
             held = queries.escrow_by_unit(deal.contract_id)
@@ -213,10 +252,16 @@ class Market(RuleBasedStateMachine):
                 assert held.get(unit_id, Money(0, currency)).minor == self.held[currency, unit]
             balance = queries.balance_of(freelancer.id, hall, currency)
             assert balance.coming_total.minor == self.on_hold[currency]
-            assert balance.available.minor == max(self.owed[currency] - self.on_hold[currency], 0)
+            due = self.owed[currency] - self.on_hold[currency] - self.lent[currency]
+            assert balance.available.minor == max(due, 0)
             assert SandboxRail().holds(currency).minor == clearing(currency)
             waiting = Payment.objects.filter(currency=currency, status="pending")
             assert not waiting.exists()
+
+
+def chargeable() -> QuerySet[Payment]:
+    """Payments in escrow that no bank has wanted back yet."""
+    return Payment.objects.filter(funded_at__isnull=False, status="succeeded", chargebacks=None)
 
 
 def clearing(currency: str) -> int:

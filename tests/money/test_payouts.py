@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from hirehall.conversations.models import Notice
 from hirehall.foundation import clock, jobs
+from hirehall.foundation.actor import Actor, Hat, staff
+from hirehall.foundation.ids import new_id
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
@@ -17,6 +20,7 @@ from hirehall.money.actions.claim_payout import claim_payout
 from hirehall.money.actions.remove_destination import remove_destination
 from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.actions.retry_payout import retry_payout
+from hirehall.money.actions.return_payout import return_payout
 from hirehall.money.actions.save_destination import save_destination
 from hirehall.money.invariants import trial_balance
 from hirehall.money.models import Destination, Payout
@@ -274,3 +278,89 @@ def test_a_hall_without_a_rail_says_so(db: None, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(Refused) as refused:
         make.save_practice_account(deal, "SANDBOX-SLOW")
     assert refused.value.code == "money.no_rail"
+
+
+@pytest.fixture
+def operator(db: None) -> Actor:
+    return staff(make_person("Olga Operator", Hat.CLIENT, operator=True).id, staff_session_id=new_id())
+
+
+def test_an_operator_tries_a_payout_again_that_came_back(operator: Actor) -> None:
+    deal, destination = earned("SANDBOX-FAILS-ONCE")
+    payout = ask(deal, destination)
+    jobs.drain()
+    payout.refresh_from_db()
+    assert (payout.status, payout.reason[:8]) == ("failed", "The bank")
+    retry_payout(payout.id, by=operator)
+    jobs.drain()
+    payout.refresh_from_db()
+    assert (payout.status, payout.attempt, available(deal)) == ("paid", 2, 0)
+
+
+def test_an_operator_cannot_send_a_payout_to_an_account_that_its_owner_has_removed(operator: Actor) -> None:
+    deal, destination = earned("SANDBOX-CLOSED")
+    payout = ask(deal, destination)
+    jobs.drain()
+    remove_destination(destination.id, by=deal.as_freelancer)
+    with pytest.raises(Refused) as refused:
+        retry_payout(payout.id, by=operator)
+    assert (refused.value.code, available(deal)) == ("destination.gone", 800_00)
+
+
+def test_an_operator_returns_a_waiting_payout_to_the_balance_and_its_owner_is_told_why(
+    operator: Actor,
+) -> None:
+    deal, destination = earned()
+    payout = ask(deal, destination)
+    assert available(deal) == 0
+    return_payout(payout.id, by=operator, reason="The account looks like a stranger's.")
+    payout.refresh_from_db()
+    assert (payout.status, available(deal)) == ("cancelled", 800_00)
+    jobs.drain()
+    payout.refresh_from_db()
+    assert payout.status == "cancelled"  # the job that was to send it finds it closed
+    told = Notice.objects.get(kind="payout.returned")
+    assert (told.person_id, told.sentence) == (
+        deal.freelancer.id,
+        "Your payout of €800.00 was stopped; the money is in your balance. The account looks like a stranger's.",
+    )
+
+
+def test_a_payout_that_came_back_is_closed_without_moving_money_again(operator: Actor) -> None:
+    deal, destination = earned("SANDBOX-CLOSED")
+    payout = ask(deal, destination)
+    jobs.drain()
+    return_payout(payout.id, by=operator, reason="Ask for it again with another account.")
+    assert available(deal) == 800_00
+    for again in (
+        lambda: return_payout(payout.id, by=operator, reason="Twice."),
+        lambda: ask_again(deal, payout),
+    ):
+        with pytest.raises(Refused) as refused:
+            again()
+        assert refused.value.code == "payout.is_cancelled"
+
+
+def ask_again(deal: make.Deal, payout: Payout) -> Payout:
+    return retry_payout(payout.id, by=deal.as_freelancer)
+
+
+def test_a_payout_that_is_being_sent_or_was_paid_cannot_be_returned(operator: Actor) -> None:
+    deal, destination = earned("SANDBOX-SLOW")
+    payout = ask(deal, destination)
+    jobs.drain()
+    with pytest.raises(Refused) as refused:
+        return_payout(payout.id, by=operator, reason="Stop it.")
+    assert refused.value.code == "payout.is_sending"
+    with pytest.raises(Refused) as refused:
+        cancel_payout(payout.id, by=deal.as_freelancer)
+    assert refused.value.code == "payout.is_sending"
+
+
+def test_a_freelancer_cannot_cancel_what_came_back_the_money_is_there_already(db: None) -> None:
+    deal, destination = earned("SANDBOX-CLOSED")
+    payout = ask(deal, destination)
+    jobs.drain()
+    with pytest.raises(Refused) as refused:
+        cancel_payout(payout.id, by=deal.as_freelancer)
+    assert (refused.value.code, available(deal)) == ("payout.is_failed", 800_00)

@@ -20,16 +20,21 @@ from hirehall.foundation.actor import system
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
+from hirehall.halls.models import Policy
 from hirehall.money import invariants, queries, rails
+from hirehall.money import operations as money_operations
 from hirehall.money.actions.cancel_payout import cancel_payout
+from hirehall.money.actions.keep_back_debt import keep_back_debt
+from hirehall.money.actions.record_collection import record_collection
 from hirehall.money.actions.remove_destination import remove_destination
 from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.actions.take_in_event import take_in_event
-from hirehall.money.models import Account, Earning, Payment, Payout, RailEvent, Transfer
+from hirehall.money.models import Account, Chargeback, Earning, Payment, Payout, RailEvent, Transfer
 from hirehall.money.operations.payouts import lock_payee, start_attempt
 from hirehall.money.queries.balances import available_of
 from hirehall.money.rails.driving import drive_payout, handle_event
-from hirehall.money.rails.interface import Event
+from hirehall.money.rails.interface import Charge as RailCharge
+from hirehall.money.rails.interface import Collected, Dispute, Event, Outcome
 from hirehall.money.rails.sandbox.models import Charge, PaidOut, Told
 from tests.makers import money as make
 
@@ -281,3 +286,78 @@ def test_a_destination_is_removed_or_paid_to_and_never_both(
     results = at_once(lambda: request_payout(destination_id, amount=Money(100_00, "EUR"), by=by), remove)
     assert refusals(results) == ["destination.in_use"]
     assert Payout.objects.get().destination.number
+
+
+def disputing(deal: make.Deal, payment: Payment, outcome: Outcome = Outcome.PENDING) -> Callable[[], Payment]:
+    """The rail's word that the client's bank wants a payment back."""
+    dispute = Dispute("dp_race", payment.total, outcome)
+    told = Collected(Outcome.SUCCEEDED, (RailCharge(payment.reference, payment.total, dispute=dispute),))
+    return lambda: record_collection(payment.id, collected=told, by=system("rail"))
+
+
+def test_a_chargeback_told_by_eight_events_at_once_is_one(deal: make.Deal) -> None:
+    payment = Payment.objects.get(status="succeeded")
+    at_once(*[disputing(deal, payment)] * 8)
+    assert Chargeback.objects.count() == 1
+    assert Transfer.objects.filter(kind="dispute").count() == 1
+    assert FactRow.objects.filter(name="chargeback.opened").count() == 1
+    at_once(*[disputing(deal, payment, Outcome.FAILED), disputing(deal, payment, Outcome.SUCCEEDED)] * 3)
+    row = Chargeback.objects.get()
+    assert Transfer.objects.filter(kind="dispute_won").count() == (1 if row.status == "won" else 0)
+    assert FactRow.objects.filter(name__in=["chargeback.won", "chargeback.lost"]).count() == 1
+    assert invariants.check() == []
+
+
+def test_a_chargeback_against_a_release_and_a_refund_at_once_loses_nothing(deal: make.Deal) -> None:
+    """Whoever comes first: the sum of what left escrow and what the bank takes is never more than came in."""
+    payment = Payment.objects.get(status="succeeded")
+    at_once(
+        lambda: make.release(deal, 600_00),
+        disputing(deal, payment, Outcome.FAILED),
+        lambda: make.refund(deal, 400_00, fee_back=12_00),
+    )
+    assert Chargeback.objects.get().status == "lost"
+    for move in (lambda: make.release(deal, 1), lambda: make.refund(deal, 1)):
+        with pytest.raises(Refused):
+            move()
+    assert {broken.name for broken in invariants.check()} <= {invariants.COVERED}
+
+    def settle() -> Any:
+        with transaction.atomic():
+            row = Chargeback.objects.select_related("payment").get()
+            part = min(queries.still_held_at_most(row).minor, held(deal))
+            taken = {deal.unit_id: Money(part, "EUR")} if part else {}
+            return money_operations.settle_chargeback(row, from_escrow=taken, by=make.ENGAGEMENT)
+
+    at_once(settle)
+    at_once(settle, settle)
+    assert Transfer.objects.filter(kind="dispute_lost").count() == 1
+    assert {broken.name for broken in invariants.check()} <= {invariants.COVERED}
+    assert held(deal) == 0
+
+
+def test_a_debt_is_kept_back_once_while_payouts_are_asked_for(deal: make.Deal) -> None:
+    Policy.objects.update(chargeback_freelancer_percent=100)
+    make.release(deal, 1_000_00)
+    account = make.save_practice_account(deal)
+    request_payout(account.id, amount=Money(800_00, "EUR"), by=deal.as_freelancer)
+    jobs.drain()
+    payment = Payment.objects.get(status="succeeded")
+    disputing(deal, payment, Outcome.FAILED)()
+    with transaction.atomic():
+        money_operations.settle_chargeback(Chargeback.objects.get(), from_escrow={}, by=make.ENGAGEMENT)
+    other = make.Deal(deal.hall, deal.client, deal.freelancer)
+    make.fund(other, 2_000_00)
+    make.release(other, 2_000_00)
+    results = at_once(
+        *[lambda: request_payout(account.id, amount=Money(800_00, "EUR"), by=deal.as_freelancer)] * 3,
+        *[
+            lambda: keep_back_debt(
+                deal.hall.id, deal.freelancer.id, currency="EUR", by=system("clock")
+            )
+        ]
+        * 2,
+    )  # fmt: skip
+    assert refusals(results) == ["payout.more_than_available"] * 2
+    assert queries.owed_by(deal.freelancer.id, deal.hall.id, "EUR").minor == 0
+    assert Transfer.objects.filter(kind="keep_back").count() == 1

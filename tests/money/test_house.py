@@ -1,0 +1,87 @@
+"""Postings of the house itself: primitives that no page uses yet, and what they must never touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import Refused
+from hirehall.money import operations
+from hirehall.money.invariants import trial_balance
+from hirehall.money.models import Payment
+from tests.makers import money as make
+
+pytestmark = pytest.mark.usefixtures("books")
+
+
+def sums(currency: str = "EUR") -> dict[str, int]:
+    return {kind: minor for _, kind, code, minor in trial_balance() if minor and code == currency}
+
+
+def eur(minor: int) -> Money:
+    return Money(minor, "EUR")
+
+
+@contextmanager
+def nothing_moves() -> Iterator[None]:
+    before = trial_balance()
+    yield
+    assert trial_balance() == before
+
+
+def test_a_tip_is_a_payment_and_a_release_without_a_fee(db: None) -> None:
+    deal = make.make_deal()
+    make.fund(deal, 25_00, client_fee=0)
+    make.release(deal, 25_00, fee=0)
+    assert sums() == {"clearing": 25_00, "payable": -25_00}
+
+
+def test_the_rails_own_fee_is_the_halls_expense(db: None) -> None:
+    deal = make.make_deal()
+    payment: Payment = make.fund(deal)
+    for _ in range(2):  # told twice, booked once
+        with transaction.atomic():
+            operations.book_rail_fee(
+                deal.hall.id, eur(15_20), key=f"rail_fee:{payment.id}", cause_id=payment.id
+            )
+    assert sums() == {"clearing": 1_014_80, "rail_fee": 15_20, "escrow": -1_000_00, "client_fee": -30_00}
+
+
+def test_settled_money_is_swept_only_as_far_as_it_is_the_halls_own(db: None) -> None:
+    deal = make.make_deal()
+    make.fund(deal)
+    with transaction.atomic():
+        operations.book_settlement(deal.hall.id, eur(1_030_00), key="settlement:1")
+    with nothing_moves(), pytest.raises(Refused) as refused, transaction.atomic():
+        operations.sweep_fees(deal.hall.id, eur(30_01), key="sweep:1")
+    assert refused.value.code == "money.owed_to_members"
+    assert refused.value.sentence.startswith("Only €30.00 is the hall's own")
+    with transaction.atomic():
+        operations.sweep_fees(deal.hall.id, eur(30_00), key="sweep:1")
+    assert sums() == {"safeguarded": 1_000_00, "operating": 30_00, "escrow": -1_000_00, "client_fee": -30_00}
+
+
+def test_exchange_balances_each_currency_on_its_own(db: None) -> None:
+    deal = make.make_deal()
+    make.fund(deal, 50_00, client_fee=100_00)
+    with transaction.atomic():
+        operations.convert(deal.hall.id, eur(100_00), Money(16_250, "JPY"), key="convert:1")
+    assert sums() == {"clearing": 50_00, "conversion": 100_00, "escrow": -50_00, "client_fee": -100_00}
+    assert sums("JPY") == {"clearing": 16_250, "conversion": -16_250}
+
+
+@pytest.mark.parametrize("minor", [0, -1])
+def test_nothing_and_less_are_refused(db: None, minor: int) -> None:
+    deal = make.make_deal()
+    for call in (
+        operations.top_up,
+        operations.book_settlement,
+        operations.sweep_fees,
+        operations.book_rail_fee,
+    ):
+        with nothing_moves(), pytest.raises(Refused), transaction.atomic():
+            call(deal.hall.id, eur(minor), key="x")
