@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from django.db import connection, transaction
+from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
@@ -137,7 +137,7 @@ def discard_failed(job_id: int) -> str | None:
     return row[0] if row else None
 
 
-def drain(*, most: int = 10_000, dropping: Container[str] = ()) -> int:
+def drain(*, most: int = 10_000, dropping: Container[str] = (), at_once: int = 1) -> int:
     """Run waiting jobs that are due by ``clock.now()`` here and now, oldest first; answers how many ran.
 
     For tests and the demo, whose clock moves: the same functions run, without a worker process. A failing
@@ -145,26 +145,27 @@ def drain(*, most: int = 10_000, dropping: Container[str] = ()) -> int:
 
     Args:
         dropping: names of jobs that are thrown away instead; the demo sends no mail about its past.
+        at_once: how many are claimed with one statement; more is faster, and a failing one holds up the others.
     """
     ran = 0
     while ran < most:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE procrastinate_jobs SET status = 'doing', attempts = attempts + 1 WHERE id = ("
-                " SELECT id FROM procrastinate_jobs WHERE status = 'todo'"
-                " AND (scheduled_at IS NULL OR scheduled_at <= %s) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED"
-                ") RETURNING id, task_name, args",
-                [clock.now()],
-            )
-            row = cursor.fetchone()
-        if row is None:
-            return ran
-        job_id, name, arguments = row
-        if name not in dropping:
-            app.tasks[name].func(**_decoded(arguments))
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job_id])
-        ran += 1
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET status = 'doing', attempts = attempts + 1 WHERE id IN ("
+                " SELECT id FROM procrastinate_jobs WHERE status = 'todo'"
+                " AND (scheduled_at IS NULL OR scheduled_at <= %s) ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED"
+                ") RETURNING id, task_name, args",
+                [clock.now(), min(at_once, most - ran)],
+            )
+            rows = sorted(cursor.fetchall())
+        if not rows:
+            return ran
+        for _, name, arguments in rows:
+            if name not in dropping:
+                app.tasks[name].func(**_decoded(arguments))
+            ran += 1
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs WHERE id = ANY(%s)", [[row[0] for row in rows]])
     return ran
 
 
@@ -173,13 +174,14 @@ def _decoded(arguments: Any) -> dict[str, Any]:
     return decoded
 
 
-def run_sweeps(*, dropping: Container[str] = ()) -> None:
+def run_sweeps(*, dropping: Container[str] = (), at_once: int = 1) -> None:
     """Run every periodic sweep once, in name order, then the jobs they enqueued; for tests and the demo.
 
     Args:
         dropping: names of sweeps and jobs that are left out.
+        at_once: as for ``drain``.
     """
     for name in sorted(sweeps):
         if name not in dropping:
             sweeps[name]()
-    drain(dropping=dropping)
+    drain(dropping=dropping, at_once=at_once)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -30,19 +31,26 @@ from hirehall.wiring.demo.hall import (
     open_demo_hall,
 )
 from hirehall.wiring.demo.members import Members
+from hirehall.wiring.demo.scenes import SCENES, Scenes
 from hirehall.wiring.demo.stories import Stories
 
 NEWCOMER_DAYS_BEFORE_END = 4
+CAST_CLIENT = "Hollis & Grey Ceramics"
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How long the simulated time is, and how much happens in it."""
+    """How long the simulated time is, and how much happens in it.
+
+    Attributes:
+        scenes: whether its last weeks bring a deal into every state; that takes thirty-four of the briefs.
+    """
 
     days: int = 365
     freelancers: int = 60
     clients: int = 40
     briefs: int = 150
+    scenes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,8 @@ def _year(
     calendar = Calendar(start=end - timedelta(days=scale.days), until=end)
     with clock.at(calendar.start):
         hall = open_demo_hall()
-        names = iter(texts.names(rng, 400))
+        taken = {login.who.partition(",")[0] for login in CAST}
+        names = iter(name for name in texts.names(rng, 400) if name not in taken)
         members = Members(hall, rng, names)
         operator = join(
             by=system("demo"), name="Vera Feldhaus", email="operator@harbour.example", password=PASSWORD,
@@ -120,97 +129,127 @@ def _year(
         )  # fmt: skip
         make_operator(operator.id, by=system("command"))
     stories = Stories(hall, rng, calendar, members)
-    _let_people_join(rng, calendar, members, scale)
-    _let_briefs_appear(rng, calendar, stories, scale)
+    plan = _plan(rng, scale)
+    _let_people_join(rng, calendar, members, plan)
+    _let_briefs_appear(calendar, stories, plan)
+    if scale.scenes:
+        Scenes(stories, calendar, rng).set_up(plan.kept)
     calendar.at(end - timedelta(days=10), announce_gentler_fees, hall)
     calendar.at(end - timedelta(days=PRACTICE_NOTICE_DAYS), date_practice_payouts, hall)
     calendar.run(progress=progress)
     return hall, calendar.refused
 
 
-def _let_people_join(rng: random.Random, calendar: Calendar, members: Members, scale: Scale) -> None:
-    trades = texts.trades()
-    software = next(trade for trade in trades if trade.category == "software")
-    design = next(trade for trade in trades if trade.category == "design")
-    start, end = calendar.start, calendar.until
+def _let_people_join(rng: random.Random, calendar: Calendar, members: Members, plan: Plan) -> None:
+    """Freelancers first come in a wave, then one by one; each client some days before the first own brief."""
+    start, end, days = calendar.start, calendar.until, plan.scale.days
+    trades = {trade.category: trade for trade in texts.trades()}
+    software, design = trades["software"], trades["design"]
     calendar.at(
-        start + timedelta(hours=1),
-        members.join_freelancer,
-        software,
-        name="Mateus Lindqvarn",
-        email="freelancer@harbour.example",
-        keen=True,
-    )
-    for number in range(scale.freelancers - 2):
-        trade = trades[number % len(trades)]
-        day = rng.uniform(0.1, 2) if number < scale.freelancers // 2 else rng.uniform(5, scale.days - 6)
-        calendar.at(start + timedelta(days=day), members.join_freelancer, trade)
+        start + timedelta(hours=1), members.join_freelancer, software, software.freelancers[0],
+        name="Mateus Lindqvarn", email="freelancer@harbour.example", keen=True,
+    )  # fmt: skip
     calendar.at(
-        end - timedelta(days=NEWCOMER_DAYS_BEFORE_END),
-        members.join_freelancer,
-        design,
-        name="Noor Albadari",
-        email="newcomer@harbour.example",
-        complete=False,
+        end - timedelta(days=NEWCOMER_DAYS_BEFORE_END), members.join_freelancer, design, design.freelancers[-1],
+        name="Noor Albadari", email="newcomer@harbour.example", complete=False,
+    )  # fmt: skip
+    others = texts.in_turn(
+        [
+            [
+                (trade, entry)
+                for entry in trade.freelancers
+                if entry not in (software.freelancers[0], design.freelancers[-1])
+            ]
+            for trade in trades.values()
+        ]
     )
-    for number, client in enumerate(_hollis_first()[: scale.clients]):
-        first = client.name.startswith("Hollis")
-        day = (
-            0.1
-            if first
-            else rng.uniform(0.1, 3)
-            if number < scale.clients // 2
-            else rng.uniform(5, scale.days * 0.8)
-        )
+    for number, (trade, entry) in enumerate(others[: plan.scale.freelancers - 2]):
+        early = number < plan.scale.freelancers // 2
+        day = rng.uniform(0.1, 2) if early else rng.uniform(5, max(6, days * 0.8))
+        calendar.at(start + timedelta(days=day), members.join_freelancer, trade, entry)
+    for number, client in enumerate(plan.clients):
+        cast = client.name == CAST_CLIENT
+        first = plan.first_brief.get(client.name, days * 0.5)
         calendar.at(
-            start + timedelta(days=day),
+            start + timedelta(days=0.1 if cast else max(0.15, first - rng.uniform(0.5, 9))),
             members.join_client,
             client,
-            name="Greta Ashgrove" if first else "",
-            email="client@harbour.example" if first else "",
-            organisation=first or number % 3 == 0,
+            name="Greta Ashgrove" if cast else "",
+            email="client@harbour.example" if cast else "",
+            organisation=cast or number % 3 == 0,
         )
 
 
-def _hollis_first() -> list[texts.Client]:
-    return sorted(texts.clients(), key=lambda client: not client.name.startswith("Hollis"))
+@dataclass(slots=True)
+class Plan:
+    """Which briefs appear when, which are kept for the scenes at the end, and who must be there by then.
+
+    Attributes:
+        first_brief: client's name -> day of the first own brief.
+    """
+
+    scale: Scale
+    clients: list[texts.Client]
+    by_day: list[tuple[float, tuple[texts.Trade, dict[str, Any]]]]
+    kept: list[tuple[texts.Trade, dict[str, Any]]]
+    first_brief: dict[str, float]
 
 
-def _let_briefs_appear(rng: random.Random, calendar: Calendar, stories: Stories, scale: Scale) -> None:
-    """Briefs spread over the year, denser towards its end; every template comes before one is used again."""
-    kinds = [(trade, entry) for trade in texts.trades() for entry in trade.briefs]
-    order: list[Any] = []
-    while len(order) < scale.briefs:
-        rng.shuffle(kinds)
-        order += kinds
-    used: set[str] = set()
-    for number in range(scale.briefs):
-        trade, entry = order[number]
-        day = 4 + (scale.days - 5) * (number / scale.briefs) ** 0.85 + rng.uniform(-1, 1)
+def _plan(rng: random.Random, scale: Scale) -> Plan:
+    """Spread the briefs over the year, denser towards its end; no brief comes twice."""
+    clients = sorted(texts.clients(), key=lambda client: client.name != CAST_CLIENT)[: scale.clients]
+    there = {client.name for client in clients}
+    kinds = [(trade, entry) for trade in texts.trades() for entry in trade.briefs if entry["client"] in there]
+    rng.shuffle(kinds)
+    kept = _for_scenes(kinds) if scale.scenes else []
+    kinds = [kind for kind in kinds if kind not in kept][: scale.briefs - len(kept)]
+    by_day = []
+    for number, kind in enumerate(kinds):
+        day = 4 + (scale.days - 5) * (number / len(kinds)) ** 0.85 + rng.uniform(-1, 1)
+        by_day.append((day, kind))
+    first: dict[str, float] = {}
+    for day, (_, entry) in sorted(by_day, key=lambda pair: pair[0]):
+        first.setdefault(entry["client"], day)
+    for _, entry in kept:
+        first[entry["client"]] = min(first.get(entry["client"], scale.days), scale.days - 46)
+    return Plan(scale, clients, by_day, kept, first)
+
+
+def _for_scenes(
+    kinds: list[tuple[texts.Trade, dict[str, Any]]],
+) -> list[tuple[texts.Trade, dict[str, Any]]]:
+    """Enough briefs for the scenes: five of the cast's client, software for the cast's freelancer, others."""
+
+    def some(many: int, fits: Callable[[str, str], bool]) -> list[tuple[texts.Trade, dict[str, Any]]]:
+        return [kind for kind in kinds if fits(kind[0].category, kind[1]["client"])][:many]
+
+    wanted = Counter(wish for _, wish, _ in SCENES)
+    cast = some(wanted["client"], lambda category, client: client == CAST_CLIENT)
+    software = some(
+        wanted["freelancer"], lambda category, client: category == "software" and client != CAST_CLIENT
+    )
+    design = some(2, lambda category, client: category == "design" and client != CAST_CLIENT)
+    others = some(
+        wanted[""], lambda category, client: category not in ("software", "design") and client != CAST_CLIENT
+    )
+    return cast + software + others + design
+
+
+def _let_briefs_appear(calendar: Calendar, stories: Stories, plan: Plan) -> None:
+    for number, (day, (trade, entry)) in enumerate(plan.by_day):
         calendar.at(
             calendar.start + timedelta(days=day),
             _publish,
             stories,
             trade,
             entry,
-            number,
-            used,
+            draft_only=number % 37 == 5,
         )
 
 
-def _publish(
-    stories: Stories, trade: texts.Trade, entry: dict[str, Any], number: int, used: set[str]
-) -> None:
-    clients = stories.members.clients
-    ours = [client for client in clients if client.text.name.startswith("Hollis")]
-    client = ours[0] if ours and number % 13 == 0 else stories.rng.choice(clients)
-    for _ in range(20):
-        key = f"{entry['title']}:{client.text.name}"
-        if key not in used:
-            used.add(key)
-            break
-        client = stories.rng.choice(clients)
-    stories.brief(client, trade, entry, draft_only=number % 37 == 36)
+def _publish(stories: Stories, trade: texts.Trade, entry: dict[str, Any], *, draft_only: bool) -> None:
+    client = next(one for one in stories.members.clients if one.text.name == entry["client"])
+    stories.brief(client, trade, entry, draft_only=draft_only)
 
 
 def _summary(hall: Hall, broken: list[str], refused: dict[str, int]) -> Built:

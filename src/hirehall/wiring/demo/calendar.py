@@ -15,6 +15,7 @@ from hirehall.foundation.refused import Refused
 
 Happening = Callable[[], object]
 SWEEP_EVERY = timedelta(days=1)
+JOBS_AT_ONCE = 100
 LEFT_OUT = frozenset(
     {
         "conversations.mail_notice",
@@ -41,6 +42,7 @@ class Calendar:
         self.refused: dict[str, int] = {}
         self._queue: list[tuple[datetime, int, Happening]] = []
         self._made = 0
+        self._last: list[Happening] = []
 
     def at(self, when: datetime, happening: Callable[..., object], *with_what: Any, **more: Any) -> None:
         """Let it happen at ``when`` with these arguments, or never if that is after the end."""
@@ -51,6 +53,10 @@ class Calendar:
     def after(self, days: float, happening: Callable[..., object], *with_what: Any, **more: Any) -> None:
         """Let it happen so many days from the present instant of the simulation."""
         self.at(self.now + timedelta(days=days), happening, *with_what, **more)
+
+    def at_the_very_end(self, happening: Callable[..., object], *with_what: Any) -> None:
+        """Let it happen when everything else is over; its jobs wait for the first worker that is started."""
+        self._last.append(partial(happening, *with_what))
 
     def run(self, *, progress: Callable[[float], None]) -> None:
         """Let the year pass: each event under its own clock, then its jobs; every day, the sweeps."""
@@ -63,16 +69,20 @@ class Calendar:
             self.now = when
             with clock.at(when):
                 self._happen(happening)
-                jobs.drain(dropping=LEFT_OUT)
+                jobs.drain(dropping=LEFT_OUT, at_once=JOBS_AT_ONCE)
             progress((when - self.start) / (self.until - self.start))
         while next_sweep <= self.until:
             self._sweep(next_sweep)
             next_sweep += SWEEP_EVERY
+        with clock.at(self.until):
+            jobs.drain(dropping=LEFT_OUT, at_once=JOBS_AT_ONCE)
+            for happening in self._last:
+                self._happen(happening)
         progress(1.0)
 
     def _sweep(self, when: datetime) -> None:
         with clock.at(when):
-            jobs.run_sweeps(dropping=LEFT_OUT)
+            jobs.run_sweeps(dropping=LEFT_OUT, at_once=JOBS_AT_ONCE)
 
     def _happen(self, happening: Happening) -> None:
         try:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from hirehall.contracts.models import Contract
+from hirehall.contracts.models import Contract, Offer
 from hirehall.conversations.actions.send_message import send_message
 from hirehall.conversations.models import Thread
 from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
@@ -48,9 +48,26 @@ class Deals:
     def __init__(self, hall: Hall, rng: random.Random, calendar: Calendar) -> None:
         self.hall, self.rng, self.calendar = hall, rng, calendar
         self.paying: set[UUID] = set()
+        self.said = texts.Said(rng)
 
     def offer(self, proposal_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any]) -> None:
         """The client offers what was proposed; most freelancers accept within days, some never answer."""
+        made = self.make(proposal_id, client, entry)
+        if self.rng.random() < 0.93:
+            self.calendar.after(self.rng.uniform(0.2, 4), self._accept, made.id, client, taker, entry)
+
+    def make(self, proposal_id: UUID, client: Hirer, entry: dict[str, Any]) -> Offer:
+        """The offer as it was proposed, sent."""
+        terms, planned = self.words(proposal_id, entry)
+        offer: Offer = make_offer(
+            self.hall.id, by=client.actor, terms=terms, milestones=planned, proposal_id=proposal_id
+        )
+        return offer
+
+    def words(
+        self, proposal_id: UUID, entry: dict[str, Any]
+    ) -> tuple[DealTerms, tuple[PlannedMilestone, ...]]:
+        """What a proposal becomes when it is offered."""
         proposal = Proposal.objects.select_related("brief").get(id=proposal_id)
         today = clock.now().date()
         planned = tuple(
@@ -65,23 +82,19 @@ class Deals:
             scope=f"{entry['problem']} {entry['outcome']}",
             starts_on=today + timedelta(days=2),
         )
-        made = make_offer(
-            self.hall.id, by=client.actor, terms=terms, milestones=planned, proposal_id=proposal_id
-        )
-        if self.rng.random() < 0.93:
-            self.calendar.after(self.rng.uniform(0.2, 4), self._accept, made.id, client, taker, entry)
+        return terms, planned
 
     def _accept(self, offer_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any]) -> None:
         contract = accept_offer(offer_id, by=taker.actor)
         client.known.append(taker)
-        self._talk(contract.id, taker, texts.HELLOS)
-        self.calendar.after(0.4, self._talk, contract.id, client, texts.REPLIES)
+        self.talk(contract.id, taker, texts.HELLOS)
+        self.calendar.after(0.4, self.talk, contract.id, client, texts.REPLIES)
         self.calendar.after(self.rng.uniform(0.2, 2), self._next, contract.id, client, taker, entry)
 
-    def _talk(self, contract_id: UUID, by: Freelancer | Hirer, lines: list[str]) -> None:
+    def talk(self, contract_id: UUID, by: Freelancer | Hirer, lines: list[str]) -> None:
         thread = Thread.objects.filter(subject_kind="contract", subject_id=contract_id).first()
         if thread is not None:
-            send_message(thread.id, by=by.actor, text=self.rng.choice(lines))
+            send_message(thread.id, by=by.actor, text=self.said.one_of(lines))
 
     def _next(self, contract_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any]) -> None:
         """Fund the next planned milestone, or say goodbye when there is none."""
@@ -103,15 +116,19 @@ class Deals:
         if luck < 0.05 and not again:
             self._change_of_plans(milestone_id, client, taker)
             return
+        self.hand_over(milestone_id, taker, entry)
+        self.calendar.after(
+            self.rng.uniform(0.5, 6), self._answer, milestone_id, client, taker, entry, again=again
+        )
+
+    def hand_over(self, milestone_id: UUID, taker: Freelancer, entry: dict[str, Any]) -> None:
+        """The work with a picture of it and the notes as a file."""
         actor = taker.actor
         image = pictures.portfolio(taker.trade.image, f"delivery-{milestone_id}", size=(480, 320))
         upload = SimpleUploadedFile("overview.png", image, content_type="image/png")
         notes = SimpleUploadedFile("notes.txt", entry["delivery"].encode(), content_type="text/plain")
         files = tuple(store_upload(receive(one, purpose="delivery"), by=actor).id for one in (upload, notes))
         deliver_work(milestone_id, by=actor, note=entry["delivery"], file_ids=files)
-        self.calendar.after(
-            self.rng.uniform(0.5, 6), self._answer, milestone_id, client, taker, entry, again=again
-        )
 
     def _answer(
         self, milestone_id: UUID, client: Hirer, taker: Freelancer, entry: dict[str, Any], *, again: bool
@@ -122,7 +139,7 @@ class Deals:
             self.calendar.after(16, self._next, row.contract_id, client, taker, entry)
             return
         if luck < 0.30 and not again:
-            ask_changes(milestone_id, by=client.actor, text=self.rng.choice(texts.CHANGE_REQUESTS))
+            ask_changes(milestone_id, by=client.actor, text=self.said.one_of(texts.CHANGE_REQUESTS))
             self.calendar.after(
                 self.rng.uniform(1, 5), self._deliver, milestone_id, client, taker, entry, again=True
             )
@@ -130,7 +147,7 @@ class Deals:
         if luck < 0.36:
             release_part(milestone_id, by=client.actor, amount=row.amount.split([1, 1])[0])
         accept_delivery(milestone_id, by=client.actor)
-        self._be_paid(taker)
+        self.be_paid(taker)
         self.calendar.after(self.rng.uniform(0.5, 4), self._next, row.contract_id, client, taker, entry)
 
     def _change_of_plans(self, milestone_id: UUID, client: Hirer, taker: Freelancer) -> None:
@@ -156,7 +173,7 @@ class Deals:
         accept_ending(ending_id, by=taker.actor)
         self.calendar.after(0.5, self._farewell, contract_id, client, taker)
 
-    def _be_paid(self, taker: Freelancer) -> None:
+    def be_paid(self, taker: Freelancer) -> None:
         """From the first earning on, the freelancer asks for what is available every so many days."""
         if taker.person_id in self.paying or taker.destination_id is None:
             return
@@ -176,32 +193,30 @@ class Deals:
             return
         pleased = self.rng.random() < taker.care
         if self.rng.random() < 0.85:
-            self.calendar.after(
-                self.rng.uniform(0.2, 8), self._review_work, window.id, client, taker, pleased
-            )
+            self.calendar.after(self.rng.uniform(0.2, 8), self.review_work, window.id, client, taker, pleased)
         if self.rng.random() < 0.75:
-            self.calendar.after(self.rng.uniform(0.2, 8), self._review_client, window.id, client, taker)
+            self.calendar.after(self.rng.uniform(0.2, 8), self.review_client, window.id, client, taker)
         if self.rng.random() < 0.35:
-            self.calendar.after(16, self._reply, window.id, taker)
+            self.calendar.after(16, self.reply, window.id, taker)
 
-    def _review_work(self, window_id: UUID, client: Hirer, taker: Freelancer, pleased: bool) -> None:
+    def review_work(self, window_id: UUID, client: Hirer, taker: Freelancer, pleased: bool) -> None:
         top = self.rng.random() < 0.3
         rungs = {
             "rung1": "yes" if pleased or self.rng.random() < 0.3 else "no",
             "rung2": "yes" if pleased else self.rng.choice(["yes", "no", "cannot_tell"]),
             "rung3": "cannot_tell" if len(client.known) < 3 else ("yes" if pleased and top else "no"),
         }
-        text = self.rng.choice(taker.trade.praise if pleased else taker.trade.grumble)
+        text = self.said.one_of(taker.trade.praise if pleased else taker.trade.grumble)
         submit_review(window_id, by=client.actor, rungs=rungs, text=text)
 
-    def _review_client(self, window_id: UUID, client: Hirer, taker: Freelancer) -> None:
+    def review_client(self, window_id: UUID, client: Hirer, taker: Freelancer) -> None:
         fair = self.rng.random() < 0.9
         rungs = {"rung1": "yes", "rung2": "yes" if fair else "no", "rung3": "yes" if fair else "cannot_tell"}
-        submit_review(window_id, by=taker.actor, rungs=rungs, text=self.rng.choice(texts.CLIENT_REVIEWS))
+        submit_review(window_id, by=taker.actor, rungs=rungs, text=self.said.one_of(texts.CLIENT_REVIEWS))
 
-    def _reply(self, window_id: UUID, taker: Freelancer) -> None:
+    def reply(self, window_id: UUID, taker: Freelancer) -> None:
         review = Review.objects.filter(
             window_id=window_id, direction="of_freelancer", released_at__isnull=False
         ).first()
         if review is not None:
-            reply_to_review(review.id, by=taker.actor, text=self.rng.choice(texts.REVIEW_REPLIES))
+            reply_to_review(review.id, by=taker.actor, text=self.said.one_of(texts.REVIEW_REPLIES))

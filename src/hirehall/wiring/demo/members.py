@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -48,6 +49,7 @@ class Freelancer:
     keen: bool = False
     piece_ids: tuple[UUID, ...] = ()
     destination_id: UUID | None = None
+    email: str = ""
 
     @property
     def actor(self) -> Actor:
@@ -64,6 +66,7 @@ class Hirer:
     organisation_id: UUID | None
     patience: float
     known: list[Freelancer] = field(default_factory=list)
+    email: str = ""
 
     @property
     def actor(self) -> Actor:
@@ -78,16 +81,17 @@ class Members:
         self.skills = {skill.name: skill.id for skill in Skill.objects.filter(hall=hall)}
         self.freelancers: list[Freelancer] = []
         self.clients: list[Hirer] = []
+        self.shown: set[str] = set()
 
     def join_freelancer(
-        self, trade: Trade, *, name: str = "", email: str = "", complete: bool = True, keen: bool = False
-    ) -> Freelancer:
-        """One more freelancer of a trade; an incomplete one has no portfolio and no destination, a keen one is
+        self, trade: Trade, entry: dict[str, Any], *, name: str = "", email: str = "", complete: bool = True,
+        keen: bool = False,
+    ) -> Freelancer:  # fmt: skip
+        """One more freelancer of a trade, who presents themselves as ``entry`` says; an incomplete one has no portfolio and no destination, a keen one is
         careful and proposes often."""
         rng = self.rng
         name = name or next(self.names)
         who = self._join(name, email, side="freelancer")
-        entry = trade.freelancers[0] if keen else rng.choice(trade.freelancers)
         actor = actor_by_id(who.id, hat=Hat.FREELANCER)
         city, country, zone, languages = rng.choice(PLACES)
         rate = Money(rng.randrange(entry["rate"][0], entry["rate"][1] + 1) * 100, self.hall.currency)
@@ -120,6 +124,7 @@ class Members:
             rate,
             care=0.97 if keen else rng.betavariate(6, 2),
             keen=keen,
+            email=email,
         )
         if complete:
             self._complete(freelancer, actor)
@@ -134,7 +139,7 @@ class Members:
                 by=actor,
             )
         shown = []
-        for number, brief in enumerate(rng.sample(trade.briefs, k=min(rng.randint(1, 3), len(trade.briefs)))):
+        for number, brief in enumerate(self._work_to_show(freelancer)):
             image = pictures.portfolio(trade.image, f"{freelancer.name}-{number}")
             file_id = self._picture(f"piece-{number + 1}.png", image, "portfolio", actor)
             title, _, _ = brief["outcome"].partition(",")
@@ -150,6 +155,14 @@ class Members:
         )
         freelancer.destination_id = saved.id
 
+    def _work_to_show(self, freelancer: Freelancer) -> list[dict[str, Any]]:
+        """One to three pieces of work that fit the freelancer's skills; nobody shows what another shows."""
+        fresh = [one for one in freelancer.trade.briefs if one["title"] not in self.shown]
+        fresh.sort(key=lambda one: -len(freelancer.skills & {*one["must"], *one["nice"]}))
+        drawn = fresh[: self.rng.randint(1, 3)]
+        self.shown.update(one["title"] for one in drawn)
+        return drawn
+
     def join_client(
         self, text: Client, *, name: str = "", email: str = "", organisation: bool = False
     ) -> Hirer:
@@ -157,7 +170,7 @@ class Members:
         name = name or next(self.names)
         who = self._join(name, email, side="client")
         actor = actor_by_id(who.id, hat=Hat.CLIENT)
-        about = f"We are {text.business} in {text.city}, known for {text.goods}."
+        about = text.about
         change_client_profile(
             by=actor, name=name, company="" if organisation else text.name, about=about,
             website=f"https://{who.handle}.example", city=text.city, country=text.country, time_zone="Europe/Berlin",
@@ -167,7 +180,7 @@ class Members:
             made = make_organisation(by=actor, name=text.name, about=about, country=text.country)
             organisation_id = made.id
             self._add_colleague(made.id, actor_by_id(who.id, hat=Hat.CLIENT))
-        client = Hirer(who.id, name, text, organisation_id, patience=self.rng.random())
+        client = Hirer(who.id, name, text, organisation_id, patience=self.rng.random(), email=email)
         self.clients.append(client)
         return client
 

@@ -31,9 +31,9 @@ def _palette(rng: random.Random) -> list[Colour]:
     ]
 
 
-def _encoded(image: Image.Image, size: tuple[int, int]) -> bytes:
+def _encoded(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.resize(size, Image.Resampling.LANCZOS).save(out, "PNG", optimize=False, compress_level=3)
+    image.reduce(OVERSAMPLE).save(out, "PNG", optimize=False, compress_level=3)
     return out.getvalue()
 
 
@@ -53,7 +53,7 @@ def avatar(seed: str, *, side: int = 256) -> bytes:
     _hair(draw, rng, big, dark)
     if rng.random() < 0.35:
         draw.rounded_rectangle((big * 0.44, big * 0.80, big * 0.56, big * 0.88), big * 0.02, fill=accent)
-    return _encoded(image, (side, side))
+    return _encoded(image)
 
 
 def _hair(draw: ImageDraw.ImageDraw, rng: random.Random, big: int, dark: Colour) -> None:
@@ -87,7 +87,7 @@ def portfolio(style: str, seed: str, *, size: tuple[int, int] = (960, 640)) -> b
     width, height = size[0] * OVERSAMPLE, size[1] * OVERSAMPLE
     image = Image.new("RGB", (width, height), colours[0])
     STYLES[style](ImageDraw.Draw(image), rng, colours, width, height)
-    return _encoded(image, size)
+    return _encoded(image)
 
 
 def _grid(

@@ -31,8 +31,8 @@ from hirehall.wiring.demo.deals import Deals
 from hirehall.wiring.demo.members import Freelancer, Hirer, Members
 from hirehall.wiring.demo.texts import Trade
 
-HIRES = 0.70
-CLOSES = 0.10
+HIRES = 0.62
+CLOSES = 0.12
 
 
 class Stories:
@@ -45,13 +45,10 @@ class Stories:
 
     def brief(self, client: Hirer, trade: Trade, entry: dict[str, Any], *, draft_only: bool = False) -> None:
         """The client writes a brief and, unless it stays a draft, publishes it."""
-        written = self._content(client, trade, entry)
-        brief = draft_brief(
-            self.hall.id, by=client.actor, content=written, organisation_id=client.organisation_id
-        )
         if draft_only:
+            self._draft(client, trade, entry)
             return
-        publish_brief(brief.id, by=client.actor)
+        brief = self.published(client, trade, entry)
         self._invite(client, trade, brief.id)
         takers = self._takers(trade, entry)
         for asked, answered in entry["asks"]:
@@ -69,6 +66,17 @@ class Stories:
         for taker in takers:
             self.calendar.after(self.rng.uniform(0.3, 6), self._propose, brief.id, taker, client, entry)
         self.calendar.after(self.rng.uniform(5, 13), self._decide, brief.id, client, entry)
+
+    def published(self, client: Hirer, trade: Trade, entry: dict[str, Any]) -> Brief:
+        """The client's brief, open for proposals."""
+        brief = self._draft(client, trade, entry)
+        return publish_brief(brief.id, by=client.actor)
+
+    def _draft(self, client: Hirer, trade: Trade, entry: dict[str, Any]) -> Brief:
+        written = self._content(client, trade, entry)
+        return draft_brief(
+            self.hall.id, by=client.actor, content=written, organisation_id=client.organisation_id
+        )
 
     def _content(self, client: Hirer, trade: Trade, entry: dict[str, Any]) -> BriefContent:
         low, high = entry["budget"]
@@ -122,19 +130,30 @@ class Stories:
         )
 
     def _propose(self, brief_id: UUID, taker: Freelancer, client: Hirer, entry: dict[str, Any]) -> None:
+        proposal_id = self.propose(brief_id, taker, entry)
+        if self.rng.random() < 0.8:
+            self.calendar.after(self.rng.uniform(0.2, 3), read_proposal, proposal_id, by=client.actor)
+
+    def propose(self, brief_id: UUID, taker: Freelancer, entry: dict[str, Any]) -> UUID:
+        """A proposal with an answer to each question, sent; answers its id."""
         brief = Brief.objects.get(id=brief_id)
         questions = BriefQuestion.objects.filter(brief=brief).order_by("position")
         draft = save_proposal(
             brief_id, by=taker.actor, content=self._offer_words(brief, list(questions), taker, entry)
         )
         submit_proposal(draft.id, by=taker.actor)
-        if self.rng.random() < 0.8:
-            self.calendar.after(self.rng.uniform(0.2, 3), read_proposal, draft.id, by=client.actor)
+        proposal_id: UUID = draft.id
+        return proposal_id
+
+    def choose(self, proposal_id: UUID, client: Hirer) -> None:
+        """The client reads it and puts it on the short list."""
+        read_proposal(proposal_id, by=client.actor)
+        shortlist_proposal(proposal_id, by=client.actor, note="Answers our question best.")
 
     def _offer_words(
         self, brief: Brief, questions: list[BriefQuestion], taker: Freelancer, entry: dict[str, Any]
     ) -> ProposalContent:
-        rng, currency = self.rng, brief.currency
+        rng, said, currency = self.rng, self.deals.said, brief.currency
         base = brief.budget_max_minor or brief.budget_min_minor or 100_000
         price = Money(round(base * rng.uniform(0.72, 1.12) / 10_00) * 10_00, currency)
         parts = price.split([share for _, share, _ in entry["milestones"]])
@@ -149,16 +168,16 @@ class Stories:
         )
         cover = " ".join(
             [
-                rng.choice(texts.COVER_OPENINGS),
-                rng.choice(entry["approach"]),
-                rng.choice(texts.COVER_CLOSINGS),
+                said.one_of(texts.COVER_OPENINGS),
+                said.one_of(entry["approach"]),
+                said.one_of(texts.COVER_CLOSINGS),
             ]
         )
         return ProposalContent(
             cover=cover,
             plan=plan,
             days=entry["days"],
-            answers=tuple((question.id, rng.choice(texts.ANSWERS)) for question in questions),
+            answers=tuple((question.id, said.one_of(texts.ANSWERS)) for question in questions),
             piece_ids=taker.piece_ids[:1],
         )
 
@@ -180,6 +199,8 @@ class Stories:
         shortlist_proposal(best.id, by=client.actor, note="Answers our question best.")
         for row in waiting:
             if row.id != best.id and self.rng.random() < 0.5:
-                decline_proposal(row.id, by=client.actor, reason=self.rng.choice(texts.DECLINE_REASONS))
+                decline_proposal(
+                    row.id, by=client.actor, reason=self.deals.said.one_of(texts.DECLINE_REASONS)
+                )
         taker = by_person[best.freelancer_id]
         self.calendar.after(self.rng.uniform(0.3, 2), self.deals.offer, best.id, client, taker, entry)
