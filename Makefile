@@ -46,11 +46,13 @@ lock: $(DEV) ## Write the lock files anew, with nothing younger than a week
 browser: $(DEV) ## See that the tests have their browser and hledger, by Debian packages
 	@tools/browser
 
-bench: $(DEV) ## Measure hiring, the whole cycle, postings and pages (some minutes; a quiet machine)
+bench: $(DEV) ## Measure hiring, the whole cycle, postings, pages and the first start (half an hour; a quiet machine)
 	$(PY) -m bench.hire
 	$(PY) -m bench.cycle
 	$(PY) -m bench.postings
 	$(PY) -m bench.pages
+	$(PY) -m bench.pages --halls 1,20
+	$(PY) -m bench.start
 
 licences: $(DEV) ## List the licences of everything that is built upon
 	$(PY) -m piplicenses --from=mixed --with-urls --order=license

@@ -15,7 +15,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from pathlib import Path
+from urllib.parse import urlencode
+
+from hirehall.wiring.demo.cast import PASSWORD
 
 COMMAND = [sys.executable, "-m", "hirehall.wiring.command"]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -66,6 +70,7 @@ class Server:
 
     def __init__(self, home: Path, port: int, process: subprocess.Popen[bytes], seeded: str = "") -> None:
         self.home, self.port, self.process, self.seeded = home, port, process, seeded
+        self.cookies: dict[str, str] = {}
 
     def request(
         self,
@@ -83,6 +88,60 @@ class Server:
             return answer.status, answer.read()
         finally:
             connection.close()
+
+    def page(self, path: str) -> bytes:
+        """The body of a page, as whoever has signed in.
+
+        Raises:
+            RuntimeError: when it does not answer 200.
+        """
+        status, body = self.request(path, headers=self._cookie())
+        if status != 200:
+            raise RuntimeError(f"{path} answered {status}: {body[:200]!r}")
+        return body
+
+    def lands_at(self, path: str) -> str:
+        """Where a page's address leads in the end."""
+        for _ in range(5):
+            answer = self._ask("GET", path)
+            location = answer.getheader("Location")
+            if not location:
+                return path
+            path = location
+        raise RuntimeError(f"{path} leads in a circle")
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> None:
+        """Sign in by the form; pages are then asked for with that session."""
+        form = self._ask("GET", "/account/login/").read().decode()
+        token = form.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+        fields = {"login": email, "password": password, "csrfmiddlewaretoken": token}
+        answer = self._ask(
+            "POST",
+            "/account/login/",
+            urlencode(fields).encode(),
+            {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Referer": f"http://127.0.0.1:{self.port}/account/login/",
+            },
+        )
+        if answer.status not in (302, 303):
+            raise RuntimeError(f"{email} was not let in: {answer.status}")
+
+    def _cookie(self) -> dict[str, str]:
+        if not self.cookies:
+            return {}
+        return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+
+    def _ask(
+        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+    ) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request(method, path, body=body, headers=self._cookie() | (headers or {}))
+        answer = connection.getresponse()
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            for name, morsel in SimpleCookie(line).items():
+                self.cookies[name] = morsel.value
+        return answer
 
     def spent(self, *, pages_only: bool = False) -> Spent:
         """CPU time so far, application and database apart.
@@ -135,6 +194,19 @@ def _tree(root: int) -> list[int]:
         found.append(pid)
         todo += [child for child, parent in parents.items() if parent == pid]
     return found
+
+
+def memory_of(root: int) -> int:
+    """Proportional memory in bytes of a process and all that it started; shared pages count once."""
+    total = 0
+    for pid in _tree(root):
+        try:
+            for line in (Path("/proc") / str(pid) / "smaps_rollup").read_text().splitlines():
+                if line.startswith("Pss:"):
+                    total += int(line.split()[1]) * 1024
+        except OSError:
+            continue
+    return total
 
 
 def _serves_others(pid: int) -> bool:

@@ -28,10 +28,12 @@ from hirehall.engagements.milestone.actions.release_part import release_part
 from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone
 from hirehall.foundation import clock
 from hirehall.foundation.money import Money
+from hirehall.market.actions.close_brief import close_brief
 from hirehall.market.actions.decline_invitation import decline_invitation
 from hirehall.market.actions.decline_proposal import decline_proposal
 from hirehall.market.actions.invite_freelancer import invite_freelancer
 from hirehall.market.actions.withdraw_proposal import withdraw_proposal
+from hirehall.market.models import Proposal
 from hirehall.money.actions.cancel_payout import cancel_payout
 from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.actions.retry_payout import retry_payout
@@ -153,6 +155,13 @@ class Scenes(Stage):
             known(deal.proposal_id),
             by=deal.client.actor,
             reason=self.deals.said.one_of(texts.DECLINE_REASONS),
+        )
+
+    def a_brief_closed(self, deal: Deal) -> Steps:
+        yield from self.proposed(deal)
+        brief = Proposal.objects.get(id=known(deal.proposal_id)).brief
+        close_brief(
+            brief.id, by=deal.client.actor, reason="Our plans have changed; we will come back in spring."
         )
 
     def a_proposal_unread(self, deal: Deal) -> Steps:
@@ -364,12 +373,12 @@ class Scenes(Stage):
             client = next(one for one in members.clients if one.text.name == entry["client"])
             brief = self.stories.published(client, trade, entry)
             yield 0.3
-            if number == 0:
-                self.stories.propose(brief.id, newcomer, entry)
-                yield 0.2
-                continue
             note = "Your booking pages are just the kind of quiet that we need. Would you look at this?"
             invite_freelancer(brief.id, by=client.actor, freelancer_id=newcomer.person_id, note=note)
+            if number == 0:
+                yield 0.2
+                self.stories.propose(brief.id, newcomer, entry)
+                continue
             other = next(
                 one
                 for one in members.freelancers
@@ -421,6 +430,7 @@ SCENES: tuple[tuple[float, str, Callable[[Scenes, Deal], Steps]], ...] = (
     (2.2, "client", Scenes.an_offer_countered),
     (2, "freelancer", Scenes.an_offer_that_waits),
     (1.9, "", Scenes.an_offer_kept_for_later),
+    (2.1, "", Scenes.a_brief_closed),
     (1.8, "", Scenes.a_proposal_declined),
     (1.7, "", Scenes.a_proposal_withdrawn),
     (1.2, "client", Scenes.a_proposal_unread),
