@@ -43,7 +43,7 @@ class Scale:
     """How long the simulated time is, and how much happens in it.
 
     Attributes:
-        scenes: whether its last weeks bring a deal into every state; that takes thirty-five of the briefs.
+        scenes: whether its last weeks bring a deal into every state; that takes thirty-six of the briefs.
     """
 
     days: int = 365

@@ -9,14 +9,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import cycle
 from typing import Any
 from uuid import UUID
 
 from hirehall.contracts.actions.answer_ending import decline_ending, withdraw_ending
 from hirehall.contracts.actions.answer_terms import decline_terms, withdraw_terms
 from hirehall.contracts.actions.close_offer import decline_offer, withdraw_offer
-from hirehall.conversations.actions.read_notices import read_all_notices
 from hirehall.engagements.milestone.actions.ask_changes import ask_changes
 from hirehall.engagements.milestone.actions.ask_refund import ask_refund, refuse_refund, withdraw_refund
 from hirehall.engagements.milestone.actions.begin_funding import begin_funding
@@ -29,20 +27,14 @@ from hirehall.engagements.milestone.operations import DealTerms, PlannedMileston
 from hirehall.foundation import clock
 from hirehall.foundation.money import Money
 from hirehall.market.actions.close_brief import close_brief
-from hirehall.market.actions.decline_invitation import decline_invitation
 from hirehall.market.actions.decline_proposal import decline_proposal
-from hirehall.market.actions.invite_freelancer import invite_freelancer
+from hirehall.market.actions.read_proposal import read_proposal
 from hirehall.market.actions.withdraw_proposal import withdraw_proposal
 from hirehall.market.models import Proposal
-from hirehall.money.actions.cancel_payout import cancel_payout
-from hirehall.money.actions.request_payout import request_payout
-from hirehall.money.actions.retry_payout import retry_payout
-from hirehall.money.actions.save_destination import save_destination
-from hirehall.money.models import Payout
-from hirehall.money.queries import balance_of
 from hirehall.reputation.models import ReviewWindow
 from hirehall.wiring.demo import texts
 from hirehall.wiring.demo.calendar import Calendar
+from hirehall.wiring.demo.last_days import LastDays
 from hirehall.wiring.demo.members import Freelancer, Hirer
 from hirehall.wiring.demo.stage import Deal, Stage, Steps, known
 from hirehall.wiring.demo.stories import Stories
@@ -52,8 +44,7 @@ class Scenes(Stage):
     """Sets every scene into the calendar, so that it ends in its state when the year does."""
 
     def __init__(self, stories: Stories, calendar: Calendar, rng: random.Random) -> None:
-        super().__init__(stories, rng)
-        self.calendar = calendar
+        super().__init__(stories, calendar, rng)
         self.busy: set[UUID] = set()
 
     def set_up(self, kinds: list[tuple[texts.Trade, dict[str, Any]]]) -> None:
@@ -64,9 +55,7 @@ class Scenes(Stage):
             left.remove(kind)
             start = self.calendar.until - timedelta(days=days)
             self.calendar.at(start, self._begin, scene, kind, wish)
-        self.calendar.at(self.calendar.until - timedelta(days=3), self._look_at_notices)
-        self.calendar.at(self.calendar.until - timedelta(days=6), self._play, self._payouts())
-        self.calendar.at(self.calendar.until - timedelta(days=2.5), self._play, self._newcomer(left))
+        LastDays(self.stories, self.calendar, self.rng).set_up(left)
 
     def _begin(
         self, scene: Callable[[Scenes, Deal], Steps], kind: tuple[texts.Trade, dict[str, Any]], wish: str
@@ -90,19 +79,7 @@ class Scenes(Stage):
             )
         )
         self.busy.add(fit[0].person_id)
-        self._play(scene(self, Deal(client, fit[0], trade, entry)))
-
-    def _play(self, steps: Steps) -> None:
-        wait = next(steps, None)
-        if wait is not None:
-            self.calendar.after(wait, self._play, steps)
-
-    def _look_at_notices(self) -> None:
-        """The cast has looked at what is older than three days; the rest waits for whoever signs in."""
-        people: list[Freelancer | Hirer] = [*self.stories.members.freelancers, *self.stories.members.clients]
-        for one in people:
-            if one.email:
-                read_all_notices(by=one.actor)
+        self.play(scene(self, Deal(client, fit[0], trade, entry)))
 
     # ---- offers
 
@@ -163,6 +140,10 @@ class Scenes(Stage):
         close_brief(
             brief.id, by=deal.client.actor, reason="Our plans have changed; we will come back in spring."
         )
+
+    def a_proposal_read(self, deal: Deal) -> Steps:
+        yield from self.proposed(deal)
+        read_proposal(known(deal.proposal_id), by=deal.client.actor)
 
     def a_proposal_unread(self, deal: Deal) -> Steps:
         yield from self.proposed(deal)
@@ -329,67 +310,6 @@ class Scenes(Stage):
         yield 0.2
         self.deals.review_work(self._window(deal), deal.client, deal.taker, True)
 
-    # ---- payouts, and somebody new
-
-    def _payouts(self) -> Steps:
-        """One payout in each state; the last two are asked for just before the doors open."""
-        ready = cycle(self._with_at_least(80_00))
-        closed = next(ready)
-        self._pay(closed, "SANDBOX-CLOSED")
-        yield 0.5
-        once = next(ready)
-        payout = self._pay(once, "SANDBOX-FAILS-ONCE")
-        yield 0.5
-        retry_payout(payout.id, by=once.actor)
-        yield 0.5
-        undecided = next(ready)
-        cancel_payout(self._pay(undecided, "SANDBOX-PAYS").id, by=undecided.actor)
-        yield 4.45
-        waiting = cycle(self._with_at_least(40_00))
-        self.calendar.at(
-            self.calendar.until - timedelta(seconds=50), self._pay, next(waiting), "SANDBOX-SLOW", 15_00
-        )
-        self.calendar.at_the_very_end(self._pay, next(waiting), "SANDBOX-PAYS", 15_00)
-
-    def _with_at_least(self, minor: int) -> list[Freelancer]:
-        return [
-            one
-            for one in self.stories.members.freelancers
-            if one.destination_id and balance_of(one.person_id, self.hall).available.minor >= minor
-        ]
-
-    def _pay(self, who: Freelancer, number: str, minor: int = 12_00) -> Payout:
-        saved = save_destination(self.hall.id, kind="sandbox", holder=who.name, number=number, by=who.actor)
-        return request_payout(saved.id, amount=Money(minor, self.hall.currency), by=who.actor)
-
-    def _newcomer(self, left: list[tuple[texts.Trade, dict[str, Any]]]) -> Steps:
-        """Somebody asks the newcomer, who is also waiting for an answer; somebody else says no."""
-        members = self.stories.members
-        kinds = [one for one in left if one[0].category == "design"][:2]
-        newcomer = next((one for one in members.freelancers if one.email.startswith("newcomer")), None)
-        if newcomer is None or len(kinds) < 2:
-            return
-        for number, (trade, entry) in enumerate(kinds):
-            client = next(one for one in members.clients if one.text.name == entry["client"])
-            brief = self.stories.published(client, trade, entry)
-            yield 0.3
-            note = "Your booking pages are just the kind of quiet that we need. Would you look at this?"
-            invite_freelancer(brief.id, by=client.actor, freelancer_id=newcomer.person_id, note=note)
-            if number == 0:
-                yield 0.2
-                self.stories.propose(brief.id, newcomer, entry)
-                continue
-            other = next(
-                one
-                for one in members.freelancers
-                if one.trade.category == trade.category and one is not newcomer
-            )
-            asked = invite_freelancer(
-                brief.id, by=client.actor, freelancer_id=other.person_id, note="We liked your last piece."
-            )
-            yield 0.2
-            decline_invitation(asked.id, by=other.actor, reason="Thank you. I am full until spring.")
-
 
 def _fits(kind: tuple[texts.Trade, dict[str, Any]], wish: str) -> bool:
     trade, entry = kind
@@ -433,6 +353,7 @@ SCENES: tuple[tuple[float, str, Callable[[Scenes, Deal], Steps]], ...] = (
     (2.1, "", Scenes.a_brief_closed),
     (1.8, "", Scenes.a_proposal_declined),
     (1.7, "", Scenes.a_proposal_withdrawn),
+    (1.5, "", Scenes.a_proposal_read),
     (1.2, "client", Scenes.a_proposal_unread),
 )
 """Days before the end, whose scene it is (the cast's client, the cast's freelancer, anybody's), and the scene."""

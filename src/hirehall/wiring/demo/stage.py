@@ -14,6 +14,7 @@ from hirehall.engagements.milestone.actions.accept_offer import accept_offer
 from hirehall.engagements.milestone.actions.begin_funding import begin_funding
 from hirehall.engagements.milestone.models import Milestone
 from hirehall.wiring.demo import texts
+from hirehall.wiring.demo.calendar import Calendar
 from hirehall.wiring.demo.members import Freelancer, Hirer
 from hirehall.wiring.demo.stories import Stories
 
@@ -36,9 +37,15 @@ class Deal:
 class Stage:
     """Brings a deal to a point of its way. Each step is a generator of days to wait."""
 
-    def __init__(self, stories: Stories, rng: random.Random) -> None:
-        self.stories, self.rng = stories, rng
+    def __init__(self, stories: Stories, calendar: Calendar, rng: random.Random) -> None:
+        self.stories, self.calendar, self.rng = stories, calendar, rng
         self.deals, self.hall = stories.deals, stories.hall
+
+    def play(self, steps: Steps) -> None:
+        """Go on with it now, and again after each wait."""
+        wait = next(steps, None)
+        if wait is not None:
+            self.calendar.after(wait, self.play, steps)
 
     def proposed(self, deal: Deal) -> Steps:
         brief = self.stories.published(deal.client, deal.trade, deal.entry)
