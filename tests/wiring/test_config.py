@@ -61,3 +61,17 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, sentence: str) -> None
     (tmp_path / "hirehall.toml").write_text(text)
     with pytest.raises(Misconfigured, match=sentence):
         load(at(tmp_path))
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Misconfigured, match="cannot be made"):
+        load(at(tmp_path / "file"))
+    with pytest.raises(Misconfigured, match="cannot be made"):
+        load(at(tmp_path / "file" / "below"))
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: False)  # root may write everywhere
+    with pytest.raises(Misconfigured, match="cannot be written to by this account"):
+        load(at(tmp_path))

@@ -96,7 +96,7 @@ def load(environment: dict[str, str] | None = None) -> Config:
         events_url=value("events_url", f"http://{events_host}:{events_port}").rstrip("/"),
         database_url=database_url,
         database_direct_url=value("database_direct_url", database_url),
-        secret_key=value("secret_key") or _kept_secret(home),
+        secret_key=value("secret_key") or _kept_secret(_usable(home)),
         debug=_yes_or_no("HIREHALL_DEBUG", value("debug", "no")),
         mail_url=value("mail_url", "file:"),
         mail_from=value("mail_from", "Hirehall <hall@localhost>"),
@@ -160,12 +160,31 @@ def _whole(name: str, text: str) -> int:
     return int(text)
 
 
+def _usable(home: Path) -> Path:
+    """The data folder, made where it is missing.
+
+    Raises:
+        Misconfigured: when it cannot be made or written to.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(
+            f"The data folder {home} cannot be made ({error.strerror}). Set HIREHALL_HOME to a folder of yours."
+        ) from error
+    if not os.access(home, os.W_OK | os.X_OK):
+        raise Misconfigured(
+            f"The data folder {home} cannot be written to by this account. Give it to the account (chown), or set"
+            " HIREHALL_HOME to another folder."
+        )
+    return home
+
+
 def _kept_secret(home: Path) -> str:
     """The secret key in the data folder, made on first use and readable by its owner only."""
     path = home / "secret_key"
     if path.exists():
         return path.read_text(encoding="ascii").strip()
-    home.mkdir(parents=True, exist_ok=True)
     fresh = secrets.token_urlsafe(50)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
