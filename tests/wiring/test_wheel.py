@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -67,3 +71,32 @@ def test_the_installed_wheel_gives_the_command(wheel: Path, tmp_path: Path) -> N
     )
     assert wrong.returncode == 2
     assert wrong.stderr.startswith("hirehall: HIREHALL_BIND is 'x'")
+
+
+def test_what_the_source_imports_is_declared() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    declared = {_plain(re.split(r"[\[<>=~ ]", one)[0]) for one in told}
+    comes_from = packages_distributions()
+    missing = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in (ROOT / "src").rglob("*.py")
+        for name in _imported(path)
+        if name != "hirehall"
+        and name not in sys.stdlib_module_names
+        and not {_plain(one) for one in comes_from.get(name, [])} & declared
+    }
+    assert not missing
+
+
+def _imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {one.name.partition(".")[0] for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
