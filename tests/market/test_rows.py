@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -267,3 +268,58 @@ def test_a_draft_with_a_mistake_keeps_everything_else(hall: Hall, maren: Person,
     assert [step["title"] for step in kept.plan] == ["Reading", "Repairing"]
     assert kept.days == 21
     assert StoredFile.objects.get().subject_id == UUID(str(kept.id))
+
+
+def seen_in(page: str) -> str:
+    found = re.search(r'name="seen" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_two_windows_on_one_draft_do_not_overwrite_each_other_unasked(hall: Hall, maren: Person) -> None:
+    brief, client = make_draft(hall, actor_of(maren)), browser(maren)
+    address = f"/briefs/{brief.id}/draft/"
+    first = second = {**FORM, "seen": seen_in(client.get(address).content.decode())}
+    assert client.post(address, {**first, "title": "Written in the first window"}).status_code == 302
+    page = posted(client, address, {**second, "title": "Written in the second window"}, attachments=[note()])
+    assert "changed in another window" in page
+    assert 'value="Written in the second window"' in page
+    assert Brief.objects.get().title == "Written in the first window"
+    stored = StoredFile.objects.get()
+    again = {
+        **FORM,
+        "title": "Written in the second window",
+        "seen": seen_in(page),
+        "kept_file_ids": stored.id,
+    }
+    assert client.post(address, again).status_code == 302
+    assert Brief.objects.get().title == "Written in the second window"
+    assert StoredFile.objects.get().subject_id == brief.id
+
+
+def test_autosave_renews_what_the_window_has_seen(hall: Hall, maren: Person, tomas: Person) -> None:
+    brief = make_brief(hall, actor_of(maren), questions=())
+    for client, address, sheet in (
+        (browser(maren), f"/briefs/{make_draft(hall, actor_of(maren)).id}/draft/", FORM),
+        (browser(tomas), f"/briefs/{brief.id}/proposal/", PLAN),
+    ):
+        opened = seen_in(client.get(address).content.decode())
+        said = client.post(f"{address}saved/", {**sheet, "seen": opened}).json()
+        assert said["said"].startswith("Saved")
+        other = {
+            **sheet,
+            "title": "Other words here",
+            "cover": "Other words than those of before.",
+            "seen": opened,
+        }
+        assert client.post(f"{address}saved/", other).status_code == 409
+        assert client.post(f"{address}saved/", {**other, "seen": said["seen"]}).status_code == 200
+
+
+def test_the_first_page_sent_twice_makes_one_draft(hall: Hall, maren: Person) -> None:
+    client = browser(maren)
+    key = re.search(r'name="key" value="([^"]+)"', client.get("/briefs/new/").content.decode())
+    assert key is not None
+    first, second = (client.post("/briefs/new/", {"title": "A ferry", "key": key[1]}) for _ in range(2))
+    assert first.url == second.url
+    assert Brief.objects.count() == 1

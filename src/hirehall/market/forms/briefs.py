@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 
 from hirehall.files.fields import FilesField
+from hirehall.foundation.ids import new_id
 from hirehall.halls.models import Hall
 from hirehall.market.content import BriefContent
 from hirehall.market.forms.fields import (
@@ -52,6 +53,9 @@ class StartForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     organisation_id = forms.TypedChoiceField(label="For whom", coerce=UUID, empty_value=None, required=False)
+    key = forms.CharField(
+        max_length=64, required=False, widget=forms.HiddenInput, initial=lambda: str(new_id())
+    )
 
     def __init__(self, *args: Any, hall: Hall, organisations: list[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

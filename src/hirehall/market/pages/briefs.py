@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hirehall.files.queries import loose_of
 from hirehall.foundation import clock
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Refused
@@ -28,7 +27,16 @@ from hirehall.market.content import BriefContent
 from hirehall.market.forms import AskForm, BriefForm, StartForm
 from hirehall.market.forms.briefs import initial_of, typed_budget
 from hirehall.market.models import Brief
-from hirehall.market.pages.parts import hall_in, received, show_refusal, unwanted
+from hirehall.market.pages.parts import (
+    ELSEWHERE,
+    changed_elsewhere,
+    fingerprint,
+    hall_in,
+    kept_files,
+    received,
+    show_refusal,
+    unwanted,
+)
 from hirehall.people.queries import organisation_names
 
 
@@ -50,11 +58,12 @@ def new(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST or None, hall=hall, organisations=hiring)
     if request.method == "POST" and form.is_valid():
         try:
-            brief = draft_brief(
+            brief = draft_brief(  # type: ignore[call-arg]
                 hall.id,
                 by=actor,
                 content=form.content(),
                 organisation_id=form.cleaned_data.get("organisation_id"),
+                key=form.cleaned_data["key"] or None,
             )
             return redirect("market:draft", brief.id)
         except Refused as refused:
@@ -90,11 +99,15 @@ def _kept(request: HttpRequest, brief: Brief, content: BriefContent, form: Brief
     rows_change = form.rows_change()
     file_ids = received(request, form)
     form.is_valid()
+    given = form.content(instead_of=content)
+    if changed_elsewhere(request, content, given):
+        form.add_error(None, ELSEWHERE)
+        return False
     try:
         save_brief(
             brief.id,
             by=actor_in(request),
-            content=form.content(instead_of=content),
+            content=given,
             file_ids=file_ids,
             remove_file_ids=unwanted(request),
         )
@@ -113,7 +126,15 @@ def _builder(request: HttpRequest, brief: Brief, content: BriefContent, form: Br
     return render(
         request,
         "market/draft.html",
-        {"form": form, "page": page, "hint": hint, "brief": brief, "budget": _budget(form, brief)},
+        {
+            "form": form,
+            "page": page,
+            "hint": hint,
+            "brief": brief,
+            "budget": _budget(form, brief),
+            "seen": fingerprint(content),
+            "kept": kept_files(request, form),
+        },
         using="jinja2",
     )
 
@@ -142,12 +163,17 @@ def autosave(request: HttpRequest, brief_id: UUID) -> HttpResponse:
         brief = queries.managed_brief_for(actor, brief_id)
         form = BriefForm(request.POST, hall=hall_in(request))
         form.is_valid()
-        save_brief(brief.id, by=actor, content=form.content(instead_of=queries.content_of(brief)))
+        before = queries.content_of(brief)
+        given = form.content(instead_of=before)
+        if changed_elsewhere(request, before, given):
+            return JsonResponse({"said": ELSEWHERE}, status=409)
+        seen = queries.content_of(save_brief(brief.id, by=actor, content=given))
     except Refused as refused:
         return JsonResponse({"said": refused.sentence}, status=refused.because.value)
     unread = [str(form.fields[name].label) for name in form.errors if name in form.fields]
     said = f"Saved {when_text(clock.now())}"
-    return JsonResponse({"said": f"{said}, except: {', '.join(unread)}" if unread else said})
+    said = f"{said}, except: {', '.join(unread)}" if unread else said
+    return JsonResponse({"said": said, "seen": fingerprint(seen)})
 
 
 @require_GET
@@ -191,6 +217,8 @@ def edit(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     if request.method == "POST":
         rows_change = form.rows_change()
         file_ids = received(request, form)
+        if form.is_valid() and changed_elsewhere(request, content, form.content()):
+            form.add_error(None, ELSEWHERE)
         if not rows_change and form.is_valid() and _edited(request, brief, form, file_ids):
             messages.success(request, "The brief has changed, and everybody who proposed is told.")
             return redirect("market:brief", brief.id)
@@ -199,7 +227,8 @@ def edit(request: HttpRequest, brief_id: UUID) -> HttpResponse:
         "page": queries.builder_page(brief, content),
         "brief": brief,
         "budget": _budget(form, brief),
-        "kept": loose_of(actor, file_ids) if file_ids else [],
+        "seen": fingerprint(content),
+        "kept": kept_files(request, form),
         "leaving": unwanted(request),
     }
     return render(request, "market/edit.html", context, using="jinja2")

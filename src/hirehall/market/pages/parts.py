@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import cast
 from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest
 
+from hirehall.files.queries import FileCard, loose_of
 from hirehall.files.uploads import store_all
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Refused
@@ -15,6 +17,10 @@ from hirehall.halls.models import Hall
 from hirehall.market.queries import cursor_id
 
 FILES_AT_MOST = 20
+ELSEWHERE = (
+    "This was changed in another window since you opened it here. What you typed is still below: save again to put "
+    "it in the place of the other, or open the page afresh to see that."
+)
 
 
 def hall_in(request: HttpRequest) -> Hall:
@@ -34,7 +40,25 @@ def received(request: HttpRequest, form: forms.Form) -> tuple[UUID, ...]:
         except Refused as refused:
             name = f"“{upload.name}”: " if hasattr(upload, "name") else ""
             form.add_error("attachments", f"{name}{refused.sentence}")
+    form.stored_files = tuple(dict.fromkeys(kept))  # type: ignore[attr-defined]
     return tuple(dict.fromkeys(kept))
+
+
+def kept_files(request: HttpRequest, form: forms.Form) -> list[FileCard]:
+    """What was uploaded with a form that has to be shown again, and belongs to nothing yet."""
+    stored = getattr(form, "stored_files", ())
+    return loose_of(actor_in(request), stored) if stored else []
+
+
+def fingerprint(content: object) -> str:
+    """Names what a form was made from, so that it is noticed when something else stands there by now."""
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:16]
+
+
+def changed_elsewhere(request: HttpRequest, now: object, given: object) -> bool:
+    """Whether something else was saved since the form was made, and the form would overwrite it."""
+    seen = request.POST.get("seen", "")
+    return bool(seen) and seen != fingerprint(now) and fingerprint(given) != fingerprint(now)
 
 
 def unwanted(request: HttpRequest) -> tuple[UUID, ...]:

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hirehall.files.queries import loose_of
 from hirehall.foundation import clock
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Refused
@@ -28,7 +27,16 @@ from hirehall.market.actions.withdraw_proposal import withdraw_proposal
 from hirehall.market.forms import AppealForm, ProposalForm
 from hirehall.market.forms.proposals import initial_of, typed_price
 from hirehall.market.models import Proposal
-from hirehall.market.pages.parts import hall_in, received, show_refusal, unwanted
+from hirehall.market.pages.parts import (
+    ELSEWHERE,
+    changed_elsewhere,
+    fingerprint,
+    hall_in,
+    kept_files,
+    received,
+    show_refusal,
+    unwanted,
+)
 from hirehall.market.queries.proposal_pages import OwnDraft
 from hirehall.market.rules import may_manage
 
@@ -80,7 +88,8 @@ def propose(request: HttpRequest, brief_id: UUID) -> HttpResponse:
         "shares": queries.shares(
             own.brief.hall_id, form.price() if form.is_bound else queries.priced(own.proposal)
         ),
-        "kept": loose_of(actor, file_ids) if file_ids else [],
+        "seen": fingerprint(queries.proposal_content(own.proposal) if own.proposal else None),
+        "kept": kept_files(request, form),
         "leaving": unwanted(request),
     }
     return render(request, "market/propose.html", context, using="jinja2")
@@ -95,11 +104,15 @@ def _saved(
     if sent and (rows_change or not readable):
         return None
     kept = queries.proposal_content(own.proposal) if own.proposal else None
+    given = form.content() if sent else form.content(instead_of=kept)
+    if changed_elsewhere(request, kept, given):
+        form.add_error(None, ELSEWHERE)
+        return None
     try:
         return save_proposal(
             own.brief.id,
             by=actor_in(request),
-            content=form.content() if sent else form.content(instead_of=kept),
+            content=given,
             file_ids=file_ids,
             remove_file_ids=unwanted(request),
         )
@@ -128,12 +141,16 @@ def autosave(request: HttpRequest, brief_id: UUID) -> HttpResponse:
         form = _form(request, own)
         form.is_valid()
         kept = queries.proposal_content(own.proposal) if own.proposal else None
-        save_proposal(brief_id, by=actor, content=form.content(instead_of=kept))
+        given = form.content(instead_of=kept)
+        if changed_elsewhere(request, kept, given):
+            return JsonResponse({"said": ELSEWHERE}, status=409)
+        seen = queries.proposal_content(save_proposal(brief_id, by=actor, content=given))
     except Refused as refused:
         return JsonResponse({"said": refused.sentence}, status=refused.because.value)
     unread = [str(form.fields[name].label) for name in form.errors if name in form.fields]
     said = f"Saved {when_text(clock.now())}"
-    return JsonResponse({"said": f"{said}, except: {', '.join(unread)}" if unread else said})
+    said = f"{said}, except: {', '.join(unread)}" if unread else said
+    return JsonResponse({"said": said, "seen": fingerprint(seen)})
 
 
 @require_GET

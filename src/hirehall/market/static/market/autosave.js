@@ -17,7 +17,9 @@ async function keep(form) {
       headers: { Accept: "application/json" },
     });
     const answers = (response.headers.get("content-type") || "").includes("json");
-    said(form, (answers && (await response.json()).said) || "Not saved yet: use the button below.");
+    const answer = answers ? await response.json() : {};
+    if (answer.seen && form.elements.seen) form.elements.seen.value = answer.seen;
+    said(form, answer.said || "Not saved yet: use the button below.");
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     said(form, "No connection: not saved yet.");
