@@ -27,6 +27,8 @@ from hirehall.money.rails.sandbox.models import Charge as BankCharge
 from hirehall.money.rails.sandbox.models import Dispute as Case
 from hirehall.money.rails.sandbox.models import Told
 from hirehall.money.rails.sandbox.rail import decide_dispute, open_dispute
+from hirehall.papers.letters import statement_pdf
+from hirehall.papers.queries import statement
 from tests.makers import money as make
 from tests.money.conftest import holds
 
@@ -136,6 +138,9 @@ def test_lost_after_release_is_owed_by_the_freelancer_where_the_policy_says_so(d
     balance = queries.balance_of(deal.freelancer.id, deal.hall)
     assert (balance.available.minor, balance.owed.minor) == (0, 0)
     assert queries.lines_of_person(deal.freelancer.id, deal.hall.id, "EUR")[0].kind == "keep_back"
+    month = statement(deal.freelancer.id, deal.hall, clock.now().date().replace(day=1), "EUR")
+    assert (month.paid_out.minor, month.kept_back.minor, month.closing.minor) == (0, 800_00, 0)
+    assert statement_pdf(month, deal.hall, deal.freelancer.name)[:5] == b"%PDF-"
 
 
 def test_a_share_is_split_between_freelancer_and_hall_to_the_cent(deal: make.Deal) -> None:

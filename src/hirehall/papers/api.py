@@ -49,6 +49,7 @@ class StatementOut(Schema):
     released: MoneyOut
     fees: MoneyOut
     paid_out: MoneyOut
+    kept_back: MoneyOut
     closing: MoneyOut
     lines: list[StatementLineOut]
 
@@ -61,6 +62,7 @@ class StatementOut(Schema):
             released=MoneyOut.of(statement.released),
             fees=MoneyOut.of(statement.fees),
             paid_out=MoneyOut.of(statement.paid_out),
+            kept_back=MoneyOut.of(statement.kept_back),
             closing=MoneyOut.of(statement.closing),
             lines=[
                 StatementLineOut(

@@ -68,6 +68,7 @@ def statement_pdf(statement: Statement, hall: Hall, holder: str) -> bytes:
                 ("Released", money_text(statement.released)),
                 ("Fees of the hall", money_text(statement.fees)),
                 ("Paid out", money_text(statement.paid_out)),
+                *([("Kept back", money_text(statement.kept_back))] if statement.kept_back else []),
                 ("Owed at the end", money_text(statement.closing)),
             ],
             "headers": ["Date", "What", "Contract", "Work", "Fee", "Change", "Balance"],

@@ -16,9 +16,11 @@ from hirehall.foundation.refused import not_found
 from hirehall.halls.models import Hall
 from hirehall.money.models import Earning
 from hirehall.money.queries import PersonLine, lines_of_person, names_of
+from hirehall.money.states import TransferKind
 from hirehall.papers.models import Paper
 
 MOST_LINES = 10_000
+PAYOUTS = (TransferKind.PAYOUT, TransferKind.PAYOUT_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Statement:
     fees: Money
     earned: Money
     paid_out: Money
+    kept_back: Money
 
 
 def month_bounds(month: date, hall: Hall) -> tuple[datetime, datetime]:
@@ -98,7 +101,8 @@ def statement(person_id: UUID, hall: Hall, month: date, currency: str) -> Statem
         released=_sum((line.gross for line in lines), currency),
         fees=_sum((line.fee for line in lines), currency),
         earned=_sum((line.amount for line in lines if line.gross), currency),
-        paid_out=-_sum((line.amount for line in lines if not line.gross), currency),
+        paid_out=-_sum((line.amount for line in found if line.kind in PAYOUTS), currency),
+        kept_back=-_sum((line.amount for line in found if line.kind is TransferKind.KEEP_BACK), currency),
     )
 
 

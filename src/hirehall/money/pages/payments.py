@@ -73,7 +73,7 @@ def payment(request: HttpRequest, payment_id: UUID) -> HttpResponse:
             "refunds": list(found.refunds.order_by("id")),
             "name": names_of([found.contract_id])[found.contract_id],
             "happened": happened,
-            "disputed": [row for row in queries.chargebacks_of_payment(found.id) if row.is_open],
+            "disputed": [row for row in found.chargebacks.all() if row.is_open],
             "bank_href": _bank_href(found),
         },
         using="jinja2",

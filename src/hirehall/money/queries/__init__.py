@@ -25,7 +25,6 @@ from hirehall.money.queries.balances import (
 from hirehall.money.queries.chargebacks import (
     chargeback,
     chargebacks_of_contract,
-    chargebacks_of_payment,
     is_disputed,
     latest_chargebacks,
     open_chargebacks,
@@ -75,7 +74,6 @@ __all__ = [
     "balances_of",
     "chargeback",
     "chargebacks_of_contract",
-    "chargebacks_of_payment",
     "contract_lines",
     "debtors",
     "destination_for",

@@ -32,10 +32,6 @@ def chargebacks_of_contract(contract_id: UUID) -> list[Chargeback]:
     return list(Chargeback.objects.filter(contract_id=contract_id).select_related("payment").order_by("id"))
 
 
-def chargebacks_of_payment(payment_id: UUID) -> list[Chargeback]:
-    return list(Chargeback.objects.filter(payment_id=payment_id).order_by("id"))
-
-
 def open_chargebacks(hall_id: UUID, *, limit: int = 100) -> list[Chargeback]:
     """What no bank has decided yet, and losses that are not booked, oldest first; for the desk. One query."""
     return list(_at_desk(hall_id).filter(UNDECIDED).order_by("id")[:limit])

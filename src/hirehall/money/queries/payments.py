@@ -80,6 +80,7 @@ def payment_for(actor: Actor, payment_id: UUID) -> Payment:
     found = (
         visible_to(actor)
         .select_related("payee", "payer", "organisation", "hall")
+        .prefetch_related("chargebacks")
         .filter(id=payment_id)
         .first()
     )
