@@ -8,9 +8,9 @@ import smtplib
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlparse
+from urllib.parse import unquote, urlparse
 
-from hirehall.wiring import installation
+from hirehall.wiring import installation, trouble
 from hirehall.wiring.config import Config
 from hirehall.wiring.postgres.binaries import NoPostgres
 from hirehall.wiring.postgres.cluster import ServerTrouble
@@ -18,6 +18,8 @@ from hirehall.wiring.postgres.cluster import ServerTrouble
 LITTLE_SPACE_BYTES = 2 * 1024**3
 TOO_LITTLE_SPACE_BYTES = 200 * 1024**2
 JOBS_LATE_MINUTES = 10
+MOST_NAMED = 5
+MIGRATE = "Run: hirehall migrate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,53 @@ class Finding:
 def examine(config: Config) -> list[Finding]:
     """Everything, the cheap and basic things first; what needs the database only where it answers."""
     found = [*_configuration(config), *_disk(config), *_mail(config)]
+    told = trouble.reach(config)
+    if told is not None:
+        return [*found, Finding("database", "wrong", f"{told[0]} ({trouble.place(config)})", told[1])]
     try:
         with installation.django():
-            return [*found, *_database(), *_jobs(), *_content(), *_books()]
-    except (ServerTrouble, NoPostgres, LookupError) as trouble:
-        return [*found, Finding("database", "wrong", str(trouble), "See docs/operator.md, part Database.")]
+            return [*found, *_inside()]
+    except (ServerTrouble, NoPostgres, LookupError) as error:
+        return [*found, Finding("database", "wrong", str(error), trouble.SEE)]
     except Exception as error:  # noqa: BLE001 - a doctor does not fall ill of what it finds
+        return [*found, Finding("database", "wrong", *trouble.words(error))]
+
+
+def _inside() -> list[Finding]:
+    """What needs the database, part by part: one that cannot be looked at does not hide the others."""
+    found = _database()
+    if any(one.mend == MIGRATE for one in found):
+        skipped = "not looked at before the tables are of this version"
+        return [*found, *(Finding(part, "warn", skipped, MIGRATE) for part in ("jobs", "files", "books"))]
+    for part, look in (("configuration", _secret), ("jobs", _jobs), ("files", _content), ("books", _books)):
+        try:
+            found += look()
+        except Exception as error:  # noqa: BLE001 - as above
+            found.append(Finding(part, "wrong", *trouble.words(error)))
+    return found
+
+
+def _secret() -> list[Finding]:
+    """Second factors are stored under the secret key; a key that cannot open one of them is another key."""
+    from allauth.mfa.models import Authenticator
+    from cryptography.fernet import InvalidToken
+
+    from hirehall.people.login import SecondFactorAdapter
+
+    one = Authenticator.objects.filter(type=Authenticator.Type.TOTP).first()
+    try:
+        if one is not None:
+            SecondFactorAdapter().decrypt(str(one.data["secret"]))
+    except InvalidToken:
         return [
-            *found,
-            Finding("database", "wrong", f"{type(error).__name__}: {error}", "Is DATABASE_URL right?"),
+            Finding(
+                "configuration",
+                "wrong",
+                "the secret key is not the one under which second factors were stored; nobody who has one can sign in",
+                "Bring the former HIREHALL_SECRET_KEY, or the file secret_key of the data folder, back.",
+            )
         ]
+    return []
 
 
 def _configuration(config: Config) -> list[Finding]:
@@ -112,6 +151,16 @@ def _mail(config: Config) -> list[Finding]:
     try:
         with kind(parts.hostname or "localhost", parts.port or 0, timeout=10) as server:
             server.noop()
+            if parts.username:
+                if "tls=yes" in parts.query:
+                    server.starttls()
+                server.login(unquote(parts.username), unquote(parts.password or ""))
+    except smtplib.SMTPAuthenticationError:
+        return [
+            Finding(
+                "mail", "wrong", f"{where} turns the log-in away", "Correct the account in HIREHALL_MAIL_URL."
+            )
+        ]
     except (OSError, smtplib.SMTPException, socket.gaierror) as error:
         return [Finding("mail", "wrong", f"{where} does not answer: {error}", "Is HIREHALL_MAIL_URL right?")]
     return [Finding("mail", "fine", f"{where} answers")]
@@ -134,7 +183,7 @@ def _database() -> list[Finding]:
         Finding("database", "fine", f"PostgreSQL {version}, {size}, {used} of {most} connections in use")
     ]
     if waiting:
-        found.append(Finding("database", "wrong", f"{len(waiting)} migrations wait", "Run: hirehall migrate"))
+        found.append(Finding("database", "wrong", f"{len(waiting)} migrations wait", MIGRATE))
     if used > most * 0.8:
         found.append(
             Finding(
@@ -161,13 +210,33 @@ def _jobs() -> list[Finding]:
             "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'"
         )
         workers = cursor.fetchone()[0]
+        cursor.execute(
+            "SELECT task_name || ' (' || count(*) || ')' FROM procrastinate_jobs WHERE status = 'failed'"
+            " GROUP BY task_name ORDER BY count(*) DESC LIMIT %s",
+            [MOST_NAMED],
+        )
+        names = [row[0] for row in cursor.fetchall()]
     found = [Finding("jobs", "fine", f"{workers} workers, {failed} failed, {late} late")]
     if failed:
         found.append(
-            Finding("jobs", "warn", f"{failed} jobs failed for good", "See the operator's desk, Failed jobs.")
+            Finding(
+                "jobs",
+                "warn",
+                f"{failed} jobs failed for good: {', '.join(names)}",
+                "Try them again or give them up on the operator's desk, Jobs.",
+            )
         )
     if late and not workers:
         found.append(Finding("jobs", "wrong", f"{late} jobs wait and no worker runs", "Run: hirehall serve"))
+    elif late:
+        found.append(
+            Finding(
+                "jobs",
+                "warn",
+                f"{late} jobs wait for more than {JOBS_LATE_MINUTES} minutes although a worker runs",
+                "Look into the worker's log; add one with: hirehall worker",
+            )
+        )
     return found
 
 

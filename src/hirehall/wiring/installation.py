@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from hirehall.wiring import trouble
 from hirehall.wiring.config import Config, load
-from hirehall.wiring.postgres.cluster import Server, running
+from hirehall.wiring.postgres.cluster import Server, ServerTrouble, running
 from hirehall.wiring.postgres.places import places
 
 SETTINGS = "hirehall.wiring.settings"
@@ -67,6 +68,10 @@ def django(*, as_owner: bool = False) -> Iterator[Config]:
 
         framework.setup()
         from django.db import connections
+
+        told = trouble.reach(config)
+        if told is not None:
+            raise ServerTrouble(f"{told[0]} ({trouble.place(config)}). {told[1]}")
 
         try:
             yield config

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from hirehall import __version__
+from hirehall.wiring.counting import counts
 
 FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 GAUGES: dict[str, tuple[str, str]] = {
@@ -43,6 +44,7 @@ GAUGES: dict[str, tuple[str, str]] = {
         "SELECT count(*) FROM foundation_fact WHERE recorded_at > now() - interval '1 hour'",
     ),
 }
+REQUESTS = "SELECT page, method, status, requests, seconds FROM foundation_request_count ORDER BY page, method, status"
 JOBS = "SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status ORDER BY status"
 
 
@@ -69,7 +71,28 @@ def metrics(request: HttpRequest) -> HttpResponse:
         lines += ["# HELP hirehall_jobs Background jobs by status", "# TYPE hirehall_jobs gauge"]
         cursor.execute(JOBS)
         lines += [f'hirehall_jobs{{status="{status}"}} {number}' for status, number in cursor.fetchall()]
+    lines += _requests()
     return HttpResponse("\n".join(lines) + "\n", content_type=FORMAT)
+
+
+def _requests() -> list[str]:
+    """Requests of all web processes; what the others counted in the last seconds comes with the next reading."""
+    counts.write()
+    with connection.cursor() as cursor:
+        cursor.execute(REQUESTS)
+        rows = cursor.fetchall()
+    named = [
+        (f'page="{page}",method="{method}",status="{status}"', n, took)
+        for page, method, status, n, took in rows
+    ]
+    return [
+        "# HELP hirehall_requests_total Requests answered, by page, method and status",
+        "# TYPE hirehall_requests_total counter",
+        *(f"hirehall_requests_total{{{labels}}} {number}" for labels, number, _ in named),
+        "# HELP hirehall_request_seconds_total Time spent answering them",
+        "# TYPE hirehall_request_seconds_total counter",
+        *(f"hirehall_request_seconds_total{{{labels}}} {took:.6f}" for labels, _, took in named),
+    ]
 
 
 def _may_read(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.views.decorators.cache import never_cache
 from django.views.defaults import page_not_found
 
@@ -57,6 +58,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open for too long, or cookies that are switched off."""
     sentence = "This form was open too long, or cookies are off. Go back, reload the page and send it again."
     return _refusal(request, Refused("request.csrf", sentence, because=Because.FORBIDDEN), 403)
+
+
+@login_not_required
+def broken(request: HttpRequest) -> HttpResponse:
+    """What an error of ours looks like. It asks nobody, and shows the request's number, which is in the log."""
+    number = getattr(request, "number", "")
+    return HttpResponse(get_template("500.html", using="jinja2").render({"number": number}), status=500)
 
 
 def _refusal(request: HttpRequest, refused: Refused, status: int) -> HttpResponse:

@@ -19,6 +19,7 @@ from django.middleware.gzip import GZipMiddleware
 from hirehall.files.rules import LIMITS
 from hirehall.foundation.ids import new_id
 from hirehall.halls.queries import domains
+from hirehall.wiring.counting import counts
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("hirehall.requests")
@@ -55,6 +56,8 @@ class NumberMiddleware:
     def _note(self, request: HttpRequest, response: HttpResponse, number: str, seconds: float) -> None:
         """One line; never the query or the body, which may hold what people wrote."""
         match = request.resolver_match
+        page = match.view_name if match else "none"
+        counts.note(page, request.method or "", response.status_code, seconds)
         note = log.debug if request.path in FOR_MACHINES or request.path.startswith(ASSETS) else log.info
         note(
             "request",

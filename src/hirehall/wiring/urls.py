@@ -45,3 +45,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "hirehall.wiring.pages.bad_request"
 handler404 = "hirehall.wiring.pages.not_found"
 handler403 = "hirehall.wiring.pages.forbidden"
+handler500 = "hirehall.wiring.pages.broken"

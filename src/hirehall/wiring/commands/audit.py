@@ -7,17 +7,27 @@ import sys
 
 import click
 
-from hirehall.wiring import installation
+from hirehall.wiring import installation, trouble
+from hirehall.wiring.config import Misconfigured
+from hirehall.wiring.postgres.binaries import NoPostgres
+from hirehall.wiring.postgres.cluster import ServerTrouble
+
+UNASKED = 2
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def command(*, as_json: bool) -> None:
-    """Check the invariants of the books; exit code 1 and their names where one is broken."""
-    with installation.django():
-        from hirehall.wiring.auditing import audit
+    """Check the invariants of the books; exit code 1 where one is broken, 2 where they cannot be asked."""
+    from django.db import Error
 
-        checked, broken = audit()
+    try:
+        with installation.django():
+            from hirehall.wiring.auditing import audit
+
+            checked, broken = audit()
+    except (Misconfigured, NoPostgres, ServerTrouble, Error) as error:
+        _unasked(error, as_json=as_json)
     if as_json:
         told = [{"name": one.name, "detail": one.detail} for one in broken]
         click.echo(json.dumps({"ok": not broken, "checked": checked, "broken": told}))
@@ -25,4 +35,18 @@ def command(*, as_json: bool) -> None:
         for one in broken:
             click.echo(f"BROKEN {one.name}: {one.detail}")
         click.echo(f"{len(checked)} invariants checked, {len({one.name for one in broken})} broken.")
+        if broken:
+            click.echo("Stop payouts, keep a copy of the database, and look at the rows that are named.")
     sys.exit(1 if broken else 0)
+
+
+def _unasked(error: Exception, *, as_json: bool) -> None:
+    """The books could not be asked, which says nothing about them."""
+    from django.db import Error
+
+    text, mend = trouble.words(error) if isinstance(error, Error) else (str(error), "Run: hirehall doctor")
+    if as_json:
+        click.echo(json.dumps({"ok": False, "checked": [], "broken": [], "trouble": text, "mend": mend}))
+    else:
+        click.echo(f"The books could not be asked: {text}\n-> {mend}", err=True)
+    sys.exit(UNASKED)

@@ -17,7 +17,7 @@ from hirehall.wiring import installation
 @click.option("--currency", default="EUR", show_default=True, help="That hall's currency.")
 def command(*, email: str, name: str, password: str, hall_name: str, currency: str) -> None:
     """Make a person an operator; who is not here yet joins first, and the first hall is opened where none is."""
-    with installation.django():
+    with installation.django() as config:
         from hirehall.foundation.actor import system
         from hirehall.foundation.refused import Refused
         from hirehall.people.actions.join import join
@@ -42,4 +42,8 @@ def command(*, email: str, name: str, password: str, hall_name: str, currency: s
         click.echo(
             f"Opened {hall.name}, with founding rules, skills and fees: change them on the operator's desk."
         )
-    click.echo(f"{email} is an operator: sign in, then start a staff session with its reason.")
+    click.echo(f"{email} is an operator.")
+    click.echo(f"  Sign in:  {config.public_url}/account/login/")
+    click.echo(
+        f"  The desk: {config.public_url}/desk/ (it asks for a reason first, and ends after thirty minutes)"
+    )
