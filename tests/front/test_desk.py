@@ -11,13 +11,16 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from hirehall.foundation import clock
+from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Hat
 from hirehall.foundation.models import FactRow
+from hirehall.foundation.money import Money
+from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.models import FeeSchedule
 from hirehall.people.models import Person
 from hirehall.skills.models import Category
 from tests.front.test_member_pages import signed_in
+from tests.makers import money as make
 from tests.makers.base import make_person
 from tests.makers.files import picture_bytes
 
@@ -113,14 +116,16 @@ def test_fees_that_cannot_be_are_refused_at_their_field(
 def test_a_new_version_of_the_clocks_is_dated(desk: Client, hall: Any) -> None:
     page = desk.get("/desk/clocks/").content.decode()
     assert 'name="silence_accepts_after_days"' in page
-    from hirehall.front.forms import POLICY_FIELDS
+    from hirehall.front.forms import policy_fields
     from hirehall.halls.queries import policies, policy_now
 
-    numbers = {name: getattr(policy_now(hall.id), name) for name in POLICY_FIELDS}
+    numbers: dict[str, Any] = {name: policy_now(hall.id).number(name) for name in policy_fields()}
+    numbers |= {"payout_minimum_minor": "12.50", "largest_amount_minor": "1000000"}
     numbers["silence_accepts_after_days"] = 10
     day = (clock.now() + timedelta(days=10)).date().isoformat()
     desk.post("/desk/clocks/", {**numbers, "effective_on": day, "reason": "Faster answers"})
     assert policies(hall.id)[0].silence_accepts_after_days == 10
+    assert policies(hall.id)[0].payout_minimum_minor == 1250
     assert policy_now(hall.id).silence_accepts_after_days == 14
 
 
@@ -236,3 +241,35 @@ def test_a_failed_job_is_given_up_with_a_reason(desk: Client) -> None:
     desk.post(f"/desk/jobs/{job_id}/discard/", {"reason": "Paid by hand"})
     assert "No failed jobs" in desk.get("/desk/jobs/").content.decode()
     assert FactRow.objects.get(name="staff.job_discarded").data["reason"] == "Paid by hand"
+
+
+def test_an_announced_schedule_is_withdrawn_with_a_reason(desk: Client) -> None:
+    day = (clock.now() + timedelta(days=45)).date().isoformat()
+    asked = {"freelancer_percent": "12.5", "client_percent": "2", "effective_on": day, "note": "Gentler"}
+    desk.post("/desk/fees/", {**asked, "what": "announce"})
+    new = FeeSchedule.objects.get(version=2)
+    desk.post(f"/desk/fees/{new.id}/withdrawal/", {"reason": ""})
+    assert FeeSchedule.objects.get(version=2).withdrawn_at is None
+    desk.post(f"/desk/fees/{new.id}/withdrawal/", {"reason": "Members asked for a vote"})
+    for page in ("/desk/fees/", "/fees/"):
+        assert "Members asked for a vote" in desk.get(page).content.decode()
+
+
+def test_a_payout_that_came_back_is_tried_again_or_returned(transactional_db: None, hall: Any) -> None:
+    deal = make.make_deal()
+    make.fund(deal)
+    make.release(deal, 1_000_00)
+    destination = make.save_practice_account(deal, "SANDBOX-CLOSED")
+    payout = request_payout(destination.id, amount=Money(100_00, "EUR"), by=deal.as_freelancer)
+    jobs.drain()
+    browser = signed_in(make_person("Olga Operator", Hat.CLIENT, operator=True))
+    browser.post(reverse("people:staff_session"), {"reason": "Payouts that came back"})
+    assert "Try again" in browser.get("/desk/payouts/?show=failed").content.decode()
+    browser.post(f"/desk/payouts/{payout.id}/retry/")
+    payout.refresh_from_db()
+    assert (payout.status, payout.attempt) == ("requested", 2)
+    jobs.drain()
+    browser.post(f"/desk/payouts/{payout.id}/return/", {"reason": "The account is closed"})
+    payout.refresh_from_db()
+    assert (payout.status, payout.reason) == ("cancelled", "The account is closed")
+    assert "Every payout that was asked for has arrived" in browser.get("/desk/payouts/").content.decode()

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from hirehall.foundation.money import Money, parse
 from hirehall.halls.models import ClauseTemplate, Policy
 from hirehall.halls.states import declared
 
@@ -18,6 +19,7 @@ POLICY_FIELDS = (
     "proposal_answer_days", "brief_stale_after_days", "review_window_days", "review_reply_days",
     "funding_reminder_days", "fee_notice_days", "proposals_per_brief", "proposals_per_week",
     "open_briefs_per_client", "invitations_per_brief", "milestones_per_contract",
+    "chargeback_freelancer_percent",
 )  # fmt: skip
 AMOUNT_FIELDS = ("payout_minimum_minor", "largest_amount_minor")
 
@@ -102,24 +104,44 @@ class PolicyForm(DeskForm):
     effective_on = _day()
     reason = forms.CharField(max_length=200, help_text="Shown with the version.")
 
-    def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, policy: Policy, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._currency = currency
         for name in policy_fields():
             self.fields[name] = forms.IntegerField(
                 min_value=0, max_value=1000, initial=policy.number(name), label=label_of(name)
             )
+        for name in AMOUNT_FIELDS:
+            self.fields[name] = forms.DecimalField(
+                min_value=0,
+                decimal_places=2,
+                initial=Money(policy.number(name), currency).decimal,
+                label=f"{LABELS[name]}, {currency}",
+            )
 
     def changes(self) -> dict[str, int]:
-        return {name: self.cleaned_data[name] for name in policy_fields()}
+        amounts = {name: parse(str(self.cleaned_data[name]), self._currency).minor for name in AMOUNT_FIELDS}
+        return {name: self.cleaned_data[name] for name in policy_fields()} | amounts
+
+
+LABELS = {
+    "chargeback_freelancer_percent": "Freelancer's share of a lost chargeback, percent",
+    "payout_minimum_minor": "Smallest payout",
+    "largest_amount_minor": "Largest amount of a milestone",
+}
 
 
 def policy_fields() -> tuple[str, ...]:
-    """The hall's own clocks and caps, then those of the engagement models."""
+    """Every clock, cap and share by name: the house's own, then what engagement models have declared."""
     return (*POLICY_FIELDS, *declared())
 
 
 def label_of(name: str) -> str:
-    return declared()[name].label if name in declared() else name.replace("_", " ").capitalize()
+    return (
+        declared()[name].label
+        if name in declared()
+        else LABELS.get(name, name.replace("_", " ").capitalize())
+    )
 
 
 class LookForm(DeskForm):

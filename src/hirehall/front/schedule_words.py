@@ -22,10 +22,11 @@ class ScheduleCard:
 
     id: str
     version: int
-    state: str  # in force, announced, past
+    state: str  # in force, announced, past, withdrawn
     effective_from: datetime
     announced_at: datetime
     note: str
+    withdrawn_reason: str
     freelancer: tuple[str, ...]
     client: tuple[str, ...]
     shared: tuple[str, ...]
@@ -33,7 +34,9 @@ class ScheduleCard:
 
 
 def card(schedule: FeeSchedule, *, hall: Hall, current_id: Any) -> ScheduleCard:
-    if schedule.effective_from > clock.now():
+    if schedule.withdrawn_at is not None:
+        state = "withdrawn"
+    elif schedule.effective_from > clock.now():
         state = "announced"
     else:
         state = "in force" if schedule.id == current_id else "past"
@@ -44,6 +47,7 @@ def card(schedule: FeeSchedule, *, hall: Hall, current_id: Any) -> ScheduleCard:
         effective_from=schedule.effective_from,
         announced_at=schedule.announced_at,
         note=schedule.note,
+        withdrawn_reason=schedule.withdrawn_reason,
         freelancer=tuple(words(schedule.rules.get("freelancer", []), hall.currency)),
         client=tuple(words(schedule.rules.get("client", []), hall.currency)),
         shared=tuple(words(schedule.rules.get("shared", []), hall.currency)),

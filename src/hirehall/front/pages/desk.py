@@ -26,6 +26,10 @@ from hirehall.front.desk import reading
 from hirehall.front.forms import NameForm, ReasonForm
 from hirehall.front.pages.public import hall_of
 from hirehall.look.charts import columns
+from hirehall.money.actions.retry_payout import retry_payout
+from hirehall.money.actions.retry_refund import retry_refund
+from hirehall.money.actions.return_payout import return_payout
+from hirehall.money.queries import failed_refunds, open_chargebacks
 from hirehall.people.actions.reinstate_person import reinstate_person
 from hirehall.people.actions.suspend_person import suspend_person
 from hirehall.people.actions.uphold_suspension import uphold_suspension
@@ -182,7 +186,39 @@ def books(request: HttpRequest) -> HttpResponse:
 def payouts(request: HttpRequest) -> HttpResponse:
     show = request.GET.get("show", "waiting")[:12]
     found, following = ledger.payouts(hall_of(request), show=show, after=after_of(request))
-    return shown(request, "payouts", {"payouts": found, "show": show, "following": following})
+    here = hall_of(request)
+    context = {
+        "payouts": found,
+        "show": show,
+        "following": following,
+        "refunds": failed_refunds(here.id),
+        "chargebacks": open_chargebacks(here.id),
+    }
+    return shown(request, "payouts", context)
+
+
+@require_POST
+@at_the_desk
+def payout_retry(request: HttpRequest, payout_id: UUID) -> HttpResponse:
+    retry_payout(payout_id, by=actor_in(request))
+    messages.success(request, "The rail is asked again.")
+    return HttpResponseRedirect(reverse("front:desk_payouts"))
+
+
+@require_POST
+@at_the_desk
+def payout_return(request: HttpRequest, payout_id: UUID) -> HttpResponse:
+    return_payout(payout_id, by=actor_in(request), reason=request.POST.get("reason", ""))
+    messages.success(request, "The money is in the balance again, and the person is told why.")
+    return HttpResponseRedirect(reverse("front:desk_payouts"))
+
+
+@require_POST
+@at_the_desk
+def refund_retry(request: HttpRequest, refund_id: UUID) -> HttpResponse:
+    retry_refund(refund_id, by=actor_in(request))
+    messages.success(request, "The rail is asked again.")
+    return HttpResponseRedirect(reverse("front:desk_payouts"))
 
 
 @require_safe

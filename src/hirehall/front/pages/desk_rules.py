@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Refused
@@ -20,6 +21,7 @@ from hirehall.halls.actions.date_policy import date_policy
 from hirehall.halls.models import Policy
 from hirehall.halls.queries import policies, policy_now
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.fees.actions.withdraw_schedule import withdraw_schedule
 from hirehall.money.queries import UnreadableRules, read_rules, schedule_in_force, schedules_of
 
 
@@ -85,13 +87,22 @@ def _announced(request: HttpRequest, form: FeesForm, rules: dict[str, Any]) -> b
     return True
 
 
+@require_POST
+@at_the_desk
+def withdrawal(request: HttpRequest, schedule_id: UUID) -> HttpResponse:
+    """An announced schedule is taken back before it counts; everybody can read why."""
+    gone = withdraw_schedule(schedule_id, by=actor_in(request), reason=request.POST.get("reason", ""))
+    messages.success(request, f"Version {gone.version} is withdrawn.")
+    return HttpResponseRedirect(reverse("front:desk_fees"))
+
+
 @require_http_methods(["GET", "POST"])
 @at_the_desk
 def policy(request: HttpRequest) -> HttpResponse:
     """The clocks and caps: every version, and the next one."""
     hall = hall_of(request)
     current = policy_now(hall.id)
-    form = PolicyForm(request.POST or None, policy=current)
+    form = PolicyForm(request.POST or None, policy=current, currency=hall.currency)
     if request.method == "POST" and form.is_valid():
         try:
             date_policy(
