@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hirehall.look.markdown import render
+from hirehall.look.markdown import MOST_BRACKETS, render
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -75,3 +75,9 @@ def test_emphasis_lists_tables_and_line_breaks_are_kept() -> None:
 
 def test_a_text_of_any_length_is_cut_at_the_limit() -> None:
     assert len(render("a" * 80_000)) < 51_000
+
+
+def test_a_text_of_nothing_but_brackets_gets_no_links_because_looking_for_them_would_take_seconds() -> None:
+    link = "[a](https://example.org)"
+    assert str(render(link + "[" * (MOST_BRACKETS - 1))).count("<a ") == 1
+    assert str(render(link + "[" * MOST_BRACKETS)).count("<a ") == 0

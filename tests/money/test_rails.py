@@ -206,6 +206,11 @@ def test_an_event_that_nobody_signed_is_refused(client: Client, header: str) -> 
     assert (answer.status_code, RailEvent.objects.count()) == (400, 0)
 
 
+def test_a_form_at_the_rails_door_is_refused_and_breaks_nothing(client: Client) -> None:
+    answer = client.post(EVENTS, {"id": "ev_1"})  # the body is gone when the signature is looked at
+    assert (answer.status_code, RailEvent.objects.count()) == (400, 0)
+
+
 def test_a_signature_is_for_one_body_and_five_minutes(db: None) -> None:
     raw = json.dumps({"id": "ev_1", "kind": "charge.taken", "about": "fund:x"}).encode()
     headers = {signing.HEADER: signing.signature(raw)}

@@ -20,13 +20,20 @@ _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": T
     ["table", "strikethrough"]
 )
 _parser.disable("image")
+_without_links = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable(
+    ["table", "strikethrough"]
+)
+_without_links.disable(["image", "link"])
+MOST_BRACKETS = 500  # looking for the end of a link from each bracket takes the square of their number
 
 
 def render(text: str) -> Markup:
     """HTML that may stand in a page, whoever wrote ``text``."""
-    tokens = _parser.parse(text[:LONGEST])
+    text = text[:LONGEST]
+    parser = _parser if text.count("[") <= MOST_BRACKETS else _without_links
+    tokens = parser.parse(text)
     _demote(tokens)
-    html = _parser.renderer.render(tokens, _parser.options, {})
+    html = parser.renderer.render(tokens, parser.options, {})
     clean = nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener ugc"
     )

@@ -6,7 +6,13 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseRedirect,
+    RawPostDataException,
+)
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -40,7 +46,7 @@ def events(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest("too large")
     try:
         inbox.take_in("sandbox", request.body, request.headers)
-    except (BadSignature, ValueError, KeyError, TypeError):
+    except (BadSignature, RawPostDataException, ValueError, KeyError, TypeError):
         return HttpResponseBadRequest("not an event of the sandbox rail")
     return HttpResponse(status=204)
 
