@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,21 +14,30 @@ from hirehall.contracts.actions.close_offer import decline_offer
 from hirehall.contracts.models import Contract
 from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
 from hirehall.engagements.milestone.actions.accept_offer import accept_offer
-from hirehall.engagements.milestone.actions.ask_refund import ask_refund
+from hirehall.engagements.milestone.actions.ask_refund import (
+    ask_refund,
+    grant_refund_in_silence,
+    refuse_refund,
+)
 from hirehall.engagements.milestone.actions.begin_funding import begin_funding
 from hirehall.engagements.milestone.actions.change_terms import accept_terms, propose_terms
 from hirehall.engagements.milestone.actions.deliver_work import deliver_work
 from hirehall.engagements.milestone.actions.end_contract import accept_ending, end_by_notice, propose_ending
+from hirehall.engagements.milestone.actions.fail_funding import fail_funding
 from hirehall.engagements.milestone.actions.release_part import release_part
+from hirehall.engagements.milestone.actions.settle_funding import settle_funding
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Actor, system
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
-from hirehall.money.models import Transfer
+from hirehall.money.actions.record_collection import record_collection
+from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.models import Payment, Refund, Transfer
+from hirehall.money.rails.interface import Charge, Collected, Outcome
 from hirehall.people.models import Membership, Organisation, Person
 from tests.makers.base import actor_of
-from tests.makers.contracts import Pair, again, deal, eur, first, planned
+from tests.makers.contracts import CLOCK, RAIL, Pair, again, deal, eur, first, planned
 
 REASON = "We changed the plan for this part."
 
@@ -177,8 +187,6 @@ def test_a_split_lapses_when_money_moves(pair: Pair) -> None:
 
 
 def test_a_payment_that_comes_too_late_goes_back_in_full(pair: Pair) -> None:
-    from hirehall.money.models import Payment, Refund
-
     row = first(pair.contract())
     begin_funding(row.id, by=pair.client, method="sandbox.paid_twice")
     jobs.drain()
@@ -233,3 +241,56 @@ def test_no_cent_of_the_commission_is_lost_where_a_rest_rolls_on(pair: Pair) -> 
     release_part(row.id, by=pair.client, amount=eur(111), rest="rolls_on")
     following = row.contract.milestones.get(position=2)
     assert again(row).freelancer_fee_taken_minor + following.freelancer_fee_minor == agreed
+
+
+def test_a_part_is_not_released_after_silence_has_spoken(pair: Pair) -> None:
+    row = pair.delivered()
+    with clock.later(days=14):
+        late = refused(lambda: release_part(row.id, by=pair.client, amount=eur(100_00)))
+        assert late == "milestone.clock_passed"
+
+
+def test_a_refund_is_not_refused_after_silence_has_granted_it(pair: Pair) -> None:
+    row = pair.funded()
+    request = ask_refund(row.id, by=pair.client, amount=eur(400_00), reason=REASON)
+    with clock.at(request.answer_by):
+        late = refused(lambda: refuse_refund(request.id, by=pair.freelancer, reason=REASON))
+        assert late == "milestone.clock_passed"
+    with clock.at(request.answer_by - timedelta(seconds=1)):
+        assert refused(lambda: grant_refund_in_silence(request.id, by=CLOCK)) == "milestone.clock_running"
+        assert refuse_refund(request.id, by=pair.freelancer, reason=REASON).state == "declined"
+
+
+def test_late_news_of_an_earlier_payment_does_not_touch_the_one_under_way(pair: Pair) -> None:
+    row = first(pair.contract())
+    begin_funding(row.id, by=pair.client, method="sandbox.declined")
+    jobs.drain()
+    earlier = again(row).payment_id
+    assert earlier is not None
+    begin_funding(row.id, by=pair.client, method="sandbox.delayed")
+    jobs.drain()
+    fail_funding(earlier, by=RAIL, reason="Said twice.")  # a job that ran twice
+    assert again(row).state == "funding"
+    after_all = Collected(Outcome.SUCCEEDED, charges=(Charge(reference="late", total=eur(1_030_00)),))
+    record_collection(earlier, collected=after_all, by=RAIL)
+    settle_funding(earlier, by=RAIL)
+    row = again(row)
+    assert (row.state, row.funded_minor) == ("funding", 0)
+    assert Refund.objects.get().payment_id == earlier
+
+
+def test_the_fees_of_a_running_contract_stay_those_under_which_it_began(pair: Pair) -> None:
+    contract = pair.contract(planned(), planned("Handover", 500_00))
+    second = contract.milestones.get(position=2)
+    gentler = {"form": 1, "freelancer": [{"kind": "percent", "basis_points": 1000}]}
+    announce_schedule(
+        pair.hall.id, by=system("desk"), rules=gentler, effective_from=clock.now() + timedelta(days=40)
+    )
+    with clock.later(days=41):
+        dearer = planned("Handover", 700_00, id=second.id)
+        proposed = propose_terms(contract.id, by=pair.client, terms=deal(), milestones=(
+            planned(id=first(contract).id), dearer, planned("Training", 100_00)))  # fmt: skip
+        accept_terms(proposed.id, by=pair.freelancer)
+        fees = [row.freelancer_fee_minor for row in contract.milestones.order_by("position")]
+        assert fees == [200_00, 140_00, 20_00]
+        assert pair.offer(planned()).versions.get().plan[0]["freelancer_fee_minor"] == 100_00

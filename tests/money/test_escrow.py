@@ -248,6 +248,14 @@ def test_more_than_was_paid_never_goes_back(db: None) -> None:
     assert refused.value.code == "money.more_than_paid"
 
 
+def test_more_fee_than_was_paid_never_goes_back(db: None) -> None:
+    deal = make.make_deal()
+    payment = make.fund(deal)
+    with pytest.raises(Refused) as refused:
+        make.refund(deal, 1_000_00, fee_back=payment.client_fee.minor + 1)
+    assert (refused.value.code, Refund.objects.count()) == ("money.more_than_paid", 0)
+
+
 def test_released_money_cannot_be_refunded(db: None) -> None:
     deal = make.make_deal()
     make.fund(deal)

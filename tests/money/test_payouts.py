@@ -14,9 +14,11 @@ from hirehall.foundation.ids import new_id
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
+from hirehall.halls.queries import policy_now
 from hirehall.money import iban, queries
 from hirehall.money.actions.cancel_payout import cancel_payout
 from hirehall.money.actions.claim_payout import claim_payout
+from hirehall.money.actions.record_payout import record_payout
 from hirehall.money.actions.remove_destination import remove_destination
 from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.actions.retry_payout import retry_payout
@@ -25,6 +27,7 @@ from hirehall.money.actions.save_destination import save_destination
 from hirehall.money.invariants import trial_balance
 from hirehall.money.models import Destination, Payout
 from hirehall.money.rails.driving import RAIL
+from hirehall.money.rails.interface import Outcome, Sent
 from hirehall.money.rails.sandbox.models import PaidOut
 from hirehall.money.rails.sandbox.rail import send_back
 from tests.makers import money as make
@@ -364,3 +367,24 @@ def test_a_freelancer_cannot_cancel_what_came_back_the_money_is_there_already(db
     with pytest.raises(Refused) as refused:
         cancel_payout(payout.id, by=deal.as_freelancer)
     assert (refused.value.code, available(deal)) == ("payout.is_failed", 800_00)
+
+
+def test_late_news_of_an_earlier_attempt_changes_nothing(db: None) -> None:
+    deal, destination = earned("SANDBOX-FAILS-ONCE")
+    payout = ask(deal, destination)
+    jobs.drain()
+    retry_payout(payout.id, by=deal.as_freelancer)
+    claim_payout(payout.id, by=RAIL)
+    late = Sent(outcome=Outcome.FAILED, reason="The first try, said twice.")
+    record_payout(payout.id, attempt=1, sent=late, by=RAIL)
+    payout.refresh_from_db()
+    assert (payout.status, payout.attempt, available(deal)) == ("sending", 2, 0)
+
+
+def test_exactly_the_minimum_is_paid_out(db: None) -> None:
+    deal, destination = earned()
+    minimum = policy_now(deal.hall.id).payout_minimum_minor
+    assert ask(deal, destination, minimum).status == "requested"
+    with pytest.raises(Refused) as refused:
+        ask(deal, destination, minimum - 1)
+    assert refused.value.code == "payout.below_minimum"
