@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
+from hirehall.engagements.milestone.actions.make_offer import make_offer
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, Hat, staff
 from hirehall.foundation.models import FactRow
@@ -34,9 +37,11 @@ from hirehall.market.actions.submit_proposal import submit_proposal
 from hirehall.market.actions.withdraw_proposal import withdraw_proposal
 from hirehall.market.content import EvidenceLink, PlanStep
 from hirehall.market.models import Brief, Clarification, Invitation, PriceSample, Proposal
+from hirehall.money.operations import set_founding_schedule
 from hirehall.people.models import Membership, Organisation
 from hirehall.skills.models import PortfolioPiece
-from tests.makers.base import actor_of, make_hall, make_person
+from tests.makers.base import LONG_AGO, actor_of, make_hall, make_person
+from tests.makers.contracts import deal, planned
 from tests.makers.market import (
     brief_content,
     make_brief,
@@ -423,3 +428,22 @@ def test_members_of_an_organisation_share_its_briefs_by_role(hall: Hall, freelan
     assert queries.proposal_for(people["billing"], proposal.id).id == proposal.id
     assert refused(lambda: shortlist_proposal(proposal.id, by=people["billing"])) == "brief.not_hiring"
     assert shortlist_proposal(proposal.id, by=people["owner"]).state == "shortlisted"
+
+
+def test_who_proposed_and_then_became_a_member_neither_decides_on_it_nor_hires_themselves(
+    hall: Hall, client_: Actor, freelancer: Actor
+) -> None:
+    brief = make_brief(hall, client_)
+    proposal = make_proposal(brief, freelancer)
+    firm = Organisation.objects.create(name="North Works", handle="north-works", made_at=clock.now())
+    Brief.objects.filter(id=brief.id).update(organisation=firm)
+    Membership.objects.create(
+        organisation=firm, person_id=freelancer.person_id, role="owner", joined_at=clock.now()
+    )
+    both = replace(freelancer, roles=((firm.id, "owner"),))
+    assert refused(lambda: shortlist_proposal(proposal.id, by=both)) == "proposal.not_found"
+    assert refused(lambda: decline_proposal(proposal.id, by=both, reason="Too dear.")) == "proposal.not_found"
+    with transaction.atomic():
+        set_founding_schedule(hall.id, at=LONG_AGO)
+    offer = partial(make_offer, hall.id, terms=deal(), milestones=(planned(),), proposal_id=proposal.id)
+    assert refused(lambda: offer(by=both)) == "offer.to_oneself"

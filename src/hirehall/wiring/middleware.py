@@ -22,7 +22,7 @@ from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.queries import hall_at
 from hirehall.look.formats import write_for
-from hirehall.people.pages.suspension import STILL_OPEN
+from hirehall.people.pages.suspension import NOT_WHILE_SUSPENDED, STILL_OPEN
 from hirehall.people.queries import actor_for, staff_actor
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -69,9 +69,10 @@ class SuspensionMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        if not getattr(view, "login_required", True) or getattr(request.user, "suspended_at", None) is None:
-            return None
         name = request.resolver_match.view_name if request.resolver_match else ""
+        open_to_all = not getattr(view, "login_required", True) and name not in NOT_WHILE_SUSPENDED
+        if open_to_all or getattr(request.user, "suspended_at", None) is None:
+            return None
         return None if name in STILL_OPEN else HttpResponseRedirect(reverse("people:suspension"))
 
 

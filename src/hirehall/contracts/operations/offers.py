@@ -85,7 +85,7 @@ def write_draft(
     proposal_id: UUID | None = None,
 ) -> Offer:
     """A new offer as a draft, with its first version. Only the client's side sees it."""
-    if client_id == freelancer_id:
+    if freelancer_id in (client_id, by.person_id):
         raise Refused("offer.to_oneself", "You cannot hire yourself.", because=Because.INVALID)
     now = clock.now()
     offer = Offer.objects.create(

@@ -44,6 +44,9 @@ STILL_OPEN = frozenset(
 )
 """What stays open while one is suspended: one's own money out, one's papers and data, and what one is told."""
 
+NOT_WHILE_SUSPENDED = frozenset({"files:uploads", "files:upload"})
+"""What counts as open to all, because it answers for the session by itself, and yet takes something in."""
+
 
 @require_http_methods(["GET", "POST"])
 def suspension(request: HttpRequest) -> HttpResponse:
