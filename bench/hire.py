@@ -3,7 +3,9 @@
     python -m bench.hire [--count 60]
 
 Prints wall and CPU milliseconds of each call and of the whole, application and database apart, beside the
-framework's empty page in the same run.
+framework's empty page in the same run. A call's CPU is that of the pages' processes and of the database's
+processes that serve their connections. What background jobs (notices, mails, the agreement, receipts) and the
+database's own upkeep spend meanwhile stands in a line of its own.
 """
 
 from __future__ import annotations
@@ -51,6 +53,7 @@ class _Hires:
 
     def forget(self) -> None:
         self.walls: dict[str, list[float]] = {}
+        self.before = self.server.spent(), self.server.spent(pages_only=True)
         self.spent: dict[str, list[Spent]] = {}
 
     def hire(self, proposal: str) -> None:
@@ -110,6 +113,12 @@ class _Hires:
             totals = [totals[0] + p50, totals[1] + application, totals[2] + database]
         print(
             f"{'hire':10}{totals[0]:12.1f}{'':8}{totals[1]:12.1f}{totals[2]:11.1f}{totals[0] / empty_wall:15.1f}"
+        )
+        everything, pages = (self.server.spent(), self.server.spent(pages_only=True))
+        others = (everything - self.before[0]) - (pages - self.before[1])
+        count = len(next(iter(self.walls.values())))
+        print(
+            f"{'jobs etc.':10}{'':12}{'':8}{others.application_ms / count:12.1f}{others.database_ms / count:11.1f}"
         )
         print(
             f"{'empty':10}{empty_wall:12.1f}{'':8}{empty.application_ms:12.1f}{empty.database_ms:11.1f}{1:15.1f}"

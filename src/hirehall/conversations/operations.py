@@ -162,7 +162,7 @@ def open_thread(
     people = {who.id: who for who in Person.objects.filter(id__in=set(participant_ids))}
     circle = hashlib.sha256("".join(sorted(map(str, people))).encode()).hexdigest()
     opened_at = clock.now()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         thread, is_new = Thread.objects.get_or_create(
             hall_id=hall_id, subject_kind=subject_kind, subject_id=subject_id, opened_with=circle,
             defaults={"title": title[:200], "subject_href": subject_href, "opened_at": opened_at},

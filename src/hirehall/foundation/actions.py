@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, OperationalError, models, transaction
+from django.db import OperationalError, connection, models, transaction
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, Scope
@@ -29,6 +29,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 DEADLOCK_RETRIES = 3
 LONGEST_KEY = 200
+CLAIM = (
+    "INSERT INTO foundation_idempotency_key (id, owner, key, action, body_hash, claimed_at)"
+    " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (owner, key) DO NOTHING"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +132,11 @@ def _claim(owner: str, key: str, name: str, body_hash: str) -> IdempotencyKey | 
 
     Answers None when the key is ours now, and the earlier row when it was taken.
     """
-    try:
-        with transaction.atomic():
-            IdempotencyKey.objects.create(
-                id=new_id(), owner=owner, key=key, action=name, body_hash=body_hash, claimed_at=clock.now()
-            )
-    except IntegrityError:
-        return IdempotencyKey.objects.get(owner=owner, key=key)
-    return None
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [new_id(), owner, key, name, body_hash, clock.now()])
+        if cursor.rowcount:
+            return None
+    return IdempotencyKey.objects.get(owner=owner, key=key)
 
 
 def _stored(result: Any) -> Any:

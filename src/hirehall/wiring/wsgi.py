@@ -9,6 +9,7 @@ from django.urls import get_resolver
 from whitenoise import WhiteNoise
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hirehall.wiring.settings")
+os.environ.setdefault("PGAPPNAME", "hirehall pages")  # what the database calls our connections
 
 HASHED_NAME = r"^.+\.[0-9a-f]{12}\.[^/]+$"
 

@@ -126,7 +126,7 @@ def send_offer(offer: Offer, *, by: Actor) -> Offer:
     _restart_clock(offer)
     try:
         with transaction.atomic():
-            offer.save()
+            offer.save(update_fields=["state", "expires_at"])
     except IntegrityError as faster:  # another member's offer, at the same moment
         raise _already_made() from faster
     _record(facts.OfferMade, offer, by=by, expires_at=offer.expires_at)

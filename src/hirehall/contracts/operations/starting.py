@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from hirehall.contracts import facts
-from hirehall.contracts.models import Contract, Offer, TermsVersion
+from hirehall.contracts.models import Contract, Offer, OfferVersion, TermsVersion
 from hirehall.contracts.operations.offers import WrittenTerms
 from hirehall.contracts.queries import people_of, room_href
 from hirehall.contracts.states import AskState, Origin, Side
@@ -29,9 +29,13 @@ _FROM_VERSION = (
 )  # fmt: skip
 
 
-def start_contract(offer: Offer, *, schedule_id: UUID | None, by: Actor) -> tuple[Contract, TermsVersion]:
-    """The contract of an offer that was just accepted, and its first terms. The caller adds the units of work."""
-    last = offer.versions.get(number=offer.number)
+def start_contract(
+    offer: Offer, last: OfferVersion, *, schedule_id: UUID | None, by: Actor
+) -> tuple[Contract, TermsVersion]:
+    """The contract of an offer that was just accepted, and its first terms, which are those of its last version.
+
+    The caller adds the units of work.
+    """
     return _start(
         {"offer": offer, **{name: getattr(offer, name) for name in _FROM_OFFER}},
         {name: getattr(last, name) for name in _FROM_VERSION},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,6 +42,17 @@ class Pricing:
         return money.quote_under(
             self.schedule_id, amount=amount, origin=self.origin, pair_before=before, first_payment=first
         )
+
+    def quotes(self, amounts: Sequence[Money]) -> list[FeeQuote]:
+        """The quotes for the units of a plan, in their order. One query, however many they are."""
+        plans = money.quotes_of_plans(
+            self.hall_id,
+            [amounts],
+            origin=self.origin,
+            pair_before=self.billed_before,
+            schedule_id=self.schedule_id,
+        )
+        return plans[0]
 
 
 def pricing_of(deal: Parties, *, schedule_id: UUID | None = None) -> Pricing:

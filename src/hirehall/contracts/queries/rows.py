@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 
 from hirehall.contracts import rules
@@ -99,8 +99,8 @@ def offer_to_move(offer_id: UUID, *, by: Actor) -> Offer:
     return found
 
 
-def contract_to_move(contract_id: UUID, *, by: Actor) -> Contract:
-    """The contract, locked first as the root of all that belongs to it."""
+def contract_to_move(contract_id: UUID | Subquery, *, by: Actor) -> Contract:
+    """The contract, locked first as the root of all that belongs to it; ``contract_id`` may be a query for it."""
     rows = Contract.objects.all() if by.is_system else contracts_visible_to(by)
     found = (
         rows.select_for_update(no_key=True, of=("self",))

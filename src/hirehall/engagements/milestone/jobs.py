@@ -19,6 +19,7 @@ from hirehall.engagements.milestone.actions.face_chargeback import (
 )
 from hirehall.engagements.milestone.actions.fail_funding import fail_funding
 from hirehall.engagements.milestone.actions.settle_funding import settle_funding as settle
+from hirehall.engagements.milestone.models import Milestone
 from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
@@ -126,17 +127,18 @@ def _unless_moved(act: Callable[..., Any], about: str) -> None:
         log.info("clock.too_late", about=about, code=refused.code)
 
 
-def settle_now(payment_id: UUID) -> Payment:
+def settle_now(payment_id: UUID) -> tuple[Payment, Milestone | None]:
     """For a surface that wants the answer at once: ask the rail, then write down what it said.
 
     The jobs do the same; whoever comes second finds it done. A rail that does not answer is left to them.
+    The milestone is there when its state followed from the answer.
     """
     try:
         payment = drive(payment_id)
     except RailDown:
-        return money_queries.payment(payment_id)
+        return money_queries.payment(payment_id), None
     if payment.status == PaymentStatus.SUCCEEDED:
-        settle(payment_id, by=RAIL)
-    elif payment.status == PaymentStatus.FAILED:
-        fail_funding(payment_id, by=RAIL, reason=payment.reason)
-    return payment
+        return payment, settle(payment_id, by=RAIL)
+    if payment.status == PaymentStatus.FAILED:
+        return payment, fail_funding(payment_id, by=RAIL, reason=payment.reason)
+    return payment, None

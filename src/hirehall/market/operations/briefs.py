@@ -132,16 +132,14 @@ def open_for_proposals(brief: Brief) -> None:
 
 def close_proposals(brief: Brief, *, except_id: UUID | None = None) -> list[Proposal]:
     """Close every proposal that waits for an answer; they remember from which state. Answers who was closed."""
-    rows = list(
-        Proposal.objects.select_for_update(no_key=True)
-        .filter(brief=brief, state__in=OPEN_PROPOSALS)
-        .order_by("id")
-    )
-    rows = [row for row in rows if row.id != except_id]
+    waiting = Proposal.objects.filter(brief=brief, state__in=OPEN_PROPOSALS)
+    if except_id is not None:
+        waiting = waiting.exclude(id=except_id)
+    rows = list(waiting.select_for_update(no_key=True).order_by("id"))
     for row in rows:
         row.closed_from, row.state = row.state, ProposalState.CLOSED.value
         row.answered_at = row.answered_at or clock.now()
-        row.save(update_fields=["closed_from", "state", "answered_at"])
+    Proposal.objects.bulk_update(rows, ["closed_from", "state", "answered_at"])
     return rows
 
 

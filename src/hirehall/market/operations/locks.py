@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import not_found
 from hirehall.market import rules
@@ -58,13 +60,17 @@ def lock_proposal(proposal_id: UUID) -> Proposal:
     Raises:
         Refused: ``proposal.not_found``.
     """
-    brief_id = Proposal.objects.filter(id=proposal_id).values_list("brief_id", flat=True).first()
-    if brief_id is None:
+    brief = Brief.objects.select_for_update(no_key=True).filter(id=_brief_of(proposal_id)).first()
+    if brief is None:
         raise not_found("proposal")
-    brief = lock_brief(brief_id)
     proposal = Proposal.objects.select_for_update(no_key=True).get(id=proposal_id)
     proposal.brief = brief
     return proposal
+
+
+def _brief_of(proposal_id: UUID) -> QuerySet[Proposal, UUID]:
+    """Which brief a proposal is for; that never changes, so it may be read in the statement that locks."""
+    return Proposal.objects.filter(id=proposal_id).values_list("brief_id", flat=True)[:1]
 
 
 def lock_own_proposal(proposal_id: UUID, by: Actor) -> Proposal:

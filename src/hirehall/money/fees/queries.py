@@ -93,28 +93,42 @@ def quote_under(
     Raises:
         Refused: as ``fee_quote``.
     """
-    schedule = FeeSchedule.objects.filter(id=schedule_id).first()
-    if schedule is None:
-        raise not_found("fee_schedule")
-    return _quoted(schedule, amount, origin, pair_before, first_payment, chosen)
+    return _quoted(_schedule(schedule_id), amount, origin, pair_before, first_payment, chosen)
 
 
-def quotes_of_plans(hall_id: UUID, plans: Sequence[Sequence[Money]]) -> list[list[FeeQuote]]:
+def quotes_of_plans(
+    hall_id: UUID,
+    plans: Sequence[Sequence[Money]],
+    *,
+    origin: str = MARKETPLACE,
+    pair_before: Money | None = None,
+    schedule_id: UUID | None = None,
+) -> list[list[FeeQuote]]:
     """What each payment of some plans costs, in order, as offers of these plans would freeze them now. One query.
 
+    Args:
+        origin, pair_before: as ``fee_quote``.
+        schedule_id: the schedule of a running contract; None takes the one in force now.
     Raises:
         Refused: as ``fee_quote``.
     """
-    schedule = schedule_in_force(hall_id)
+    schedule = schedule_in_force(hall_id) if schedule_id is None else _schedule(schedule_id)
     found = []
     for plan in plans:
         quotes: list[FeeQuote] = []
-        before: Money | None = None
+        before = pair_before
         for amount in plan:
-            quotes.append(_quoted(schedule, amount, MARKETPLACE, before, not quotes, None))
+            quotes.append(_quoted(schedule, amount, origin, before, not quotes, None))
             before = amount if before is None else before + amount
         found.append(quotes)
     return found
+
+
+def _schedule(schedule_id: UUID) -> FeeSchedule:
+    schedule = FeeSchedule.objects.filter(id=schedule_id).first()
+    if schedule is None:
+        raise not_found("fee_schedule")
+    return schedule
 
 
 def _quoted(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from hirehall.wiring import installation
@@ -12,6 +14,7 @@ from hirehall.wiring import installation
 @click.option("--alone", is_flag=True, help="No other worker can be running: take every unfinished job back.")
 def command(*, concurrency: int, alone: bool) -> None:
     """Run background jobs (mail, clocks, payouts ...) until stopped."""
+    os.environ.setdefault("PGAPPNAME", "hirehall jobs")  # what the database calls our connections
     with installation.django():
         from hirehall.wiring.processes.worker import work
 

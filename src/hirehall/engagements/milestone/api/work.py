@@ -43,9 +43,9 @@ def begin_funding(request: HttpRequest, milestone_id: UUID, body: FundingIn) -> 
     """Pay a milestone in. With an instant method the money is held when this answers."""
     by = actor_in(request)
     milestone = begin(milestone_id, by=by, method=body.method, version=body.version, **once(request))
-    payment = settle_now(milestone.payment_id) if milestone.payment_id else None
+    payment, settled = settle_now(milestone.payment_id) if milestone.payment_id else (None, None)
     return FundingOut(
-        milestone=MilestoneOut.of(queries.milestone_for(by, milestone_id)),
+        milestone=MilestoneOut.of(settled or queries.milestone_for(by, milestone_id)),
         payment_status=payment.status if payment else "",
         next_href=payment.next_href if payment else "",
     )

@@ -22,6 +22,7 @@ from hirehall.foundation.money import Money, zero
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls import queries as halls
 from hirehall.halls.models import Policy
+from hirehall.money.queries import FeeQuote
 
 PAID_OUT_AT_ONCE = "Released money can be paid out as soon as it is released."
 
@@ -74,14 +75,11 @@ def written_terms(
     note = contract_rules.require_text(terms.note, field="note", least=0, most=contract_rules.LONGEST_NOTE)
     _require_dates(terms)
     checked = _require_milestones(milestones, currency=currency, policy=policy)
+    quotes = pricing.quotes([milestone.amount for milestone in checked])
     plan: list[dict[str, Any]] = []
-    before = pricing.billed_before
-    for milestone in checked:
+    for milestone, quote in zip(checked, quotes, strict=True):
         same = (kept or {}).get(milestone.id) if milestone.id else None
-        plan.append(
-            same if same and _same(same, milestone) else _priced(milestone, pricing, before, first=not plan)
-        )
-        before += milestone.amount
+        plan.append(same if same and _same(same, milestone) else _priced(milestone, quote))
     return WrittenTerms(
         title=title,
         scope=scope,
@@ -209,8 +207,7 @@ def _row(contract: Contract, unit: dict[str, Any], position: int) -> Milestone:
     )
 
 
-def _priced(milestone: PlannedMilestone, pricing: Pricing, before: Money, *, first: bool) -> dict[str, Any]:
-    quote = pricing.quote(milestone.amount, after=before, first=first)
+def _priced(milestone: PlannedMilestone, quote: FeeQuote) -> dict[str, Any]:
     return {
         "id": str(milestone.id or new_id()),
         "title": milestone.title,

@@ -37,7 +37,7 @@ def fund(request: HttpRequest, milestone_id: UUID) -> HttpResponse:
         room = reverse("milestone:contract", args=[milestone.contract_id])
         if milestone.payment_id is None:
             return HttpResponseRedirect(room)
-        payment = settle_now(milestone.payment_id)
+        payment, _ = settle_now(milestone.payment_id)
         if payment.status == PaymentStatus.PENDING and payment.next_href:
             return HttpResponseRedirect(payment.next_href)
         _say(request, payment, milestone.title)

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Subquery
+
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract
 from hirehall.contracts.states import AskState, Side
@@ -44,11 +46,10 @@ def milestone_for(by: Actor, milestone_id: UUID) -> Milestone:
 
 def milestone_to_move(milestone_id: UUID, *, by: Actor) -> tuple[Contract, Milestone]:
     """The contract, locked as the root, then its milestone, locked."""
-    root = Milestone.objects.filter(id=milestone_id).values_list("contract_id", flat=True).first()
-    if root is None:
-        raise not_found("milestone")
     try:
-        contract = contracts.contract_to_move(root, by=by)
+        contract = contracts.contract_to_move(
+            Subquery(Milestone.objects.filter(id=milestone_id).values("contract_id")), by=by
+        )
     except Refused as refused:
         raise not_found("milestone") from refused
     milestone = Milestone.objects.select_for_update(no_key=True).get(id=milestone_id)
