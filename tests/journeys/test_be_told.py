@@ -14,6 +14,7 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as configured
@@ -115,8 +116,11 @@ def session_of(who: Person) -> str:
     return str(session.session_key)
 
 
-def open_as(browser: Browser, live_server: LiveServer, who: Person, complaints: list[str]) -> Page:
-    made = context(browser, live_server.url, session=session_of(who), viewport={"width": 1280, "height": 900})
+def open_as(
+    browser: Browser, live_server: LiveServer, who: Person, complaints: list[str], **more: Any
+) -> Page:
+    seen = {"viewport": {"width": 1280, "height": 900}, **more}
+    made = context(browser, live_server.url, session=session_of(who), **seen)
     page = made.new_page()
     listen(page, complaints)
     return page

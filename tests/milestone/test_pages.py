@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from hirehall.engagements.milestone.actions.end_contract import end_by_notice
 from hirehall.people.models import Person
@@ -84,12 +87,54 @@ def test_the_editor_adds_and_takes_out_rows_without_checking(pair: Pair) -> None
     browser = signed_in(pair, "client")
     address = reverse("milestone:new_offer") + f"?freelancer={pair.freelancer.person_id}"
     assert browser.get(address).status_code == 200
-    page = browser.post(address, {"rows": "1", "add": "1", "m0-title": "Basket", "m0-amount": "12.50"})
-    assert 'name="rows" value="2"' in page.content.decode()
+    page = browser.post(
+        address, {"more_rows": "milestone", "milestone_title": "Basket", "milestone_amount": "12.50"}
+    )
+    assert page.content.decode().count('name="milestone_title"') == 2
     assert 'value="Basket"' in page.content.decode()
-    page = browser.post(address, {"rows": "2", "remove": "0", "m0-title": "Basket", "m1-title": "Receipt"})
+    page = browser.post(address, {"fewer_rows": "milestone:0", "milestone_title": ["Basket", "Receipt"]})
     assert 'value="Basket"' not in page.content.decode()
     assert 'value="Receipt"' in page.content.decode()
+
+
+def test_enter_in_a_field_of_the_builder_sends_nothing_and_takes_nothing_out(pair: Pair) -> None:
+    browser = signed_in(pair, "client")
+    address = reverse("milestone:new_offer") + f"?freelancer={pair.freelancer.person_id}"
+    first = re.search(
+        r"<form class=\"form\".*?<button[^>]*name=\"(\w+)\"", browser.get(address).content.decode(), re.DOTALL
+    )
+    assert first is not None
+    assert first[1] == "same_rows"
+    page = browser.post(address, {"same_rows": "milestone", "milestone_title": ["Basket", "Receipt"]})
+    assert page.status_code == 200
+    assert page.content.decode().count('name="milestone_title"') == 2
+
+
+def test_the_builder_says_what_the_whole_plan_means_for_all_three_sides(
+    pair: Pair, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser = signed_in(pair, "client")
+    typed = {"milestone_title": ["Basket", "", "Receipt"], "milestone_amount": ["1000", "500.50", "soon"]}
+    asked = f"?freelancer={pair.freelancer.person_id}"
+    with django_assert_max_num_queries(9):
+        line = browser.get(
+            reverse("milestone:new_offer_quote") + asked, {**typed, "freelancer": pair.freelancer.person_id}
+        )
+    text = line.content.decode()
+    for amount in ("€1,545.52", "€1,200.40", "€345.12", "Milestone 2", "1 milestone without a price"):
+        assert amount in text, amount
+    without_scripts = browser.post(
+        reverse("milestone:new_offer") + asked, {"same_rows": "milestone", **typed}
+    ).content.decode()
+    assert "€1,545.52" in without_scripts
+    made = pair.offer(planned("Basket", 1_000_00), planned("Second", 500_50))
+    frozen = browser.get(reverse("milestone:offer", args=[made.id])).content.decode()
+    assert "€1,545.52" in frozen
+    again_asked = browser.get(reverse("milestone:offer_quote", args=[made.id]), typed).content.decode()
+    assert "€1,545.52" in again_asked
+    contract = pair.contract(planned("Basket", 1_000_00), planned("Second", 500_50))
+    terms = browser.get(reverse("milestone:new_terms_quote", args=[contract.id]), typed).content.decode()
+    assert "€1,545.52" in terms
 
 
 def test_an_offer_is_sent_from_the_builder(pair: Pair) -> None:
@@ -98,12 +143,11 @@ def test_an_offer_is_sent_from_the_builder(pair: Pair) -> None:
     page = browser.post(
         address,
         {
-            "rows": "1",
             "title": "Shop relaunch",
             "scope": "Redesign the whole checkout.",
-            "m0-title": "Basket",
-            "m0-amount": "1,200.50",
-            "m0-criteria": "All screens\nBy keyboard",
+            "milestone_title": "Basket",
+            "milestone_amount": "1,200.50",
+            "milestone_criteria": "All screens\nBy keyboard",
             "do": "send",
             "key": "k",
         },

@@ -15,6 +15,7 @@ from hirehall.files.fields import FilesField
 from hirehall.foundation.money import Money, parse
 
 MOST_ROWS = 60
+PREFIX = "milestone_"
 
 
 class DayInput(forms.DateInput):
@@ -90,6 +91,9 @@ class MilestoneForm(forms.Form):
         help_text="One criterion a line. The client checks the delivery against them.",
     )
 
+    def add_prefix(self, field_name: str) -> str:
+        return PREFIX + field_name
+
     def planned(self, currency: str) -> PlannedMilestone | None:
         given = self.cleaned_data
         amount = amount_in(self, "amount", currency)
@@ -102,36 +106,43 @@ class MilestoneForm(forms.Form):
 
 
 class Editor:
-    """The milestones editor: rows that can be added and taken out with and without JavaScript."""
+    """The milestones editor: rows that can be added and taken out, in the page or by the form's own buttons.
+
+    All rows use the same names, so that the page can copy one; ``<row-list>`` of the look does that.
+    """
 
     def __init__(
         self, data: QueryDict | None = None, *, rows: list[dict[str, Any]] | None = None, currency: str
     ) -> None:
         self.currency = currency
-        self.bound = data is not None
         if data is None:
             self.forms = [_row(index, initial) for index, initial in enumerate(rows or [{}])]
         else:
-            self.forms = [_row(index, data=data) for index in range(_count(data))]
+            self.forms = [_row(index, data=_sent(row)) for index, row in enumerate(_typed(data))]
 
     @property
     def count(self) -> int:
         return len(self.forms)
 
+    @property
+    def most(self) -> int:
+        return MOST_ROWS
+
+    def prices(self) -> list[Money | None]:
+        """The price of each row as it stands there now; None where it cannot be read."""
+        return [_price(str(row["amount"].value() or ""), self.currency) for row in self.forms]
+
+    def titles(self) -> list[str]:
+        return [str(row["title"].value() or "") for row in self.forms]
+
     @classmethod
     def changed(cls, data: QueryDict, *, currency: str) -> Editor:
-        """The editor after "add a milestone" or "remove": what was typed stays, nothing is checked."""
-        rows = [
-            {
-                name: data.get(f"m{index}-{name}", "")
-                for name in ("id", "title", "amount", "due_on", "criteria")
-            }
-            for index in range(_count(data))
-        ]
-        gone = data.get("remove", "")
-        if gone.isdigit() and int(gone) < len(rows) and len(rows) > 1:
+        """The editor after "add a milestone" or "take out": what was typed stays, nothing is checked."""
+        rows: list[dict[str, Any]] = list(_typed(data))
+        gone = data.get("fewer_rows", "").rpartition(":")[2]
+        if gone.isdigit() and int(gone) < len(rows):
             del rows[int(gone)]
-        if "add" in data and len(rows) < MOST_ROWS:
+        if "more_rows" in data and len(rows) < MOST_ROWS:
             rows.append({})
         return cls(rows=rows, currency=currency)
 
@@ -153,21 +164,44 @@ class Editor:
         return {
             "id": unit["id"],
             "title": unit["title"],
-            "amount": str(Money(unit["amount_minor"], currency).decimal),
+            "amount": str(Money(unit["amount_minor"], currency).decimal) if unit["amount_minor"] else "",
             "due_on": date.fromisoformat(unit["due_on"]) if unit["due_on"] else None,
             "criteria": "\n".join(unit["criteria"]),
         }
 
 
 def _row(
-    index: int, initial: dict[str, Any] | None = None, *, data: QueryDict | None = None
+    index: int, initial: dict[str, Any] | None = None, *, data: dict[str, str] | None = None
 ) -> MilestoneForm:
-    return MilestoneForm(data, prefix=f"m{index}", initial=initial, use_required_attribute=False)
+    return MilestoneForm(data, auto_id=f"id_r{index}_%s", initial=initial, use_required_attribute=False)
 
 
-def _count(data: QueryDict) -> int:
-    text = data.get("rows", "1")
-    return max(1, min(int(text), MOST_ROWS)) if text.isdigit() and len(text) < 4 else 1
+def _typed(data: QueryDict) -> list[dict[str, Any]]:
+    """What stands in each row, read across the lists of equal names; one empty row where nothing came."""
+    lists = {name: data.getlist(PREFIX + name) for name in MilestoneForm.base_fields}
+    longest = min(max(map(len, lists.values())), MOST_ROWS)
+    return [
+        {name: values[index] if index < len(values) else "" for name, values in lists.items()}
+        for index in range(max(longest, 1))
+    ]
+
+
+def _sent(row: dict[str, Any]) -> dict[str, str]:
+    return {PREFIX + name: value for name, value in row.items()}
+
+
+def _price(text: str, currency: str) -> Money | None:
+    try:
+        found = parse(text, currency)
+    except ValueError:
+        return None
+    return found if found.minor > 0 else None
+
+
+def typed_prices(data: QueryDict, currency: str) -> tuple[list[str], list[Money | None]]:
+    """Titles and prices of the rows as they were typed so far."""
+    rows = _typed(data)
+    return [row["title"] for row in rows], [_price(row["amount"], currency) for row in rows]
 
 
 class ReasonForm(forms.Form):

@@ -10,13 +10,20 @@ app_name = "milestone"
 
 urlpatterns = [
     path("offers/milestone/new/", offers.new_offer, name="new_offer"),
+    path("offers/milestone/new/quote/", offers.new_offer_quote, name="new_offer_quote"),
     path("offers/milestone/<uuid:offer_id>/", offers.offer, name="offer"),
+    path("offers/milestone/<uuid:offer_id>/quote/", offers.offer_quote, name="offer_quote"),
     path("offers/milestone/<uuid:offer_id>/counter-offer/", offers.counter, name="counter"),
     path("offers/milestone/<uuid:offer_id>/draft/", offers.draft, name="draft"),
     path("offers/milestone/<uuid:offer_id>/dispatch/", offers.dispatch, name="offer_dispatch"),
     path("offers/milestone/<uuid:offer_id>/acceptance/", offers.acceptance, name="offer_acceptance"),
     path("contracts/milestone/<uuid:contract_id>/", room.contract, name="contract"),
     path("contracts/milestone/<uuid:contract_id>/terms/new/", terms.new_terms, name="new_terms"),
+    path(
+        "contracts/milestone/<uuid:contract_id>/terms/new/quote/",
+        terms.new_terms_quote,
+        name="new_terms_quote",
+    ),
     path("contracts/milestone/<uuid:contract_id>/end/", endings.end, name="end"),
     path("contract-terms/<uuid:terms_id>/", terms.terms, name="terms"),
     path("contract-terms/<uuid:terms_id>/acceptance/", terms.acceptance, name="terms_acceptance"),

@@ -3,7 +3,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from hirehall.contracts import operations as contract_operations
-from hirehall.contracts import queries as contract_queries
 from hirehall.contracts.models import Offer
 from hirehall.contracts.operations import WrittenTerms
 from hirehall.engagements.milestone import queries
@@ -82,17 +81,10 @@ def _write(
 def _priced(
     basis: Basis, hall_id: UUID, policy: Policy, terms: DealTerms, milestones: tuple[PlannedMilestone, ...]
 ) -> WrittenTerms:
-    billed = contract_queries.billed_before(
-        client_id=basis.client_id,
-        organisation_id=basis.organisation_id,
-        freelancer_id=basis.freelancer_id,
-        hall_id=hall_id,
-        currency=basis.currency,
-    )
     return written_terms(
         terms,
         milestones,
         currency=basis.currency,
         policy=policy,
-        pricing=contract_queries.Pricing(hall_id=hall_id, origin=basis.origin, billed_before=billed),
+        pricing=queries.pricing_from(basis, hall_id),
     )

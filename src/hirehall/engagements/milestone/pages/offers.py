@@ -9,8 +9,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Offer
 from hirehall.engagements.milestone import queries
 from hirehall.engagements.milestone.actions.accept_offer import accept_offer
@@ -18,13 +19,13 @@ from hirehall.engagements.milestone.actions.counter_offer import counter_offer
 from hirehall.engagements.milestone.actions.make_offer import draft_offer, make_offer
 from hirehall.engagements.milestone.actions.rewrite_draft import rewrite_draft
 from hirehall.engagements.milestone.actions.send_drafted_offer import send_drafted_offer
-from hirehall.engagements.milestone.forms import Editor, TermsForm, uuid_or_none, whole
+from hirehall.engagements.milestone.forms import Editor, TermsForm, typed_prices, uuid_or_none, whole
 from hirehall.engagements.milestone.pages.answers import field_errors, once, to_room
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Refused
 
-ROW_BUTTONS = ("add", "remove")
+ROW_BUTTONS = ("more_rows", "fewer_rows", "same_rows")
 
 
 def changes_rows(request: HttpRequest) -> bool:
@@ -66,8 +67,39 @@ def new_offer(request: HttpRequest) -> HttpResponse:
                 )
                 messages.success(request, sent)
                 return _to_offer(made)
-    context = {"form": form, "editor": editor, "basis": basis, "key": new_id(), "offer": None}
+    line = queries.plan_line(queries.pricing_from(basis, hall.id), editor.titles(), editor.prices())
+    context = {
+        "form": form,
+        "editor": editor,
+        "basis": basis,
+        "key": new_id(),
+        "offer": None,
+        "line": line,
+        "quote_href": f"{reverse('milestone:new_offer_quote')}?{request.GET.urlencode()}",
+    }
     return render(request, "milestone/offer_form.html", context, using="jinja2")
+
+
+@require_GET
+def new_offer_quote(request: HttpRequest) -> HttpResponse:
+    """The line that tells, while one types a new offer, what its plan means for all three sides."""
+    hall = request.hall  # type: ignore[attr-defined]
+    basis = queries.basis_for(
+        actor_in(request),
+        hall_id=hall.id,
+        proposal_id=uuid_or_none(request.GET.get("proposal", "")),
+        freelancer_id=uuid_or_none(request.GET.get("freelancer", "")),
+    )
+    line = queries.plan_line(queries.pricing_from(basis, hall.id), *typed_prices(request.GET, basis.currency))
+    return render(request, "milestone/quote.html", {"line": line}, using="jinja2")
+
+
+@require_GET
+def offer_quote(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    """The same line for a counter-offer, or for a draft."""
+    found = contracts.offer_for(actor_in(request), offer_id)
+    line = queries.offer_line(found, *typed_prices(request.GET, found.currency))
+    return render(request, "milestone/quote.html", {"line": line}, using="jinja2")
 
 
 def posted(request: HttpRequest, currency: str) -> tuple[TermsForm, Editor]:
@@ -129,7 +161,15 @@ def _other_version(
             else:
                 messages.success(request, done)
                 return _to_offer(page.offer)
-    context = {"form": form, "editor": editor, "basis": None, "key": new_id(), "offer": page.offer}
+    context = {
+        "form": form,
+        "editor": editor,
+        "basis": None,
+        "key": new_id(),
+        "offer": page.offer,
+        "line": queries.offer_line(page.offer, editor.titles(), editor.prices()),
+        "quote_href": reverse("milestone:offer_quote", args=[offer_id]),
+    }
     return render(request, "milestone/offer_form.html", context, using="jinja2")
 
 

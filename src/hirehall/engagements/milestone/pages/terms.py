@@ -7,12 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hirehall.contracts import queries as contracts
 from hirehall.engagements.milestone import queries
 from hirehall.engagements.milestone.actions.change_terms import accept_terms, propose_terms
-from hirehall.engagements.milestone.forms import Editor, TermsForm, whole
+from hirehall.engagements.milestone.forms import Editor, TermsForm, typed_prices, whole
 from hirehall.engagements.milestone.pages.answers import field_errors, once, to_room
 from hirehall.engagements.milestone.pages.offers import changes_rows, posted
 from hirehall.foundation.http import actor_in
@@ -51,8 +52,24 @@ def new_terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
                     request, "The new terms are proposed. Those in force stay until they are accepted."
                 )
                 return to_room(contract_id)
-    context = {"form": form, "editor": editor, "contract": contract, "fixed": fixed, "key": new_id()}
+    context = {
+        "form": form,
+        "editor": editor,
+        "contract": contract,
+        "fixed": fixed,
+        "key": new_id(),
+        "line": queries.terms_line(contract, editor.titles(), editor.prices()),
+        "quote_href": reverse("milestone:new_terms_quote", args=[contract_id]),
+    }
     return render(request, "milestone/terms_form.html", context, using="jinja2")
+
+
+@require_GET
+def new_terms_quote(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """The line that tells what the planned milestones mean for all three sides, under the frozen fees."""
+    contract = contracts.contract_for(actor_in(request), contract_id)
+    line = queries.terms_line(contract, *typed_prices(request.GET, contract.currency))
+    return render(request, "milestone/quote.html", {"line": line}, using="jinja2")
 
 
 @require_GET

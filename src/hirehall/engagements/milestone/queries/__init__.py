@@ -9,6 +9,13 @@ from hirehall.engagements.milestone.queries.dealing import (
     offer_page,
     terms_page,
 )
+from hirehall.engagements.milestone.queries.live import (
+    PlanLine,
+    offer_line,
+    plan_line,
+    pricing_from,
+    terms_line,
+)
 from hirehall.engagements.milestone.queries.offering import Basis, basis_for
 from hirehall.engagements.milestone.queries.room import Room, room_for
 from hirehall.engagements.milestone.queries.rows import (
@@ -40,6 +47,7 @@ __all__ = [
     "Basis",
     "EndPage",
     "FundingPage",
+    "PlanLine",
     "RefundPage",
     "Room",
     "Situation",
@@ -58,8 +66,11 @@ __all__ = [
     "milestone_to_move",
     "milestones_to_move",
     "next_step",
+    "offer_line",
     "offer_page",
+    "plan_line",
     "planned_units",
+    "pricing_from",
     "refund_page",
     "refund_request_page",
     "refunds_to_grant",
@@ -68,6 +79,7 @@ __all__ = [
     "reviews_due_between",
     "room_for",
     "situations",
+    "terms_line",
     "terms_page",
     "turns_for",
     "work_page",

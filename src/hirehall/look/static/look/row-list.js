@@ -53,7 +53,9 @@ class RowList extends HTMLElement {
       if (control.tagName === "SELECT") control.selectedIndex = 0;
       else control.value = "";
       control.removeAttribute("autofocus");
+      control.removeAttribute("aria-invalid");
     }
+    for (const wrong of row.querySelectorAll(".errors, .error-summary")) wrong.remove();
   }
 
   #number() {
@@ -61,6 +63,16 @@ class RowList extends HTMLElement {
     rows.forEach((row, index) => {
       for (const named of row.querySelectorAll("[data-label]")) {
         named.setAttribute("aria-label", `${named.dataset.label} ${index + 1}`);
+      }
+      for (const named of row.querySelectorAll("[data-number]")) {
+        named.textContent = `${named.dataset.number} ${index + 1}`;
+      }
+      // Fields with labels of their own carry the row's number in their ids: id_r0_…
+      for (const one of row.querySelectorAll("[id], [for], [aria-describedby]")) {
+        for (const name of ["id", "for", "aria-describedby"]) {
+          const before = one.getAttribute(name);
+          if (before) one.setAttribute(name, before.replace(/\bid_r\d+_/g, `id_r${index}_`));
+        }
       }
       const button = row.querySelector("button[name=fewer_rows]");
       button.value = `${button.value.split(":")[0]}:${index}`;
