@@ -168,4 +168,7 @@ class ContractFrozen(ContractFact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractThawed(ContractFact):
+    """It runs on; its clocks moved by the time that it stood."""
+
     name: ClassVar[str] = "contract.thawed"
+    stood_seconds: int

@@ -82,7 +82,11 @@ TABLE: Mapping[str, Told] = {
         "contract.ended", BOTH, "The contract “{title}” has ended. Nothing is left in escrow."
     ),
     "contract.frozen": Told("contract.frozen", BOTH, "The contract “{title}” stands still. {reason}"),
-    "contract.thawed": Told("contract.thawed", BOTH, "The contract “{title}” runs on."),
+    "contract.thawed": Told(
+        "contract.thawed",
+        BOTH,
+        "The contract “{title}” runs on. Its dates moved by the time that it stood still.",
+    ),
 }
 
 

@@ -4,13 +4,12 @@ from hirehall.contracts.operations.agreement import draw, keep_agreement
 from hirehall.contracts.operations.endings import (
     decline_ending,
     end,
-    freeze,
     lapse_ending,
     propose_ending,
     settle_ending,
-    thaw,
     withdraw_ending,
 )
+from hirehall.contracts.operations.freezing import CLOCKS, MoveClocks, freeze, thaw
 from hirehall.contracts.operations.offers import (
     WrittenTerms,
     close_offer,
@@ -31,6 +30,8 @@ from hirehall.contracts.operations.terms import (
 from hirehall.contracts.operations.units import fill, refund, release, roll_on
 
 __all__ = [
+    "CLOCKS",
+    "MoveClocks",
     "WrittenTerms",
     "adopt_terms",
     "close_offer",

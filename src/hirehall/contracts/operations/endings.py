@@ -38,7 +38,7 @@ def end(contract: Contract, how: EndedBy, *, by: Actor, side: Side | None = None
     contract.version += 1
     contract.save()
     market.note_price(contract.id, brief_id=contract.brief_id, paid=contract.paid, ended_at=now)
-    _record(
+    record_about(
         facts.ContractEnded,
         contract,
         by=by,
@@ -69,7 +69,7 @@ def propose_ending(
     touch(contract)
     released = sum(line["release_minor"] for line in split)
     refunded = sum(line["held_minor"] - line["release_minor"] for line in split)
-    _record(
+    record_about(
         facts.EndingProposed,
         contract,
         by=by,
@@ -89,40 +89,18 @@ def settle_ending(ending: Ending, *, by: Actor) -> None:
 def decline_ending(contract: Contract, ending: Ending, *, side: Side, reason: str, by: Actor) -> None:
     _answer(ending, AskState.DECLINED, by=by, answer=reason)
     touch(contract)
-    _record(facts.EndingDeclined, contract, by=by, ending_id=ending.id, side=side.value, reason=reason)
+    record_about(facts.EndingDeclined, contract, by=by, ending_id=ending.id, side=side.value, reason=reason)
 
 
 def withdraw_ending(contract: Contract, ending: Ending, *, side: Side, by: Actor) -> None:
     _answer(ending, AskState.WITHDRAWN, by=by)
     touch(contract)
-    _record(facts.EndingWithdrawn, contract, by=by, ending_id=ending.id, side=side.value)
+    record_about(facts.EndingWithdrawn, contract, by=by, ending_id=ending.id, side=side.value)
 
 
 def lapse_ending(contract: Contract) -> None:
     """An open proposal lapses when money has moved since: its split no longer fits what is held."""
     contract.endings.filter(state=AskState.OPEN).update(state=AskState.LAPSED, answered_at=clock.now())
-
-
-def freeze(contract: Contract, *, reason: str, by: Actor) -> Contract:
-    """Stop every move of the contract while a dispute is open."""
-    if contract.state != ContractState.ACTIVE:
-        raise Refused("contract.not_active", "Only a running contract can be frozen.")
-    contract.state, contract.frozen_at, contract.frozen_reason = ContractState.FROZEN, clock.now(), reason
-    contract.version += 1
-    contract.save(update_fields=["state", "frozen_at", "frozen_reason", "version"])
-    _record(facts.ContractFrozen, contract, by=by, reason=reason)
-    return contract
-
-
-def thaw(contract: Contract, *, by: Actor) -> Contract:
-    """Let a frozen contract run on."""
-    if contract.state != ContractState.FROZEN:
-        raise Refused("contract.not_frozen", "This contract is not frozen.")
-    contract.state, contract.frozen_at, contract.frozen_reason = ContractState.ACTIVE, None, ""
-    contract.version += 1
-    contract.save(update_fields=["state", "frozen_at", "frozen_reason", "version"])
-    _record(facts.ContractThawed, contract, by=by)
-    return contract
 
 
 def _answer(ending: Ending, state: AskState, *, by: Actor, answer: str = "") -> None:
@@ -131,7 +109,8 @@ def _answer(ending: Ending, state: AskState, *, by: Actor, answer: str = "") -> 
     ending.save(update_fields=["state", "answer", "answered_by", "answered_at"])
 
 
-def _record(fact: type[facts.ContractFact], contract: Contract, *, by: Actor, **more: Any) -> None:
+def record_about(fact: type[facts.ContractFact], contract: Contract, *, by: Actor, **more: Any) -> None:
+    """Record a fact of a contract, with both its sides, for its timeline."""
     record(
         fact(
             contract_id=contract.id,

@@ -58,7 +58,10 @@ WORDS: Words = {
         "landmark",
         lambda data: f"keeps {sum_in(data, 'total')}: the client's bank decided so",
     ),
-    "contract.thawed": ("sun", lambda _: "let the contract run on"),
+    "contract.thawed": (
+        "sun",
+        lambda _: "let the contract run on; its dates moved by the time that it stood still",
+    ),
 }
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from hirehall.contracts import operations as contract_operations
@@ -8,8 +7,7 @@ from hirehall.contracts.models import Contract
 from hirehall.contracts.states import ContractState
 from hirehall.engagements.milestone import facts, queries
 from hirehall.engagements.milestone.models import Milestone
-from hirehall.engagements.milestone.operations import close_up, stop_clocks_for, take_from_escrow, tell
-from hirehall.foundation import clock
+from hirehall.engagements.milestone.operations import close_up, take_from_escrow, tell
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Because, Refused
@@ -87,6 +85,5 @@ def _run_on(contract: Contract, *, by: Actor) -> None:
     """Thaw, unless another case is open."""
     if contract.state != ContractState.FROZEN or money_queries.is_disputed(contract.id):
         return
-    stood: timedelta = clock.now() - contract.frozen_at if contract.frozen_at else timedelta()
+
     contract_operations.thaw(contract, by=by)
-    stop_clocks_for(contract, stood)
