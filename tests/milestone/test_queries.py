@@ -9,6 +9,7 @@ from django.urls import reverse
 from hirehall.contracts import queries as contracts
 from hirehall.engagements.milestone import queries
 from hirehall.foundation import clock
+from hirehall.people.models import Person
 from tests.makers.contracts import Pair, planned
 from tests.milestone.test_pages import signed_in
 
@@ -78,6 +79,35 @@ def test_lists_are_one_query_and_their_pages_join_up(pair: Pair) -> None:
         rows, more = contracts.contract_rows(pair.client, limit=2, after=more)
         seen += [row.id for row in rows]
     assert seen == made[::-1]
+
+
+def test_the_list_says_whose_turn_it_is_and_by_when_without_more_queries(pair: Pair) -> None:
+    def page(side: str) -> tuple[str, int]:
+        with CaptureQueriesContext(connection) as asked:
+            seen = signed_in(pair, side).get(reverse("contracts:contracts"))
+        return seen.content.decode(), len(asked)
+
+    delivered = pair.delivered()
+    _, one = page("client")
+    pair.contract()
+    pair.funded()
+    ended = pair.finished()
+    text, four = page("client")
+    assert four == one
+    assert "Your turn:</strong> <strong>Review “Checkout redesign”" in text
+    assert "Your turn:</strong> <strong>Fund “Checkout redesign”" in text
+    assert (
+        f"<strong>{Person.objects.get(id=pair.freelancer.person_id).name} works on “Checkout redesign”"
+        in text
+    )
+    assert "is released by itself on" in text
+    assert delivered.auto_accept_at is not None
+    assert delivered.auto_accept_at.isoformat()[:16] in text
+    assert text.count("Your turn:") == 2
+    assert str(ended.id) in text
+    theirs, _ = page("freelancer")
+    assert "Your turn:</strong> <strong>Deliver “Checkout redesign”" in theirs
+    assert theirs.count("Your turn:") == 1
 
 
 def test_a_broken_cursor_starts_at_the_beginning(pair: Pair) -> None:

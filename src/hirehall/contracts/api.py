@@ -145,6 +145,22 @@ class ContractOut(Schema):
         )  # fmt: skip
 
 
+class NextOut(Schema):
+    """What comes next under a contract: on which side (null: the hall, the rail or a bank), and by when."""
+
+    is_mine: bool
+    side: str | None
+    title: str
+    text: str
+    due_at: datetime | None
+
+    @staticmethod
+    def of(found: queries.Next) -> NextOut:
+        return NextOut(
+            is_mine=found.is_mine, side=found.side, title=found.title, text=found.text, due_at=found.due_at
+        )
+
+
 class ContractLine(Schema):
     """A contract in a list."""
 
@@ -158,6 +174,7 @@ class ContractLine(Schema):
     paid: MoneyOut
     started_at: datetime
     ended_at: datetime | None
+    next_step: NextOut | None
 
 
 class ContractPage(Schema):
@@ -227,16 +244,17 @@ def list_contracts(
     limit: int = Query(queries.PAGE, ge=1, le=MOST),  # type: ignore[type-arg]
 ) -> ContractPage:
     """The contracts of either side that one is on, newest first."""
-    rows, more = queries.contract_rows(reader(request), show=show, after=after, limit=limit)
-    lines = [
-        ContractLine(
-            id=row.id, title=row.title, side=row.side, other_name=row.other_name, state=row.state,
-            ended_by=row.ended_by, agreed=MoneyOut.of(row.agreed), paid=MoneyOut.of(row.paid),
-            started_at=row.started_at, ended_at=row.ended_at,
-        )
-        for row in rows
-    ]  # fmt: skip
-    return ContractPage(items=lines, next=more)
+    found, more = queries.listed_contracts(reader(request), show=show, after=after, limit=limit)
+    return ContractPage(items=[_line(one.row, one.next) for one in found], next=more)
+
+
+def _line(row: queries.ContractRow, following: queries.Next | None) -> ContractLine:
+    return ContractLine(
+        id=row.id, title=row.title, side=row.side, other_name=row.other_name, state=row.state,
+        ended_by=row.ended_by, agreed=MoneyOut.of(row.agreed), paid=MoneyOut.of(row.paid),
+        started_at=row.started_at, ended_at=row.ended_at,
+        next_step=NextOut.of(following) if following else None,
+    )  # fmt: skip
 
 
 @router.get("/contracts/{uuid:contract_id}", response=ContractOut, operation_id="contracts.read_contract")

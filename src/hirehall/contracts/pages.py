@@ -26,7 +26,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
     by = actor_in(request)
     show = request.GET.get("show", "all")
     side = request.GET.get("side", "")
-    rows, more = queries.contract_rows(
+    rows, more = queries.listed_contracts(
         by,
         show=show,
         side=Side(side) if side in set(Side) else None,
@@ -37,7 +37,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "show": show,
         "tabs": [(text, "?" + urlencode({**kept, "show": name}), show == name) for name, text in TABS],
-        "next": "?" + urlencode({**kept, "show": show, "after": more}) if more else None,
+        "next_page": "?" + urlencode({**kept, "show": show, "after": more}) if more else None,
         "open_offers": queries.offer_rows(by, open_only=True)[0],
     }
     return render(request, "contracts/contracts.html", context, using="jinja2")

@@ -6,9 +6,9 @@ class WiringConfig(AppConfig):
     label = "wiring"
 
     def ready(self) -> None:
-        from hirehall.wiring import file_readers, frozen_clocks, money_subjects, own_data
+        from hirehall.wiring import engagement_models, file_readers, money_subjects, own_data
 
         file_readers.fill()
-        frozen_clocks.fill()
+        engagement_models.fill()
         money_subjects.fill()
         own_data.fill()

@@ -15,7 +15,7 @@ from hirehall.foundation.refused import Refused
 
 MoveClocks = Callable[[Contract, timedelta], None]
 
-# How each engagement model moves its own clocks; wiring/frozen_clocks.py fills the table.
+# How each engagement model moves its own clocks; wiring/engagement_models.py fills the table.
 CLOCKS: dict[str, MoveClocks] = {}
 
 

@@ -1,5 +1,13 @@
 """How offers and contracts are obtained, and what every engagement model's pages have in common."""
 
+from hirehall.contracts.queries.listing import (
+    STEPS,
+    ListedContract,
+    Next,
+    StepsOf,
+    listed_contracts,
+    steps_of,
+)
 from hirehall.contracts.queries.pricing import Pricing, pricing_of
 from hirehall.contracts.queries.room import (
     Banner,
@@ -66,6 +74,7 @@ __all__ = [
     "LARGEST_PAGE",
     "MOST_TURNS",
     "PAGE",
+    "STEPS",
     "Banner",
     "Bar",
     "Button",
@@ -74,10 +83,13 @@ __all__ = [
     "Deal",
     "Event",
     "Frame",
+    "ListedContract",
     "MoneySides",
+    "Next",
     "OfferRow",
     "Pricing",
     "Step",
+    "StepsOf",
     "TermsRow",
     "Words",
     "banner_for",
@@ -95,6 +107,7 @@ __all__ = [
     "events",
     "exported",
     "frame_of",
+    "listed_contracts",
     "may_take",
     "mine",
     "most_urgent",
@@ -115,6 +128,7 @@ __all__ = [
     "room_href",
     "shared_step",
     "sides_of",
+    "steps_of",
     "sum_in",
     "terms_history",
     "terms_in_force",

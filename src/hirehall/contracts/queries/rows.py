@@ -261,6 +261,14 @@ def contract_rows(
     by: Actor, *, show: str = "all", side: Side | None = None, after: str = "", limit: int = PAGE
 ) -> tuple[list[ContractRow], str | None]:
     """A page of the actor's contracts, newest first, and the cursor of the next one: one query."""
+    page, more = page_of_contracts(by, show=show, side=side, after=after, limit=limit)
+    return [contract_row(contract, by) for contract in page], more
+
+
+def page_of_contracts(
+    by: Actor, *, show: str = "all", side: Side | None = None, after: str = "", limit: int = PAGE
+) -> tuple[list[Contract], str | None]:
+    """The same page as contracts with their parties and their policy."""
     found = contracts_visible_to(by)
     if show in FILTERS:
         found = found.filter(state__in=FILTERS[show])
@@ -270,12 +278,12 @@ def contract_rows(
     if start:
         found = found.filter(Q(started_at__lt=start[0]) | Q(started_at=start[0], id__lt=start[1]))
     page = list(
-        found.select_related("client", "organisation", "freelancer").order_by("-started_at", "-id")[
+        found.select_related("client", "organisation", "freelancer", "policy").order_by("-started_at", "-id")[
             : limit + 1
         ]
     )
     more = f"{page[limit - 1].started_at.isoformat()}~{page[limit - 1].id}" if len(page) > limit else None
-    return [_contract_row(contract, by) for contract in page[:limit]], more
+    return page[:limit], more
 
 
 def offer_rows(
@@ -305,7 +313,7 @@ def cursor(after: str) -> tuple[datetime, UUID] | None:
     return (when, which) if when.tzinfo is not None else None
 
 
-def _contract_row(contract: Contract, by: Actor) -> ContractRow:
+def contract_row(contract: Contract, by: Actor) -> ContractRow:
     side = rules.side_of(contract, by) or Side.CLIENT
     return ContractRow(
         id=contract.id,

@@ -41,7 +41,7 @@ from hirehall.engagements.milestone.queries.steps import (
     refund_request_page,
     work_page,
 )
-from hirehall.engagements.milestone.queries.turns import Situation, next_step, situations, turns_for
+from hirehall.engagements.milestone.queries.turns import Situation, next_step, situations, steps_of, turns_for
 
 __all__ = [
     "Basis",
@@ -79,6 +79,7 @@ __all__ = [
     "reviews_due_between",
     "room_for",
     "situations",
+    "steps_of",
     "terms_line",
     "terms_page",
     "turns_for",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -193,6 +193,12 @@ def situations(running: Iterable[Contract]) -> list[Situation]:
         )
         for contract in rows
     ]
+
+
+def steps_of(running: Sequence[Contract]) -> dict[UUID, Step]:
+    """What comes next under each of these contracts: four queries, however many they are."""
+    steps = ((now.contract.id, next_step(now)) for now in situations(running))
+    return {contract_id: step for contract_id, step in steps if step is not None}
 
 
 def turns_for(by: Actor) -> list[Turn]:

@@ -1,0 +1,23 @@
+"""What ``contracts`` asks each engagement model without knowing it. The whole table, in one place."""
+
+from __future__ import annotations
+
+from hirehall.contracts.operations import CLOCKS, MoveClocks
+from hirehall.contracts.queries import STEPS, StepsOf
+from hirehall.engagements.milestone import operations as milestone_operations
+from hirehall.engagements.milestone import queries as milestone_queries
+
+# How its clocks move on when a contract that stood still runs on.
+MOVE_CLOCKS: dict[str, MoveClocks] = {
+    "milestone": milestone_operations.stop_clocks_for,
+}
+# What comes next under each of many contracts.
+NEXT_STEPS: dict[str, StepsOf] = {
+    "milestone": milestone_queries.steps_of,
+}
+
+
+def fill() -> None:
+    """Tell ``contracts`` whom to ask; called once when the installation starts."""
+    CLOCKS.update(MOVE_CLOCKS)
+    STEPS.update(NEXT_STEPS)
