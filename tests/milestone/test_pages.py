@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from hirehall.engagements.milestone.actions.end_contract import end_by_notice
+from hirehall.engagements.milestone.actions.end_contract import end_by_notice, propose_ending
 from hirehall.people.models import Person
-from tests.makers.contracts import Pair, again, eur, first, planned
+from tests.makers.contracts import Pair, again, eur, first, make_pair, planned
 
 
 def signed_in(pair: Pair, side: str) -> Client:
@@ -36,8 +36,6 @@ def test_the_room_shows_every_stage_to_both_sides(pair: Pair, side: str, stage: 
 
 
 def test_a_stranger_sees_no_contract(pair: Pair) -> None:
-    from tests.makers.contracts import make_pair
-
     contract = pair.contract()
     other = make_pair(pair.hall, client="Nadia Brandt", freelancer="Joao Teles")
     assert (
@@ -196,3 +194,18 @@ def test_stable_addresses_lead_to_the_room_and_the_offer(pair: Pair) -> None:
     assert answer["Location"] == reverse("milestone:contract", args=[contract.id])
     answer = browser.get(reverse("contracts:offer", args=[offer.id]))
     assert answer["Location"] == reverse("milestone:offer", args=[offer.id])
+
+
+def test_terms_and_endings_have_addresses_that_know_no_model(pair: Pair) -> None:
+    row = pair.funded()
+    contract = row.contract
+    terms = contract.terms.get()
+    mine = signed_in(pair, "client")
+    assert mine.get(f"/contract-terms/{terms.id}/")["Location"] == reverse("milestone:terms", args=[terms.id])
+    ending = propose_ending(contract.id, by=pair.client, split=((row.id, eur(500_00)),))
+    answer = mine.get(f"/contract-endings/{ending.id}/")
+    assert answer["Location"] == reverse("milestone:ending", args=[ending.id])
+    assert mine.get(answer["Location"]).status_code == 200
+    other = signed_in(make_pair(pair.hall, client="Nadia Brandt", freelancer="Joao Teles"), "client")
+    assert other.get(f"/contract-terms/{terms.id}/").status_code == 404
+    assert other.get(f"/contract-endings/{ending.id}/").status_code == 404

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from hirehall.contracts import queries
@@ -60,6 +61,18 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     found = queries.offer_for(actor_in(request), offer_id)
     return HttpResponseRedirect(queries.offer_href(found))
+
+
+@require_GET
+def terms(request: HttpRequest, terms_id: UUID) -> HttpResponse:
+    model = queries.model_of_terms(actor_in(request), terms_id)
+    return HttpResponseRedirect(reverse(f"{model}:terms", args=[terms_id]))
+
+
+@require_GET
+def ending(request: HttpRequest, ending_id: UUID) -> HttpResponse:
+    model = queries.model_of_ending(actor_in(request), ending_id)
+    return HttpResponseRedirect(reverse(f"{model}:ending", args=[ending_id]))
 
 
 @require_POST

@@ -15,8 +15,10 @@ urlpatterns = [
     path("offers/<uuid:offer_id>/", pages.offer, name="offer"),
     path("offers/<uuid:offer_id>/refusal/", pages.offer_refusal, name="offer_refusal"),
     path("offers/<uuid:offer_id>/withdrawal/", pages.offer_withdrawal, name="offer_withdrawal"),
+    path("contract-terms/<uuid:terms_id>/", pages.terms, name="terms"),
     path("contract-terms/<uuid:terms_id>/refusal/", pages.terms_refusal, name="terms_refusal"),
     path("contract-terms/<uuid:terms_id>/withdrawal/", pages.terms_withdrawal, name="terms_withdrawal"),
+    path("contract-endings/<uuid:ending_id>/", pages.ending, name="ending"),
     path("contract-endings/<uuid:ending_id>/refusal/", pages.ending_refusal, name="ending_refusal"),
     path("contract-endings/<uuid:ending_id>/withdrawal/", pages.ending_withdrawal, name="ending_withdrawal"),
 ]

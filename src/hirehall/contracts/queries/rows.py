@@ -136,6 +136,31 @@ def _root_of(what: str, contract_id: UUID | None, by: Actor) -> Contract:
         raise not_found(what) from refused
 
 
+def model_of_terms(by: Actor, terms_id: UUID) -> str:
+    """The engagement model of a version of terms that the actor may see: its page belongs to the model.
+
+    Raises:
+        Refused: ``terms.not_found``.
+    """
+    return _model(contracts_visible_to(by).filter(terms__id=terms_id), "terms")
+
+
+def model_of_ending(by: Actor, ending_id: UUID) -> str:
+    """The engagement model of a proposed ending that the actor may see.
+
+    Raises:
+        Refused: ``ending.not_found``.
+    """
+    return _model(contracts_visible_to(by).filter(endings__id=ending_id), "ending")
+
+
+def _model(found: QuerySet[Contract], what: str) -> str:
+    model = found.values_list("model", flat=True).first()
+    if model is None:
+        raise not_found(what)
+    return model
+
+
 def open_terms_change(contract: Contract) -> TermsVersion | None:
     return contract.terms.filter(state=AskState.OPEN).first()
 
