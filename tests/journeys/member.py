@@ -26,7 +26,7 @@ class Member:
     def __init__(self, browser: Browser, home: str, heard: list[str], *, scripts: bool = True) -> None:
         self.home, self.scripts = home, scripts
         context = browser.new_context(java_script_enabled=scripts, viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         self.page: Page = context.new_page()
         self.page.on("console", partial(listen, heard))
         self.page.on("pageerror", lambda error: heard.append(str(error)))
