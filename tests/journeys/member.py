@@ -24,7 +24,7 @@ class Member:
     """
 
     def __init__(self, browser: Browser, home: str, heard: list[str], *, scripts: bool = True) -> None:
-        self.home, self.scripts = home, scripts
+        self.home = home
         context = browser.new_context(java_script_enabled=scripts, viewport={"width": 1280, "height": 900})
         context.set_default_timeout(30_000)
         self.page: Page = context.new_page()
