@@ -30,6 +30,8 @@ from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
 from hirehall.market.models import Proposal
 from hirehall.money.actions.request_payout import request_payout
+from hirehall.money.actions.retry_payout import retry_payout
+from hirehall.money.models import Payout
 from hirehall.money.queries import balance_of
 from hirehall.reputation.actions.reply_to_review import reply_to_review
 from hirehall.reputation.actions.submit_review import submit_review
@@ -39,7 +41,7 @@ from hirehall.wiring.demo.calendar import Calendar
 from hirehall.wiring.demo.members import Freelancer, Hirer
 
 METHODS = ["sandbox.instant"] * 16 + ["sandbox.delayed"] * 2 + ["sandbox.declined"] + ["sandbox.paid_twice"]
-PAYOUT_EVERY_DAYS = 9
+PAYOUT_EVERY_DAYS = 12
 
 
 class Deals:
@@ -184,7 +186,12 @@ class Deals:
         self.calendar.after(PAYOUT_EVERY_DAYS, self._ask_for_payout, taker)
         available = balance_of(taker.person_id, self.hall).available
         if available.minor >= 50_00 and taker.destination_id is not None:
-            request_payout(taker.destination_id, amount=available, by=taker.actor)
+            payout = request_payout(taker.destination_id, amount=available, by=taker.actor)
+            self.calendar.after(1, self._try_again, payout.id, taker)
+
+    def _try_again(self, payout_id: UUID, taker: Freelancer) -> None:
+        if Payout.objects.filter(id=payout_id, status="failed").exists():
+            retry_payout(payout_id, by=taker.actor)
 
     def _farewell(self, contract_id: UUID, client: Hirer, taker: Freelancer) -> None:
         contract = Contract.objects.get(id=contract_id)
