@@ -144,14 +144,18 @@ def pieces_of(person_id: UUID) -> list[Piece]:
 
 
 def next_steps(person_id: UUID) -> list[people.Step]:
-    """What makes the freelancer's profile stronger, concretely: done or to do, each with where to do it."""
+    """What makes the freelancer's profile stronger, concretely: done or to do, each with the field that does it."""
     claims = SkillClaim.objects.filter(person_id=person_id).count()
-    pieces = list(PortfolioPiece.objects.filter(person_id=person_id).values_list("image_file_ids", flat=True))
+    rows = PortfolioPiece.objects.filter(person_id=person_id).order_by("position", "id")
+    pieces = list(rows.values_list("id", "image_file_ids"))
+    mine, portfolio = reverse("skills:mine"), reverse("skills:portfolio")
+    bare = next((reverse("skills:piece", args=[piece]) for piece, images in pieces if not images), portfolio)
+    pictured = any(images for _, images in pieces)
     return [
         *people.next_steps(person_id),
-        (claims >= ENOUGH_SKILLS, f"Claim at least {ENOUGH_SKILLS} skills", reverse("skills:mine")),
-        (bool(pieces), "Show a first piece of work", reverse("skills:portfolio")),
-        (any(pieces), "Add a picture to a piece", reverse("skills:portfolio")),
+        (claims >= ENOUGH_SKILLS, f"Claim at least {ENOUGH_SKILLS} skills", f"{mine}#id_skill"),
+        (bool(pieces), "Show a first piece of work", f"{portfolio}#id_title"),
+        (pictured, "Add a picture to a piece", f"{bare}#id_pictures"),
     ]
 
 

@@ -158,10 +158,14 @@ def next_steps(person_id: UUID) -> list[Step]:
         return []
     here = reverse("people:profile")
     return [
-        (bool(profile.headline), "Say in one line what you do", here),
-        (len(profile.about) >= LEAST_ABOUT, f"Describe your work in {LEAST_ABOUT} characters or more", here),
-        (own.person.avatar_file_id is not None, "Add a picture of yourself", here),
-        (profile.rate_minor is not None, "Name an hourly rate", here),
-        (bool(profile.languages), "Say which languages you work in", here),
-        (bool(profile.country), "Say where you are", here),
+        (bool(profile.headline), "Say in one line what you do", f"{here}#id_headline"),
+        (
+            len(profile.about) >= LEAST_ABOUT,
+            f"Describe your work in {LEAST_ABOUT} characters or more",
+            f"{here}#id_about",
+        ),
+        (own.person.avatar_file_id is not None, "Add a picture of yourself", f"{here}#id_picture"),
+        (profile.rate_minor is not None, "Name an hourly rate", f"{here}#id_rate"),
+        (bool(profile.languages), "Say which languages you work in", f"{here}#id_languages"),
+        (bool(profile.country), "Say where you are", f"{here}#id_country"),
     ]
