@@ -53,3 +53,10 @@ def test_what_other_places_charge_is_dated_and_sourced(client: Client, hall: Hal
     assert {terms["source"] for place in said["items"] for terms in place["terms"]} <= {
         "official", "second_hand", "conflicting", "inferred",
     }  # fmt: skip
+
+
+def test_a_result_with_few_signs_says_so(client: Client, hall: Hall) -> None:
+    few = client.get(GUIDE, {"answers": "41315171"}).json()["result"]
+    clear = client.get(GUIDE, {"answers": "1" * MOST_STEPS}).json()["result"]
+    assert "only lean this way" in few["text"]
+    assert "only lean this way" not in clear["text"]

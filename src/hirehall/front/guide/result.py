@@ -9,6 +9,7 @@ from hirehall.front.guide.answers import MOST_STEPS, chosen
 from hirehall.front.guide.questions import QUESTIONS, Option
 
 ENOUGH = 3
+FEW_SIGNS = "Your answers only lean this way: look at the other side as well before you join."
 CLEAR_LEAD = 4
 
 
@@ -113,6 +114,8 @@ def result_of(code: str) -> Result:
     answers = dict(zip((question.name for question in QUESTIONS), options, strict=True))
     rung = answers["proof"].value
     title, text = TITLES[side]
+    if side != "both" and max(freelancer, client) < ENOUGH:
+        text = f"{text} {FEW_SIGNS}"
     return Result(
         code=code,
         side=side,
