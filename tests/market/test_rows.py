@@ -323,3 +323,28 @@ def test_the_first_page_sent_twice_makes_one_draft(hall: Hall, maren: Person) ->
     first, second = (client.post("/briefs/new/", {"title": "A ferry", "key": key[1]}) for _ in range(2))
     assert first.url == second.url
     assert Brief.objects.count() == 1
+
+
+def test_short_texts_that_are_refused_are_shown_again_at_their_place(
+    hall: Hall, maren: Person, tomas: Person
+) -> None:
+    brief = make_brief(hall, actor_of(maren))
+    proposal = make_proposal(brief, actor_of(tomas))
+    client, work = browser(maren), browser(tomas)
+    asked = posted(work, f"/briefs/{brief.id}/clarifications/", {"question": "Why?"})
+    assert "Ask in 10 to 500 characters." in asked
+    assert "Why?</textarea>" in asked
+    work.post(f"/briefs/{brief.id}/clarifications/", {"question": "Does the calendar have to stay?"})
+    row = brief.clarifications.get()
+    long = "No. " * 600
+    for address, sheet, says in (
+        (f"/clarifications/{row.id}/answer/", {"answer": long}, "Answer in at most 2000 characters."),
+        (f"/briefs/{brief.id}/closure/", {"reason": long}, "Say in a sentence (at most 300 characters)"),
+        (f"/proposals/{proposal.id}/refusal/", {"reason": long}, "Give the freelancer a reason"),
+        (f"/proposals/{proposal.id}/shortlisting/", {"note": long}, "The note has at most 500 characters."),
+    ):
+        page = posted(client, address, sheet)
+        assert says in page
+        assert f"{long}</textarea>" in page
+    assert work.post(f"/proposals/{proposal.id}/refusal/", {"reason": "It is mine"}).status_code != 200
+    assert Proposal.objects.get().decline_reason == ""

@@ -24,7 +24,7 @@ from hirehall.market.actions.publish_brief import publish_brief
 from hirehall.market.actions.reopen_brief import reopen_brief
 from hirehall.market.actions.save_brief import save_brief
 from hirehall.market.content import BriefContent
-from hirehall.market.forms import AskForm, BriefForm, StartForm
+from hirehall.market.forms import BriefForm, StartForm
 from hirehall.market.forms.briefs import initial_of, typed_budget
 from hirehall.market.models import Brief
 from hirehall.market.pages.parts import (
@@ -35,6 +35,8 @@ from hirehall.market.pages.parts import (
     kept_files,
     received,
     show_refusal,
+    shown_brief,
+    slip_of,
     unwanted,
 )
 from hirehall.people.queries import organisation_names
@@ -202,8 +204,7 @@ def publication(request: HttpRequest, brief_id: UUID) -> HttpResponse:
 @require_GET
 def brief(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     """What everybody reads; with the buttons of who looks."""
-    page = queries.brief_page(actor_in(request), brief_id)
-    return render(request, "market/brief.html", {"page": page, "ask": AskForm()}, using="jinja2")
+    return shown_brief(request, brief_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -252,7 +253,11 @@ def _edited(request: HttpRequest, brief: Brief, form: BriefForm, file_ids: tuple
 
 @require_POST
 def closure(request: HttpRequest, brief_id: UUID) -> HttpResponse:
-    close_brief(brief_id, by=actor_in(request), reason=request.POST.get("reason", ""))
+    reason = request.POST.get("reason", "")
+    try:
+        close_brief(brief_id, by=actor_in(request), reason=reason)
+    except Refused as refused:
+        return shown_brief(request, brief_id, slip=slip_of(refused, at="close_reason", text=reason))
     messages.success(request, "The brief is closed, and everybody who proposed is told why.")
     return redirect("market:brief", brief_id)
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from hirehall.files.queries import FileCard, loose_of
 from hirehall.files.uploads import store_all
 from hirehall.foundation.http import actor_in
-from hirehall.foundation.refused import Refused
+from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Hall
-from hirehall.market.queries import cursor_id
+from hirehall.market.forms import AskForm
+from hirehall.market.queries import brief_page, cursor_id
 
 FILES_AT_MOST = 20
 ELSEWHERE = (
@@ -64,6 +67,35 @@ def changed_elsewhere(request: HttpRequest, now: object, given: object) -> bool:
 def unwanted(request: HttpRequest) -> tuple[UUID, ...]:
     """The attachments that are to be removed."""
     return tuple(found for text in request.POST.getlist("remove_file_ids") if (found := cursor_id(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Words of a short form that were refused: they are shown again at their place, with the reason.
+
+    Attributes:
+        at: the id of the field in the page.
+    """
+
+    at: str
+    text: str
+    says: str
+
+
+def slip_of(refused: Refused, *, at: str, text: str) -> Slip:
+    """Raises the refusal itself where other words would not help: then it is a message above the page."""
+    if refused.because not in {Because.INVALID, Because.TOO_MANY}:
+        raise refused
+    return Slip(at, text, refused.sentence)
+
+
+def shown_brief(
+    request: HttpRequest, brief_id: UUID, *, ask: AskForm | None = None, slip: Slip | None = None
+) -> HttpResponse:
+    """The page of a brief, with what was refused at its place."""
+    page = brief_page(actor_in(request), brief_id)
+    context = {"page": page, "ask": ask or AskForm(), "slip": slip}
+    return render(request, "market/brief.html", context, using="jinja2")
 
 
 def show_refusal(form: forms.Form, refused: Refused) -> None:

@@ -29,12 +29,14 @@ from hirehall.market.forms.proposals import initial_of, typed_price
 from hirehall.market.models import Proposal
 from hirehall.market.pages.parts import (
     ELSEWHERE,
+    Slip,
     changed_elsewhere,
     fingerprint,
     hall_in,
     kept_files,
     received,
     show_refusal,
+    slip_of,
     unwanted,
 )
 from hirehall.market.queries.proposal_pages import OwnDraft
@@ -186,7 +188,14 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     if row.state == "submitted" and may_manage(row.brief, actor):
         read = read_proposal(proposal_id, by=actor)
         row.state, row.read_at = read.state, read.read_at
-    return render(request, "market/proposal.html", {"page": queries.page_of(row, actor)}, using="jinja2")
+    context = {"page": queries.page_of(row, actor), "slip": None}
+    return render(request, "market/proposal.html", context, using="jinja2")
+
+
+def _shown(request: HttpRequest, proposal_id: UUID, slip: Slip) -> HttpResponse:
+    """The page of a proposal, with what was refused at its place."""
+    context = {"page": queries.proposal_page(actor_in(request), proposal_id), "slip": slip}
+    return render(request, "market/proposal.html", context, using="jinja2")
 
 
 @require_POST
@@ -198,14 +207,22 @@ def withdrawal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 
 @require_POST
 def shortlisting(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    row = shortlist_proposal(proposal_id, by=actor_in(request), note=request.POST.get("note", ""))
+    note = request.POST.get("note", "")
+    try:
+        row = shortlist_proposal(proposal_id, by=actor_in(request), note=note)
+    except Refused as refused:
+        return _shown(request, proposal_id, slip_of(refused, at="note", text=note))
     messages.success(request, "It is on your shortlist, and the freelancer is told.")
     return redirect("market:proposal", row.id)
 
 
 @require_POST
 def refusal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    row = decline_proposal(proposal_id, by=actor_in(request), reason=request.POST.get("reason", ""))
+    reason = request.POST.get("reason", "")
+    try:
+        row = decline_proposal(proposal_id, by=actor_in(request), reason=reason)
+    except Refused as refused:
+        return _shown(request, proposal_id, slip_of(refused, at="reason", text=reason))
     messages.success(request, "The proposal is declined, and the freelancer has your reason.")
     return redirect("market:brief_proposals", row.brief_id)
 

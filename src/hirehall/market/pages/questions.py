@@ -18,21 +18,34 @@ from hirehall.market.actions.ask_clarification import ask_clarification
 from hirehall.market.actions.decline_invitation import decline_invitation
 from hirehall.market.actions.invite_freelancer import invite_freelancer
 from hirehall.market.actions.open_invitation_thread import open_invitation_thread
-from hirehall.market.forms import InviteForm
-from hirehall.market.pages.parts import hall_in, show_refusal
+from hirehall.market.forms import AskForm, InviteForm
+from hirehall.market.pages.parts import hall_in, show_refusal, shown_brief, slip_of
 from hirehall.people.queries import public_card
 
 
 @require_POST
 def clarifications(request: HttpRequest, brief_id: UUID) -> HttpResponse:
-    ask_clarification(brief_id, by=actor_in(request), question=request.POST.get("question", ""))
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        return shown_brief(request, brief_id, ask=form)
+    try:
+        ask_clarification(brief_id, by=actor_in(request), question=form.cleaned_data["question"])
+    except Refused as refused:
+        slip = slip_of(refused, at="question", text="")
+        form.add_error("question", slip.says)
+        return shown_brief(request, brief_id, ask=form)
     messages.success(request, "The client has your question. The answer will be for everybody.")
     return redirect(reverse("market:brief", args=[brief_id]) + "#clarifications")
 
 
 @require_POST
 def answer(request: HttpRequest, clarification_id: UUID) -> HttpResponse:
-    row = answer_clarification(clarification_id, by=actor_in(request), answer=request.POST.get("answer", ""))
+    words = request.POST.get("answer", "")
+    try:
+        row = answer_clarification(clarification_id, by=actor_in(request), answer=words)
+    except Refused as refused:
+        slip = slip_of(refused, at=f"answer_{clarification_id}", text=words)
+        return shown_brief(request, queries.clarification_of(clarification_id).brief_id, slip=slip)
     messages.success(request, "Everybody who sees the brief can read the answer now.")
     return redirect(reverse("market:brief", args=[row.brief_id]) + "#clarifications")
 
