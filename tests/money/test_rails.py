@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from hirehall.foundation import clock, jobs
@@ -128,7 +129,7 @@ def test_a_payment_that_waits_forever_is_asked_about_again(db: None) -> None:
 
 def test_a_rail_is_never_called_inside_a_transaction(transactional_db: None) -> None:
     payment = make.begin(make.make_deal())
-    with jobs.transaction.atomic(), pytest.raises(RuntimeError, match="never called inside"):
+    with transaction.atomic(), pytest.raises(RuntimeError, match="never called inside"):
         rails.drive(payment.id)
 
 
