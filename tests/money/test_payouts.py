@@ -31,7 +31,7 @@ from hirehall.money.rails.interface import Outcome, Sent
 from hirehall.money.rails.sandbox.models import PaidOut
 from hirehall.money.rails.sandbox.rail import send_back
 from tests.makers import money as make
-from tests.makers.base import actor_of, make_person
+from tests.makers.base import actor_of, make_hall, make_person
 from tests.money.conftest import holds
 
 pytestmark = pytest.mark.usefixtures("books")
@@ -388,3 +388,16 @@ def test_exactly_the_minimum_is_paid_out(db: None) -> None:
     with pytest.raises(Refused) as refused:
         ask(deal, destination, minimum - 1)
     assert refused.value.code == "payout.below_minimum"
+
+
+def test_a_retry_does_not_go_to_an_account_of_another_hall(db: None) -> None:
+    deal, destination = earned("SANDBOX-CLOSED")
+    payout = ask(deal, destination)
+    jobs.drain()
+    elsewhere = make_hall(slug="elsewhere")
+    other = save_destination(
+        elsewhere.id, kind="sandbox", holder="Ada", number="SANDBOX-PAYS", by=deal.as_freelancer
+    )
+    with pytest.raises(Refused) as refused:
+        retry_payout(payout.id, destination_id=other.id, by=deal.as_freelancer)
+    assert (refused.value.code, available(deal)) == ("destination.not_found", 800_00)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money, precision
-from hirehall.foundation.refused import Because, Refused
+from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.money import iban
 from hirehall.money.models import Chargeback, Destination, Payment, Payout, Refund
 from hirehall.money.rails.registry import offered
@@ -368,6 +368,12 @@ def require_room(count: int) -> None:
 def require_in_use(destination: Destination) -> None:
     if destination.removed_at is not None:
         raise Refused("destination.gone", "Its owner has removed that account; only they can choose another.")
+
+
+def require_same_hall(destination: Destination, payout: Payout) -> None:
+    """A person's accounts at another hall are not there for this hall's payouts."""
+    if destination.hall_id != payout.hall_id:
+        raise not_found("destination")
 
 
 def require_idle(destination: Destination) -> None:

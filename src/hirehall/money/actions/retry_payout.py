@@ -11,7 +11,12 @@ from hirehall.money.models import Payout
 from hirehall.money.operations.debts import keep_back
 from hirehall.money.operations.payouts import lock_payee, start_attempt
 from hirehall.money.queries.balances import available_of
-from hirehall.money.queries.payouts import destination_for, locked_payout_for, payout_to_mend
+from hirehall.money.queries.payouts import (
+    destination_for,
+    locked_destination_of,
+    locked_payout_for,
+    payout_to_mend,
+)
 from hirehall.money.states import PayoutStatus
 
 
@@ -28,9 +33,11 @@ def retry_payout(payout_id: UUID, *, by: Actor, destination_id: UUID | None = No
     payout = payout_to_mend(by, payout_id) if by.is_staff else locked_payout_for(by, payout_id)
     rules.require_move(payout, PayoutStatus.REQUESTED)
     if by.is_staff:
+        payout.destination = locked_destination_of(payout)
         rules.require_in_use(payout.destination)
     else:
         payout.destination = destination_for(by, destination_id or payout.destination_id, lock=True)
+        rules.require_same_hall(payout.destination, payout)
     lock_payee(payout.hall_id, payout.person_id)
     keep_back(
         payout.hall_id,

@@ -81,6 +81,11 @@ def payout_to_mend(operator: Actor, payout_id: UUID) -> Payout:
     return found
 
 
+def locked_destination_of(payout: Payout) -> Destination:
+    """Where a payout goes, locked, so that its owner cannot remove it meanwhile; read again after the lock."""
+    return Destination.objects.select_for_update(no_key=True).get(id=payout.destination_id)
+
+
 def _payout(payouts: QuerySet[Payout], actor: Actor, payout_id: UUID) -> Payout:
     if actor.person_id is None or actor.is_staff:
         raise not_found("payout")
