@@ -56,4 +56,10 @@ def test_the_builder_with_a_row_more_is_clean_for_axe(live_server: LiveServer, c
     page.goto(f"/offers/milestone/new/?freelancer={pair.freelancer.person_id}")
     page.get_by_role("button", name="Add a milestone").click()
     expect(page.get_by_role("heading", name="Milestone 2")).to_be_visible()
+    page.get_by_label("Price").first.fill("1000")
+    page.get_by_label("Price").last.fill("500")
+    expect(page.locator("money-line tbody tr")).to_have_count(2)
+    for width in (320, 390, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []

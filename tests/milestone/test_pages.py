@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from hirehall.contracts import operations as contract_operations
 from hirehall.engagements.milestone.actions.end_contract import end_by_notice, propose_ending
+from hirehall.foundation.actor import system
 from hirehall.people.models import Person
 from tests.makers.contracts import Pair, again, eur, first, make_pair, planned
 
@@ -209,3 +212,22 @@ def test_terms_and_endings_have_addresses_that_know_no_model(pair: Pair) -> None
     other = signed_in(make_pair(pair.hall, client="Nadia Brandt", freelancer="Joao Teles"), "client")
     assert other.get(f"/contract-terms/{terms.id}/").status_code == 404
     assert other.get(f"/contract-endings/{ending.id}/").status_code == 404
+
+
+def test_the_room_of_a_frozen_contract_names_no_day_on_which_something_happens_by_itself(pair: Pair) -> None:
+    row = pair.delivered()
+    room = reverse("milestone:contract", args=[row.contract_id])
+    assert "Released by itself on" in signed_in(pair, "client").get(room).content.decode()
+    with transaction.atomic():
+        contract_operations.freeze(row.contract, reason="A bank asks.", by=system("rail"))
+    text = signed_in(pair, "client").get(room).content.decode()
+    assert "The time to answer stands still." in text
+    assert "by itself on" not in text
+
+
+def test_nothing_is_called_held_before_anything_is(pair: Pair) -> None:
+    contract = pair.contract()
+    room = reverse("milestone:contract", args=[contract.id])
+    assert "Held by the hall, not by either side" not in signed_in(pair, "client").get(room).content.decode()
+    pair.fund(first(contract))
+    assert "Held by the hall, not by either side" in signed_in(pair, "client").get(room).content.decode()

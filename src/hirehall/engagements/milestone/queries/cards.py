@@ -114,18 +114,15 @@ def _line(now: Situation, row: Milestone) -> str:
         case State.FUNDED:
             parts.append(f"{money_text(row.held)} is held for it.")
         case State.DELIVERED if row.auto_accept_at and row.delivered_at:
-            parts.append(
-                f"Delivered {day_text(row.delivered_at)}. Released by itself on {when_text(row.auto_accept_at)}"
-                " unless changes are asked for."
-            )
+            silence = f"Released by itself on {when_text(row.auto_accept_at)} unless changes are asked for."
+            parts.append(f"Delivered {day_text(row.delivered_at)}. {_unless_frozen(now, silence)}")
         case State.CHANGES_ASKED:
             parts.append(f"{money_text(row.held)} stays held until it is delivered again.")
         case State.REFUND_ASKED if row.id in now.refund_requests:
             request = now.refund_requests[row.id]
-            parts.append(
-                f"The client asked for {money_text(row.money(request.amount_minor))} back. Granted by itself on"
-                f" {when_text(request.answer_by)} without an answer."
-            )
+            asked = f"The client asked for {money_text(row.money(request.amount_minor))} back."
+            silence = f"Granted by itself on {when_text(request.answer_by)} without an answer."
+            parts.append(f"{asked} {_unless_frozen(now, silence)}")
         case State.ACCEPTED:
             parts.append(_accepted_line(row))
         case State.REFUNDED:
@@ -133,6 +130,11 @@ def _line(now: Situation, row: Milestone) -> str:
         case _:
             parts.append("It was taken out of the contract.")
     return " ".join(parts)
+
+
+def _unless_frozen(now: Situation, silence: str) -> str:
+    """What silence means, as long as time runs under the contract."""
+    return "The time to answer stands still." if now.contract.state == ContractState.FROZEN else silence
 
 
 def _accepted_line(row: Milestone) -> str:
