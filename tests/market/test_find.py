@@ -285,6 +285,16 @@ def test_a_hand_made_address_never_fails(client: Client, hall: Hall) -> None:
     assert client.get("/find/briefs/" + query.replace("%00", "")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "given", [{"zone": "x" * 3000}, {"zone": "Europe"}, {"zone": "../../etc/passwd"}, {"overlap": "9" * 5000}]
+)
+@pytest.mark.parametrize("page", ["/find/freelancers/", "/find/briefs/"])
+def test_no_zone_and_no_number_breaks_a_list(
+    client: Client, hall: Hall, page: str, given: dict[str, str]
+) -> None:
+    assert client.get(page, given).status_code == 200
+
+
 def test_a_changed_profile_reaches_the_list_by_its_fact(hall: Hall) -> None:
     who = make_person("Ada North")
     claim_skill(skill(hall, "Django").id, level=2, by=actor_of(who))

@@ -62,7 +62,7 @@ def read(given: QueryDict, *, currency: str, home_zone: str) -> Address:
         least_minor=_minor(given.get("budget", ""), currency),
         availability=given.get("availability", "")[:10],
         language=given.get("language", "")[:8],
-        overlap_hours=min(8, int(hours)) if (hours := given.get("overlap", "")).isdecimal() else 0,
+        overlap_hours=min(8, int(hours[:9])) if (hours := given.get("overlap", "")).isdecimal() else 0,
         offset_minutes=offset_minutes(zone, clock.now()),
         new_only=given.get("new") == "yes",
         sort=_sort(sort),

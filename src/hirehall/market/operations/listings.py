@@ -96,7 +96,11 @@ def offset_minutes(zone: str, at: datetime) -> int:
     """How far a zone is from UTC at an instant; 0 for an unknown one."""
     try:
         offset = at.astimezone(ZoneInfo(zone)).utcoffset()
-    except (ZoneInfoNotFoundError, ValueError):
+    except (
+        ZoneInfoNotFoundError,
+        ValueError,
+        OSError,
+    ):  # a zone is a file: its name may be a folder, or too long
         return 0
     return int(offset.total_seconds() // 60) if offset else 0
 
