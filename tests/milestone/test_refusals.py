@@ -10,6 +10,8 @@ import pytest
 from django.db import transaction
 
 from hirehall.contracts import operations as contract_operations
+from hirehall.contracts.actions.answer_ending import decline_ending
+from hirehall.contracts.actions.answer_terms import decline_terms
 from hirehall.contracts.actions.close_offer import decline_offer
 from hirehall.contracts.models import Contract
 from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
@@ -294,3 +296,19 @@ def test_the_fees_of_a_running_contract_stay_those_under_which_it_began(pair: Pa
         fees = [row.freelancer_fee_minor for row in contract.milestones.order_by("position")]
         assert fees == [200_00, 140_00, 20_00]
         assert pair.offer(planned()).versions.get().plan[0]["freelancer_fee_minor"] == 100_00
+
+
+def test_a_contract_with_nothing_left_to_do_ends_when_the_last_question_is_turned_down(pair: Pair) -> None:
+    row = pair.delivered()
+    terms = propose_terms(
+        row.contract_id, by=pair.client, terms=deal(), milestones=(planned("Handover", 200_00),)
+    )
+    accept_delivery(row.id, by=pair.client)
+    ending = propose_ending(row.contract_id, by=pair.client)
+    decline_terms(terms.id, by=pair.freelancer)
+    jobs.drain()
+    assert Contract.objects.get(id=row.contract_id).state == "active"
+    decline_ending(ending.id, by=pair.freelancer)
+    jobs.drain()
+    ended = Contract.objects.get(id=row.contract_id)
+    assert (ended.state, ended.ended_by) == ("ended", "completion")

@@ -53,7 +53,7 @@ def funding_failed(fact_id: str) -> None:
 
 @job("milestone.complete_contract")
 def complete_contract(fact_id: str) -> None:
-    """A change of terms was turned down: perhaps nothing is left to do."""
+    """A change of terms, or an end, was turned down: perhaps nothing is left to do."""
     complete(UUID(read(fact_id).data["contract_id"]), by=CLOCK)
 
 

@@ -13,7 +13,7 @@ from hirehall.foundation.refused import Because, Refused
 
 @action("milestone.complete_contract")
 def complete_contract(contract_id: UUID, *, by: Actor) -> Contract:
-    """After a change of terms was turned down: a contract with nothing left to do ends by completion."""
+    """After a change of terms, or an end, was turned down: a contract with nothing left to do ends by completion."""
     if not by.is_system:
         raise Refused("milestone.clock_only", "Only the clock does this.", because=Because.FORBIDDEN)
     contract = contract_queries.contract_to_move(contract_id, by=by)
