@@ -1,0 +1,223 @@
+"""Every named page of the installation stands in exactly one list here; a new page that is in none fails.
+
+What is looked at, is looked at as in ``tests/look/axe.py``: axe at two widths in both schemes, four widths without
+sideways scroll, nothing in the console. ``NOT_YET`` may only grow shorter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Hat, system
+from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.queries import schedule_in_force
+from hirehall.people.actions.start_staff_session import start_staff_session
+from hirehall.people.actions.suspend_person import suspend_person
+from hirehall.people.models import Person
+from hirehall.people.queries import actor_for, staff_actor
+from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
+from tests.architecture.test_addresses import patterns
+from tests.look.axe import look_at
+from tests.makers.base import make_hall, make_person
+from tests.makers.contracts import make_pair
+
+VISITOR = {
+    "front:home": "/",
+    "front:guide": "/guide/",
+    "front:fees": "/fees/",
+    "front:comparison": "/freelancing-and-outsourcing/",
+    "front:money_held": "/how-money-is-held/",
+    "front:where": "/where-work-is-found/",
+    "front:help": "/help/",
+    "market:find_briefs": "/find/briefs/",
+    "market:find_freelancers": "/find/freelancers/",
+    "account_login": "/account/login/",
+    "account_signup": "/account/signup/",
+    "look:style": "/style/",
+    "look:source": "/source/",
+}  # looked at in tests/look/test_browser.py
+ROOM = {"milestone:contract", "milestone:review", "money:overview"}  # there as well, for both sides
+DESK = {
+    "front:desk": "/desk/",
+    "front:desk_people": "/desk/people/",
+    "front:desk_person": "/desk/people/{person}/",
+    "front:desk_contracts": "/desk/contracts/",
+    "front:desk_contract": "/desk/contracts/{contract}/",
+    "front:desk_books": "/desk/books/",
+    "front:desk_payouts": "/desk/payouts/",
+    "front:desk_fees": "/desk/fees/",
+    "front:desk_policy": "/desk/clocks/",
+    "front:desk_hall": "/desk/hall/",
+    "front:desk_clauses": "/desk/clauses/",
+    "front:desk_appeals": "/desk/appeals/",
+    "front:desk_skills": "/desk/skills/",
+    "front:desk_jobs": "/desk/jobs/",
+    "front:desk_log": "/desk/log/",
+    "people:staff_session": "/staff/session/",
+}
+ACCOUNT = {
+    "people:settings": "/account/",
+    "people:sessions": "/account/sessions/",
+    "people:tokens": "/account/tokens/",
+    "people:own_data": "/account/data/",
+    "people:closing": "/account/data/closing/",
+    "mfa_index": "/account/second-step/",
+    "mfa_list_webauthn": "/account/second-step/webauthn/",
+    "skills:mine": "/profile/skills/",
+    "skills:portfolio": "/profile/portfolio/",
+    "people:profile": "/profile/",
+}
+CLIENT = {
+    "front:dashboard": "/home/",
+    "market:mine": "/briefs/",
+    "money:payments": "/money/payments/",
+    "people:client_profile": "/profile/client/",
+    "people:organisations": "/organisations/",
+}
+FREELANCER = {
+    "market:proposals": "/proposals/",
+    "contracts:contracts": "/contracts/",
+    "contracts:offers": "/offers/",
+    "conversations:threads": "/messages/",
+    "conversations:notices": "/notices/",
+    "money:payouts": "/money/payouts/",
+    "money:destinations": "/money/destinations/",
+    "papers:statements": "/money/statements/",
+    "papers:receipts": "/money/receipts/",
+    "reputation:reviews": "/reviews/",
+}
+SUSPENDED = {"people:suspension": "/account/suspension/"}
+NOT_PAGES = {
+    *("healthz", "readyz", "metrics", "front:robots", "front:manifest"),
+    *(
+        "look:asset",
+        "look:theme",
+        "files:file",
+        "files:picture",
+        "files:signed",
+        "files:upload",
+        "files:uploads",
+    ),
+    *("front:guide_picture", "papers:receipt", "papers:statement_csv", "papers:statement_pdf"),
+    *("conversations:notice_state", "fees:line", "market:budget_quote", "market:quote"),
+    *("milestone:new_offer_quote", "milestone:new_terms_quote"),
+    *("mfa_download_recovery_codes", "mfa_login_webauthn"),
+    *("contracts:contract", "contracts:offer", "account_set_password"),
+}  # machines' addresses, files, fragments that a page fetches, and addresses that only lead on
+NOT_YET = {
+    *("account_change_password", "account_confirm_email", "account_confirm_login_code", "account_email"),
+    *("account_email_verification_sent", "account_inactive", "account_logout", "account_reauthenticate"),
+    *("account_reset_password", "account_reset_password_done", "account_reset_password_from_key"),
+    *("account_reset_password_from_key_done", "conversations:notice_settings", "conversations:thread"),
+    *("conversations:unsubscribe", "front:api_chapter", "front:api_docs", "front:api_problem"),
+    *("front:api_problems", "front:guide_step", "front:organisation", "front:profile", "market:appeal"),
+    *(
+        "market:brief",
+        "market:brief_proposals",
+        "market:check",
+        "market:compare",
+        "market:draft",
+        "market:edit",
+    ),
+    *("market:invitations", "market:invite", "market:new", "market:proposal", "market:proposal_check"),
+    *("market:propose", "mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate", "mfa_deactivate_totp"),
+    *("mfa_edit_webauthn", "mfa_generate_recovery_codes", "mfa_reauthenticate"),
+    *("mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "milestone:counter"),
+    *("milestone:deliver", "milestone:draft", "milestone:end", "milestone:ending", "milestone:fund"),
+    *("milestone:new_offer", "milestone:new_terms", "milestone:offer", "milestone:refund"),
+    *("milestone:refund_answer", "milestone:release", "milestone:terms", "money:lines", "money:payment"),
+    *("money:payout", "papers:statement", "people:organisation", "reputation:how", "reputation:of_contract"),
+    *("reputation:window", "sandbox:bank", "skills:piece"),
+}
+AT_MOST_NOT_YET = 68  # lower it with each page that is looked at
+
+
+def named() -> set[str]:
+    """Everything that can be opened by an address and a GET."""
+    return {name for name, entry, _ in patterns() if not name.startswith("api-v1:") and opens(entry.callback)}
+
+
+def opens(view: object) -> bool:
+    """Whether the view takes a GET; Django's own decorators tell by what they close over."""
+    while view is not None:
+        for cell in getattr(view, "__closure__", None) or ():
+            held = cell.cell_contents
+            if isinstance(held, list) and held and set(held) <= {"GET", "HEAD", "POST", "PUT", "DELETE"}:
+                return "GET" in held
+        view = getattr(view, "__wrapped__", None)
+    return True
+
+
+def test_every_page_stands_in_one_list() -> None:
+    lists = (VISITOR, ROOM, DESK, ACCOUNT, CLIENT, FREELANCER, SUSPENDED, NOT_PAGES, NOT_YET)
+    listed = Counter(name for names in lists for name in names)
+    assert [name for name, times in listed.items() if times > 1] == []
+    assert named() - set(listed) == set(), "new pages: look at them here"
+    assert set(listed) - named() == set(), "listed, but gone"
+    assert len(NOT_YET) <= AT_MOST_NOT_YET
+
+
+def cookie(who: Person, *, staff_session_id: str = "") -> str:
+    client = Client()
+    backend = "hirehall.people.login.SuspendedBackend" if who.suspended_at else ""
+    client.force_login(who, backend=backend or "allauth.account.auth_backends.AuthenticationBackend")
+    if staff_session_id:
+        session = client.session
+        session["staff_session_id"] = staff_session_id
+        session.save()
+    return client.cookies["sessionid"].value
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveServer) -> None:
+    """With something in each list: an announced schedule, a failed job, taxonomy, a contract with its ledger."""
+    milestone = make_pair().delivered()
+    contract = milestone.contract
+    seed_taxonomy(contract.hall_id, by=system("demo"))
+    soon = clock.now() + timedelta(days=40)
+    rules = schedule_in_force(contract.hall_id).rules | {"client": []}
+    announce_schedule(contract.hall_id, by=system("demo"), rules=rules, effective_from=soon)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)"
+            " VALUES ('default', 'money.drive_payment', '{\"payment_id\": \"7\"}', 'failed')"
+        )
+    operator = make_person("Olga Operator", Hat.CLIENT, operator=True)
+    session = start_staff_session(by=actor_for(operator), reason="Looking at every page")
+    paths = [path.format(person=contract.freelancer_id, contract=contract.id) for path in DESK.values()]
+    found = look_at(
+        chromium, live_server.url, paths, session=cookie(operator, staff_session_id=str(session.id))
+    )
+    assert found == []
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_an_account_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
+    pair = make_pair()
+    pair.delivered()
+    sides = ((pair.freelancer, [*ACCOUNT.values(), *FREELANCER.values()]), (pair.client, [*CLIENT.values()]))
+    for side, paths in sides:
+        session = cookie(Person.objects.get(id=side.person_id))
+        assert look_at(chromium, live_server.url, paths, session=session) == []
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_what_a_suspended_person_sees_passes_axe(chromium: Browser, live_server: LiveServer) -> None:
+    make_hall()
+    ada, operator = make_person("Ada Lind"), make_person("Olga Operator", Hat.CLIENT, operator=True)
+    session = start_staff_session(by=actor_for(operator), reason="Reports of spam")
+    by = staff_actor(operator, session.id)
+    assert by is not None
+    ada = suspend_person(ada.id, by=by, reason="Spam to forty members")
+    assert look_at(chromium, live_server.url, [*SUSPENDED.values()], session=cookie(ada)) == []
