@@ -108,9 +108,9 @@ NOT_PAGES = {
     ),
     *("front:guide_picture", "papers:receipt", "papers:statement_csv", "papers:statement_pdf"),
     *("conversations:notice_state", "fees:line", "market:budget_quote", "market:quote"),
-    *("milestone:new_offer_quote", "milestone:new_terms_quote"),
+    *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
     *("mfa_download_recovery_codes", "mfa_login_webauthn"),
-    *("contracts:contract", "contracts:offer", "account_set_password"),
+    *("contracts:contract", "contracts:offer", "contracts:terms", "contracts:ending", "account_set_password"),
 }  # machines' addresses, files, fragments that a page fetches, and addresses that only lead on
 NOT_YET = {
     *("account_change_password", "account_confirm_email", "account_confirm_login_code", "account_email"),
