@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
+from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract, Offer
 from hirehall.engagements.milestone import queries
 from hirehall.engagements.milestone.actions.accept_offer import accept_offer
@@ -31,9 +32,9 @@ def from_proposal(pair: Pair, proposal: Proposal) -> Offer:
 
 def test_the_builder_starts_with_what_the_proposal_says(pair: Pair) -> None:
     proposal = proposed(pair)
-    basis = queries.basis_for(pair.client, hall_id=pair.hall.id, proposal_id=proposal.id)
+    basis = contracts.basis_for(pair.client, hall_id=pair.hall.id, proposal_id=proposal.id)
     assert basis.freelancer_id == pair.freelancer.person_id
-    assert sum(unit["amount_minor"] for unit in basis.milestones) == proposal.amount_minor
+    assert sum(unit["amount_minor"] for unit in basis.units) == proposal.amount_minor
 
 
 def test_accepting_an_offer_on_a_proposal_hires_and_closes_the_brief(pair: Pair) -> None:

@@ -83,13 +83,30 @@ def refund(contract: Contract, unit: HeldUnit, amount: Money, *, by: Actor) -> M
     return amount + back
 
 
-def roll_on(contract: Contract, unit: HeldUnit, following: HeldUnit, *, by: Actor) -> Money:
-    """Move all that is still held into a later unit, with its share of both frozen fees; that unit is saved."""
-    rest = unit.held
-    used = unit.freelancer_fee_minor * (unit.released_minor + rest.minor) // unit.amount_minor
-    share_of_commission = used - unit.freelancer_fee_taken_minor
-    share_of_client_fee = unit.client_fee_minor * rest.minor // unit.amount_minor
-    unit.rolled_on_minor += rest.minor
+def roll_on(
+    contract: Contract, unit: HeldUnit, following: HeldUnit, *, by: Actor, amount: Money | None = None
+) -> Money:
+    """Move held money into a later unit, with its share of both frozen fees; that unit is saved.
+
+    Args:
+        amount: how much; all that is still held where left out. A unit may roll on more than once.
+    Raises:
+        Refused: ``<kind>.more_than_held``, ``<kind>.amount_not_positive``, ``<kind>.currency_mismatch``.
+    """
+    rest = unit.held if amount is None else amount
+    if amount is not None:
+        rules.require_held(unit, amount)
+    rolled = unit.rolled_on_minor + rest.minor
+    share_of_commission = (
+        unit.freelancer_fee_minor * (unit.released_minor + rolled) // unit.amount_minor
+        - unit.freelancer_fee_minor * (unit.released_minor + unit.rolled_on_minor) // unit.amount_minor
+    )
+    share_of_client_fee = (
+        unit.client_fee_minor * rolled // unit.amount_minor
+        - unit.client_fee_minor * unit.rolled_on_minor // unit.amount_minor
+    )
+    again = f":{unit.rolled_on_minor}" if unit.rolled_on_minor else ""
+    unit.rolled_on_minor = rolled
     following.amount_minor += rest.minor
     following.funded_minor += rest.minor
     following.freelancer_fee_minor += share_of_commission
@@ -103,7 +120,7 @@ def roll_on(contract: Contract, unit: HeldUnit, following: HeldUnit, *, by: Acto
         from_unit_id=unit.id,
         to_unit_id=following.id,
         amount=rest,
-        key=f"roll:{unit.id}:{unit.releases}",
+        key=f"roll:{unit.id}:{unit.releases}{again}",
         by=by,
     )
     return rest

@@ -8,6 +8,7 @@ from hirehall.contracts.queries.listing import (
     listed_contracts,
     steps_of,
 )
+from hirehall.contracts.queries.offering import Basis, basis_for
 from hirehall.contracts.queries.pricing import Pricing, pricing_of
 from hirehall.contracts.queries.room import (
     Banner,
@@ -79,6 +80,7 @@ __all__ = [
     "STEPS",
     "Banner",
     "Bar",
+    "Basis",
     "Button",
     "ContractRow",
     "Data",
@@ -95,6 +97,7 @@ __all__ = [
     "TermsRow",
     "Words",
     "banner_for",
+    "basis_for",
     "billed_before",
     "client_side",
     "contract_for",

@@ -3,11 +3,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from hirehall.contracts import operations as contract_operations
+from hirehall.contracts import queries as contract_queries
 from hirehall.contracts.models import Offer
 from hirehall.contracts.operations import WrittenTerms
+from hirehall.contracts.queries import Basis
 from hirehall.engagements.milestone import queries
 from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone, written_terms
-from hirehall.engagements.milestone.queries import Basis
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused
@@ -54,7 +55,9 @@ def _write(
     proposal_id: UUID | None,
     freelancer_id: UUID | None,
 ) -> Offer:
-    basis = queries.basis_for(by, hall_id=hall_id, proposal_id=proposal_id, freelancer_id=freelancer_id)
+    basis = contract_queries.basis_for(
+        by, hall_id=hall_id, proposal_id=proposal_id, freelancer_id=freelancer_id
+    )
     if not by.may_hire_for(basis.client_id, basis.organisation_id):
         raise Refused(
             "contract.wrong_party", "Only the client's hiring members make offers.", because=Because.FORBIDDEN

@@ -39,9 +39,9 @@ def new_offer(request: HttpRequest) -> HttpResponse:
     proposal_id = uuid_or_none(request.GET.get("proposal", ""))
     freelancer_id = uuid_or_none(request.GET.get("freelancer", ""))
     hall = request.hall  # type: ignore[attr-defined]
-    basis = queries.basis_for(by, hall_id=hall.id, proposal_id=proposal_id, freelancer_id=freelancer_id)
+    basis = contracts.basis_for(by, hall_id=hall.id, proposal_id=proposal_id, freelancer_id=freelancer_id)
     form = TermsForm(initial={"title": basis.title, "scope": basis.scope}, use_required_attribute=False)
-    rows = [Editor.row_of(unit, basis.currency) for unit in basis.milestones]
+    rows = [Editor.row_of(unit, basis.currency) for unit in basis.units]
     editor = Editor(rows=rows or [{}], currency=basis.currency)
     if request.method == "POST":
         form, editor = posted(request, basis.currency)
@@ -84,7 +84,7 @@ def new_offer(request: HttpRequest) -> HttpResponse:
 def new_offer_quote(request: HttpRequest) -> HttpResponse:
     """The line that tells, while one types a new offer, what its plan means for all three sides."""
     hall = request.hall  # type: ignore[attr-defined]
-    basis = queries.basis_for(
+    basis = contracts.basis_for(
         actor_in(request),
         hall_id=hall.id,
         proposal_id=uuid_or_none(request.GET.get("proposal", "")),

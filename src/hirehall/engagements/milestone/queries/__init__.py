@@ -16,7 +16,6 @@ from hirehall.engagements.milestone.queries.live import (
     pricing_from,
     terms_line,
 )
-from hirehall.engagements.milestone.queries.offering import Basis, basis_for
 from hirehall.engagements.milestone.queries.room import Room, room_for
 from hirehall.engagements.milestone.queries.rows import (
     deliveries_to_accept,
@@ -44,7 +43,6 @@ from hirehall.engagements.milestone.queries.steps import (
 from hirehall.engagements.milestone.queries.turns import Situation, next_step, situations, steps_of, turns_for
 
 __all__ = [
-    "Basis",
     "EndPage",
     "FundingPage",
     "PlanLine",
@@ -52,7 +50,6 @@ __all__ = [
     "Room",
     "Situation",
     "WorkPage",
-    "basis_for",
     "changeable_units",
     "deliveries_to_accept",
     "delivery_card",

@@ -9,7 +9,6 @@ from uuid import UUID
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract, Offer
 from hirehall.engagements.milestone.queries.dealing import changeable_units
-from hirehall.engagements.milestone.queries.offering import Basis
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
 from hirehall.money.queries import FeeQuote
@@ -44,7 +43,7 @@ def _sum(amounts: list[Money]) -> Money:
     return sum(amounts[1:], amounts[0])
 
 
-def pricing_from(basis: Basis, hall_id: UUID) -> contracts.Pricing:
+def pricing_from(basis: contracts.Basis, hall_id: UUID) -> contracts.Pricing:
     """The pricing of an offer that is begun now."""
     billed = contracts.billed_before(
         client_id=basis.client_id,

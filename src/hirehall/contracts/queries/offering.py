@@ -19,7 +19,11 @@ from hirehall.people.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Who offers to whom, from what, in which currency, and how they met."""
+    """Who offers to whom, from what, in which currency, and how they met.
+
+    Attributes:
+        units: the proposal's plan, as units of work with amounts, for models that take it over.
+    """
 
     client_id: UUID
     organisation_id: UUID | None
@@ -30,7 +34,7 @@ class Basis:
     currency: str
     title: str = ""
     scope: str = ""
-    milestones: tuple[dict[str, Any], ...] = ()
+    units: tuple[dict[str, Any], ...] = ()
     is_open: bool = True
 
 
@@ -85,12 +89,12 @@ def _from_proposal(by: Actor, hall_id: UUID, proposal_id: UUID) -> Basis:
         is_open=proposal.is_open,
         title=brief.title,
         scope="\n\n".join(part for part in (brief.problem, brief.outcome) if part),
-        milestones=tuple(_units(proposal)),
+        units=tuple(_units(proposal)),
     )
 
 
 def _units(proposal: Proposal) -> list[dict[str, Any]]:
-    """The proposal's plan as the editor shows it; one milestone for all of it where none was planned."""
+    """The proposal's plan as the editor shows it; one unit for all of it where none was planned."""
     today = clock.now().date()
     if proposal.plan:
         return [
