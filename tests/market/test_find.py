@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -185,6 +186,32 @@ def test_counts_say_what_each_filter_would_leave(hall: Hall) -> None:
     }
     assert {option.label: option.count for option in counts.categories} == {"Software": 1, "Design": 1}
     assert (counts.new, counts.sampled) == (2, False)
+
+
+def test_counts_over_more_than_a_list_counts_are_kept_for_the_next_who_asks(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    monkeypatch.setattr("hirehall.market.queries.find.MOST_COUNTED", 1)
+    caches["counts"].clear()
+    for name in ("Ada North", "Ben South", "Cleo East"):
+        list_person(hall, name, "Django")
+    first = find_freelancers(hall.id, Asked()).counts
+    with django_assert_num_queries(2):
+        assert find_freelancers(hall.id, Asked(sort="newest")).counts == first
+    list_person(hall, "Dora West", "Illustration")
+    assert find_freelancers(hall.id, Asked()).counts == first
+    caches["counts"].clear()
+    assert {option.label: option.count for option in find_freelancers(hall.id, Asked()).counts.skills} == {
+        "Django": 3,
+        "Illustration": 1,
+    }
+
+
+def test_counts_of_few_results_are_of_this_moment(hall: Hall) -> None:
+    list_person(hall, "Ada North", "Django")
+    find_freelancers(hall.id, Asked())
+    list_person(hall, "Ben South", "Django")
+    assert [option.count for option in find_freelancers(hall.id, Asked()).counts.skills] == [2]
 
 
 def test_pages_follow_each_other_without_gap_or_double(hall: Hall) -> None:

@@ -68,7 +68,8 @@ def _freelancers(hall_id: UUID, asked: Asked, words: list[str]) -> Found[Freelan
     found = _page("market_freelancer_listing l", "l.*", where, order, asked)
     total, more = _total("market_freelancer_listing l", where)
     cards = [_freelancer_card(row, asked) for row in found[: asked.limit]]
-    counts = counts_for("freelancers", hall_id, asked, _freelancer_conditions(hall_id, _open(asked), words))
+    open_where = _freelancer_conditions(hall_id, _open(asked), words)
+    counts = counts_for("freelancers", hall_id, asked, open_where, many=more)
     return Found(cards, total, more, order.cursor(found, asked.limit), counts)
 
 
@@ -85,7 +86,8 @@ def _briefs(hall_id: UUID, asked: Asked, words: list[str]) -> Found[BriefFound]:
     found = _page(source, columns, where, order, asked)
     total, more = _total("market_brief l", where)
     cards = [_brief_card(row) for row in found[: asked.limit]]
-    counts = counts_for("briefs", hall_id, asked, _brief_conditions(hall_id, _open(asked), words))
+    open_where = _brief_conditions(hall_id, _open(asked), words)
+    counts = counts_for("briefs", hall_id, asked, open_where, many=more)
     return Found(cards, total, more, order.cursor(found, asked.limit), counts)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any, Literal
 from uuid import UUID
 
 from babel import Locale
+from django.core.cache import caches
 
 from hirehall.market.queries.find_shapes import Asked, Counts, Option
 from hirehall.market.queries.find_sql import Where, rows
 
 SAMPLE = 2000
+KEPT_SECONDS = 30
 SKILLS_SHOWN = 12
 AVAILABILITY = {"now": "Available now", "from_date": "Available later", "not": "Not available"}
 
@@ -32,14 +36,30 @@ KINDS: dict[str, dict[str, str]] = {
 
 
 def counts_for(
-    kind: Literal["freelancers", "briefs"], hall_id: UUID, asked: Asked, open_where: Where
+    kind: Literal["freelancers", "briefs"], hall_id: UUID, asked: Asked, open_where: Where, *, many: bool
 ) -> Counts:
     """How many results each value of each filter leaves.
+
+    Where there are more results than a list counts, these numbers are a sample of the newest, and the sample may
+    be half a minute old: each process keeps it for the next who asks the same.
 
     Args:
         open_where: the conditions without category, availability, language and newness: those four are counted
             with the other three applied, so that the alternatives of a chosen value stay visible.
+        many: whether the list has more results than it counts.
     """
+    if not many:
+        return _counted(kind, hall_id, asked, open_where)
+    same = replace(asked, after="", limit=0, sort="relevance")
+    name = f"{kind}:{hall_id}:{sha256(repr(same).encode()).hexdigest()}"
+    kept: Counts | None = caches["counts"].get(name)
+    if kept is None:
+        kept = _counted(kind, hall_id, asked, open_where)
+        caches["counts"].set(name, kept, KEPT_SECONDS)
+    return kept
+
+
+def _counted(kind: str, hall_id: UUID, asked: Asked, open_where: Where) -> Counts:
     found = rows(*_query(KINDS[kind], asked, open_where))
     by_kind: dict[str, dict[str, int]] = {}
     for row in found:
