@@ -31,6 +31,15 @@ class OfferMade(OfferFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfferQuoted(OfferFact):
+    """A freelancer has sent a quote for what a client of their own asked for."""
+
+    name: ClassVar[str] = "offer.quoted"
+    request_id: UUID | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferCountered(OfferFact):
     name: ClassVar[str] = "offer.countered"
     side: str

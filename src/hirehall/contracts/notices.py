@@ -54,6 +54,9 @@ TABLE: Mapping[str, Told] = {
     "offer.made": Told(
         "offer.made", FREELANCER, "{other} made you an offer: “{title}”.", "total", "expires_at", _offer
     ),
+    "offer.quoted": Told(
+        "offer.made", CLIENT, "{other} sent you a quote: “{title}”.", "total", "expires_at", _offer
+    ),
     "offer.countered": Told(
         "offer.countered", OTHER, "{other} sent a counter-offer for “{title}”.", "total", "expires_at", _offer
     ),

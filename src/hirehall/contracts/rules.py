@@ -93,15 +93,22 @@ def require_answerable(offer: Offer, by: Actor) -> Side:
 
 
 def require_withdrawable(offer: Offer, by: Actor) -> Side:
-    """Whoever sent the version on the table may take it back; a draft is the client's."""
+    """Whoever sent the version on the table may take it back; a draft is its writer's."""
     require_party(offer, by)
     if offer.state == OfferState.DRAFT:
-        require_side(offer, by, Side.CLIENT)
-        return Side.CLIENT
+        require_side(offer, by, offer.written_by_side)
+        return offer.written_by_side
     require_open(offer)
     side = WHOSE_TURN[OfferState(offer.state)].other
     require_side(offer, by, side)
     return side
+
+
+def require_draft_of(offer: Offer, by: Actor) -> None:
+    """Only the side that wrote an offer goes on writing it, and only until it is sent."""
+    require_side(offer, by, offer.written_by_side)
+    if offer.state != OfferState.DRAFT:
+        raise Refused("offer.already_sent", "This offer was already sent.")
 
 
 def require_open(offer: Offer) -> None:

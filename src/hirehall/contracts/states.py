@@ -74,13 +74,14 @@ CLIENT, FREELANCER, CLOCK = "client", "freelancer", "clock"
 
 OFFER_MOVES = (
     Move("make", "draft", "offered", (CLIENT,), fact="offer.made"),
+    Move("quote", "draft", "countered", (FREELANCER,), fact="offer.quoted"),
     Move("counter", "offered", "countered", (FREELANCER,), fact="offer.countered"),
     Move("counter", "countered", "offered", (CLIENT,), fact="offer.countered"),
     Move("accept", "offered", "accepted", (FREELANCER,), fact="offer.accepted"),
     Move("accept", "countered", "accepted", (CLIENT,), fact="offer.accepted"),
     Move("decline", "offered", "declined", (FREELANCER,), fact="offer.declined"),
     Move("decline", "countered", "declined", (CLIENT,), fact="offer.declined"),
-    Move("withdraw", "draft", "withdrawn", (CLIENT,), fact="offer.withdrawn"),
+    Move("withdraw", "draft", "withdrawn", (CLIENT, FREELANCER), fact="offer.withdrawn"),
     Move("withdraw", "offered", "withdrawn", (CLIENT,), fact="offer.withdrawn"),
     Move("withdraw", "countered", "withdrawn", (FREELANCER,), fact="offer.withdrawn"),
     Move("expire", "offered", "expired", (CLOCK,), fact="offer.expired"),

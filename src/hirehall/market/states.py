@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from hirehall.halls.states import PolicyNumber, declare
+
 
 class BriefState(StrEnum):
     DRAFT = "draft"
@@ -38,6 +40,36 @@ class Visibility(StrEnum):
 class BudgetKind(StrEnum):
     FIXED = "fixed"
     RANGE = "range"
+
+
+class RequestState(StrEnum):
+    """Where a client's request to a freelancer of their own stands."""
+
+    ASKED = "asked"
+    INVITED = "invited"
+    OPEN = "open"
+    QUOTED = "quoted"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+class Way(StrEnum):
+    """How a request came: by the freelancer's page, by a form on another site, or by the freelancer's mail."""
+
+    LINK = "link"
+    EMBED = "embed"
+    INVITATION = "invitation"
+
+
+class Met(StrEnum):
+    """How the two of a pair met, as it is kept once and for good."""
+
+    MARKETPLACE = "marketplace"
+    INVITED = "invited"
+    DIRECT = "direct"
+    REFERRAL = "referral"
 
 
 BRIEF_MOVES: dict[BriefState, frozenset[BriefState]] = {
@@ -75,6 +107,17 @@ PROPOSAL_MOVES: dict[ProposalState, frozenset[ProposalState]] = {
     ProposalState.CLOSED: frozenset({ProposalState.SUBMITTED, ProposalState.READ, ProposalState.SHORTLISTED}),
 }
 
+REQUEST_MOVES: dict[RequestState, frozenset[RequestState]] = {
+    RequestState.ASKED: frozenset({RequestState.OPEN, RequestState.LAPSED}),
+    RequestState.INVITED: frozenset({RequestState.OPEN, RequestState.DECLINED, RequestState.LAPSED}),
+    RequestState.OPEN: frozenset({RequestState.QUOTED, RequestState.DECLINED, RequestState.WITHDRAWN}),
+    RequestState.QUOTED: frozenset({RequestState.OPEN, RequestState.AGREED}),
+    RequestState.AGREED: frozenset(),
+    RequestState.DECLINED: frozenset(),
+    RequestState.WITHDRAWN: frozenset(),
+    RequestState.LAPSED: frozenset(),
+}
+
 OPEN_PROPOSALS = (ProposalState.SUBMITTED, ProposalState.READ, ProposalState.SHORTLISTED)
 """What the client may still answer."""
 
@@ -94,8 +137,27 @@ WORDS: dict[str, tuple[str, str]] = {
     "withdrawn": ("Withdrawn", "neutral"),
     "invited": ("Invited", "info"),
     "proposed": ("Has proposed", "ok"),
+    "asked": ("Not confirmed yet", "neutral"),
+    "open": ("Waits for a quote", "warn"),
+    "quoted": ("Quote sent", "info"),
+    "agreed": ("Contract", "ok"),
+    "lapsed": ("Lapsed", "neutral"),
 }
 """State -> the word that people see, and its tone."""
 
 assert set(BRIEF_MOVES) == set(BriefState), "every state of a brief has its moves"  # noqa: S101 - at import
 assert set(PROPOSAL_MOVES) == set(ProposalState), "every state of a proposal has its moves"  # noqa: S101
+assert set(REQUEST_MOVES) == set(RequestState), "every state of a request has its moves"  # noqa: S101
+
+declare(
+    PolicyNumber("direct.quote_valid_days", "A quote to one's own client can be accepted for", default=14),
+    PolicyNumber(
+        "direct.link_valid_days", "A mailed link to a request or an invitation works for", default=14
+    ),
+    PolicyNumber(
+        "direct.invitations_per_day",
+        "Invitations by mail that a freelancer may send in a day",
+        default=20,
+        most=500,
+    ),
+)

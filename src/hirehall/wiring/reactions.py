@@ -61,6 +61,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     money.DestinationSaved: (paper_notices.tell_destination_saved,),
     contracts.ContractStarted: (contract_jobs.draw_agreement,),
     contracts.OfferMade: (contract_notices.tell,),
+    contracts.OfferQuoted: (contract_notices.tell,),
     contracts.OfferCountered: (contract_notices.tell,),
     contracts.OfferAccepted: (contract_notices.tell,),
     contracts.OfferDeclined: (contract_notices.tell,),

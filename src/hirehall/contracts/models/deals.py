@@ -27,6 +27,9 @@ class Parties(models.Model):
     freelancer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     brief_id = models.UUIDField(null=True, blank=True)
     proposal_id = models.UUIDField(null=True, blank=True)
+    request_id = models.UUIDField(
+        null=True, blank=True, help_text="The own client's request that the freelancer quoted for"
+    )
     origin = models.CharField(max_length=12, choices=choices(Origin), default=Origin.MARKETPLACE)
     currency = models.CharField(max_length=3)
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
@@ -101,6 +104,11 @@ class Offer(Parties):
                 condition=models.Q(state__in=["offered", "countered", "accepted"]),
                 name="one_live_offer_per_proposal",
             ),
+            models.UniqueConstraint(
+                fields=["request_id"],
+                condition=models.Q(state__in=["offered", "countered", "accepted"]),
+                name="one_live_quote_per_request",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,6 +117,16 @@ class Offer(Parties):
     @property
     def total(self) -> Money:
         return Money(self.total_minor, self.currency)
+
+    @property
+    def written_by_side(self) -> Side:
+        """The side that wrote its first version: a freelancer's is a quote for what the client asked for."""
+        return Side.FREELANCER if self.made_by_id == self.freelancer_id else Side.CLIENT
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether it answers what a client of the freelancer's own asked for."""
+        return self.request_id is not None
 
 
 class OfferVersion(Terms):

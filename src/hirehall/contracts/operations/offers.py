@@ -19,6 +19,9 @@ from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Policy
+from hirehall.market import operations as market_operations
+from hirehall.market import queries as market
+from hirehall.market.states import Met
 from hirehall.people.models import Person
 
 
@@ -83,11 +86,21 @@ def write_draft(
     origin: Origin = Origin.MARKETPLACE,
     brief_id: UUID | None = None,
     proposal_id: UUID | None = None,
+    request_id: UUID | None = None,
+    side: Side = Side.CLIENT,
 ) -> Offer:
-    """A new offer as a draft, with its first version. Only the client's side sees it."""
-    if freelancer_id in (client_id, by.person_id):
+    """A new offer as a draft, with its first version. Only the side that writes it sees it.
+
+    Args:
+        origin: how the two meet by this offer; whoever has met before stays as they met then.
+        side: who writes it: the client, or the freelancer for what a client of their own asked for.
+    """
+    if freelancer_id == client_id or (side is Side.CLIENT and freelancer_id == by.person_id):
         raise Refused("offer.to_oneself", "You cannot hire yourself.", because=Because.INVALID)
     now = clock.now()
+    known = market.origin_between(
+        hall_id, client_id=client_id, organisation_id=organisation_id, freelancer_id=freelancer_id
+    )
     offer = Offer.objects.create(
         hall_id=hall_id,
         model=model,
@@ -96,7 +109,8 @@ def write_draft(
         freelancer_id=freelancer_id,
         brief_id=brief_id,
         proposal_id=proposal_id,
-        origin=origin,
+        request_id=request_id,
+        origin=_origin(known, origin),
         currency=terms.total.currency,
         policy=policy,
         title=terms.title,
@@ -104,7 +118,7 @@ def write_draft(
         made_by_id=by.require_person(),
         made_at=now,
     )
-    _write_version(offer, terms, side=Side.CLIENT, by=by)
+    _write_version(offer, terms, side=side, by=by)
     return offer
 
 
@@ -114,22 +128,35 @@ def rewrite_draft(offer: Offer, terms: WrittenTerms, *, by: Actor) -> Offer:
     offer.version += 1
     offer.save(update_fields=["title", "total_minor", "version"])
     offer.versions.all().delete()
-    _write_version(offer, terms, side=Side.CLIENT, by=by)
+    _write_version(offer, terms, side=offer.written_by_side, by=by)
     return offer
 
 
 def send_offer(offer: Offer, *, by: Actor) -> Offer:
-    """Put a draft on the table; its clock starts."""
+    """Put a draft on the table for the other side; its clock starts, and how the two met is kept for good."""
     if _another_is_live(offer):
         raise _already_made()
-    offer.state = OfferState.OFFERED
+    if offer.request_id is not None:
+        market_operations.mark_quoted(offer.request_id, offer_id=offer.id)
+    market_operations.meet(
+        offer.hall_id,
+        client_id=offer.client_id,
+        organisation_id=offer.organisation_id,
+        freelancer_id=offer.freelancer_id,
+        by_way_of=Met(offer.origin),
+    )
+    quoted = offer.written_by_side is Side.FREELANCER
+    offer.state = OfferState.COUNTERED if quoted else OfferState.OFFERED
     _restart_clock(offer)
     try:
         with transaction.atomic():
             offer.save(update_fields=["state", "expires_at"])
     except IntegrityError as faster:  # another member's offer, at the same moment
         raise _already_made() from faster
-    _record(facts.OfferMade, offer, by=by, expires_at=offer.expires_at)
+    if quoted:
+        _record(facts.OfferQuoted, offer, by=by, request_id=offer.request_id, expires_at=offer.expires_at)
+    else:
+        _record(facts.OfferMade, offer, by=by, expires_at=offer.expires_at)
     return offer
 
 
@@ -156,6 +183,8 @@ def close_offer(
     offer.state, offer.answer, offer.answered_at = state, answer, clock.now()
     offer.version += 1
     offer.save(update_fields=["state", "answer", "answered_at", "version"])
+    if offer.request_id is not None and sent and state is not OfferState.ACCEPTED:
+        market_operations.reopen_request(offer.request_id)
     name = side.value if side else ""
     match state:
         case OfferState.ACCEPTED:
@@ -184,7 +213,15 @@ def _write_version(offer: Offer, terms: WrittenTerms, *, side: Side, by: Actor) 
 
 
 def _restart_clock(offer: Offer) -> None:
-    offer.expires_at = clock.now() + timedelta(days=offer.policy.offer_valid_days)
+    days = offer.policy.offer_valid_days
+    if offer.request_id is not None:
+        days = offer.policy.number("direct.quote_valid_days")
+    offer.expires_at = clock.now() + timedelta(days=days)
+
+
+def _origin(known: Met | None, said: Origin) -> Origin:
+    """Whoever has met before stays as they met then: the first meeting selects the fee, for good."""
+    return Origin(known) if known else said
 
 
 def _already_made() -> Refused:
@@ -213,5 +250,5 @@ def _record(fact: type[facts.OfferFact], offer: Offer, *, by: Actor, **more: Any
         ),
         by=by,
         hall_id=offer.hall_id,
-        about=[about for about in (offer.id, offer.proposal_id) if about is not None],
+        about=[about for about in (offer.id, offer.proposal_id, offer.request_id) if about is not None],
     )

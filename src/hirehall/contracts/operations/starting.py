@@ -17,11 +17,13 @@ from hirehall.foundation.actor import Actor, Hat
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Policy
+from hirehall.market import operations as market
+from hirehall.market.states import Met
 from hirehall.people.queries import hiring_members
 
 _FROM_OFFER = (
-    "hall_id", "model", "client_id", "organisation_id", "freelancer_id", "brief_id", "proposal_id", "origin",
-    "currency", "policy_id", "title",
+    "hall_id", "model", "client_id", "organisation_id", "freelancer_id", "brief_id", "proposal_id",
+    "request_id", "origin", "currency", "policy_id", "title",
 )  # fmt: skip
 _FROM_VERSION = (
     "title", "scope", "starts_on", "ends_on", "clauses", "plan", "clocks", "total_minor", "note", "side",
@@ -36,12 +38,15 @@ def start_contract(
 
     The caller adds the units of work.
     """
-    return _start(
+    contract, terms = _start(
         {"offer": offer, **{name: getattr(offer, name) for name in _FROM_OFFER}},
         {name: getattr(last, name) for name in _FROM_VERSION},
         schedule_id=schedule_id,
         by=by,
     )
+    if offer.request_id is not None:
+        market.mark_agreed(offer.request_id, contract_id=contract.id)
+    return contract, terms
 
 
 def start_from_published(
@@ -68,6 +73,13 @@ def start_from_published(
     """
     if client_id == freelancer_id:
         raise Refused("offer.to_oneself", "You cannot hire yourself.", because=Because.INVALID)
+    met = market.meet(
+        hall_id,
+        client_id=client_id,
+        organisation_id=organisation_id,
+        freelancer_id=freelancer_id,
+        by_way_of=Met(origin),
+    )
     return _start(
         {
             "hall_id": hall_id,
@@ -75,7 +87,7 @@ def start_from_published(
             "client_id": client_id,
             "organisation_id": organisation_id,
             "freelancer_id": freelancer_id,
-            "origin": origin,
+            "origin": Origin(met),
             "currency": terms.total.currency,
             "policy": policy,
             "title": terms.title,

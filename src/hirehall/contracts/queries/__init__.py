@@ -8,7 +8,7 @@ from hirehall.contracts.queries.listing import (
     listed_contracts,
     steps_of,
 )
-from hirehall.contracts.queries.offering import Basis, basis_for
+from hirehall.contracts.queries.offering import Basis, basis_for, pricing_from, require_may_offer
 from hirehall.contracts.queries.pricing import Pricing, pricing_of
 from hirehall.contracts.queries.room import (
     Banner,
@@ -131,7 +131,9 @@ __all__ = [
     "open_matters",
     "open_terms_change",
     "people_of",
+    "pricing_from",
     "pricing_of",
+    "require_may_offer",
     "room_href",
     "shared_step",
     "sides_of",

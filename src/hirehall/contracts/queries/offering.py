@@ -1,4 +1,8 @@
-"""What an offer begins from: a proposal to a brief, or a freelancer whom the client picked."""
+"""What an offer begins from: a proposal to a brief, a freelancer whom the client picked, or a client's request.
+
+Every engagement model begins its offers from one of these. The first two are written by the client; the quote for
+a request that came through the freelancer's own link is written by the freelancer.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from hirehall.contracts.states import Origin
+from hirehall.contracts.queries.pricing import Pricing
+from hirehall.contracts.queries.rows import billed_before
+from hirehall.contracts.states import Origin, Side
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Because, Refused, not_found
@@ -22,7 +28,9 @@ class Basis:
     """Who offers to whom, from what, in which currency, and how they met.
 
     Attributes:
-        units: the proposal's plan, as units of work with amounts, for models that take it over.
+        units: what is to be done as units of work with amounts, for models that take it over.
+        side: who writes the offer.
+        is_open: whether an offer can be made on it; ``closed_says`` is why not.
     """
 
     client_id: UUID
@@ -35,17 +43,27 @@ class Basis:
     title: str = ""
     scope: str = ""
     units: tuple[dict[str, Any], ...] = ()
+    side: Side = Side.CLIENT
+    client_name: str = ""
     is_open: bool = True
+    closed_says: str = ""
 
 
 def basis_for(
-    by: Actor, *, hall_id: UUID, proposal_id: UUID | None = None, freelancer_id: UUID | None = None
+    by: Actor,
+    *,
+    hall_id: UUID,
+    proposal_id: UUID | None = None,
+    freelancer_id: UUID | None = None,
+    request_id: UUID | None = None,
 ) -> Basis:
     """The ground of a new offer.
 
     Raises:
-        Refused: when neither is named, or it is not there for this actor.
+        Refused: when none is named, or it is not there for this actor.
     """
+    if request_id is not None:
+        return _from_request(by, hall_id, request_id)
     if proposal_id is not None:
         return _from_proposal(by, hall_id, proposal_id)
     if freelancer_id is None:
@@ -58,6 +76,65 @@ def basis_for(
     return _from_freelancer(by, hall_id, freelancer_id)
 
 
+def require_may_offer(basis: Basis, by: Actor) -> None:
+    """Refuse whoever may not write for the basis's side, and a basis on which nothing can be offered any more.
+
+    Raises:
+        Refused: ``contract.wrong_party``, ``proposal.not_open``, ``request.not_open``.
+    """
+    if basis.side is Side.CLIENT and not by.may_hire_for(basis.client_id, basis.organisation_id):
+        raise Refused(
+            "contract.wrong_party", "Only the client's hiring members make offers.", because=Because.FORBIDDEN
+        )
+    if not basis.is_open:
+        code = "request.not_open" if basis.side is Side.FREELANCER else "proposal.not_open"
+        raise Refused(code, basis.closed_says)
+
+
+def pricing_from(basis: Basis, hall_id: UUID) -> Pricing:
+    """The pricing of an offer that is begun now."""
+    billed = billed_before(
+        client_id=basis.client_id,
+        organisation_id=basis.organisation_id,
+        freelancer_id=basis.freelancer_id,
+        hall_id=hall_id,
+        currency=basis.currency,
+    )
+    return Pricing(hall_id=hall_id, origin=basis.origin, billed_before=billed)
+
+
+def _from_request(by: Actor, hall_id: UUID, request_id: UUID) -> Basis:
+    request = market.request_for(by, request_id)
+    client, organisation = request.client, request.organisation
+    if request.hall_id != hall_id or request.freelancer_id != by.person_id or client is None:
+        raise not_found("request")
+    return Basis(
+        client_id=client.id,
+        organisation_id=request.organisation_id,
+        freelancer_id=request.freelancer_id,
+        freelancer_name=request.freelancer.name,
+        brief_id=None,
+        origin=_origin(hall_id, client.id, request.organisation_id, request.freelancer_id, Origin.DIRECT),
+        currency=request.currency,
+        title=request.title,
+        scope=request.need,
+        units=(_unit(request.title, request.budget_minor or 0, [], request.wanted_by),),
+        side=Side.FREELANCER,
+        client_name=organisation.name if organisation else client.name,
+        is_open=market.may_be_quoted(request),
+        closed_says="This request is not open any more, or your quote for it is on the table already.",
+    )
+
+
+def _origin(
+    hall_id: UUID, client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID, otherwise: Origin
+) -> Origin:
+    known = market.origin_between(
+        hall_id, client_id=client_id, organisation_id=organisation_id, freelancer_id=freelancer_id
+    )
+    return Origin(known) if known else otherwise
+
+
 def _from_freelancer(by: Actor, hall_id: UUID, freelancer_id: UUID) -> Basis:
     who = Person.objects.filter(id=freelancer_id, wears_freelancer=True, closed_at=None).first()
     if who is None:
@@ -68,7 +145,7 @@ def _from_freelancer(by: Actor, hall_id: UUID, freelancer_id: UUID) -> Basis:
         freelancer_id=who.id,
         freelancer_name=who.name,
         brief_id=None,
-        origin=Origin.MARKETPLACE,
+        origin=_origin(hall_id, by.require_person(), by.organisation_id, who.id, Origin.MARKETPLACE),
         currency=Hall.objects.values_list("currency", flat=True).get(id=hall_id),
     )
 
@@ -84,9 +161,16 @@ def _from_proposal(by: Actor, hall_id: UUID, proposal_id: UUID) -> Basis:
         freelancer_id=proposal.freelancer_id,
         freelancer_name=proposal.freelancer.name,
         brief_id=brief.id,
-        origin=Origin.INVITED if proposal.by_invitation else Origin.MARKETPLACE,
+        origin=_origin(
+            hall_id,
+            brief.client_id,
+            brief.organisation_id,
+            proposal.freelancer_id,
+            Origin.INVITED if proposal.by_invitation else Origin.MARKETPLACE,
+        ),
         currency=proposal.currency,
         is_open=proposal.is_open,
+        closed_says="This proposal is no longer open, so no offer can be made on it.",
         title=brief.title,
         scope="\n\n".join(part for part in (brief.problem, brief.outcome) if part),
         units=tuple(_units(proposal)),

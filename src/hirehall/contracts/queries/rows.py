@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Subquery, Sum
+from django.db.models import F, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 
 from hirehall.contracts import rules
@@ -32,12 +32,15 @@ def mine(by: Actor) -> Q:
 
 
 def offers_visible_to(by: Actor) -> QuerySet[Offer]:
-    """Offers of both sides; the freelancer sees one from the moment it was sent (which sets its clock)."""
+    """Offers of both sides; who did not write one sees it from the moment it was sent (which sets its clock)."""
     if by.is_staff:
         return Offer.objects.exclude(state=OfferState.DRAFT)
     if by.kind is not ActorKind.PERSON:
         return Offer.objects.none()
-    return Offer.objects.filter(client_side(by) | Q(freelancer_id=by.person_id, expires_at__isnull=False))
+    sent, freelancers = Q(expires_at__isnull=False), Q(made_by=F("freelancer"))
+    return Offer.objects.filter(
+        (client_side(by) & (sent | ~freelancers)) | (Q(freelancer_id=by.person_id) & (sent | freelancers))
+    )
 
 
 def contracts_visible_to(by: Actor) -> QuerySet[Contract]:
@@ -358,7 +361,7 @@ def contract_row(contract: Contract, by: Actor) -> ContractRow:
 def _offer_row(offer: Offer, by: Actor) -> OfferRow:
     side = rules.side_of(offer, by) or Side.CLIENT
     turn = {
-        OfferState.DRAFT: Side.CLIENT,
+        OfferState.DRAFT: offer.written_by_side,
         OfferState.OFFERED: Side.FREELANCER,
         OfferState.COUNTERED: Side.CLIENT,
     }

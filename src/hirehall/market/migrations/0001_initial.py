@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("foundation", "0001_extensions"),
         ("halls", "0001_initial"),
         ("people", "0001_initial"),
         ("skills", "0001_initial"),

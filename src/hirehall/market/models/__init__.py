@@ -10,8 +10,10 @@ from hirehall.market.models.briefs import (
 )
 from hirehall.market.models.listings import FreelancerListing, PriceSample, Word
 from hirehall.market.models.proposals import CapAppeal, Proposal
+from hirehall.market.models.requests import Acquaintance, QuoteRequest
 
 __all__ = [
+    "Acquaintance",
     "Brief",
     "BriefQuestion",
     "BriefRevision",
@@ -22,5 +24,6 @@ __all__ = [
     "Invitation",
     "PriceSample",
     "Proposal",
+    "QuoteRequest",
     "Word",
 ]

@@ -1,6 +1,17 @@
 """The write door of the market: steps inside the caller's transaction."""
 
+from hirehall.market.operations.acquainting import mark_agreed, mark_quoted, meet, reopen_request
 from hirehall.market.operations.hiring import mark_hired, note_price
 from hirehall.market.operations.listings import note_record, rebuild, refresh_listing
 
-__all__ = ["mark_hired", "note_price", "note_record", "rebuild", "refresh_listing"]
+__all__ = [
+    "mark_agreed",
+    "mark_hired",
+    "mark_quoted",
+    "meet",
+    "note_price",
+    "note_record",
+    "rebuild",
+    "refresh_listing",
+    "reopen_request",
+]

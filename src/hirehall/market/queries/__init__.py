@@ -44,6 +44,7 @@ from hirehall.market.queries.proposals import (
     proposal_of,
 )
 from hirehall.market.queries.quotes import Priced, Shares, priced, shares, shares_of
+from hirehall.market.queries.requests import may_be_quoted, origin_between, request_for, requests_visible_to
 from hirehall.market.queries.turns import turns_for
 
 __all__ = [
@@ -70,11 +71,13 @@ __all__ = [
     "invitations_of",
     "latest_appeal",
     "managed_brief_for",
+    "may_be_quoted",
     "may_read_brief",
     "may_read_proposal",
     "open_appeals",
     "open_briefs_of",
     "open_invitations",
+    "origin_between",
     "own_briefs",
     "own_draft",
     "own_proposals",
@@ -88,6 +91,8 @@ __all__ = [
     "proposal_page",
     "proposals_page",
     "proposers",
+    "request_for",
+    "requests_visible_to",
     "shares",
     "shares_of",
     "stale_brief_ids",

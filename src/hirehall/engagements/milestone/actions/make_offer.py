@@ -3,15 +3,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from hirehall.contracts import operations as contract_operations
-from hirehall.contracts import queries as contract_queries
+from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Offer
 from hirehall.contracts.operations import WrittenTerms
 from hirehall.contracts.queries import Basis
-from hirehall.engagements.milestone import queries
 from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone, written_terms
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
-from hirehall.foundation.refused import Because, Refused
 from hirehall.halls import queries as halls
 from hirehall.halls.models import Policy
 
@@ -27,9 +25,14 @@ def make_offer(
     milestones: tuple[PlannedMilestone, ...],
     proposal_id: UUID | None = None,
     freelancer_id: UUID | None = None,
+    request_id: UUID | None = None,
 ) -> Offer:
-    """A client offers a deal, on a proposal or straight to a freelancer. Fees are quoted now and stay frozen."""
-    offer = _write(hall_id, by, terms, milestones, proposal_id, freelancer_id)
+    """An offer on a proposal, straight to a freelancer, or a freelancer's quote for what a client asked for.
+
+    Fees are quoted now and stay frozen.
+    """
+    begun = {"proposal_id": proposal_id, "freelancer_id": freelancer_id, "request_id": request_id}
+    offer = _write(hall_id, by, terms, milestones, begun)
     return contract_operations.send_offer(offer, by=by)
 
 
@@ -42,9 +45,11 @@ def draft_offer(
     milestones: tuple[PlannedMilestone, ...],
     proposal_id: UUID | None = None,
     freelancer_id: UUID | None = None,
+    request_id: UUID | None = None,
 ) -> Offer:
-    """A client keeps an offer for later; nobody else sees it."""
-    return _write(hall_id, by, terms, milestones, proposal_id, freelancer_id)
+    """Keep an offer, or a quote, for later; only the side that writes it sees it."""
+    begun = {"proposal_id": proposal_id, "freelancer_id": freelancer_id, "request_id": request_id}
+    return _write(hall_id, by, terms, milestones, begun)
 
 
 def _write(
@@ -52,19 +57,11 @@ def _write(
     by: Actor,
     terms: DealTerms,
     milestones: tuple[PlannedMilestone, ...],
-    proposal_id: UUID | None,
-    freelancer_id: UUID | None,
+    begun: dict[str, UUID | None],
 ) -> Offer:
-    basis = contract_queries.basis_for(
-        by, hall_id=hall_id, proposal_id=proposal_id, freelancer_id=freelancer_id
-    )
-    if not by.may_hire_for(basis.client_id, basis.organisation_id):
-        raise Refused(
-            "contract.wrong_party", "Only the client's hiring members make offers.", because=Because.FORBIDDEN
-        )
-    if not basis.is_open:
-        raise Refused("proposal.not_open", "This proposal is no longer open, so no offer can be made on it.")
-    contract_operations.require_nobody_suspended(by.person_id, basis.freelancer_id)
+    basis = contracts.basis_for(by, hall_id=hall_id, **begun)
+    contracts.require_may_offer(basis, by)
+    contract_operations.require_nobody_suspended(by.person_id, basis.client_id, basis.freelancer_id)
     policy = halls.policy_now(hall_id)
     return contract_operations.write_draft(
         hall_id=hall_id,
@@ -73,8 +70,10 @@ def _write(
         organisation_id=basis.organisation_id,
         freelancer_id=basis.freelancer_id,
         brief_id=basis.brief_id,
-        proposal_id=proposal_id,
+        proposal_id=begun["proposal_id"],
+        request_id=begun["request_id"],
         origin=basis.origin,
+        side=basis.side,
         policy=policy,
         terms=_priced(basis, hall_id, policy, terms, milestones),
         by=by,
@@ -89,5 +88,5 @@ def _priced(
         milestones,
         currency=basis.currency,
         policy=policy,
-        pricing=queries.pricing_from(basis, hall_id),
+        pricing=contracts.pricing_from(basis, hall_id),
     )

@@ -6,19 +6,15 @@ from hirehall.contracts import operations as contract_operations
 from hirehall.contracts import queries as contract_queries
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Offer
-from hirehall.contracts.states import OfferState, Side
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
-from hirehall.foundation.refused import Refused
 
 
 @action("milestone.send_drafted_offer", scope=Scope.CONTRACTS_WRITE)
 def send_drafted_offer(offer_id: UUID, *, by: Actor, version: int | None = None) -> Offer:
-    """The client sends an offer that was kept as a draft; its clock starts now."""
+    """Send an offer, or a quote, that was kept as a draft; its clock starts now."""
     offer = contract_queries.offer_to_move(offer_id, by=by)
-    contract_rules.require_side(offer, by, Side.CLIENT)
+    contract_rules.require_draft_of(offer, by)
     contract_rules.require_current(offer, version)
-    if offer.state != OfferState.DRAFT:
-        raise Refused("offer.already_sent", "This offer was already sent.")
-    contract_operations.require_nobody_suspended(by.person_id, offer.freelancer_id)
+    contract_operations.require_nobody_suspended(by.person_id, offer.client_id, offer.freelancer_id)
     return contract_operations.send_offer(offer, by=by)

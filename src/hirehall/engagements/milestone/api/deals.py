@@ -64,15 +64,14 @@ def _contract(contract: Any) -> ContractState:
 
 @router.post("/milestone-offers", response={201: OfferState}, operation_id="milestone.make_offer")
 def make_offer(request: HttpRequest, body: OfferIn) -> Status[OfferState]:
-    """Offer a deal on a proposal, or straight to a freelancer; fees are quoted and frozen."""
+    """Offer a deal on a proposal or straight to a freelancer, or quote for a request; fees are frozen."""
     act = draft if body.keep else make
     offer = act(
         _hall_id(request),
         by=actor_in(request),
         terms=body.deal(),
         milestones=body.planned(),
-        proposal_id=body.proposal_id,
-        freelancer_id=None if body.proposal_id else body.freelancer_id,
+        **body.begun(),
         **once(request),
     )
     return Status(201, _offer(offer))

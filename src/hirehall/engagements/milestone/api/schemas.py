@@ -67,11 +67,17 @@ class TermsIn(Schema):
 
 
 class OfferIn(TermsIn):
-    """An offer on a proposal, or straight to a freelancer; ``keep`` makes it a draft."""
+    """An offer on a proposal, straight to a freelancer, or a quote for a request; ``keep`` makes it a draft."""
 
     proposal_id: UUID | None = None
     freelancer_id: UUID | None = None
+    request_id: UUID | None = None
     keep: bool = False
+
+    def begun(self) -> dict[str, UUID | None]:
+        """What it begins from: the first that is named."""
+        named = ("request_id", "proposal_id", "freelancer_id")
+        return next(({name: found} for name in named if (found := getattr(self, name))), {})
 
 
 class OfferState(Schema):

@@ -36,10 +36,9 @@ def changes_rows(request: HttpRequest) -> bool:
 @require_http_methods(["GET", "POST"])
 def new_offer(request: HttpRequest) -> HttpResponse:
     by = actor_in(request)
-    proposal_id = uuid_or_none(request.GET.get("proposal", ""))
-    freelancer_id = uuid_or_none(request.GET.get("freelancer", ""))
+    begun = _begun(request)
     hall = request.hall  # type: ignore[attr-defined]
-    basis = contracts.basis_for(by, hall_id=hall.id, proposal_id=proposal_id, freelancer_id=freelancer_id)
+    basis = contracts.basis_for(by, hall_id=hall.id, **begun)
     form = TermsForm(initial={"title": basis.title, "scope": basis.scope}, use_required_attribute=False)
     rows = [Editor.row_of(unit, basis.currency) for unit in basis.units]
     editor = Editor(rows=rows or [{}], currency=basis.currency)
@@ -53,21 +52,16 @@ def new_offer(request: HttpRequest) -> HttpResponse:
                     by=by,
                     terms=form.deal(),
                     milestones=planned,
-                    proposal_id=proposal_id,
-                    freelancer_id=None if proposal_id else freelancer_id,
+                    **begun,
                     **once(request),
                 )
             except Refused as refused:
                 field_errors(form, refused)
             else:
-                sent = (
-                    "The offer is sent."
-                    if act is make_offer
-                    else "The draft is kept. Only your side sees it."
-                )
-                messages.success(request, sent)
+                kept = "The draft is kept. Only your side sees it."
+                messages.success(request, _sent(made) if act is make_offer else kept)
                 return _to_offer(made)
-    line = queries.plan_line(queries.pricing_from(basis, hall.id), editor.titles(), editor.prices())
+    line = queries.plan_line(contracts.pricing_from(basis, hall.id), editor.titles(), editor.prices())
     context = {
         "form": form,
         "editor": editor,
@@ -80,17 +74,26 @@ def new_offer(request: HttpRequest) -> HttpResponse:
     return render(request, "milestone/offer_form.html", context, using="jinja2")
 
 
+def _begun(request: HttpRequest) -> dict[str, UUID | None]:
+    """What the offer begins from, by the address: one of the three."""
+    for name in ("request", "proposal", "freelancer"):
+        if found := uuid_or_none(request.GET.get(name, "")):
+            return {f"{name}_id": found}
+    return {}
+
+
+def _sent(made: Offer) -> str:
+    return "The quote is sent." if made.is_quote else "The offer is sent."
+
+
 @require_GET
 def new_offer_quote(request: HttpRequest) -> HttpResponse:
     """The line that tells, while one types a new offer, what its plan means for all three sides."""
     hall = request.hall  # type: ignore[attr-defined]
-    basis = contracts.basis_for(
-        actor_in(request),
-        hall_id=hall.id,
-        proposal_id=uuid_or_none(request.GET.get("proposal", "")),
-        freelancer_id=uuid_or_none(request.GET.get("freelancer", "")),
+    basis = contracts.basis_for(actor_in(request), hall_id=hall.id, **_begun(request))
+    line = queries.plan_line(
+        contracts.pricing_from(basis, hall.id), *typed_prices(request.GET, basis.currency)
     )
-    line = queries.plan_line(queries.pricing_from(basis, hall.id), *typed_prices(request.GET, basis.currency))
     return render(request, "milestone/quote.html", {"line": line}, using="jinja2")
 
 
@@ -176,7 +179,7 @@ def _other_version(
 @require_POST
 def dispatch(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     sent = send_drafted_offer(offer_id, by=actor_in(request), version=_version(request), **once(request))
-    messages.success(request, "The offer is sent.")
+    messages.success(request, _sent(sent))
     return _to_offer(sent)
 
 

@@ -13,7 +13,6 @@ from hirehall.engagements.milestone.queries.live import (
     PlanLine,
     offer_line,
     plan_line,
-    pricing_from,
     terms_line,
 )
 from hirehall.engagements.milestone.queries.room import Room, room_for
@@ -67,7 +66,6 @@ __all__ = [
     "offer_page",
     "plan_line",
     "planned_units",
-    "pricing_from",
     "refund_page",
     "refund_request_page",
     "refunds_to_grant",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract, Offer
@@ -41,18 +40,6 @@ class PlanLine:
 
 def _sum(amounts: list[Money]) -> Money:
     return sum(amounts[1:], amounts[0])
-
-
-def pricing_from(basis: contracts.Basis, hall_id: UUID) -> contracts.Pricing:
-    """The pricing of an offer that is begun now."""
-    billed = contracts.billed_before(
-        client_id=basis.client_id,
-        organisation_id=basis.organisation_id,
-        freelancer_id=basis.freelancer_id,
-        hall_id=hall_id,
-        currency=basis.currency,
-    )
-    return contracts.Pricing(hall_id=hall_id, origin=basis.origin, billed_before=billed)
 
 
 def offer_line(offer: Offer, titles: Sequence[str], prices: Sequence[Money | None]) -> PlanLine:
