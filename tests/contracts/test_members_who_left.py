@@ -12,6 +12,7 @@ from hirehall.foundation import jobs
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.foundation.refused import Refused
 from hirehall.market.actions.open_proposal_thread import open_proposal_thread
+from hirehall.people.actions.change_role import change_role
 from hirehall.people.actions.end_membership import end_membership
 from hirehall.people.actions.make_organisation import make_organisation
 from hirehall.people.models import Membership, Organisation, Person
@@ -80,6 +81,27 @@ def test_nor_about_a_proposal(pair: Pair, firm: tuple[Organisation, Actor]) -> N
     gone = leave(organisation, pair.client)
     assert refused(thread.id, gone) == ["thread.not_found"] * 2
     assert thread_for(pair.freelancer, thread.id).others[0].id == owner.person_id
+
+
+def test_who_may_only_pay_from_now_on_leaves_what_is_talked_about_hiring(
+    pair: Pair, firm: tuple[Organisation, Actor]
+) -> None:
+    organisation, owner = firm
+    thread_id = pair.contract().thread_id
+    assert thread_id is not None
+    brief = make_brief(pair.hall, pair.client)
+    brief.organisation = organisation
+    brief.save(update_fields=["organisation"])
+    about_proposal = open_proposal_thread(make_proposal(brief, pair.freelancer).id, by=pair.client)
+    member = Person.objects.get(id=pair.client.person_id)
+    change_role(organisation.id, member.id, role="billing", by=owner)
+    jobs.drain()
+    for thread in (thread_id, about_proposal.id):
+        assert refused(thread, actor_of(member)) == ["thread.not_found"] * 2
+        assert Participant.objects.filter(thread_id=thread, person_id=owner.person_id).exists()
+    change_role(organisation.id, member.id, role="owner", by=owner)
+    jobs.drain()
+    assert thread_for(actor_of(member), thread_id).id == thread_id, "who hires again is in again"
 
 
 def test_who_left_before_the_offer_was_accepted_is_not_let_in(

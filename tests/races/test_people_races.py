@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from hirehall.foundation import clock
-from hirehall.foundation.actor import ANONYMOUS, Hat
+from hirehall.foundation.actor import ANONYMOUS, Actor, Hat
 from hirehall.foundation.refused import Refused
 from hirehall.people.actions.answer_invitation import answer_invitation
 from hirehall.people.actions.change_avatar import change_avatar
+from hirehall.people.actions.change_role import change_role
 from hirehall.people.actions.end_membership import end_membership
 from hirehall.people.actions.invite_member import invite_member
 from hirehall.people.actions.join import join
@@ -57,6 +58,25 @@ def test_two_owners_who_leave_together_leave_one_owner() -> None:
     )
     assert codes(outcomes) == ["organisation.last_owner"]
     assert Membership.objects.filter(organisation=organisation, role="owner").count() == 1
+
+
+@pytest.mark.parametrize("way", ["removal", "role"])
+def test_of_two_owners_who_turn_on_each_other_only_the_first_still_has_the_power(way: str) -> None:
+    """The third owner keeps the rule of the last owner out of this: what decides is the role after the lock."""
+    first, second, third = (make_person(name, Hat.CLIENT) for name in ("Ida", "Mara", "Nora"))
+    organisation = make_organisation(by=actor_of(first), name="North Works")
+    for who in (second, third):
+        Membership.objects.create(organisation=organisation, person=who, role="owner", joined_at=clock.now())
+
+    def turn_on(other: Person, by: Actor) -> object:
+        if way == "removal":
+            return end_membership(organisation.id, other.id, by=by)
+        return change_role(organisation.id, other.id, role="billing", by=by)
+
+    actors = [actor_of(first), actor_of(second)]
+    outcomes = together(lambda: turn_on(second, actors[0]), lambda: turn_on(first, actors[1]))
+    assert codes(outcomes) == [{"removal": "organisation.not_found", "role": "organisation.owners_only"}[way]]
+    assert Membership.objects.filter(organisation=organisation, role="owner").count() == 2
 
 
 def test_an_invitation_is_answered_once() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hirehall.foundation.actor import Hat, Scope
+from hirehall.foundation.ids import new_id
 from hirehall.reputation.models import Review
 from tests.conversations.test_api import call
 from tests.makers.base import make_hall, make_person
@@ -41,6 +42,13 @@ def test_the_whole_review_by_program(client, story):
     assert reply.status_code == 201
     [public] = ask(client, "GET", f"/people/{ida.id}/reviews", mara).json()["items"]
     assert (public["author"], public["text"], public["reply"]) == ("Mara Quist", "Clear.", "Thank you.")
+
+
+def test_nobody_has_no_record(client, story):
+    _, mara, _ = story
+    for path in ("record", "reviews"):
+        answer = ask(client, "GET", f"/people/{new_id()}/{path}", mara)
+        assert (answer.status_code, answer.json()["code"]) == (404, "person.not_found")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic
-from hirehall.people.models import Membership
 from hirehall.people.queries import hiring_members, hiring_since
 
 CLOCK = system("clock")
@@ -52,12 +51,11 @@ def join_threads(fact_id: str) -> None:
 
 @job("contracts.leave_threads")
 def leave_threads(fact_id: str) -> None:
-    """A member has left a client: they leave the conversations about its contracts, and who hires takes over."""
+    """Who has left a client, or hires for it no more, leaves what is said about its contracts to those who hire."""
     data = read(fact_id).data
-    person_id, organisation_id = UUID(data["person_id"]), UUID(data["organisation_id"])
-    members = Membership.objects.filter(organisation_id=organisation_id)
-    if members.filter(person_id=person_id).exists():  # asked in again meanwhile
+    if hiring_since(data) is not None:  # asked in again meanwhile, or their new role hires too
         return
+    person_id, organisation_id = UUID(data["person_id"]), UUID(data["organisation_id"])
     hired_by_it = Contract.objects.filter(organisation_id=organisation_id).exclude(freelancer_id=person_id)
     hiring = hiring_members(organisation_id)
     with transaction.atomic():

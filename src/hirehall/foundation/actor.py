@@ -120,6 +120,10 @@ class Actor:
         """The same person under the given hat."""
         return replace(self, hat=hat, organisation_id=organisation_id)
 
+    def holding(self, roles: tuple[tuple[UUID, str], ...]) -> Actor:
+        """The same person with these memberships."""
+        return replace(self, roles=roles)
+
 
 ANONYMOUS = Actor(ActorKind.ANONYMOUS)
 

@@ -15,7 +15,6 @@ from hirehall.market.actions.let_brief_go_stale import let_brief_go_stale
 from hirehall.market.models import Invitation, Proposal
 from hirehall.market.notices import remind_client
 from hirehall.market.operations import refresh_listing
-from hirehall.people.models import Membership
 from hirehall.people.queries import hiring_members, hiring_since
 
 
@@ -44,12 +43,11 @@ def join_threads(fact_id: str) -> None:
 
 @job("market.leave_threads")
 def leave_threads(fact_id: str) -> None:
-    """A member has left a client: they leave the conversations about its briefs, and who hires takes over."""
+    """Who has left a client, or hires for it no more, leaves the conversations about its briefs to those who hire."""
     data = facts.read(fact_id).data
-    person_id, organisation_id = UUID(data["person_id"]), UUID(data["organisation_id"])
-    members = Membership.objects.filter(organisation_id=organisation_id)
-    if members.filter(person_id=person_id).exists():  # asked in again meanwhile
+    if hiring_since(data) is not None:  # asked in again meanwhile, or their new role hires too
         return
+    person_id, organisation_id = UUID(data["person_id"]), UUID(data["organisation_id"])
     hiring = hiring_members(organisation_id)
     with transaction.atomic():
         for kind, rows in (("proposal", Proposal), ("invitation", Invitation)):

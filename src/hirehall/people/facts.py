@@ -67,10 +67,14 @@ class OrganisationChanged(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberInvited(Fact):
+    """``address_mark`` counts mails to one address without keeping the address here."""
+
     name: ClassVar[str] = "organisation.member_invited"
+    version: ClassVar[int] = 2
     organisation_id: UUID
     invitation_id: UUID
     role: str
+    address_mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

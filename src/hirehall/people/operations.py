@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.db.models import Model
+from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
 
 from hirehall.foundation import clock
-from hirehall.foundation.actor import Hat
+from hirehall.foundation.actor import Actor, Hat
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.models import FactRow
 from hirehall.foundation.refused import Refused, not_found
+from hirehall.people.facts import MemberInvited
 from hirehall.people.models import (
     ClientProfile,
     FreelancerProfile,
@@ -85,6 +89,18 @@ def locked_organisation(organisation_id: UUID) -> Organisation:
     return row
 
 
+def address_mark(email: str) -> str:
+    """What stands for an address in the fact log: the same for the same address, and not to be guessed from it."""
+    return salted_hmac("hirehall.people.invited", email, algorithm="sha256").hexdigest()
+
+
+def invited_today(organisation_id: UUID, mark: str) -> int:
+    """How often an organisation has invited one address within a day, also where it withdrew; lock it first."""
+    since = clock.now() - timedelta(days=1)
+    sent = FactRow.objects.filter(name=MemberInvited.name, recorded_at__gt=since)
+    return sent.filter(about__contains=[organisation_id], data__address_mark=mark).count()
+
+
 def locked_membership(organisation_id: UUID, person_id: UUID) -> Membership:
     """The membership's row, locked; lock the organisation first.
 
@@ -99,6 +115,15 @@ def locked_membership(organisation_id: UUID, person_id: UUID) -> Membership:
     if row is None:
         raise not_found("member")
     return row
+
+
+def with_role_now(by: Actor, organisation: Organisation) -> Actor:
+    """The actor with the role in a locked organisation that they have now.
+
+    What an actor carries was read when the request began; another owner may have changed it before the lock.
+    """
+    rows = Membership.objects.filter(organisation=organisation, person_id=by.require_person())
+    return by.holding(tuple(rows.values_list("organisation_id", "role")))
 
 
 def require_other_owner(organisation_id: UUID, person_id: UUID) -> None:

@@ -91,6 +91,7 @@ HOURS_IN_A_WEEK = 80
 LARGEST_RATE_MINOR = 10_000_00 * 100
 MEMBERS_AT_MOST = 100
 INVITATIONS_AT_MOST = 50
+MAILS_TO_ONE_ADDRESS_A_DAY = 3
 TOKENS_AT_MOST = 20
 STAFF_SESSION_MINUTES = 30
 LONGEST_REASON = 300
@@ -99,6 +100,22 @@ SHORTEST_APPEAL, LONGEST_APPEAL = 20, 2000
 
 def invalid(code: str, sentence: str, field: str) -> Refused:
     return Refused(code, sentence, because=Because.INVALID, field=field)
+
+
+def require_rest_for_address(invited: int) -> None:
+    """An organisation writes to one address a few times a day, however often it asks.
+
+    Raises:
+        Refused: ``invitation.too_often``.
+    """
+    if invited >= MAILS_TO_ONE_ADDRESS_A_DAY:
+        raise Refused(
+            "invitation.too_often",
+            f"This address had {MAILS_TO_ONE_ADDRESS_A_DAY} invitations of yours within a day, which is the most. "
+            "It was not written to again. Invite it tomorrow, or ask in another way.",
+            because=Because.TOO_MANY,
+            field="email",
+        )
 
 
 def require_text(text: str, *, longest: int, field: str) -> str:

@@ -12,6 +12,8 @@ from pydantic import Field
 
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
+from hirehall.foundation.refused import not_found
+from hirehall.people.queries import public_card
 from hirehall.reputation import actions, queries
 from hirehall.reputation.formula import settings
 
@@ -123,6 +125,11 @@ def _key(request: HttpRequest) -> str | None:
     return request.headers.get("Idempotency-Key")
 
 
+def _require_known(person_id: UUID) -> None:
+    if not public_card([person_id]):
+        raise not_found("person")
+
+
 def _public(review: queries.PublicReview | None) -> PublicReviewOut | None:
     if review is None:
         return None
@@ -199,6 +206,7 @@ def reply_to_review(request: HttpRequest, review_id: UUID, body: ReplyIn) -> Sta
 def show_record(request: HttpRequest, person_id: UUID) -> RecordOut:
     """A freelancer's public record. Somebody without one is new here."""
     require_scope(actor_in(request), Scope.REVIEWS_READ)
+    _require_known(person_id)
     record = queries.record_of([person_id])[person_id]
     return RecordOut(
         contracts_finished=record.contracts_finished, clients=record.clients, reviewed=record.reviewed,
@@ -222,6 +230,7 @@ def list_reviews(
 ) -> PublicReviewPage:
     """What clients wrote about a freelancer, after the reveal."""
     require_scope(actor_in(request), Scope.REVIEWS_READ)
+    _require_known(person_id)
     rows, cursor = queries.reviews_about_freelancer(person_id, after=after, limit=limit)
     shown = [out for out in map(_public, rows) if out is not None]
     return PublicReviewPage(items=shown, next=cursor)

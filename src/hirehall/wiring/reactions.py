@@ -34,7 +34,12 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     reviews.ReviewReplied: (review_notices.tell_of_reply,),
     people.MemberInvited: (people_notices.tell_invited,),
     people.InvitationAnswered: (contract_jobs.join_threads, market_jobs.join_threads),
-    people.RoleChanged: (contract_jobs.join_threads, market_jobs.join_threads),
+    people.RoleChanged: (
+        contract_jobs.join_threads,
+        market_jobs.join_threads,
+        contract_jobs.leave_threads,
+        market_jobs.leave_threads,
+    ),
     people.MemberLeft: (contract_jobs.leave_threads, market_jobs.leave_threads),
     people.OwnDataAsked: (people_notices.pack,),
     people.OwnDataReady: (people_notices.tell_own_data_ready, note_account),

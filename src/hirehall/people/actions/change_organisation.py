@@ -8,7 +8,7 @@ from hirehall.foundation.actor import Actor, Scope
 from hirehall.people import rules
 from hirehall.people.facts import OrganisationChanged
 from hirehall.people.models import Organisation
-from hirehall.people.operations import changed_fields, locked_organisation
+from hirehall.people.operations import changed_fields, locked_organisation, with_role_now
 
 
 @action("people.change_organisation", scope=Scope.PROFILE_WRITE)
@@ -22,7 +22,7 @@ def change_organisation(
     """
     rules.require_self(by)
     organisation = locked_organisation(organisation_id)
-    rules.require_owner(by, organisation.id)
+    rules.require_owner(with_role_now(by, organisation), organisation.id)
     rules.require_organisation_name(name)
     changed = changed_fields(
         organisation,

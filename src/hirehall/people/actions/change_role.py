@@ -8,7 +8,12 @@ from hirehall.foundation.actor import Actor, Scope
 from hirehall.people import rules
 from hirehall.people.facts import RoleChanged
 from hirehall.people.models import Membership
-from hirehall.people.operations import locked_membership, locked_organisation, require_other_owner
+from hirehall.people.operations import (
+    locked_membership,
+    locked_organisation,
+    require_other_owner,
+    with_role_now,
+)
 
 
 @action("people.change_role", scope=Scope.PROFILE_WRITE)
@@ -21,7 +26,7 @@ def change_role(organisation_id: UUID, person_id: UUID, *, role: str, by: Actor)
     """
     rules.require_self(by)
     organisation = locked_organisation(organisation_id)
-    rules.require_owner(by, organisation.id)
+    rules.require_owner(with_role_now(by, organisation), organisation.id)
     rules.require_role(role)
     membership = locked_membership(organisation.id, person_id)
     before = membership.role

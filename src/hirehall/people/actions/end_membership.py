@@ -7,7 +7,12 @@ from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.people import rules
 from hirehall.people.facts import MemberLeft
-from hirehall.people.operations import locked_membership, locked_organisation, require_other_owner
+from hirehall.people.operations import (
+    locked_membership,
+    locked_organisation,
+    require_other_owner,
+    with_role_now,
+)
 
 
 @action("people.end_membership", scope=Scope.PROFILE_WRITE)
@@ -20,9 +25,10 @@ def end_membership(organisation_id: UUID, person_id: UUID, *, by: Actor) -> None
     """
     own_id = rules.require_self(by)
     organisation = locked_organisation(organisation_id)
-    rules.require_member(by, organisation.id)
+    now = with_role_now(by, organisation)
+    rules.require_member(now, organisation.id)
     if person_id != own_id:
-        rules.require_owner(by, organisation.id)
+        rules.require_owner(now, organisation.id)
     membership = locked_membership(organisation.id, person_id)
     if membership.role == "owner":
         require_other_owner(organisation.id, person_id)

@@ -12,7 +12,7 @@ from hirehall.foundation.refused import Because, Refused
 from hirehall.people import rules
 from hirehall.people.facts import MemberInvited
 from hirehall.people.models import Membership, OrganisationInvitation
-from hirehall.people.operations import locked_organisation
+from hirehall.people.operations import address_mark, invited_today, locked_organisation, with_role_now
 
 
 @action("people.invite_member", scope=Scope.PROFILE_WRITE)
@@ -23,11 +23,11 @@ def invite_member(organisation_id: UUID, *, by: Actor, email: str, role: str) ->
 
     Raises:
         Refused: ``organisation.not_found``, ``organisation.owners_only``, ``role.unknown``, ``invitation.email``,
-            ``invitation.already_member``, ``invitation.too_many``.
+            ``invitation.already_member``, ``invitation.too_often``, ``invitation.too_many``.
     """
     person_id = rules.require_self(by)
     organisation = locked_organisation(organisation_id)
-    rules.require_owner(by, organisation.id)
+    rules.require_owner(with_role_now(by, organisation), organisation.id)
     rules.require_role(role)
     email = email.strip().lower()
     try:
@@ -36,6 +36,8 @@ def invite_member(organisation_id: UUID, *, by: Actor, email: str, role: str) ->
         raise rules.invalid("invitation.email", "Write an e-mail address.", "email") from wrong
     if Membership.objects.filter(organisation=organisation, person__email=email).exists():
         raise Refused("invitation.already_member", "This person is a member already.", field="email")
+    mark = address_mark(email)
+    rules.require_rest_for_address(invited_today(organisation.id, mark))
     opened = OrganisationInvitation.objects.filter(organisation=organisation, answered_at=None)
     opened.filter(email=email).delete()
     if opened.count() >= rules.INVITATIONS_AT_MOST:
@@ -48,7 +50,9 @@ def invite_member(organisation_id: UUID, *, by: Actor, email: str, role: str) ->
         organisation=organisation, email=email, role=role, invited_by_id=person_id, invited_at=clock.now()
     )
     facts.record(
-        MemberInvited(organisation_id=organisation.id, invitation_id=invitation.id, role=role),
+        MemberInvited(
+            organisation_id=organisation.id, invitation_id=invitation.id, role=role, address_mark=mark
+        ),
         by=by,
         hall_id=None,
         about=[organisation.id],

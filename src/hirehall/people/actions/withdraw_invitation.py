@@ -9,7 +9,7 @@ from hirehall.foundation.refused import not_found
 from hirehall.people import rules
 from hirehall.people.facts import InvitationWithdrawn
 from hirehall.people.models import OrganisationInvitation
-from hirehall.people.operations import locked_organisation
+from hirehall.people.operations import locked_organisation, with_role_now
 
 
 @action("people.withdraw_invitation", scope=Scope.PROFILE_WRITE)
@@ -24,7 +24,7 @@ def withdraw_invitation(invitation_id: UUID, *, by: Actor) -> None:
     if invitation is None or rules.role_in(by, invitation.organisation_id) is None:
         raise not_found("invitation")
     organisation = locked_organisation(invitation.organisation_id)
-    rules.require_owner(by, organisation.id)
+    rules.require_owner(with_role_now(by, organisation), organisation.id)
     OrganisationInvitation.objects.filter(id=invitation.id, answered_at=None).delete()
     facts.record(
         InvitationWithdrawn(organisation_id=organisation.id, invitation_id=invitation_id),
