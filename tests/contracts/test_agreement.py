@@ -12,6 +12,7 @@ from hirehall.engagements.milestone.actions.change_terms import accept_terms, pr
 from hirehall.files.models import StoredFile
 from hirehall.foundation import clock, jobs
 from tests.makers.contracts import Pair, deal, make_pair, planned
+from tests.milestone.test_api import Caller
 from tests.milestone.test_pages import signed_in
 
 
@@ -55,3 +56,16 @@ def test_a_stranger_does_not_get_the_agreement(pair: Pair) -> None:
     other = make_pair(pair.hall, client="Nadia Brandt", freelancer="Joao Teles")
     answer = signed_in(other, "client").get(reverse("files:file", args=[terms.agreement_file_id]))
     assert answer.status_code == 404
+
+
+def test_the_agreement_comes_by_call_with_the_same_bytes(pair: Pair) -> None:
+    contract = pair.contract()
+    terms = contract.terms.get()
+    path = f"/api/v1/contracts/{contract.id}/terms/{terms.number}/agreement"
+    caller = Caller(pair.freelancer)
+    answer = caller.browser.get(path, headers=caller.headers)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert hashlib.sha256(answer.content).hexdigest() == terms.agreement_sha256
+    assert caller.get(f"/contracts/{contract.id}/terms/9/agreement")[0] == 404
+    other = make_pair(pair.hall, client="Nadia Brandt", freelancer="Joao Teles")
+    assert Caller(other.client).get(path.removeprefix("/api/v1"))[0] == 404

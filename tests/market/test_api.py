@@ -87,6 +87,9 @@ def test_from_draft_to_declined_proposal(hall: Hall) -> None:
     missing = [row["field"] for row in client.send("GET", f"briefs/{brief_id}").json()["missing"]]
     assert missing == ["category_id", "problem", "outcome", "criteria", "must_skill_ids", "budget_min"]
     assert client.send("PUT", f"briefs/{brief_id}/draft", whole(hall)).status_code == 200
+    preview = client.send("GET", f"briefs/{brief_id}/preview").json()
+    assert (preview["title"], preview["questions"]) == (whole(hall)["title"], whole(hall)["questions"])
+    assert work.send("GET", f"briefs/{brief_id}/preview").status_code == 404
     assert client.send("POST", f"briefs/{brief_id}/publication").json()["state"] == "published"
     assert [row["id"] for row in client.send("GET", "briefs").json()["items"]] == [brief_id]
 

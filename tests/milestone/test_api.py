@@ -95,6 +95,20 @@ def test_a_deal_from_offer_to_release_one_call_a_step(pair: Pair, callers: tuple
     assert len(terms[0]["agreement_sha256"]) == 64
 
 
+def test_an_offer_is_kept_as_a_draft_that_only_its_side_sees_until_it_is_sent(
+    pair: Pair, callers: tuple[Caller, Caller]
+) -> None:
+    client, freelancer = callers
+    body = {**TERMS, "freelancer_id": str(pair.freelancer.person_id)}
+    status, kept = client.post("/milestone-offer-drafts", body, key="one")
+    assert (status, kept["state"]) == (201, "draft")
+    assert client.post("/milestone-offer-drafts", body, key="one")[1]["id"] == kept["id"]
+    assert freelancer.get(f"/offers/{kept['id']}")[0] == 404
+    _, sent = client.post(f"/milestone-offers/{kept['id']}/dispatch", {"version": kept["version"]})
+    assert sent["state"] == "offered"
+    assert freelancer.get(f"/offers/{kept['id']}")[0] == 200
+
+
 def test_a_repeated_call_with_one_key_has_one_effect(pair: Pair, callers: tuple[Caller, Caller]) -> None:
     client, _ = callers
     row = pair.delivered()

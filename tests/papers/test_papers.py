@@ -14,7 +14,7 @@ from django.test import Client
 
 from hirehall.conversations.models import Notice
 from hirehall.foundation import clock, jobs
-from hirehall.foundation.actor import system
+from hirehall.foundation.actor import Scope, system
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
 from hirehall.money.actions.request_payout import request_payout
@@ -23,6 +23,7 @@ from hirehall.papers.actions.issue_fee_receipt import issue_fee_receipt
 from hirehall.papers.models import Paper
 from tests.makers import money as make
 from tests.makers.base import make_person
+from tests.people.test_api import Program
 
 MARCH = datetime(2026, 3, 10, 12, tzinfo=UTC)
 APRIL = datetime(2026, 4, 2, 12, tzinfo=UTC)
@@ -154,6 +155,27 @@ def test_a_statement_is_read_as_page_pdf_and_csv(client: Client, deal: make.Deal
             assert client.get(f"/money/statements/{wrong}/").status_code == 404
     client.force_login(make_person("Stranger"))
     assert client.get("/money/statements/2026-3-EUR/").status_code == 404
+
+
+def test_statement_and_receipt_come_by_call_with_the_same_bytes(client: Client, deal: make.Deal) -> None:
+    client.force_login(deal.freelancer)
+    fee = Paper.objects.get(kind="fee_receipt", number=1)
+    program = Program(deal.freelancer, [Scope.MONEY_READ])
+    stranger = Program(make_person("Stranger"), [Scope.MONEY_READ])
+    unscoped = Program(deal.freelancer, [Scope.PROFILE_READ])
+    with clock.at(APRIL):
+        for call, address in (
+            ("statements/pdf?month=2026-03", "/money/statements/2026-3-EUR.pdf"),
+            ("statements/csv?month=2026-03&currency=EUR", "/money/statements/2026-3-EUR.csv"),
+            (f"receipts/{fee.id}/pdf", f"/money/receipts/{fee.id}.pdf"),
+        ):
+            answer, page = program.call("GET", call), client.get(address)
+            assert (answer.status_code, answer.content) == (200, page.content)
+            for header in ("Content-Type", "Content-Disposition", "Cache-Control"):
+                assert answer[header] == page[header]
+            assert stranger.call("GET", call).status_code == 404
+            assert unscoped.call("GET", call).status_code == 403
+        assert program.call("GET", "statements/pdf?month=2025-03").status_code == 404
 
 
 def test_a_title_cannot_become_a_formula_in_a_spreadsheet(deal: make.Deal) -> None:

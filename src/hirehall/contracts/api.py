@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -18,9 +18,12 @@ from hirehall.contracts.actions.answer_terms import withdraw_terms as withdraw_n
 from hirehall.contracts.actions.close_offer import decline_offer as decline
 from hirehall.contracts.actions.close_offer import withdraw_offer as withdraw
 from hirehall.contracts.models import Contract, Ending, Offer, OfferVersion, TermsVersion
+from hirehall.files import queries as files
+from hirehall.files.operations import bytes_of
 from hirehall.foundation.actor import Actor, Scope, require_scope
-from hirehall.foundation.http import actor_in
+from hirehall.foundation.http import actor_in, answers_file, download
 from hirehall.foundation.money import Money
+from hirehall.foundation.refused import not_found
 from hirehall.foundation.schemas import MoneyOut, once
 
 router = Router()
@@ -272,6 +275,24 @@ def list_terms(request: HttpRequest, contract_id: UUID) -> list[ContractTermsOut
     """Every version of the terms, the newest first, with the hash of each agreement."""
     contract = queries.contract_for(reader(request), contract_id)
     return [ContractTermsOut.of(row, contract) for row in queries.terms_history(contract)]
+
+
+@router.get(
+    "/contracts/{uuid:contract_id}/terms/{number}/agreement",
+    operation_id="contracts.read_agreement",
+    openapi_extra=answers_file("application/pdf", "The agreement"),
+)
+def read_agreement(
+    request: HttpRequest, contract_id: UUID, number: Annotated[int, Field(ge=1, lt=10**6)]
+) -> HttpResponse:
+    """The agreement of one version as PDF, byte for byte what its SHA-256 was made from."""
+    by = reader(request)
+    contract = queries.contract_for(by, contract_id)
+    row = next((row for row in queries.terms_history(contract) if row.number == number), None)
+    if row is None or row.agreement_file_id is None:
+        raise not_found("agreement")
+    stored = files.file_for(by, row.agreement_file_id)
+    return download(bytes_of(stored), stored.media_type, stored.name)
 
 
 @router.get("/offers", response=OfferPage, operation_id="contracts.list_offers")

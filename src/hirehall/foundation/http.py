@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 
 from hirehall.foundation.actor import Actor
 
@@ -22,3 +23,17 @@ def person_id_in(request: HttpRequest) -> UUID:
         Refused: ``actor.sign_in``.
     """
     return actor_in(request).require_person()
+
+
+def download(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """A private file that is saved, never shown inside the hall's own origin, and kept by no cache."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def answers_file(media_type: str, says: str) -> dict[str, Any]:
+    """What the API's document says of an operation that answers a file."""
+    content = {media_type: {"schema": {"type": "string", "format": "binary"}}}
+    return {"responses": {200: {"description": says, "content": content}}}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
 from hirehall.foundation.actor import Scope, require_scope
-from hirehall.foundation.http import actor_in, person_id_in
+from hirehall.foundation.http import actor_in, answers_file, download, person_id_in
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
 from hirehall.halls.models import Hall
-from hirehall.papers import queries
+from hirehall.papers import letters, queries
 from hirehall.papers.models import Paper
 from hirehall.papers.queries import Statement
 
@@ -130,12 +130,53 @@ def read_statement(
     currency: str = Query("", pattern="^([A-Z]{3})?$"),  # type: ignore[type-arg]
 ) -> StatementOut:
     """One month, as ``month=2026-11``, of the hall's currency or another one."""
+    return StatementOut.of(_statement(request, month, currency))
+
+
+def _statement(request: HttpRequest, month: str, currency: str) -> Statement:
     require_scope(actor_in(request), Scope.MONEY_READ)
     hall, person_id = _hall(request), person_id_in(request)
     wanted = (date(int(month[:4]), int(month[5:]), 1), currency or hall.currency)
     if wanted not in queries.statements_of(person_id, hall):
         raise not_found("statement")
-    return StatementOut.of(queries.statement(person_id, hall, *wanted))
+    return queries.statement(person_id, hall, *wanted)
+
+
+def _letter(request: HttpRequest, month: str, currency: str, ending: str) -> HttpResponse:
+    found = _statement(request, month, currency)
+    return _sent(letters.statement_letter(found, _hall(request), str(request.user), ending=ending))
+
+
+def _sent(letter: letters.Letter) -> HttpResponse:
+    return download(letter.content, letter.media_type, letter.name)
+
+
+@router.get(
+    "/statements/pdf",
+    operation_id="papers.statement_pdf",
+    openapi_extra=answers_file("application/pdf", "The statement"),
+)
+def statement_pdf(
+    request: HttpRequest,
+    month: str = Query(..., pattern=r"^2\d{3}-(0[1-9]|1[0-2])$"),  # type: ignore[type-arg]
+    currency: str = Query("", pattern="^([A-Z]{3})?$"),  # type: ignore[type-arg]
+) -> HttpResponse:
+    """The same PDF as on the page."""
+    return _letter(request, month, currency, "pdf")
+
+
+@router.get(
+    "/statements/csv",
+    operation_id="papers.statement_csv",
+    openapi_extra=answers_file("text/csv", "The statement"),
+)
+def statement_csv(
+    request: HttpRequest,
+    month: str = Query(..., pattern=r"^2\d{3}-(0[1-9]|1[0-2])$"),  # type: ignore[type-arg]
+    currency: str = Query("", pattern="^([A-Z]{3})?$"),  # type: ignore[type-arg]
+) -> HttpResponse:
+    """The same CSV as on the page."""
+    return _letter(request, month, currency, "csv")
 
 
 @router.get("/receipts", response=ReceiptPage, operation_id="papers.list_receipts")
@@ -157,3 +198,14 @@ def read_receipt(request: HttpRequest, paper_id: UUID) -> ReceiptOut:
     """One receipt."""
     require_scope(actor_in(request), Scope.MONEY_READ)
     return ReceiptOut.of(queries.paper_for(actor_in(request), paper_id))
+
+
+@router.get(
+    "/receipts/{paper_id}/pdf",
+    operation_id="papers.receipt_pdf",
+    openapi_extra=answers_file("application/pdf", "The receipt"),
+)
+def receipt_pdf(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+    """The same PDF as on the page."""
+    require_scope(actor_in(request), Scope.MONEY_READ)
+    return _sent(letters.receipt_letter(queries.paper_for(actor_in(request), paper_id)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
 from io import StringIO
 
 from hirehall.foundation.money import Money
@@ -17,6 +18,27 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FOOT = (
     "Made from the hall's books, in which nothing is ever changed. No tax is shown, because none was charged."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A finished paper as it is handed out, in a page as by a call."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+
+def receipt_letter(paper: Paper) -> Letter:
+    return Letter(receipt_pdf(paper), "application/pdf", f"{paper.full_number}.pdf")
+
+
+def statement_letter(statement: Statement, hall: Hall, holder: str, *, ending: str) -> Letter:
+    """A statement as ``pdf`` or ``csv``."""
+    name = f"statement-{statement.month:%Y-%m}-{statement.currency}.{ending}"
+    if ending == "csv":
+        return Letter(statement_csv(statement).encode("utf-8"), "text/csv; charset=utf-8", name)
+    return Letter(statement_pdf(statement, hall, holder), "application/pdf", name)
 
 
 def receipt_pdf(paper: Paper) -> bytes:

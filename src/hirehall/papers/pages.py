@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from hirehall.foundation.actor import Hat
-from hirehall.foundation.http import actor_in, person_id_in
+from hirehall.foundation.http import actor_in, download, person_id_in
 from hirehall.foundation.refused import not_found
 from hirehall.halls.models import Hall
 from hirehall.papers import letters, queries
@@ -48,15 +48,13 @@ def statement(request: HttpRequest, year: int, month: int, currency: str) -> Htt
 @require_GET
 def statement_pdf(request: HttpRequest, year: int, month: int, currency: str) -> HttpResponse:
     found = _statement(request, year, month, currency)
-    content = letters.statement_pdf(found, _hall(request), str(request.user))
-    return _download(content, "application/pdf", f"statement-{year}-{month:02d}-{currency}.pdf")
+    return _sent(letters.statement_letter(found, _hall(request), str(request.user), ending="pdf"))
 
 
 @require_GET
 def statement_csv(request: HttpRequest, year: int, month: int, currency: str) -> HttpResponse:
     found = _statement(request, year, month, currency)
-    content = letters.statement_csv(found).encode("utf-8")
-    return _download(content, "text/csv; charset=utf-8", f"statement-{year}-{month:02d}-{currency}.csv")
+    return _sent(letters.statement_letter(found, _hall(request), str(request.user), ending="csv"))
 
 
 @require_GET
@@ -82,12 +80,8 @@ def receipts(request: HttpRequest) -> HttpResponse:
 @require_GET
 def receipt(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     """One receipt as PDF."""
-    found = queries.paper_for(actor_in(request), paper_id)
-    return _download(letters.receipt_pdf(found), "application/pdf", f"{found.full_number}.pdf")
+    return _sent(letters.receipt_letter(queries.paper_for(actor_in(request), paper_id)))
 
 
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+def _sent(letter: letters.Letter) -> HttpResponse:
+    return download(letter.content, letter.media_type, letter.name)

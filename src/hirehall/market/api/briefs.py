@@ -74,6 +74,14 @@ def brief(request: HttpRequest, brief_id: UUID) -> shapes.BriefOut:
     return shapes.BriefOut.of(queries.brief_page(by, brief_id))
 
 
+@router.get("briefs/{uuid:brief_id}/preview", response=shapes.BriefOut, operation_id="market.preview_brief")
+def preview_brief(request: HttpRequest, brief_id: UUID) -> shapes.BriefOut:
+    """A draft as a freelancer will read it, with what is still missing; for those who hire for its client."""
+    by = actor_in(request)
+    require_scope(by, Scope.BRIEFS_READ)
+    return shapes.BriefOut.of(queries.preview(queries.managed_brief_for(by, brief_id), by))
+
+
 @router.put("briefs/{uuid:brief_id}/draft", response=shapes.StateOut, operation_id="market.save_brief")
 def save_brief(request: HttpRequest, brief_id: UUID, body: shapes.SaveBriefIn) -> shapes.StateOut:
     """Replace what a draft says."""

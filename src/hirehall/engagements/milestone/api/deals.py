@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -65,8 +66,17 @@ def _contract(contract: Any) -> ContractState:
 @router.post("/milestone-offers", response={201: OfferState}, operation_id="milestone.make_offer")
 def make_offer(request: HttpRequest, body: OfferIn) -> Status[OfferState]:
     """Offer a deal on a proposal or straight to a freelancer, or quote for a request; fees are frozen."""
-    act = draft if body.keep else make
-    offer = act(
+    return Status(201, _offer(_written_by(make, request, body)))
+
+
+@router.post("/milestone-offer-drafts", response={201: OfferState}, operation_id="milestone.draft_offer")
+def draft_offer(request: HttpRequest, body: OfferIn) -> Status[OfferState]:
+    """Keep an offer for later: nobody else sees it until it is sent."""
+    return Status(201, _offer(_written_by(draft, request, body)))
+
+
+def _written_by(act: Callable[..., Any], request: HttpRequest, body: OfferIn) -> Any:
+    return act(
         _hall_id(request),
         by=actor_in(request),
         terms=body.deal(),
@@ -74,7 +84,6 @@ def make_offer(request: HttpRequest, body: OfferIn) -> Status[OfferState]:
         **body.begun(),
         **once(request),
     )
-    return Status(201, _offer(offer))
 
 
 @router.post(

@@ -67,12 +67,11 @@ class TermsIn(Schema):
 
 
 class OfferIn(TermsIn):
-    """An offer on a proposal, straight to a freelancer, or a quote for a request; ``keep`` makes it a draft."""
+    """An offer on a proposal, straight to a freelancer, or a quote for a request."""
 
     proposal_id: UUID | None = None
     freelancer_id: UUID | None = None
     request_id: UUID | None = None
-    keep: bool = False
 
     def begun(self) -> dict[str, UUID | None]:
         """What it begins from: the first that is named."""
