@@ -23,16 +23,24 @@ class Refused(Exception):
         sentence: what happened and what to do now, for the person who acted.
         because: the kind of refusal.
         field: the name of the input that caused it, where one did.
+        wait_seconds: for TOO_MANY: after how long it makes sense to try again.
     """
 
     def __init__(
-        self, code: str, sentence: str, *, because: Because = Because.CONFLICT, field: str | None = None
+        self,
+        code: str,
+        sentence: str,
+        *,
+        because: Because = Because.CONFLICT,
+        field: str | None = None,
+        wait_seconds: int | None = None,
     ) -> None:
         super().__init__(sentence)
         self.code = code
         self.sentence = sentence
         self.because = because
         self.field = field
+        self.wait_seconds = wait_seconds
 
 
 def not_found(what: str) -> Refused:

@@ -65,6 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
             email=entered["email"],
             password=entered["password1"],
             side=entered["side"],
+            time_zone=entered["time_zone"],
         )
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -11,10 +11,12 @@ from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from hirehall.foundation.refused import Refused
+from hirehall.people.places import time_zone_choices
 from hirehall.people.rules import LONGEST_NAME
 
 SIDE_CHOICES = [
@@ -23,6 +25,11 @@ SIDE_CHOICES = [
     ("both", "Both"),
 ]
 PASSWORD_HINT = "At least ten characters. A few unrelated words make a good one."  # noqa: S105 - a hint
+
+
+def _zone_of_the_hall() -> str:
+    hall = getattr(context.request, "hall", None) if context.request else None
+    return str(hall.time_zone) if hall else "UTC"
 
 
 class Plain:
@@ -51,9 +58,17 @@ class SignupForm(Plain, account.SignupForm):
     name = forms.CharField(max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     side = forms.ChoiceField(choices=SIDE_CHOICES, widget=forms.RadioSelect, label="Which side are you on?")
 
-    field_order = ["side", "name", "email", "password1"]
+    time_zone = forms.ChoiceField(
+        required=False,
+        choices=time_zone_choices,
+        label="Your time zone",
+        widget=forms.Select(attrs={"data-time-zone": ""}),
+    )
+
+    field_order = ["side", "name", "email", "password1", "time_zone"]
     labels = {"name": "Your name", "email": "E-mail", "password1": "Password"}
     hints = {
+        "time_zone": "In which you read every deadline. You can change it in your profile.",
         "name": "As clients and freelancers will see it.",
         "password1": PASSWORD_HINT,
         "side": "You can wear the other hat later, with the same log-in.",
@@ -64,16 +79,28 @@ class SignupForm(Plain, account.SignupForm):
         asked = context.request.GET.get("side", "") if context.request else ""
         if asked in dict(SIDE_CHOICES):
             self.initial["side"] = asked
+        self.initial.setdefault("time_zone", _zone_of_the_hall())
+
+    def clean_time_zone(self) -> str:
+        return self.cleaned_data["time_zone"] or _zone_of_the_hall()
 
     def try_save(self, request: HttpRequest) -> Any:
+        who = self.save_unless_known(request)
+        if who is None:
+            return None, flows.signup.prevent_enumeration(request, email=self.cleaned_data["email"])
+        return who, None
+
+    def save_unless_known(self, request: HttpRequest) -> AbstractBaseUser | None:
+        """The new person, or None where the address is known already."""
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])  # as slow as joining, so that time tells nothing
+            return None
         try:
-            return super().try_save(request)
+            return super().save(request)
         except Refused as refused:
             if refused.code != "person.email_taken":
                 raise
-            return None, flows.signup.prevent_enumeration(request, email=self.cleaned_data["email"])
+            return None
 
 
 class ResetPasswordForm(Plain, account.ResetPasswordForm):

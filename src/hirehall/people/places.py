@@ -49,3 +49,14 @@ def available_time_zones() -> tuple[str, ...]:
         "Pacific/",
     )
     return ("UTC", *sorted(name for name in zoneinfo.available_timezones() if name.startswith(continents)))
+
+
+@cache
+def time_zone_choices() -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """The zones to choose from, by continent, as people write them: ``Sao Paulo`` under ``America``."""
+    continents: dict[str, list[tuple[str, str]]] = {}
+    for zone in available_time_zones():
+        continent, _, place = zone.partition("/")
+        if place:
+            continents.setdefault(continent, []).append((zone, place.replace("_", " ").replace("/", ", ")))
+    return [("UTC", "UTC"), *continents.items()]

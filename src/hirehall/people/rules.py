@@ -155,6 +155,15 @@ def require_time_zone(name: str) -> str:
     return name
 
 
+CLOSING_WORDS = "close my account"
+
+
+def require_closing_words(words: str) -> None:
+    """Nobody closes an account by a slip: the words are typed out."""
+    if words.strip().lower() != CLOSING_WORDS:
+        raise invalid("account.words_missing", f"Type the words “{CLOSING_WORDS}”.", "words")
+
+
 def require_country(code: str) -> str:
     code = code.strip().upper()
     if code and code not in country_names():

@@ -92,7 +92,12 @@ def problem(
 @api.exception_handler(Refused)
 def on_refused(request: HttpRequest, refused: Refused) -> HttpResponse:
     more = {"field": refused.field} if refused.field else {}
-    return problem(request, status=refused.because.value, code=refused.code, title=refused.sentence, **more)
+    response = problem(
+        request, status=refused.because.value, code=refused.code, title=refused.sentence, **more
+    )
+    if refused.wait_seconds is not None:
+        response["Retry-After"] = str(refused.wait_seconds)
+    return response
 
 
 @api.exception_handler(ValidationError)

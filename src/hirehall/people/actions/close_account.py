@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from hirehall.files.operations import erase_own_of
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor
+from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Refused
 from hirehall.people.facts import AccountClosed
 from hirehall.people.models import (
@@ -25,7 +25,7 @@ from hirehall.people.rules import require_self
 CLOSED_NAME = "Closed account"
 
 
-@action("people.close_account")
+@action("people.close_account", scope=Scope.PROFILE_WRITE)
 def close_account(*, by: Actor) -> Person:
     """The account is closed for good: what tells who the person was is erased, what others rely on stays.
 

@@ -4,12 +4,12 @@ from allauth.usersessions.models import UserSession
 
 from hirehall.foundation import facts
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor
+from hirehall.foundation.actor import Actor, Scope
 from hirehall.people.facts import SessionEnded
 from hirehall.people.rules import require_self
 
 
-@action("people.end_other_sessions")
+@action("people.end_other_sessions", scope=Scope.PROFILE_WRITE)
 def end_other_sessions(*, keep: str, by: Actor) -> int:
     """All of the person's sessions end, except the one with the session key ``keep``; answers how many ended."""
     person_id = require_self(by)

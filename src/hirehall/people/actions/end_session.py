@@ -4,13 +4,13 @@ from allauth.usersessions.models import UserSession
 
 from hirehall.foundation import facts
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor
+from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import not_found
 from hirehall.people.facts import SessionEnded
 from hirehall.people.rules import require_self
 
 
-@action("people.end_session")
+@action("people.end_session", scope=Scope.PROFILE_WRITE)
 def end_session(session_id: int, *, by: Actor) -> None:
     """One of the person's own sessions ends at once; the browser that held it is signed out.
 

@@ -10,7 +10,7 @@ from hirehall.foundation.refused import Because, Refused
 from hirehall.people.facts import PersonJoined
 from hirehall.people.models import Person
 from hirehall.people.operations import add_profile, free_handle
-from hirehall.people.rules import SIDES, require_name
+from hirehall.people.rules import SIDES, require_name, require_time_zone
 
 
 @action("people.join")
@@ -31,7 +31,8 @@ def join(
         password: empty for a person who cannot sign in by password (demo, imports).
         verified: whether the address counts as confirmed; only a system actor may say so.
     Raises:
-        Refused: ``person.email_taken``, ``person.name_missing``, ``person.side_unknown``.
+        Refused: ``person.email_taken``, ``person.name_missing``, ``person.side_unknown``,
+            ``person.time_zone_unknown``.
     """
     require_name(name)
     if side not in SIDES:
@@ -42,7 +43,7 @@ def join(
         name=" ".join(name.split()),
         handle=free_handle(name),
         hat=hats[0],
-        time_zone=time_zone,
+        time_zone=require_time_zone(time_zone),
         joined_at=clock.now(),
     )
     who.set_password(password or None)

@@ -1,9 +1,8 @@
-"""Tokens and own data, for programs."""
+"""Own data, for programs."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
@@ -13,48 +12,15 @@ from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in, person_id_in
 from hirehall.people import queries
 from hirehall.people.actions.ask_own_data import ask_own_data
-from hirehall.people.actions.revoke_token import revoke_token
 from hirehall.people.api.shared import key_of
 
 router = Router()
-
-
-class TokenOut(Schema):
-    id: UUID
-    name: str
-    hint: str
-    scopes: list[str]
-    made_at: datetime
-    expires_at: datetime | None
-
-
-class TokensOut(Schema):
-    items: list[TokenOut]
-    next: None = None
 
 
 class OwnDataOut(Schema):
     asked_at: datetime | None
     ready_at: datetime | None
     download: str | None
-
-
-@router.get("tokens", operation_id="people.tokens", response=TokensOut, summary="Your tokens")
-def tokens(request: HttpRequest) -> dict[str, object]:
-    """Tokens are made on the settings page: their secret is shown there once."""
-    require_scope(actor_in(request), Scope.PROFILE_READ)
-    return {"items": queries.tokens_of(person_id_in(request))}
-
-
-@router.delete(
-    "tokens/{uuid:token_id}",
-    operation_id="people.revoke_token",
-    response={204: None},
-    summary="Revoke a token",
-)
-def revoked(request: HttpRequest, token_id: UUID) -> Status[None]:
-    revoke_token(token_id, by=actor_in(request))
-    return Status(204, None)
 
 
 @router.post(

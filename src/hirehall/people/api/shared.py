@@ -9,6 +9,8 @@ from pydantic import Field
 
 from hirehall.people import rules
 
+Short = Annotated[str, Field(max_length=254, pattern=r"^[^\x00]*$")]
+Password = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
 Words = Annotated[str, Field(max_length=rules.LONGEST_ABOUT, pattern=r"^[^\x00]*$")]
 
 

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from hirehall.foundation.http import actor_in, person_id_in
-from hirehall.people import queries
+from hirehall.foundation.refused import Refused
+from hirehall.people import queries, rules
 from hirehall.people.actions.ask_own_data import ask_own_data
 from hirehall.people.actions.close_account import close_account
 from hirehall.people.forms import CloseAccountForm
-
-WORDS = "close my account"
+from hirehall.people.pages.refusals import show
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,8 +32,10 @@ def own_data(request: HttpRequest) -> HttpResponse:
 def closing(request: HttpRequest) -> HttpResponse:
     form = CloseAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["words"].strip().lower() != WORDS:
-            form.add_error("words", f"Type the words “{WORDS}”.")
+        try:
+            rules.require_closing_words(form.cleaned_data["words"])
+        except Refused as refused:
+            show(form, refused)
         else:
             close_account(by=actor_in(request))
             logout(request)
