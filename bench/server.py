@@ -177,7 +177,7 @@ class Server:
         )
         return {pid for (pid,) in found}
 
-    def series(self, call: Callable[[], None], *, warm: int = 20, count: int = 200) -> Timing:
+    def series(self, call: Callable[[], object], *, warm: int = 20, count: int = 200) -> Timing:
         """Time ``count`` calls, one after the other, after ``warm`` calls that are not counted.
 
         The CPU is that of the processes that answer pages; background jobs are not a page's.
