@@ -12,9 +12,10 @@ from django.test import Client
 from hirehall.foundation.actor import system
 from hirehall.halls.models import Hall
 from hirehall.people.models import Person
+from hirehall.people.queries import next_steps
 from hirehall.skills.actions.claim_skill import claim_skill
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
-from hirehall.skills.queries import next_steps, open_skills
+from hirehall.skills.queries import open_skills
 from tests.makers.base import actor_of, make_hall
 from tests.makers.files import picture_bytes
 from tests.makers.people import make_member

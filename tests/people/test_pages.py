@@ -98,10 +98,13 @@ def test_the_same_profile_again_records_nothing(client: Client, amara: Person) -
 
 
 def test_the_next_steps_shrink_as_the_profile_grows(client: Client, amara: Person) -> None:
-    assert [done for done, _, _ in queries.next_steps(amara.id)] == [False] * 6
+    assert [done for done, _, _ in queries.next_steps(amara.id)] == [False] * 9
     client.post("/profile/", FREELANCER)
     assert [text for done, text, _ in queries.next_steps(amara.id) if not done] == [
-        "Add a picture of yourself"
+        "Add a picture of yourself",
+        "Claim at least 3 skills",
+        "Show a first piece of work",
+        "Add a picture to a piece",
     ]
 
 

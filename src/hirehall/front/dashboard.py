@@ -15,8 +15,7 @@ from hirehall.market.queries.briefs import client_side
 from hirehall.market.queries.find_shapes import BriefFound
 from hirehall.market.states import BriefState, Visibility
 from hirehall.money.queries import Balance, Spending, balances_of, spending_of
-from hirehall.people.queries import Step
-from hirehall.skills.queries import next_steps
+from hirehall.people.queries import Step, next_steps
 
 MOST_TURNS = 12
 MOST_CONTRACTS = 5

@@ -15,6 +15,7 @@ from hirehall.files.uploads import store_all
 from hirehall.foundation.http import actor_in, person_id_in
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.halls.models import Hall
+from hirehall.people.queries import next_steps
 from hirehall.skills import queries
 from hirehall.skills.actions.add_piece import add_piece
 from hirehall.skills.actions.change_piece import change_piece
@@ -58,7 +59,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "shown": queries.shown_for(person_id),
         "names": [skill.name for skill in queries.open_skills(hall_id)],
         "levels": SkillClaim.Level.choices,
-        "steps": queries.next_steps(person_id),
+        "steps": next_steps(person_id),
     }
     return render(request, "skills/mine.html", page, using="jinja2")
 

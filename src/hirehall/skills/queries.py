@@ -143,8 +143,8 @@ def pieces_of(person_id: UUID) -> list[Piece]:
     ]
 
 
-def next_steps(person_id: UUID) -> list[people.Step]:
-    """What makes the freelancer's profile stronger, concretely: done or to do, each with the field that does it."""
+def profile_steps(person_id: UUID) -> list[people.Step]:
+    """What skills and pieces do for a profile: done or to do, each with the field that does it."""
     claims = SkillClaim.objects.filter(person_id=person_id).count()
     rows = PortfolioPiece.objects.filter(person_id=person_id).order_by("position", "id")
     pieces = list(rows.values_list("id", "image_file_ids"))
@@ -152,7 +152,6 @@ def next_steps(person_id: UUID) -> list[people.Step]:
     bare = next((reverse("skills:piece", args=[piece]) for piece, images in pieces if not images), portfolio)
     pictured = any(images for _, images in pieces)
     return [
-        *people.next_steps(person_id),
         (claims >= ENOUGH_SKILLS, f"Claim at least {ENOUGH_SKILLS} skills", f"{mine}#id_skill"),
         (bool(pieces), "Show a first piece of work", f"{portfolio}#id_title"),
         (pictured, "Add a picture to a piece", f"{bare}#id_pictures"),

@@ -6,9 +6,10 @@ class WiringConfig(AppConfig):
     label = "wiring"
 
     def ready(self) -> None:
-        from hirehall.wiring import engagement_models, file_readers, money_subjects, own_data
+        from hirehall.wiring import engagement_models, file_readers, money_subjects, next_steps, own_data
 
         file_readers.fill()
         engagement_models.fill()
         money_subjects.fill()
+        next_steps.fill()
         own_data.fill()

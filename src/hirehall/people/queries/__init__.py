@@ -1,5 +1,6 @@
 """How persons, organisations and what they may do are obtained."""
 
+from hirehall.people.next_steps import Step
 from hirehall.people.queries.actors import actor_by_id, actor_for, actor_for_token, digest, staff_actor
 from hirehall.people.queries.organisations import (
     Invited,
@@ -20,7 +21,6 @@ from hirehall.people.queries.profiles import (
     OwnProfile,
     PersonCard,
     PublicProfile,
-    Step,
     card_of,
     next_steps,
     own_profile,

@@ -13,9 +13,9 @@ from hirehall.files.queries import picture_href
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
 from hirehall.people.models import ClientProfile, FreelancerProfile, Person
+from hirehall.people.next_steps import Step, further_steps
 from hirehall.people.places import country_names, language_names
 
-Step = tuple[bool, str, str]
 LEAST_ABOUT = 200
 
 
@@ -151,8 +151,12 @@ def own_profile(person_id: UUID) -> OwnProfile:
 
 
 def next_steps(person_id: UUID) -> list[Step]:
-    """What makes the freelancer's profile stronger: (done, what, where). ``skills`` adds its own."""
+    """What makes the freelancer's profile stronger: done or to do, each with the field that does it."""
     own = own_profile(person_id)
+    return [*_steps_of(own), *further_steps(person_id)] if own.freelancer else []
+
+
+def _steps_of(own: OwnProfile) -> list[Step]:
     profile = own.freelancer
     if profile is None:
         return []
