@@ -177,7 +177,7 @@ def test_the_frame_follows_the_hat_and_leaves_out_what_is_not_there() -> None:
 def test_in_a_staff_session_the_frame_keeps_the_last_hat() -> None:
     who = Actor(kind=ActorKind.STAFF, person_id=new_id(), staff_session_id=new_id())
     assert navigation(who, "/desk/", hat_kept="client").hat == "client"
-    assert "Operator's desk" in [link.text for link in navigation(who, "/desk/").menu]
+    assert "Operator’s desk" in [link.text for link in navigation(who, "/desk/").menu]
 
 
 def test_no_two_modules_give_one_class_two_meanings() -> None:

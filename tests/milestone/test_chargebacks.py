@@ -73,7 +73,7 @@ def test_while_a_bank_decides_nothing_of_the_contract_moves_and_no_clock_runs_ou
     with pytest.raises(Refused) as refused:
         accept_delivery(milestone.id, by=pair.client)
     assert refused.value.code == "contract.frozen"
-    assert refused.value.sentence.startswith("The client's bank wants a payment of this contract back.")
+    assert refused.value.sentence.startswith("The client’s bank wants a payment of this contract back.")
     with pytest.raises(Refused):
         end_by_notice(milestone.contract_id, by=pair.client)
     with clock.later(days=20):
@@ -202,7 +202,7 @@ def test_both_sides_are_told_at_every_step_in_words(pair: Pair) -> None:
             "wants €1,030.00 for “Shop relaunch” back. Nothing of it moves until the bank has decided."
         )
     assert told[pair.freelancer.person_id, "payment.charged_back"].sentence == (
-        "The client's bank has taken €1,030.00 for “Shop relaunch” back. €1,000.00 of it came out of what was held "
+        "The client’s bank has taken €1,030.00 for “Shop relaunch” back. €1,000.00 of it came out of what was held "
         "for you. What was paid to you stays yours."
     )
 
@@ -220,7 +220,7 @@ def test_the_room_says_why_the_contract_stands_still(client: Client, pair: Pair)
 @pytest.mark.parametrize(
     ("percent", "words"),
     [
-        (0, "what was released stays the freelancer's: the hall bears it."),
+        (0, "what was released stays the freelancer’s: the hall bears it."),
         (100, "the freelancer gives back what they were paid of it, from their next payouts."),
         (50, "the freelancer gives back 50% of what they were paid of it, from their next payouts."),
     ],

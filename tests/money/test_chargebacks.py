@@ -230,7 +230,7 @@ def test_what_the_hall_cannot_bear_turns_the_audit_red_and_says_so_in_words(
     assert broken.name == "what_is_held_covers_what_is_owed"
     assert broken.detail == (
         "Harbour Hall holds €0.00 for its members and owes them €800.00: €800.00 is missing. "
-        "Lost chargebacks have cost it €1,030.00. Bring in that much of the hall's own money, and take no fees out "
+        "Lost chargebacks have cost it €1,030.00. Bring in that much of the hall’s own money, and take no fees out "
         "until then."
     )
     with transaction.atomic():

@@ -59,7 +59,7 @@ def test_settled_money_is_swept_only_as_far_as_it_is_the_halls_own(db: None) -> 
     with nothing_moves(), pytest.raises(Refused) as refused, transaction.atomic():
         operations.sweep_fees(deal.hall.id, eur(30_01), key="sweep:1")
     assert refused.value.code == "money.owed_to_members"
-    assert refused.value.sentence.startswith("Only €30.00 is the hall's own")
+    assert refused.value.sentence.startswith("Only €30.00 is the hall’s own")
     with transaction.atomic():
         operations.sweep_fees(deal.hall.id, eur(30_00), key="sweep:1")
     assert sums() == {"safeguarded": 1_000_00, "operating": 30_00, "escrow": -1_000_00, "client_fee": -30_00}

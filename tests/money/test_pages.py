@@ -119,7 +119,9 @@ def test_destinations_are_added_checked_and_removed(client: Client, deal: make.D
     client.post(page, {"kind": "sandbox", "holder": "Ada", "number": "SANDBOX-PAYS"})
     assert "DE … 3000" in text(client.get(page))
     client.post(f"{page}{Destination.objects.get(kind='iban').id}/removal/")
-    assert [kept.hint for kept in Destination.objects.filter(removed_at=None)] == ["SANDBOX-PAYS"]
+    assert [kept.hint for kept in Destination.objects.filter(removed_at=None)] == [
+        "Practice account, pays at once"
+    ]
 
 
 def test_somebody_elses_money_looks_like_nothing(client: Client, deal: make.Deal) -> None:

@@ -43,7 +43,7 @@ def require_side(thing: Parties, by: Actor, side: Side) -> None:
     """Refuse the wrong party; a stranger sees nothing at all."""
     require_party(thing, by)
     if not may_act_for(thing, by, side):
-        who = "the client's side" if side is Side.CLIENT else "the freelancer"
+        who = "the client’s side" if side is Side.CLIENT else "the freelancer"
         raise Refused("contract.wrong_party", f"Only {who} can do this.", because=Because.FORBIDDEN)
 
 
@@ -66,7 +66,7 @@ def require_payer(thing: Parties, by: Actor) -> None:
     if not may_pay(thing, by):
         raise Refused(
             "contract.wrong_party",
-            "Only the client's side can pay: the owner or a billing member.",
+            "Only the client’s side can pay: the owner or a billing member.",
             because=Because.FORBIDDEN,
         )
 

@@ -87,7 +87,7 @@ def _add(request: HttpRequest, upload: Upload, *, by: Actor) -> HttpResponse:
     if at != reached(upload):
         return _answer(409, upload)
     if at + length > upload.size_bytes:
-        return _said(413, "That is more than the upload's length.")
+        return _said(413, "That is more than the upload’s length.")
     try:
         if upload.file is None and length:
             _keep(request, upload, at, length)

@@ -125,7 +125,7 @@ class PolicyForm(DeskForm):
 
 
 LABELS = {
-    "chargeback_freelancer_percent": "Freelancer's share of a lost chargeback, percent",
+    "chargeback_freelancer_percent": "Freelancer’s share of a lost chargeback, percent",
     "payout_minimum_minor": "Smallest payout",
     "largest_amount_minor": "Largest amount of a milestone",
 }

@@ -35,7 +35,7 @@ CLAUSES = (
         "confidentiality",
         "The work may be shown",
         (
-            "Both sides keep the other's secrets. The freelancer may name the client and show the published work as a "
+            "Both sides keep the other’s secrets. The freelancer may name the client and show the published work as a "
             "sample, thirty days after its publication."
         ),
     ),

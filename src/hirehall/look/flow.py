@@ -72,8 +72,8 @@ def money_flow(flow: Flow) -> Markup:
     rows = [
         ("The client pays", money_text(flow.client_pays)),
         ("of that for the work", money_text(flow.work)),
-        ("of that the client's fee", money_text(flow.client_fee)),
-        ("The freelancer's fee", money_text(flow.freelancer_fee)),
+        ("of that the client’s fee", money_text(flow.client_fee)),
+        ("The freelancer’s fee", money_text(flow.freelancer_fee)),
         ("The freelancer receives", money_text(flow.freelancer_gets)),
         (flow.keeper, money_text(flow.hall_keeps)),
     ]
@@ -91,7 +91,7 @@ def _notes(flow: Flow) -> tuple[str, str]:
     if flow.client_fee and flow.freelancer_fee:
         kept = f"{_short(flow.freelancer_fee)} commission + {_short(flow.client_fee)}"
     else:
-        kept = "commission" if flow.freelancer_fee else "the client's fee" if flow.client_fee else "nothing"
+        kept = "commission" if flow.freelancer_fee else "the client’s fee" if flow.client_fee else "nothing"
     return paid, kept
 
 

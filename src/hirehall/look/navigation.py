@@ -75,7 +75,7 @@ MENU: tuple[Entry, ...] = (
     ("Organisations", "people:organisations", "building-2", "", ""),
     ("Settings", "people:settings", "settings", "", ""),
 )
-DESK: Entry = ("Operator's desk", "front:desk", "shield", "", "")
+DESK: Entry = ("Operator’s desk", "front:desk", "shield", "", "")
 STAFF: Entry = ("Start a staff session", "people:staff_session", "shield", "", "")
 FOOTER: tuple[Entry, ...] = (
     ("Fees", "front:fees", "", "", ""),

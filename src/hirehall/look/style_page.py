@@ -102,7 +102,7 @@ def chart_examples() -> dict[str, Markup]:
         "flow": money_flow(Flow(Money(100_000, "EUR"), Money(3_000, "EUR"), Money(20_000, "EUR"))),
         "bars": bars(
             [
-                Bar("This hall", 5, "5%", note="of the freelancer's part"),
+                Bar("This hall", 5, "5%", note="of the freelancer’s part"),
                 Bar("A large marketplace", 20, "20%", "gold"),
                 Bar("A closed network", None, "", note="keeps its fee secret"),
             ],

@@ -166,7 +166,7 @@ def why_not_propose(brief: Brief, by: Actor, *, has_profile: bool) -> Refused | 
     if not has_profile:
         return Refused(
             "proposal.no_profile",
-            "Put on the freelancer's hat first: proposals come with a profile.",
+            "Put on the freelancer’s hat first: proposals come with a profile.",
             because=Because.FORBIDDEN,
         )
     if brief.state != BriefState.PUBLISHED:
@@ -219,7 +219,7 @@ def missing_for_submission(proposal: Proposal, questions: list[tuple[str, str]])
     if len(proposal.cover.strip()) < COVER_AT_LEAST:
         missing.append(("cover", f"Say how you would do it, in at least {COVER_AT_LEAST} characters."))
     missing += [
-        (f"answer_{question_id}", f"Answer the client's question: {text}")
+        (f"answer_{question_id}", f"Answer the client’s question: {text}")
         for question_id, text in questions
         if question_id not in answered
     ]

@@ -150,7 +150,7 @@ assert set(PROPOSAL_MOVES) == set(ProposalState), "every state of a proposal has
 assert set(REQUEST_MOVES) == set(RequestState), "every state of a request has its moves"  # noqa: S101
 
 declare(
-    PolicyNumber("direct.quote_valid_days", "A quote to one's own client can be accepted for", default=14),
+    PolicyNumber("direct.quote_valid_days", "A quote to one’s own client can be accepted for", default=14),
     PolicyNumber(
         "direct.link_valid_days", "A mailed link to a request or an invitation works for", default=14
     ),

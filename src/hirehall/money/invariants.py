@@ -170,7 +170,7 @@ def _short(hall: str, currency: str, held: int, owed: int, lost: int) -> str:
     why = f" Lost chargebacks have cost it {Money(int(lost), currency).text()}." if lost else ""
     return (
         f"{hall} holds {has.text()} for its members and owes them {owes.text()}: "
-        f"{(owes - has).text()} is missing.{why} Bring in that much of the hall's own money, and take no fees out "
+        f"{(owes - has).text()} is missing.{why} Bring in that much of the hall’s own money, and take no fees out "
         "until then."
     )
 

@@ -201,7 +201,7 @@ def require_free(amount: Money, free: Money) -> None:
     if amount > free:
         raise Refused(
             "money.owed_to_members",
-            f"Only {free.text()} is the hall's own; the rest is owed to its members and stays.",
+            f"Only {free.text()} is the hall’s own; the rest is owed to its members and stays.",
         )
 
 
@@ -210,7 +210,7 @@ def require_undisputed(disputed: bool) -> None:
     if disputed:
         raise Refused(
             "money.disputed",
-            "The client's bank wants a payment of this contract back. Nothing moves until the bank has decided.",
+            "The client’s bank wants a payment of this contract back. Nothing moves until the bank has decided.",
         )
 
 
@@ -313,10 +313,10 @@ def require_charged(charged: Money, asked: Money) -> None:
 MOST_DESTINATIONS = 10
 LONGEST_HOLDER = 80
 SANDBOX_ACCOUNTS: Mapping[str, str] = {
-    "SANDBOX-PAYS": "Practice account that pays at once",
-    "SANDBOX-SLOW": "Practice account that pays after two minutes",
-    "SANDBOX-FAILS-ONCE": "Practice account that sends the first try back",
-    "SANDBOX-CLOSED": "Practice account that is closed",
+    "SANDBOX-PAYS": "Practice account, pays at once",
+    "SANDBOX-SLOW": "Practice account, pays after two minutes",
+    "SANDBOX-FAILS-ONCE": "Practice account, first try comes back",
+    "SANDBOX-CLOSED": "Practice account, closed",
 }
 
 
@@ -331,7 +331,7 @@ def require_holder(holder: str) -> None:
     if not 2 <= len(holder.strip()) <= LONGEST_HOLDER or not holder.strip().isprintable():
         raise Refused(
             "destination.holder_missing",
-            "Enter the account holder's name, as the bank knows it.",
+            "Enter the account holder’s name, as the bank knows it.",
             because=Because.INVALID,
             field="holder",
         )
@@ -353,8 +353,8 @@ def require_number(kind: str, number: str) -> None:
 
 
 def hint_of(kind: str, number: str) -> str:
-    """How a destination is called without its number: ``DE … 3000``."""
-    return f"{number[:2]} … {number[-4:]}" if kind == DestinationKind.IBAN else number
+    """How a destination is called without its number: ``DE … 3000``; a practice account by what it does."""
+    return f"{number[:2]} … {number[-4:]}" if kind == DestinationKind.IBAN else SANDBOX_ACCOUNTS[number]
 
 
 def require_room(count: int) -> None:

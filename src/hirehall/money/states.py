@@ -77,7 +77,7 @@ CHART: Mapping[AccountKind, ChartLine] = {
     AccountKind.CLEARING: _line(Category.ASSET, "Money at the payment rail"),
     AccountKind.DISPUTED: _line(Category.ASSET, "Money disputed at the payment rail"),
     AccountKind.SAFEGUARDED: _line(Category.ASSET, "Safeguarded bank account"),
-    AccountKind.OPERATING: _line(Category.ASSET, "The hall's own bank account"),
+    AccountKind.OPERATING: _line(Category.ASSET, "The hall’s own bank account"),
     AccountKind.RECEIVABLE: _line(
         Category.ASSET, "Owed to the hall by a freelancer", kept=True, subject="person"
     ),

@@ -16,7 +16,7 @@ from hirehall.papers.states import PaperKind
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FOOT = (
-    "Made from the hall's books, in which nothing is ever changed. No tax is shown, because none was charged."
+    "Made from the hall’s books, in which nothing is ever changed. No tax is shown, because none was charged."
 )
 
 
@@ -69,7 +69,7 @@ def receipt_pdf(paper: Paper) -> bytes:
 
 
 NOTES = {
-    PaperKind.FEE_RECEIPT: "The fee was kept when the client's money was released to you.",
+    PaperKind.FEE_RECEIPT: "The fee was kept when the client’s money was released to you.",
     PaperKind.PAYMENT_RECEIPT: "The money for the work is held for you and the freelancer until it is accepted.",
     PaperKind.REFUND_RECEIPT: "The money went back the way it came.",
 }

@@ -156,7 +156,7 @@ def tell_chargeback_opened(fact_id: str) -> None:
         fact,
         "payment.disputed",
         payer=f"Your bank wants {total} for {contract} back. Nothing of it moves until the bank has decided.",
-        payee=f"The client's bank wants {total} for {contract} back. Nothing of it moves until the bank has decided.",
+        payee=f"The client’s bank wants {total} for {contract} back. Nothing of it moves until the bank has decided.",
     )
 
 
@@ -168,7 +168,7 @@ def tell_chargeback_won(fact_id: str) -> None:
         fact,
         "payment.dispute_won",
         payer=f"Your bank has left {total} for {contract} where it was. The contract runs on.",
-        payee=f"The client's bank has left {total} for {contract} where it was. The contract runs on.",
+        payee=f"The client’s bank has left {total} for {contract} where it was. The contract runs on.",
     )
 
 
@@ -181,7 +181,7 @@ def tell_chargeback_settled(fact_id: str) -> None:
         fact,
         "payment.charged_back",
         payer=f"Your bank has taken {total} for {contract} back, for good.",
-        payee=f"The client's bank has taken {total} for {contract} back. {_borne(fact)}",
+        payee=f"The client’s bank has taken {total} for {contract} back. {_borne(fact)}",
     )
 
 

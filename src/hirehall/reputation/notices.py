@@ -57,7 +57,7 @@ def _tell(
 def tell_of_window(fact_id: str) -> None:
     """Both sides: your contract has ended, review the other one."""
     fact = facts.read(fact_id)
-    says = "“{title}” has ended. Review {other}; neither of you sees the other's review before both are in."
+    says = "“{title}” has ended. Review {other}; neither of you sees the other’s review before both are in."
     _tell(fact, _window(fact.data["window_id"]), Direction, "review.invited", says, due=True)
 
 

@@ -77,7 +77,7 @@ def _submitted(request: HttpRequest, window_id: UUID, form: ReviewForm) -> bool:
     if review.released_at:
         messages.success(request, "Thank you. Both reviews are in, so both are visible now.")
     else:
-        messages.success(request, "Thank you. Your review is sealed until the other side's is in.")
+        messages.success(request, "Thank you. Your review is sealed until the other side’s is in.")
     return True
 
 

@@ -42,7 +42,7 @@ def require_open(window: ReviewWindow, invitation: ReviewInvitation) -> None:
     if invitation.state == Invited.ANSWERED:
         raise Refused(
             "review.locked",
-            "Your review is in and locked. It becomes visible together with the other side's.",
+            "Your review is in and locked. It becomes visible together with the other side’s.",
         )
     if not may_answer(window, invitation):
         raise Refused(

@@ -93,7 +93,7 @@ def _key(request: HttpRequest) -> str | None:
     return request.headers.get("Idempotency-Key")
 
 
-@router.get("skills", operation_id="skills.skills", response=SkillsOut, summary="The hall's skills")
+@router.get("skills", operation_id="skills.skills", response=SkillsOut, summary="The hall’s skills")
 def skills(
     request: HttpRequest, q: Asked = "", after: Asked = "", limit: Annotated[int, Field(ge=1, le=100)] = 50
 ) -> dict[str, object]:

@@ -121,7 +121,7 @@ def _money(contract: Contract, terms: TermsVersion) -> dict[str, Any]:
         "rows": rows,
         "totals": ["Together", *_amounts(price, fee, commission)],
         "note": (
-            "Fees are frozen with these terms. Money that the client pays in is held by the hall's rail until"
+            "Fees are frozen with these terms. Money that the client pays in is held by the hall’s rail until"
             " it is released or goes back; a release takes its share of the commission, a refund returns its"
             " share of the client fee."
         ),

@@ -84,7 +84,7 @@ def require_may_offer(basis: Basis, by: Actor) -> None:
     """
     if basis.side is Side.CLIENT and not by.may_hire_for(basis.client_id, basis.organisation_id):
         raise Refused(
-            "contract.wrong_party", "Only the client's hiring members make offers.", because=Because.FORBIDDEN
+            "contract.wrong_party", "Only the client’s hiring members make offers.", because=Because.FORBIDDEN
         )
     if not basis.is_open:
         code = "request.not_open" if basis.side is Side.FREELANCER else "proposal.not_open"

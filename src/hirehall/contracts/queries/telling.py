@@ -52,11 +52,11 @@ WORDS: Words = {
     "contract.frozen": ("snowflake", lambda data: f"froze the contract. {data['reason']}"),
     "chargeback.opened": (
         "landmark",
-        lambda data: f"was told that the client's bank wants {sum_in(data, 'total')} back",
+        lambda data: f"was told that the client’s bank wants {sum_in(data, 'total')} back",
     ),
     "chargeback.won": (
         "landmark",
-        lambda data: f"keeps {sum_in(data, 'total')}: the client's bank decided so",
+        lambda data: f"keeps {sum_in(data, 'total')}: the client’s bank decided so",
     ),
     "contract.thawed": (
         "sun",

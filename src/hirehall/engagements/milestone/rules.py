@@ -16,7 +16,7 @@ WORDS = {
     State.PLANNED: "is not funded yet",
     State.FUNDING: "has a payment under way",
     State.FUNDED: "is funded and being worked on",
-    State.DELIVERED: "was delivered and waits for the client's answer",
+    State.DELIVERED: "was delivered and waits for the client’s answer",
     State.CHANGES_ASKED: "waits for the changes that the client asked for",
     State.REFUND_ASKED: "waits for the answer to a refund request",
     State.ACCEPTED: "was already accepted",

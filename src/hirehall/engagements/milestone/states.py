@@ -88,7 +88,7 @@ MOVES = (
             state,
             S.REFUNDED,
             (RAIL,),
-            "escrow back to the client's bank",
+            "escrow back to the client’s bank",
             "milestone.charged_back",
         )
         for state in (S.FUNDED, S.DELIVERED, S.CHANGES_ASKED, S.REFUND_ASKED)
@@ -98,7 +98,7 @@ MOVES = (
         S.REFUND_ASKED,
         S.FUNDED,
         (RAIL,),
-        "part of the escrow back to the client's bank",
+        "part of the escrow back to the client’s bank",
         "milestone.charged_back",
     ),
     Move("cancel by new terms", S.PLANNED, S.CANCELLED, BOTH, "", "milestone.cancelled"),

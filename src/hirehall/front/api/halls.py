@@ -53,7 +53,7 @@ class LookIn(Schema):
 
     name: Words
     tagline: Words = ""
-    hue: Annotated[int, Field(ge=0, le=359, description="The brand's colour as an angle.")]
+    hue: Annotated[int, Field(ge=0, le=359, description="The brand’s colour as an angle.")]
     chroma_thousandths: Annotated[int, Field(ge=0, le=200, description="How strong it is.")]
     escrow_word: Words = "escrow"
     contact_email: Words = ""
@@ -136,7 +136,7 @@ def hall(request: HttpRequest, hall_id: UUID) -> Hall:
     "halls/{uuid:hall_id}/look",
     response=HallOut,
     operation_id="halls.change_hall_look",
-    summary="Change a hall's look and words",
+    summary="Change a hall’s look and words",
     openapi_extra=NAMED,
 )
 def look(request: HttpRequest, hall_id: UUID, body: LookIn) -> Hall:
@@ -148,7 +148,7 @@ def look(request: HttpRequest, hall_id: UUID, body: LookIn) -> Hall:
     "halls/{uuid:hall_id}/logo",
     response=HallOut,
     operation_id="halls.change_hall_logo",
-    summary="Change a hall's logo",
+    summary="Change a hall’s logo",
     openapi_extra=NAMED,
 )
 def logo(request: HttpRequest, hall_id: UUID, body: LogoIn) -> Hall:

@@ -54,8 +54,8 @@ class Result:
 
 
 TITLES = {
-    "freelancer": ("You are on the freelancer's side", "You do the work, and clients pay you for it."),
-    "client": ("You are on the client's side", "You outsource: others do the work, and you pay for results."),
+    "freelancer": ("You are on the freelancer’s side", "You do the work, and clients pay you for it."),
+    "client": ("You are on the client’s side", "You outsource: others do the work, and you pay for results."),
     "both": ("You wear both hats", "You work for others, and hand over what others do better. One log-in does both."),
 }  # fmt: skip
 
@@ -72,20 +72,20 @@ LADDER: tuple[tuple[str, str, str], ...] = (
      "Choose a brief whose criteria you are sure to meet.")),
     ("Paid work and somebody who vouches", "Get your first review here",
      ("Finish one contract in this hall. Both sides review each other, "
-     "and neither sees the other's review before it has written its own.")),
+     "and neither sees the other’s review before it has written its own.")),
     ("Reviews on another platform", "Bring your own clients",
      ("Link your reviews from your profile and start with a client who knows you: "
      "the record begins with the first contract.")),
 )  # fmt: skip
 
 FREELANCER_STEPS = (
-    FirstStep("Join with the freelancer's hat", "join"),
+    FirstStep("Join with the freelancer’s hat", "join"),
     FirstStep("Write a headline that names the work, not the title", "profile"),
     FirstStep("Show one piece in your portfolio", "portfolio"),
     FirstStep("Answer one brief whose criteria you are sure to meet", "briefs"),
 )
 CLIENT_STEPS = (
-    FirstStep("Join with the client's hat", "join"),
+    FirstStep("Join with the client’s hat", "join"),
     FirstStep("Describe the problem and how you will know that it is solved", "brief"),
     FirstStep("Compare the proposals side by side and ask what is unclear", "proposals"),
     FirstStep("Fund the first milestone; the money is held until you accept the work", "fund"),

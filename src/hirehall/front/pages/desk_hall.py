@@ -55,7 +55,7 @@ def logo(request: HttpRequest) -> HttpResponse:
     back = HttpResponseRedirect(reverse("front:desk_hall"))
     if "remove" in request.POST:
         change_hall_logo(here.id, by=by, file_id=None)
-        messages.success(request, "The house's own mark stands in the header again.")
+        messages.success(request, "The house’s own mark stands in the header again.")
         return back
     uploads = request.FILES.getlist("picture")[:1]
     if not uploads:

@@ -13,7 +13,7 @@ from hirehall.money.queries import Rules, read_rules
 FOLDER = Path(__file__).resolve().parent / "data"
 AS_OF = "November 2026"
 SOURCES = {
-    "official": "the platform's own page",
+    "official": "the platform’s own page",
     "second_hand": "second-hand",
     "conflicting": "sources disagree",
     "inferred": "our inference",

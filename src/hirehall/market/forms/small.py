@@ -24,7 +24,7 @@ class NoteForm(forms.Form):
 class AskForm(forms.Form):
     question = forms.CharField(
         max_length=500, label="Your question", widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Everybody reads the answer; nobody but the client's side is told who asked.",
+        help_text="Everybody reads the answer; nobody but the client’s side is told who asked.",
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def require_room_on_brief(brief: Brief, policy: Policy) -> None:
     ):
         raise Refused(
             "proposal.brief_full",
-            f"This brief has reached this hall's cap of {policy.proposals_per_brief} proposals, so that each is "
+            f"This brief has reached this hall’s cap of {policy.proposals_per_brief} proposals, so that each is "
             "read. Your draft is kept; a place is free when somebody withdraws.",
             because=Because.TOO_MANY,
         )
@@ -39,7 +39,7 @@ def require_room_this_week(hall_id: UUID, person_id: UUID, policy: Policy) -> No
     if sent_this_week(hall_id, person_id) >= allowed:
         raise Refused(
             "proposal.week_full",
-            f"You have sent {allowed} proposals within seven days, which is this hall's cap against spam. Your "
+            f"You have sent {allowed} proposals within seven days, which is this hall’s cap against spam. Your "
             "draft is kept. If you have good reasons for more, appeal: an operator answers with a reason.",
             because=Because.TOO_MANY,
         )
@@ -57,6 +57,6 @@ def require_room_for_client(brief: Brief, policy: Policy) -> None:
     if open_now.count() >= policy.open_briefs_per_client:
         raise Refused(
             "brief.too_many_open",
-            f"You have {policy.open_briefs_per_client} open briefs, which is this hall's cap. Close one first.",
+            f"You have {policy.open_briefs_per_client} open briefs, which is this hall’s cap. Close one first.",
             because=Because.TOO_MANY,
         )

@@ -71,7 +71,7 @@ class FeeQuestion(Schema):
     """What is to be quoted."""
 
     amount_minor: int = Field(ge=0, le=LARGEST_MINOR)
-    currency: str = Field("", pattern="^([A-Z]{3})?$", description="The hall's own where left out.")
+    currency: str = Field("", pattern="^([A-Z]{3})?$", description="The hall’s own where left out.")
     origin: str = Field(MARKETPLACE, max_length=30)
     pair_before_minor: int = Field(
         0, ge=0, le=LARGEST_MINOR, description="Paid by this client to this freelancer before."

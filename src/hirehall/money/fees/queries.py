@@ -158,7 +158,7 @@ def _quoted(
     except OtherCurrency as error:
         raise Refused(
             "fee_schedule.other_currency",
-            f"This hall's fees have fixed sums in {schedule.rules['currency']}; "
+            f"This hall’s fees have fixed sums in {schedule.rules['currency']}; "
             f"an amount in {amount.currency} cannot be quoted.",
             because=Because.INVALID,
             field="currency",

@@ -22,7 +22,7 @@ from hirehall.money.queries.chargebacks import earned_of
 from hirehall.money.rails.interface import Dispute, Outcome
 from hirehall.money.states import AccountKind, ChargebackStatus, PaymentStatus, RefundStatus, TransferKind
 
-TAKEN_BACK = "Your bank took this payment back, and the bank's decision stands."
+TAKEN_BACK = "Your bank took this payment back, and the bank’s decision stands."
 
 
 def note_dispute(payment: Payment, dispute: Dispute, *, by: Actor) -> Chargeback:

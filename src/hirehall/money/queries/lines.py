@@ -23,13 +23,13 @@ TEXTS: Mapping[TransferKind, str] = {
     TransferKind.PAYOUT: "Payout asked for",
     TransferKind.PAYOUT_BACK: "Payout taken back into the balance",
     TransferKind.PAYOUT_SETTLE: "Payout sent",
-    TransferKind.DISPUTE: "Taken back by the client's bank, undecided",
-    TransferKind.DISPUTE_WON: "Left to the hall by the client's bank",
-    TransferKind.DISPUTE_LOST: "Lost to the client's bank",
+    TransferKind.DISPUTE: "Taken back by the client’s bank, undecided",
+    TransferKind.DISPUTE_WON: "Left to the hall by the client’s bank",
+    TransferKind.DISPUTE_LOST: "Lost to the client’s bank",
     TransferKind.KEEP_BACK: "Kept back for a lost chargeback",
     TransferKind.RAIL_FEE: "Fee of the payment rail",
     TransferKind.SETTLEMENT: "Moved from the rail to the safeguarded account",
-    TransferKind.FEE_SWEEP: "Fees moved to the hall's own account",
+    TransferKind.FEE_SWEEP: "Fees moved to the hall’s own account",
     TransferKind.TOP_UP: "Brought in by the hall",
     TransferKind.CONVERSION: "Changed into another currency",
 }
@@ -182,4 +182,4 @@ def lines_of_person(
 
 
 def _own_text(kind: TransferKind) -> str:
-    return "Released to you, less the hall's fee" if kind is TransferKind.RELEASE else TEXTS[kind]
+    return "Released to you, less the hall’s fee" if kind is TransferKind.RELEASE else TEXTS[kind]

@@ -192,7 +192,7 @@ def answered(request: HttpRequest, invitation_id: UUID, body: AnswerBody) -> Sta
     "organisations/{uuid:organisation_id}/members/{uuid:person_id}",
     operation_id="people.change_role",
     response=OrganisationOut,
-    summary="Change a member's role",
+    summary="Change a member’s role",
 )
 def role(request: HttpRequest, organisation_id: UUID, person_id: UUID, body: RoleBody) -> dict[str, object]:
     change_role(organisation_id, person_id, role=body.role, by=actor_in(request))

@@ -33,7 +33,7 @@ GENTLER: dict[str, Any] = {
 }
 
 # A newcomer who tries the whole story today should see their money arrive today.
-PRACTICE = "Members' vote: money in a practice hall is only practised with, so it can be paid out at once."
+PRACTICE = "Members’ vote: money in a practice hall is only practised with, so it can be paid out at once."
 
 
 def open_demo_hall() -> Hall:
@@ -42,7 +42,7 @@ def open_demo_hall() -> Hall:
         by=DEMO,
         slug="harbour",
         name="Harbour Hall",
-        tagline="The members' own market for freelance work",
+        tagline="The members’ own market for freelance work",
         currency="EUR",
         time_zone="Europe/Berlin",
         contact_email="desk@harbour.example",
@@ -71,5 +71,5 @@ def announce_gentler_fees(hall: Hall) -> None:
         by=DEMO,
         rules=GENTLER,
         effective_from=clock.now() + timedelta(days=NOTICE_DAYS),
-        note="Members' vote: cheaper for pairs who work together again.",
+        note="Members’ vote: cheaper for pairs who work together again.",
     )

@@ -202,7 +202,7 @@ CHANGE_REQUESTS = [
     "The first two points are done, and well. The third works on the example, and not on our own Tuesday.",
     "Please make the important sentence larger and the clever one smaller.",
     "We were wrong about the size in the brief; could you look at what is attached and say whether it fits into this part?",
-    "One of the files opens only on my colleague's machine. Could we have it in the plain format, as the criterion says?",
+    "One of the files opens only on my colleague’s machine. Could we have it in the plain format, as the criterion says?",
 ]
 DECLINE_REASONS = [
     "A good proposal. We chose somebody who can be on site once a week.",

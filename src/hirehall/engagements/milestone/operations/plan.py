@@ -110,10 +110,10 @@ def clocks_in_words(policy: Policy) -> list[str]:
 def _chargebacks(share: int) -> str:
     """Who bears it when the client's bank takes a payment back that was released already."""
     begins = (
-        "If the client's bank takes a payment back for good, what is still held is the client's again, and "
+        "If the client’s bank takes a payment back for good, what is still held is the client’s again, and "
     )
     if not share:
-        return begins + "what was released stays the freelancer's: the hall bears it."
+        return begins + "what was released stays the freelancer’s: the hall bears it."
     if share == 100:
         return begins + "the freelancer gives back what they were paid of it, from their next payouts."
     return (

@@ -74,7 +74,7 @@ def funding_page(milestone: Milestone, by: Actor, *, pending_href: str = "") -> 
     paying = contract_rules.may_pay(contract, by)
     fundable = rules.can("begin funding", milestone)
     if not paying:
-        why = "Only the client's owner or billing members pay."
+        why = "Only the client’s owner or billing members pay."
     elif not fundable:
         why = f"“{milestone.title}” {rules.WORDS[State(milestone.state)]}."
     else:

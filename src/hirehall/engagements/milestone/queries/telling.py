@@ -35,7 +35,7 @@ WORDS: Words = {
     ),
     "milestone.charged_back": (
         "undo-2",
-        lambda data: f"lost {sum_in(data)} for “{data['title']}” to the client's bank",
+        lambda data: f"lost {sum_in(data)} for “{data['title']}” to the client’s bank",
     ),
     "milestone.cancelled": ("x", lambda data: f"took “{data['title']}” out of the contract"),
     "milestone.settled": (

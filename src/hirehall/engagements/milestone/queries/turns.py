@@ -68,7 +68,7 @@ def _answer_refund(
         Side.FREELANCER,
         f"answer the refund request for “{row.title}”",
         f"{contract.freelancer.name} answers your refund request for “{row.title}”",
-        f"{amount} goes back to the client by itself on {when_text(request.answer_by)} if there is no answer.",
+        f"{amount} is paid back by itself on {when_text(request.answer_by)} if there is no answer.",
         reverse("milestone:refund_answer", args=[request.id]),
         "Answer the request",
         due_at=request.answer_by,
@@ -122,8 +122,8 @@ def _deliver(contract: Contract, funded: list[Milestone]) -> Step | None:
         Side.FREELANCER,
         f"deliver “{row.title}”",
         f"{contract.freelancer.name} works on “{row.title}”",
-        f"{money_text(row.held)} is held for it.{due} After the delivery the client has"
-        f" {contract.policy.silence_accepts_after_days} days to answer.",
+        f"{money_text(row.held)} is held for it.{due} Once it is delivered, it is to be"
+        f" answered within {contract.policy.silence_accepts_after_days} days.",
         reverse("milestone:deliver", args=[row.id]),
         "Deliver work",
         icon="package",

@@ -29,7 +29,7 @@ FORGOTTEN = (
 DECLINED = "The bank declined the payment. Try another way to pay, or ask your bank."
 CLOSED = "The bank sent the money back: the account is closed."
 NOT_AGREED = "The cardholder says that they did not agree to this payment."
-DISPUTED = "The client's bank has taken this charge back already, so nothing more can go back along it."
+DISPUTED = "The client’s bank has taken this charge back already, so nothing more can go back along it."
 PLANS = {"sandbox.charged_back": Case.LOST, "sandbox.charge_kept": Case.WON}
 FIRST_TRY = "The bank sent the money back: it could not reach the account."
 

@@ -53,7 +53,7 @@ const prove = async (options) => {
 const sentences = {
   NotAllowedError: "That was cancelled, or took too long. Try again.",
   InvalidStateError: "This device already has a passkey for your account.",
-  SecurityError: "Passkeys need this hall's own address: a name (localhost will do), not a number.",
+  SecurityError: "Passkeys need this hall’s own address: a name (localhost will do), not a number.",
 };
 
 class PasskeyForm extends HTMLElement {
