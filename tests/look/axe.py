@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from axe_playwright_python import sync_playwright as axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -25,9 +26,11 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 AXE = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-SEEN = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
-SCROLLED = (320, 390, 768, 1280)
-SETTLE_MS = 80
+SEEN = [(320, ""), (390, "light"), (390, "dark"), (768, ""), (1280, "light"), (1280, "dark")]
+"""Widths from narrow to wide on one loaded page; where a scheme stands, axe looks too."""
+COLOURS = ("color-contrast", "link-in-text-block")
+"""All that another scheme can change: in the dark, axe runs these rules only."""
+SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def browser_is_here() -> bool:
@@ -54,42 +57,59 @@ def context(browser: Browser, base_url: str, *, session: str | None = None, **op
 
 
 def look_at(
-    browser: Browser, base_url: str, paths: Sequence[str], *, session: str | None = None
+    browser: Browser,
+    base_url: str,
+    paths: Sequence[str],
+    *,
+    session: str | None = None,
+    status: int = 200,
 ) -> list[str]:
-    """Everything that is wrong with these pages, one line each; nothing wrong is an empty list."""
+    """Everything that is wrong with these pages, one line each; nothing wrong is an empty list.
+
+    Each page is loaded once, under the real policy: nothing in the console, no failed request, the status that is
+    expected, and no other page than the one that was asked for. Then it is seen at each width and in each scheme.
+    """
     found: list[str] = []
-    for width, scheme in SEEN:
-        found += _with_axe(browser, base_url, paths, session, width, scheme)
-    found += _as_people_do(browser, base_url, paths, session)
-    return found
-
-
-def _with_axe(
-    browser: Browser, base_url: str, paths: Sequence[str], session: str | None, width: int, scheme: str
-) -> list[str]:
-    """axe is injected, so the policy is off in this context, and only here."""
-    found = []
-    made = context(
-        browser,
-        base_url,
-        session=session,
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,
-        bypass_csp=True,
-    )
+    made = context(browser, base_url, session=session, reduced_motion="reduce")
     page = made.new_page()
+    listen(page, found, status)
     for path in paths:
-        page.goto(path)
-        page.wait_for_timeout(SETTLE_MS)
-        found += [f"{path} {width} {scheme}: {line}" for line in violations(page)]
+        page.set_viewport_size({"width": SEEN[0][0], "height": 900})
+        page.emulate_media(color_scheme="light")
+        answer = page.goto(path)
+        if answer is None or answer.status != status:
+            found.append(f"{path}: answered {answer.status if answer else 'nothing'}")
+        elif urlsplit(page.url).path != urlsplit(path).path:
+            found.append(f"{path}: led to {page.url}")
+        found += [f"{path} {line}" for line in seen(page)]
     made.close()
     return found
 
 
-def violations(page: Page) -> list[str]:
-    """What axe says about the page as it stands now."""
-    page.evaluate(AXE)
-    result = page.evaluate("() => axe.run()")
+def seen(page: Page) -> list[str]:
+    """What is wrong with the page as it stands, at every width and in both schemes."""
+    found = []
+    for width, scheme in SEEN:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.evaluate(SETTLED)
+        wide = page.evaluate("() => document.documentElement.scrollWidth")
+        if wide > width:
+            found.append(f"{width}: {wide} px wide")
+        if scheme:
+            rules = COLOURS if scheme == "dark" else ()
+            found += [f"{width} {scheme}: {line}" for line in violations(page, rules)]
+    return found
+
+
+def violations(page: Page, only: Sequence[str] = ()) -> list[str]:
+    """What axe says about the page as it stands now; ``only`` names the rules to ask, all if none."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    options: dict[str, object] = {"resultTypes": ["violations"], "preload": False}
+    if only:
+        options["runOnly"] = {"type": "rule", "values": list(only)}
+    result = page.evaluate("(options) => axe.run(document, options)", options)
     return [
         f"{one['id']}: {node['html'][:120]} {' '.join(check['message'] for check in node['any'])[:160]}"
         for one in result["violations"]
@@ -97,33 +117,18 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-def _as_people_do(browser: Browser, base_url: str, paths: Sequence[str], session: str | None) -> list[str]:
-    """Under the real policy: nothing in the console, no failed request, no sideways scroll."""
-    found: list[str] = []
-    made = context(browser, base_url, session=session, viewport={"width": SCROLLED[0], "height": 900})
-    page = made.new_page()
-    listen(page, found)
-    for path in paths:
-        answer = page.goto(path)
-        if answer is None or answer.status >= 400:
-            found.append(f"{path}: answered {answer.status if answer else 'nothing'}")
-        for width in SCROLLED:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.wait_for_timeout(SETTLE_MS)
-            wide = page.evaluate("() => document.documentElement.scrollWidth")
-            if wide > width:
-                found.append(f"{path} {width}: {wide} px wide")
-    made.close()
-    return found
+def listen(page: Page, found: list[str], status: int = 200) -> None:
+    """Write into ``found`` what the page complains about. The events process does not run in tests.
 
-
-def listen(page: Page, found: list[str]) -> None:
-    """Write into ``found`` what the page complains about. The events process does not run in tests."""
+    Args:
+        status: what the page itself answers; where that is an error, the browser's own line about it is no complaint.
+    """
+    own = f"status of {status}" if status >= 400 else "no such status"
     page.on(
         "console",
         lambda said: (
             found.append(f"{page.url}: console {said.text} {said.location.get('url', '')}")
-            if said.type == "error" and "/events" not in str(said.location)
+            if said.type == "error" and "/events" not in str(said.location) and own not in said.text
             else None
         ),
     )

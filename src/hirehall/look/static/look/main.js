@@ -3,6 +3,7 @@
 import "./boost.js";
 import "./confirm.js";
 import "./menus.js";
+import "./tabs.js";
 import "./forms.js";
 import "./drafts.js";
 import "./signed-out.js";
