@@ -15,11 +15,13 @@ from hirehall.conversations.models import Notice
 from hirehall.engagements.milestone.models import Milestone, RefundRequest
 from hirehall.engagements.milestone.states import State
 from hirehall.foundation.models import FactRow
+from hirehall.front.desk.reading import last_audit
 from hirehall.halls.models import Hall
 from hirehall.market.models import Brief, FreelancerListing, Invitation, Proposal
 from hirehall.market.states import BriefState, InvitationState, ProposalState
 from hirehall.money import invariants
 from hirehall.money.models import Payment, Payout, Refund
+from hirehall.money.queries import waiting_payouts
 from hirehall.money.states import PaymentStatus, PayoutStatus, RefundStatus
 from hirehall.people.models import Person
 from hirehall.reputation.models import Review, ReviewInvitation
@@ -66,6 +68,7 @@ def test_a_small_market_lives_its_books_balance_and_a_crowd_leaves_them_alone() 
     assert built.contracts >= 20
     _every_state_is_there()
     _the_cast_is_told()
+    _the_desk_is_that_of_a_hall_that_runs()
     assert FactRow.objects.filter(recorded_at__gt=END).count() == 0
     assert FactRow.objects.order_by("recorded_at")[0].recorded_at == END - timedelta(days=SMALL.days)
     for login in CAST:
@@ -89,6 +92,14 @@ def _every_state_is_there() -> None:
         Review.objects.filter(released_at__isnull=False).values("window_id").annotate(many=Count("id"))
     )
     assert {row["many"] for row in by_window} == {1, 2}, "released on one side, and on both"
+
+
+def _the_desk_is_that_of_a_hall_that_runs() -> None:
+    """The nightly check of the books has run, and hardly a payout waits."""
+    last = last_audit()
+    assert last is not None
+    assert (last.recorded_at, last.data["broken"]) == (END, [])
+    assert 1 <= len(waiting_payouts(Hall.objects.get().id)) <= 6
 
 
 def _the_cast_is_told() -> None:

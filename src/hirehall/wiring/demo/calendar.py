@@ -16,6 +16,7 @@ from hirehall.foundation.refused import Refused
 Happening = Callable[[], object]
 SWEEP_EVERY = timedelta(days=1)
 JOBS_AT_ONCE = 100
+NIGHTLY_CHECK = "front.audit_books"
 LEFT_OUT = frozenset(
     {
         "conversations.mail_notice",
@@ -23,10 +24,10 @@ LEFT_OUT = frozenset(
         "conversations.morning_digests",
         "files.sweep",
         "foundation.deliver_mail",
-        "front.audit_books",
+        NIGHTLY_CHECK,
     }
 )
-"""Nobody is mailed about a simulated past, and the books are audited once, at its end."""
+"""Nobody is mailed about a simulated past, and the books are checked once, on its last day."""
 log = structlog.get_logger(__name__)
 
 
@@ -76,6 +77,7 @@ class Calendar:
             next_sweep += SWEEP_EVERY
         with clock.at(self.until):
             jobs.drain(dropping=LEFT_OUT, at_once=JOBS_AT_ONCE)
+            jobs.run_sweeps(dropping=LEFT_OUT - {NIGHTLY_CHECK}, at_once=JOBS_AT_ONCE)
             for happening in self._last:
                 self._happen(happening)
         progress(1.0)
