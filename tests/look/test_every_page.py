@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import resolve
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from hirehall.foundation import clock
@@ -27,7 +27,7 @@ from hirehall.people.models import Person
 from hirehall.people.queries import actor_for, staff_actor
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
 from tests.architecture.test_addresses import patterns
-from tests.look.axe import look_at
+from tests.look.axe import context, look_at
 from tests.look.refusing import REFUSED
 from tests.look.story import SEEN_BY, tell
 from tests.makers.base import make_hall, make_person
@@ -179,6 +179,32 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
         chromium, live_server.url, paths, session=cookie(operator, staff_session_id=str(session.id))
     )
     assert found == []
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_on_a_phone_the_open_tab_of_the_desk_is_in_sight(chromium: Browser, live_server: LiveServer) -> None:
+    make_hall()
+    operator = make_person("Olga Operator", Hat.CLIENT, operator=True)
+    session = start_staff_session(by=actor_for(operator), reason="Looking at the tabs")
+    made = context(
+        chromium,
+        live_server.url,
+        session=cookie(operator, staff_session_id=str(session.id)),
+        viewport={"width": 390, "height": 800},
+    )
+    page = made.new_page()
+    row = page.locator(".tabs")
+    page.goto("/desk/")
+    expect(row.get_by_role("link", name="Overview")).to_be_in_viewport(ratio=0.95)
+    expect(row.get_by_role("link", name="Log", exact=True)).not_to_be_in_viewport()
+    page.goto("/desk/log/")
+    expect(row.get_by_role("link", name="Log", exact=True)).to_be_in_viewport(ratio=0.95)
+    row.get_by_role("link", name="Jobs").click()
+    page.wait_for_url("**/desk/jobs/")
+    expect(row.get_by_role("link", name="Jobs")).to_be_in_viewport(ratio=0.95)
+    assert page.evaluate("() => scrollY") == 0
+    made.close()
 
 
 @pytest.mark.journey
