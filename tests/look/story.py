@@ -37,6 +37,7 @@ from hirehall.market.actions.answer_clarification import answer_clarification
 from hirehall.market.actions.ask_clarification import ask_clarification
 from hirehall.market.actions.invite_freelancer import invite_freelancer
 from hirehall.market.actions.shortlist_proposal import shortlist_proposal
+from hirehall.market.operations.requesting import new_link
 from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.actions.save_destination import save_destination
 from hirehall.money.queries import balance_of
@@ -56,6 +57,7 @@ from tests.makers.files import make_upload, picture_bytes
 from tests.makers.market import make_brief, make_draft, make_proposal, make_proposal_draft
 from tests.makers.people import PASSWORD, make_member
 from tests.makers.reputation import YES
+from tests.makers.requests import ask, invite, opened
 
 SEEN_BY = {
     "visitor": {
@@ -74,6 +76,7 @@ SEEN_BY = {
             "front:guide_step",
         ),
         *("front:organisation", "front:profile", "reputation:how"),
+        *("market:door", "market:request_link_refusal"),
     },
     "who resets": {"account_reset_password_from_key"},
     "half": {"mfa_authenticate"},
@@ -88,12 +91,13 @@ SEEN_BY = {
         *("market:edit", "market:invitations", "market:invite", "market:new", "market:proposal"),
         *("milestone:draft", "milestone:end", "milestone:fund", "milestone:new_offer", "milestone:new_terms"),
         *("milestone:refund", "milestone:release", "money:payment", "sandbox:bank"),
+        "market:request_link",
     },
     "freelancer": {
         *("conversations:thread", "market:appeal", "market:proposal_check", "market:propose"),
         *("milestone:counter", "milestone:deliver", "milestone:ending", "milestone:offer"),
         *("milestone:refund_answer", "milestone:terms", "money:lines", "money:payout", "papers:statement"),
-        *("reputation:window", "skills:piece"),
+        *("reputation:window", "skills:piece", "market:request"),
     },
 }
 """Each page once, seen by the side that has most to do on it."""
@@ -123,6 +127,7 @@ def tell() -> Story:
         story.sessions[who] = signed_in(Person.objects.get(id=actor.person_id))
     _profiles(story, pair)
     _market(story, pair, actor_of(rival))
+    _own_clients(story, pair)
     _offers(story, pair)
     _work(story, pair)
     _after_work(story, pair)
@@ -165,6 +170,18 @@ def _profiles(story: Story, pair: Pair) -> None:
     story.at("market:appeal")
     token = signing.dumps({"p": str(freelancer.id), "g": DIGEST}, salt=SALT, compress=False)
     story.at("conversations:unsubscribe", token)
+
+
+def _own_clients(story: Story, pair: Pair) -> None:
+    """A client's request, open for a quote; one that the visitor's mail would confirm, and an invitation."""
+    story.at("market:door", Person.objects.get(id=pair.freelancer.person_id).handle)
+    story.at("market:request", opened(pair.hall, pair.freelancer, pair.client).id)
+    asked, invited = ask(pair.hall, pair.freelancer), invite(pair.hall, pair.freelancer)
+    jobs.drain()
+    for request in (asked, invited):
+        token = new_link(request, days=14)
+        story.at("market:request_link", token)
+    story.at("market:request_link_refusal", token)
 
 
 def _market(story: Story, pair: Pair, rival: Actor) -> None:

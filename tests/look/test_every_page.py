@@ -82,12 +82,14 @@ ACCOUNT = {
 CLIENT = {
     "front:dashboard": "/home/",
     "market:mine": "/briefs/",
+    "market:requests": "/quote-requests/",
     "money:payments": "/money/payments/",
     "people:client_profile": "/profile/client/",
     "people:organisations": "/organisations/",
 }
 FREELANCER = {
     "market:proposals": "/proposals/",
+    "market:own_clients": "/clients/own/",
     "contracts:contracts": "/contracts/",
     "contracts:offers": "/offers/",
     "conversations:threads": "/messages/",
@@ -111,6 +113,7 @@ NOT_PAGES = {
         "files:uploads",
     ),
     *("front:guide_picture", "papers:receipt", "papers:statement_csv", "papers:statement_pdf"),
+    *("market:embed", "market:oembed"),
     *("conversations:notice_state", "fees:line", "market:budget_quote", "market:quote"),
     *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
     *("mfa_download_recovery_codes", "mfa_login_webauthn"),

@@ -9,6 +9,13 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.halls.models import Hall
 from hirehall.market.actions.answer_clarification import answer_clarification
+from hirehall.market.actions.answer_request import (
+    decline_client_invitation,
+    decline_request,
+    lapse_request,
+    open_request,
+    withdraw_request,
+)
 from hirehall.market.actions.appeal_cap import appeal_cap
 from hirehall.market.actions.ask_clarification import ask_clarification
 from hirehall.market.actions.close_brief import close_brief
@@ -22,6 +29,7 @@ from hirehall.market.actions.invite_freelancer import invite_freelancer
 from hirehall.market.actions.let_brief_go_stale import let_brief_go_stale
 from hirehall.market.actions.open_invitation_thread import open_invitation_thread
 from hirehall.market.actions.open_proposal_thread import open_proposal_thread
+from hirehall.market.actions.open_request_thread import open_request_thread
 from hirehall.market.actions.publish_brief import publish_brief
 from hirehall.market.actions.read_proposal import read_proposal
 from hirehall.market.actions.reopen_brief import reopen_brief
@@ -31,6 +39,7 @@ from hirehall.market.actions.shortlist_proposal import shortlist_proposal
 from hirehall.market.actions.submit_proposal import submit_proposal
 from hirehall.market.actions.withdraw_proposal import withdraw_proposal
 from hirehall.market.models import CapAppeal
+from hirehall.market.operations.requesting import new_link
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.market import (
     brief_content,
@@ -40,6 +49,7 @@ from tests.makers.market import (
     make_proposal_draft,
     proposal_content,
 )
+from tests.makers.requests import ask, invite, opened
 from tests.permission_case import Case
 
 CLIENT, FREELANCER, BOTH = {"owner"}, {"counterparty"}, {"owner", "counterparty"}
@@ -55,7 +65,83 @@ def matrix() -> list[Case]:
         Case(action=f"market.{name}", call=call, owner=client, counterparty=freelancer, may=may)
         for name, may, call in rows
     ]
-    return [*cases, *_everybody(hall, client, freelancer), *_appeals(client, freelancer)]
+    return [
+        *cases,
+        *_everybody(hall, client, freelancer),
+        *_appeals(client, freelancer),
+        *_own_clients(hall, client, freelancer),
+    ]
+
+
+def _own_clients(hall: Hall, client: Actor, freelancer: Actor) -> list[Case]:
+    """The client owns the request, the freelancer is the counterparty; a link is whoever has it."""
+    other = actor_of(make_person("Oda Market"))
+    rows = [opened(hall, freelancer, client) for _ in range(3)]
+    links = [linked(hall, freelancer, number) for number in range(2)]
+    people = {"owner", "counterparty", "stranger", "staff_off"}
+    invited = iter(range(100))
+
+    def call_invite(by: Actor) -> Any:
+        return invite(hall, by, email=f"guest{next(invited)}@market.example")
+
+    return [
+        Case(
+            "market.ask_for_quote",
+            lambda by: ask(hall, other, by=by, email=f"asker{next(invited)}@market.example"),
+            client,
+            freelancer,
+            {"anonymous", *people},
+        ),
+        Case("market.invite_client", call_invite, client, freelancer, {"counterparty"}),
+        Case(
+            "market.open_request",
+            lambda by: open_request(links[0], by=by),
+            client,
+            freelancer,
+            {"owner", "stranger", "staff_off"},
+        ),
+        Case(
+            "market.decline_client_invitation",
+            lambda by: decline_client_invitation(links[1], by=by),
+            client,
+            freelancer,
+            {"anonymous", *people, "staff_on"},
+        ),
+        Case(
+            "market.decline_request",
+            lambda by: decline_request(rows[0].id, by=by),
+            client,
+            freelancer,
+            FREELANCER,
+        ),
+        Case(
+            "market.withdraw_request",
+            lambda by: withdraw_request(rows[1].id, by=by),
+            client,
+            freelancer,
+            CLIENT,
+        ),
+        Case(
+            "market.open_request_thread",
+            lambda by: open_request_thread(rows[2].id, by=by),
+            client,
+            freelancer,
+            BOTH,
+        ),
+        Case(
+            "market.lapse_request",
+            lambda by: lapse_request(rows[2].id, by=by),
+            client,
+            freelancer,
+            {"system"},
+        ),
+    ]
+
+
+def linked(hall: Hall, freelancer: Actor, number: int) -> str:
+    """The secret of an invitation's link, as the mail would carry it."""
+    invited = invite(hall, freelancer, email=f"linked{number}@market.example")
+    return new_link(invited, days=14)
 
 
 def _briefs(hall: Hall, client: Actor) -> list[Row]:

@@ -180,3 +180,55 @@ class CapAppealDecided(Fact):
     person_id: UUID
     granted: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteAsked(Fact):
+    """Somebody without a session has asked; the person behind the address has not confirmed it yet."""
+
+    name: ClassVar[str] = "request.asked"
+    request_id: UUID
+    freelancer_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientInvited(Fact):
+    name: ClassVar[str] = "request.client_invited"
+    request_id: UUID
+    freelancer_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestOpened(Fact):
+    """The client has confirmed it; how the two met is kept from now on."""
+
+    name: ClassVar[str] = "request.opened"
+    request_id: UUID
+    freelancer_id: UUID
+    client_id: UUID
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDeclined(Fact):
+    name: ClassVar[str] = "request.declined"
+    request_id: UUID
+    freelancer_id: UUID
+    client_id: UUID | None
+    side: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestWithdrawn(Fact):
+    name: ClassVar[str] = "request.withdrawn"
+    request_id: UUID
+    freelancer_id: UUID
+    client_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLapsed(Fact):
+    name: ClassVar[str] = "request.lapsed"
+    request_id: UUID
+    freelancer_id: UUID

@@ -11,6 +11,7 @@ from hirehall.foundation import facts
 from hirehall.foundation.actor import system
 from hirehall.foundation.jobs import enqueue, job, periodic
 from hirehall.market import queries
+from hirehall.market.actions.answer_request import lapse_request
 from hirehall.market.actions.let_brief_go_stale import let_brief_go_stale
 from hirehall.market.models import Invitation, Proposal
 from hirehall.market.notices import remind_client
@@ -75,3 +76,15 @@ def remind_of_answers() -> None:
     """Clients hear a day before an answer falls due."""
     for proposal_id in queries.answers_due_soon():
         enqueue(remind_client, once=f"due:{proposal_id}", proposal_id=str(proposal_id))
+
+
+@job("market.lapse_request")
+def lapse(request_id: str) -> None:
+    lapse_request(UUID(request_id), by=system("clock"))
+
+
+@periodic("market.lapse_requests", cron="20 * * * *")
+def lapse_requests() -> None:
+    """Requests and invitations whose mailed link nobody used in its days."""
+    for request_id in queries.requests_to_lapse():
+        enqueue(lapse, once=f"lapse:{request_id}", request_id=str(request_id))

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from hirehall.conversations.operations import post_notice
 from hirehall.foundation import facts
 from hirehall.foundation.actor import system
 from hirehall.foundation.jobs import job
+from hirehall.foundation.mail import post_mail
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
+from hirehall.halls.queries import policy_now
+from hirehall.look.mail import compose
 from hirehall.market import queries
-from hirehall.market.models import Brief, Clarification, Invitation, Proposal
+from hirehall.market.models import Brief, Clarification, Invitation, Proposal, QuoteRequest
+from hirehall.market.operations.requesting import new_link
+from hirehall.market.states import Way
 
 WE = system("market")
 
@@ -182,3 +189,89 @@ def remind_client(proposal_id: str) -> None:
         href=_proposal_href(proposal), deadline=proposal.answer_due_at, fact_id=proposal.id,
         about_id=proposal.id,
     )  # fmt: skip
+
+
+# a freelancer's own clients
+
+
+@job("market.mail_request_link", queue="notices")
+def mail_request_link(fact_id: str) -> None:
+    """The mail to somebody who has asked: the link that makes it theirs. The freelancer hears of it after that."""
+    request = _unconfirmed(fact_id)
+    if request is None:
+        return
+    _post_link(
+        request,
+        f"Confirm your request to {request.freelancer.name}",
+        f"You asked {request.freelancer.name} for a quote at {request.hall.name}. Confirm that it was you, and"
+        " they see your request.",
+        "See and confirm my request",
+        ("The link works for {days} days.", "If you did not ask, ignore this mail: nothing will happen."),
+    )
+
+
+@job("market.mail_client_invitation", queue="notices")
+def mail_client_invitation(fact_id: str) -> None:
+    """The freelancer's first words to a client of their own, with the link by which they say yes or no."""
+    request = _unconfirmed(fact_id)
+    if request is None:
+        return
+    _post_link(
+        request,
+        f"{request.freelancer.name} would like to work with you at {request.hall.name}",
+        f"{request.name}, {request.freelancer.name} writes: {request.words}",
+        "See the invitation",
+        (
+            "The link works for {days} days. There you accept, or say no, and then no more mail comes.",
+            f"You have this mail because {request.freelancer.name} gave us your address for this invitation only.",
+        ),
+    )
+
+
+def _unconfirmed(fact_id: str) -> QuoteRequest | None:
+    request_id = UUID(facts.read(fact_id).data["request_id"])
+    waiting = QuoteRequest.objects.filter(id=request_id, client=None, state__in=["asked", "invited"])
+    return waiting.select_related("freelancer", "hall").first()
+
+
+def _post_link(
+    request: QuoteRequest, subject: str, sentence: str, button: str, lines: tuple[str, ...]
+) -> None:
+    days = policy_now(request.hall_id).number("direct.link_valid_days")
+    with transaction.atomic():
+        token = new_link(request, days=days)
+        href = f"{settings.CONFIG.public_url}{reverse('market:request_link', args=[token])}"
+        mail = compose(
+            subject, sentence, button=button, href=href, lines=[line.format(days=days) for line in lines]
+        )
+        post_mail(request.email, subject=mail.subject, text=mail.text, html=mail.html)
+
+
+@job("market.tell_of_request", queue="notices")
+def tell_of_request(fact_id: str) -> None:
+    fact = facts.read(fact_id)
+    row = QuoteRequest.objects.select_related("freelancer", "client").get(id=fact.data["request_id"])
+    says = f"{row.name} asks you for a quote."
+    if row.way == Way.INVITATION:
+        says = f"{row.name} has accepted your invitation. Send a quote when you are ready."
+    post_notice(
+        person_ids=[row.freelancer_id], hall_id=fact.hall_id, kind="request.opened", sentence=says,
+        href=reverse("market:request", args=[row.id]), fact_id=fact_id, about_id=row.id,
+    )  # fmt: skip
+
+
+@job("market.tell_of_closed_request", queue="notices")
+def tell_of_closed_request(fact_id: str) -> None:
+    """Whoever did not close it is told, if they have an account to be told in."""
+    fact = facts.read(fact_id)
+    row = QuoteRequest.objects.select_related("freelancer", "client").get(id=fact.data["request_id"])
+    if fact.actor_person_id == row.freelancer_id:
+        to, says = row.client_id, f"{row.freelancer.name} cannot take your request."
+    else:
+        no = "has declined your invitation" if fact.name == "request.declined" else "has taken a request back"
+        to, says = row.freelancer_id, f"{row.name} {no}."
+    if to is not None:
+        post_notice(
+            person_ids=[to], hall_id=fact.hall_id, kind="request.closed", sentence=says,
+            href=reverse("market:request", args=[row.id]), fact_id=fact_id, about_id=row.id,
+        )  # fmt: skip

@@ -12,13 +12,15 @@ from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.models import Policy
 from hirehall.market.content import BriefContent, ProposalContent
-from hirehall.market.models import Brief, Clarification, Invitation, Proposal
+from hirehall.market.models import Brief, Clarification, Invitation, Proposal, QuoteRequest
 from hirehall.market.states import (
     OPEN_PROPOSALS,
     BriefState,
     BudgetKind,
     InvitationState,
+    Met,
     ProposalState,
+    RequestState,
     Visibility,
 )
 
@@ -313,3 +315,43 @@ def require_may_talk_about_invitation(invitation: Invitation, by: Actor) -> None
     if not is_client_side(invitation.brief, by):
         raise not_found("invitation")
     require_manages(invitation.brief, by)
+
+
+# requests of a freelancer's own clients
+
+
+def require_live_link(request: QuoteRequest | None) -> None:
+    """A mailed link works once, until its day; what is wrong with a dead one is not told."""
+    waiting = (RequestState.ASKED, RequestState.INVITED)
+    if request is None or request.state not in waiting or request.valid_until <= clock.now():
+        raise Refused(
+            "link.dead",
+            "This link has been used, or is too old. Ask again, or sign in to see your requests.",
+            because=Because.NOT_FOUND,
+        )
+
+
+def is_asking_side(request: QuoteRequest, by: Actor) -> bool:
+    """Whether the actor decides for the client of a request."""
+    return request.client_id is not None and by.may_hire_for(request.client_id, request.organisation_id)
+
+
+def require_freelancer_of(request: QuoteRequest, by: Actor) -> None:
+    if by.person_id != request.freelancer_id:
+        raise Refused("request.wrong_party", "Only the freelancer can do this.", because=Because.FORBIDDEN)
+
+
+def require_asking_side(request: QuoteRequest, by: Actor) -> None:
+    if not is_asking_side(request, by):
+        raise Refused("request.wrong_party", "Only the client's side can do this.", because=Because.FORBIDDEN)
+
+
+def require_not_met_here(met: Met | None) -> None:
+    """Whom one met at this hall stays a client of this hall: nobody relabels them as brought from outside."""
+    if met in (Met.MARKETPLACE, Met.INVITED):
+        raise Refused(
+            "client.met_here",
+            "You have met this client at this hall already, so they cannot become a client of your own. "
+            "How you met first selects the fee, once and for good. Write to them in your conversation instead.",
+            field="email",
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.market.pages import briefs, find, proposals, questions
+from hirehall.market.pages import briefs, clients, doors, find, proposals, questions
 
 app_name = "market"
 urlpatterns = [
@@ -42,4 +42,15 @@ urlpatterns = [
     path("proposals/<uuid:proposal_id>/shortlisting/", proposals.shortlisting, name="shortlisting"),
     path("proposals/<uuid:proposal_id>/refusal/", proposals.refusal, name="refusal"),
     path("proposals/<uuid:proposal_id>/thread/", proposals.thread, name="thread"),
+    path("with/<slug:handle>/", doors.door, name="door"),
+    path("with/<slug:handle>/embed/", doors.embed, name="embed"),
+    path("oembed", doors.oembed, name="oembed"),
+    path("clients/own/", clients.own_clients, name="own_clients"),
+    path("quote-requests/", clients.requests, name="requests"),
+    path("quote-requests/<uuid:request_id>/", clients.request_page, name="request"),
+    path("quote-requests/<uuid:request_id>/refusal/", clients.refusal, name="request_refusal"),
+    path("quote-requests/<uuid:request_id>/withdrawal/", clients.withdrawal, name="request_withdrawal"),
+    path("quote-requests/<uuid:request_id>/thread/", clients.thread, name="request_thread"),
+    path("quote-requests/link/<str:token>/", doors.link, name="request_link"),
+    path("quote-requests/link/<str:token>/refusal/", doors.link_refusal, name="request_link_refusal"),
 ]

@@ -22,6 +22,7 @@ from hirehall.front.api import router as desk_router
 from hirehall.front.api import session_named_in
 from hirehall.front.api.guide import router as guide_router
 from hirehall.market.api.briefs import router as briefs_router
+from hirehall.market.api.clients import router as own_clients_router
 from hirehall.market.api.find import router as find_router
 from hirehall.market.api.proposals import router as proposals_router
 from hirehall.money.api import router as money_router
@@ -168,6 +169,7 @@ api.add_router("/", money_router, tags=["Money"])
 api.add_router("/find", find_router, tags=["Find"])
 api.add_router("/", briefs_router, tags=["Briefs"])
 api.add_router("/", proposals_router, tags=["Proposals"])
+api.add_router("/", own_clients_router, tags=["Own clients"])
 api.add_router("/", fees_router, tags=["Fees"])
 api.add_router("/", contracts_router, tags=["Contracts"])
 api.add_router("/", milestone_router, tags=["Milestones"])

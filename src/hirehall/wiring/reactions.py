@@ -117,5 +117,10 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     market.ProposalRead: (market_notices.tell_of_verdict,),
     market.ProposalShortlisted: (market_notices.tell_of_verdict,),
     market.ProposalDeclined: (market_notices.tell_of_verdict,),
+    market.QuoteAsked: (market_notices.mail_request_link,),
+    market.ClientInvited: (market_notices.mail_client_invitation,),
+    market.RequestOpened: (market_notices.tell_of_request,),
+    market.RequestDeclined: (market_notices.tell_of_closed_request,),
+    market.RequestWithdrawn: (market_notices.tell_of_closed_request,),
     market.CapAppealDecided: (market_notices.tell_of_decided_appeal,),
 }

@@ -181,6 +181,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,5/m/key",
+    "ask_for_quote": "20/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0
 _log_in_forms = "hirehall.people.login_forms"

@@ -24,6 +24,14 @@ from hirehall.market.queries.briefs import (
     stale_brief_ids,
 )
 from hirehall.market.queries.caps import latest_appeal, open_appeals, waiting_appeals
+from hirehall.market.queries.client_pages import (
+    ClientDoor,
+    RequestPage,
+    RequestRow,
+    door_of,
+    request_page,
+    request_rows,
+)
 from hirehall.market.queries.habits import ClientHabits, PriceHint, client_habits, price_hint
 from hirehall.market.queries.proposal_pages import (
     check_of,
@@ -44,14 +52,26 @@ from hirehall.market.queries.proposals import (
     proposal_of,
 )
 from hirehall.market.queries.quotes import Priced, Shares, priced, shares, shares_of
-from hirehall.market.queries.requests import may_be_quoted, origin_between, request_for, requests_visible_to
+from hirehall.market.queries.requests import (
+    has_account,
+    linked,
+    may_be_quoted,
+    origin_between,
+    origin_if_opened,
+    request_for,
+    requests_to_lapse,
+    requests_visible_to,
+)
 from hirehall.market.queries.turns import turns_for
 
 __all__ = [
     "BriefPage",
+    "ClientDoor",
     "ClientHabits",
     "PriceHint",
     "Priced",
+    "RequestPage",
+    "RequestRow",
     "Shares",
     "answers_due_soon",
     "authors",
@@ -66,10 +86,13 @@ __all__ = [
     "compared",
     "content_of",
     "cursor_id",
+    "door_of",
+    "has_account",
     "hiring_people",
     "invitation_for",
     "invitations_of",
     "latest_appeal",
+    "linked",
     "managed_brief_for",
     "may_be_quoted",
     "may_read_brief",
@@ -78,6 +101,7 @@ __all__ = [
     "open_briefs_of",
     "open_invitations",
     "origin_between",
+    "origin_if_opened",
     "own_briefs",
     "own_draft",
     "own_proposals",
@@ -92,6 +116,9 @@ __all__ = [
     "proposals_page",
     "proposers",
     "request_for",
+    "request_page",
+    "request_rows",
+    "requests_to_lapse",
     "requests_visible_to",
     "shares",
     "shares_of",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from hirehall.market.models import Brief, Clarification, Invitation, Proposal
+from django.db.models import Q
+
+from hirehall.market.models import Brief, Clarification, Invitation, Proposal, QuoteRequest
 from hirehall.market.states import BriefState, ProposalState
 
 CLIENTS_OWN = {"shortlist_note"}
@@ -29,6 +31,29 @@ def exported(person_id: UUID) -> dict[str, Any]:
         "invitations": list(
             Invitation.objects.filter(freelancer_id=person_id).values(
                 "brief_id", "note", "state", "invited_at"
+            )
+        ),
+        "quote_requests": list(
+            QuoteRequest.objects.filter(
+                Q(client_id=person_id) | Q(freelancer_id=person_id, client__isnull=False)
+            )
+            .order_by("asked_at")
+            .values(
+                "id",
+                "way",
+                "state",
+                "name",
+                "need",
+                "budget_minor",
+                "currency",
+                "wanted_by",
+                "origin",
+                "asked_at",
+                "opened_at",
+                "closed_at",
+                "reason",
+                "offer_id",
+                "contract_id",
             )
         ),
     }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.refused import not_found
+from hirehall.market import rules
 from hirehall.market.models import Acquaintance, Invitation, Proposal, QuoteRequest
 from hirehall.market.states import Met, RequestState
-from hirehall.people.models import Membership
+from hirehall.people.models import Membership, Person
 
 
 def requests_visible_to(by: Actor) -> QuerySet[QuoteRequest]:
@@ -74,5 +77,45 @@ def origin_between(
     return Met.INVITED if asked.exists() else None
 
 
+def requests_to_lapse(*, most: int = 500) -> list[UUID]:
+    """Requests and invitations whose mailed link is too old; the partial index holds exactly the candidates."""
+    rows = QuoteRequest.objects.filter(state__in=["asked", "invited"], valid_until__lte=clock.now())
+    return list(rows.order_by("valid_until").values_list("id", flat=True)[:most])
+
+
 def may_be_quoted(request: QuoteRequest) -> bool:
     return request.state == RequestState.OPEN
+
+
+def linked(token: str) -> QuoteRequest:
+    """The request of a mailed link, while the link works.
+
+    Raises:
+        Refused: ``link.dead``.
+    """
+    hashed = hashlib.sha256(token.encode()).hexdigest()
+    found = (
+        QuoteRequest.objects.select_related("freelancer", "hall")
+        .exclude(token_hash="")
+        .filter(token_hash=hashed)
+        .first()
+    )
+    rules.require_live_link(found)
+    assert found is not None  # noqa: S101 - the rule has refused
+    return found
+
+
+def has_account(email: str) -> bool:
+    """Whether somebody signs in with this address. Only for whoever has proved that the mailbox is theirs."""
+    return Person.objects.filter(email__iexact=email, closed_at=None).exists()
+
+
+def origin_if_opened(by: Actor, request: QuoteRequest) -> Met:
+    """How the pair counts as met, if the actor opens this request."""
+    known = origin_between(
+        request.hall_id,
+        client_id=by.require_person(),
+        organisation_id=by.organisation_id,
+        freelancer_id=request.freelancer_id,
+    )
+    return known or Met.DIRECT

@@ -8,9 +8,9 @@ from django.urls import reverse
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.turns import Turn
-from hirehall.market.models import Brief, Invitation
+from hirehall.market.models import Brief, Invitation, QuoteRequest
 from hirehall.market.queries.briefs import client_side
-from hirehall.market.states import BriefState, InvitationState
+from hirehall.market.states import BriefState, InvitationState, RequestState
 
 TURNS_AT_MOST = 20
 
@@ -19,7 +19,7 @@ def turns_for(by: Actor) -> list[Turn]:
     """Proposals and questions that wait for the client side, invitations that wait for the freelancer."""
     if by.person_id is None or by.is_staff:
         return []
-    return [*_client_turns(by), *_invitation_turns(by)]
+    return [*_client_turns(by), *_invitation_turns(by), *_request_turns(by)]
 
 
 def _client_turns(by: Actor) -> list[Turn]:
@@ -79,4 +79,22 @@ def _invitation_turns(by: Actor) -> list[Turn]:
             due_at=row.brief.stale_at,
         )
         for row in rows
+    ]
+
+
+def _request_turns(by: Actor) -> list[Turn]:
+    """Requests of one's own clients that wait for a quote."""
+    rows = QuoteRequest.objects.filter(freelancer_id=by.person_id, state=RequestState.OPEN.value)
+    return [
+        Turn(
+            title=f"Send {row.name} a quote",
+            text="They asked you through your own link."
+            if row.need
+            else "They have accepted your invitation.",
+            href=reverse("market:request", args=[row.id]),
+            button="See the request",
+            due_at=None,
+            tone="info",
+        )
+        for row in rows.order_by("opened_at")[:TURNS_AT_MOST]
     ]

@@ -21,7 +21,9 @@ FOUNDING_RULES: dict[str, Any] = {
 }
 
 
-def set_founding_schedule(hall_id: UUID, *, at: datetime | None = None) -> FeeSchedule:
+def set_founding_schedule(
+    hall_id: UUID, *, at: datetime | None = None, rules: dict[str, Any] = FOUNDING_RULES
+) -> FeeSchedule:
     """Give a hall its first schedule: 20% from the freelancer, 3% from the client. Twice changes nothing.
 
     Needs a transaction.
@@ -35,7 +37,7 @@ def set_founding_schedule(hall_id: UUID, *, at: datetime | None = None) -> FeeSc
         version=1,
         effective_from=instant,
         announced_at=instant,
-        rules=FOUNDING_RULES,
+        rules=rules,
         note="The founding fees.",
     )
     recorded(schedule, by=system("founding"))

@@ -13,22 +13,34 @@ from hirehall.halls.actions.date_policy import date_policy
 from hirehall.halls.actions.open_hall import open_hall
 from hirehall.halls.models import Hall
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.fees.operations import FOUNDING_RULES
 from hirehall.money.operations import set_founding_schedule
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
 
 DEMO = system("demo")
 NOTICE_DAYS = 45
 PRACTICE_NOTICE_DAYS = 7
+
+
+def but_own_clients(*charges: dict[str, Any]) -> list[dict[str, Any]]:
+    """What clients met here pay or bear; whom a freelancer brought along costs nothing."""
+    return [{"kind": "selected", "by": "origin", "options": {"direct": []}, "otherwise": list(charges)}]
+
+
+FOUNDING: dict[str, Any] = {
+    **FOUNDING_RULES,
+    "freelancer": but_own_clients(*FOUNDING_RULES["freelancer"]),
+}
 GENTLER: dict[str, Any] = {
     "form": 1,
     "currency": "EUR",
-    "freelancer": [
+    "freelancer": but_own_clients(
         {
             "kind": "marginal",
             "tiers": [{"up_to_minor": 500_00, "basis_points": 1500}, {"basis_points": 800}],
             "label": "Commission, 15% up to 500 with one client, then 8%",
         }
-    ],
+    ),
     "client": [{"kind": "percent", "basis_points": 250, "label": "Service fee, 2.5%"}],
 }
 
@@ -49,7 +61,7 @@ def open_demo_hall() -> Hall:
     )
     seed_taxonomy(hall.id, by=DEMO)
     with transaction.atomic():
-        set_founding_schedule(hall.id)
+        set_founding_schedule(hall.id, rules=FOUNDING)
     return hall
 
 

@@ -1,0 +1,139 @@
+"""Steps that several requests share: the text that comes in, the row, the mailed link. In the caller's transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.market import rules
+from hirehall.market.models import QuoteRequest
+from hirehall.market.queries.requests import requests_visible_to
+from hirehall.people.models import Person
+
+NEED_AT_MOST, NEED_AT_LEAST, WORDS_AT_MOST = 4000, 20, 1000
+LARGEST_BUDGET = 10**12
+
+
+def freelancer_with_page(freelancer_id: UUID) -> Person:
+    """A freelancer whom somebody may ask: not suspended, not closed.
+
+    Raises:
+        Refused: ``freelancer.not_found``.
+    """
+    who = Person.objects.filter(
+        id=freelancer_id, wears_freelancer=True, closed_at=None, suspended_at=None, is_active=True
+    ).first()
+    if who is None:
+        raise not_found("freelancer")
+    return who
+
+
+def require_themselves(by: Actor) -> UUID:
+    """Whoever acts for themselves: nobody asks or answers in another's name from the desk.
+
+    Raises:
+        Refused: ``actor.sign_in``, ``actor.staff_session``.
+    """
+    if by.is_staff:
+        raise Refused("actor.staff_session", "End the staff session first.", because=Because.FORBIDDEN)
+    return by.require_person()
+
+
+def checked_name(name: str) -> str:
+    clean = " ".join(name.split())
+    if not 2 <= len(clean) <= 80 or not clean.isprintable():
+        raise rules.invalid("request.name", "Write a name of 2 to 80 letters.", "name")
+    return clean
+
+
+def checked_email(email: str) -> str:
+    clean = email.strip().lower()
+    try:
+        validate_email(clean)
+    except ValidationError as wrong:
+        raise rules.invalid("request.email", "Write an e-mail address.", "email") from wrong
+    return clean
+
+
+def checked_text(text: str, *, field: str, least: int, most: int) -> str:
+    clean = text.replace("\r\n", "\n").strip()
+    if "\x00" in clean or any("\ud800" <= letter <= "\udfff" for letter in clean):
+        raise rules.invalid("text.unreadable", "This holds characters that are not text.", field)
+    if len(clean) < least:
+        raise rules.invalid("text.too_short", f"Write at least {least} characters.", field)
+    if len(clean) > most:
+        raise rules.invalid(
+            "text.too_long", f"At most {most} characters fit here; this has {len(clean)}.", field
+        )
+    return clean
+
+
+def require_budget(budget: Money | None, currency: str) -> None:
+    if budget is None:
+        return
+    if budget.currency != currency:
+        raise rules.invalid("request.currency", f"This hall works in {currency}.", "budget")
+    if not 0 < budget.minor <= LARGEST_BUDGET:
+        raise rules.invalid("request.budget", "Write a budget above nothing, or leave it empty.", "budget")
+
+
+def require_day_ahead(wanted_by: date | None) -> None:
+    if wanted_by is not None and wanted_by < clock.now().date():
+        raise rules.invalid("request.wanted_by", "This day has passed.", "wanted_by")
+
+
+def new_link(request: QuoteRequest, *, days: int) -> str:
+    """A fresh secret for the mailed link; only its hash is kept, and an earlier link stops working."""
+    token = secrets.token_urlsafe(24)
+    request.token_hash = hash_of(token)
+    request.valid_until = clock.now() + timedelta(days=days)
+    request.save(update_fields=["token_hash", "valid_until"])
+    return token
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def lock_request(request_id: UUID, by: Actor) -> QuoteRequest:
+    """The request, locked, when the actor may see it; system actors reach every row.
+
+    Raises:
+        Refused: ``request.not_found``.
+    """
+    rows = QuoteRequest.objects.all() if by.is_system else requests_visible_to(by)
+    found = (
+        rows.select_for_update(no_key=True, of=("self",))
+        .select_related("freelancer", "hall")
+        .filter(id=request_id)
+        .first()
+    )
+    if found is None:
+        raise not_found("request")
+    return found
+
+
+def lock_linked(token: str) -> QuoteRequest:
+    """The request of a mailed link, locked, while the link works.
+
+    Raises:
+        Refused: ``link.dead`` for a link that is unknown, used or too old: the answer is the same.
+    """
+    found = (
+        QuoteRequest.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("freelancer", "hall")
+        .filter(token_hash=hash_of(token))
+        .first()
+    )
+    rules.require_live_link(found)
+    assert found is not None  # noqa: S101 - the rule has refused
+    return found
