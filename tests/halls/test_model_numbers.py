@@ -72,7 +72,7 @@ def test_a_number_that_nobody_declared_is_refused(hall: Hall) -> None:
 
 
 def test_the_desk_asks_for_it_by_its_label(hall: Hall) -> None:
-    form = PolicyForm(policy=queries.policy_now(hall.id))
+    form = PolicyForm(policy=queries.policy_now(hall.id), currency=hall.currency)
     assert form.fields[NUMBER.name].label == NUMBER.label
     assert form.fields[NUMBER.name].initial == 48
 
