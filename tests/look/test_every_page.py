@@ -13,10 +13,13 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 from django.test import Client
-from django.urls import resolve
+from django.urls import resolve, reverse
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
+from hirehall.engagements.hourly.actions.change_terms import propose_terms
+from hirehall.engagements.hourly.actions.dispute_entry import contest_entry, dispute_entry
+from hirehall.engagements.hourly.actions.make_offer import make_offer
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat, system
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
@@ -32,6 +35,7 @@ from tests.look.refusing import REFUSED
 from tests.look.story import SEEN_BY, tell
 from tests.makers.base import make_hall, make_person
 from tests.makers.contracts import make_pair
+from tests.makers.hourly import at, hour_terms, in_review
 
 VISITOR = {
     "front:home": "/",
@@ -121,6 +125,10 @@ NOT_PAGES = {
     *("reputation:of_contract", "account_confirm_login_code"),  # no code is ever mailed: that way in is off
 }  # machines' addresses, files, fragments that a page fetches, and addresses that only lead on
 STORY = {name for names in SEEN_BY.values() for name in names}
+HOURLY = {
+    *("hourly:contract", "hourly:end", "hourly:entry", "hourly:fund", "hourly:new_offer", "hourly:new_terms"),
+    *("hourly:counter", "hourly:offer", "hourly:terms", "hourly:week"),
+}
 NOT_YET: set[str] = set()  # nothing; a page that is listed here is a debt
 
 
@@ -141,7 +149,7 @@ def opens(view: object) -> bool:
 
 
 def test_every_page_stands_in_one_list() -> None:
-    lists = (VISITOR, ROOM, DESK, ACCOUNT, CLIENT, FREELANCER, SUSPENDED, STORY, NOT_PAGES, NOT_YET)
+    lists = (VISITOR, ROOM, DESK, ACCOUNT, CLIENT, FREELANCER, SUSPENDED, STORY, HOURLY, NOT_PAGES, NOT_YET)
     listed = Counter(name for names in lists for name in names)
     assert [name for name, times in listed.items() if times > 1] == []
     assert named() - set(listed) == set(), "new pages: look at them here"
@@ -256,3 +264,30 @@ def test_what_is_turned_away_is_a_page_too(chromium: Browser, live_server: LiveS
     for path, status in REFUSED.items():
         found += look_at(chromium, live_server.url, [path], status=status)
     assert found == []
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_an_hourly_contract_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
+    """A week under review with a contested entry, a planned one, new terms and an offer that wait for an answer."""
+    pair = make_pair()
+    contract, entries = in_review(pair)
+    with at(days=8):
+        dispute_entry(entries[0].id, by=pair.client, reason="Nobody asked for this.")
+        contest_entry(entries[0].id, by=pair.freelancer, answer="You did, by telephone.")
+    who = pair.freelancer.person_id
+    offer = make_offer(pair.hall.id, by=pair.client, terms=hour_terms(), freelancer_id=who)
+    terms = propose_terms(contract.id, by=pair.client, terms=hour_terms(rate=70_00))
+    seen = {
+        **{f"hourly:{name}": [contract.id] for name in ("contract", "end", "new_terms")},
+        **{f"hourly:{name}": [week.id for week in contract.weeks.all()] for name in ("week", "fund")},
+        "hourly:entry": [entry.id for entry in entries],
+        "hourly:terms": [terms.id],
+        **{f"hourly:{name}": [offer.id] for name in ("offer", "counter")},
+    }
+    paths = [reverse(name, args=[about]) for name, things in seen.items() for about in things]
+    assert {*seen, "hourly:new_offer"} == HOURLY
+    for side in (pair.client, pair.freelancer):
+        mine = [f"{reverse('hourly:new_offer')}?freelancer={who}"] if side is pair.client else []
+        session = cookie(Person.objects.get(id=side.person_id))
+        assert look_at(chromium, live_server.url, [*paths, *mine], session=session) == []

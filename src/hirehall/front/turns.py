@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from hirehall.contracts import queries as contracts
+from hirehall.engagements.hourly import queries as hourly
 from hirehall.engagements.milestone import queries as milestone
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.turns import Turn
@@ -17,6 +18,7 @@ from hirehall.reputation import queries as reputation
 SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
     contracts.offer_turns,
     milestone.turns_for,
+    hourly.turns_for,
     market.turns_for,
     money.turns_for,
     reputation.turns_for,

@@ -15,6 +15,7 @@ from ninja.security import HttpBearer
 from hirehall import __version__
 from hirehall.contracts.api import router as contracts_router
 from hirehall.conversations.api import router as conversations_router
+from hirehall.engagements.hourly.api import router as hourly_router
 from hirehall.engagements.milestone.api import router as milestone_router
 from hirehall.files.api import router as files_router
 from hirehall.foundation.refused import Refused
@@ -173,5 +174,6 @@ api.add_router("/", own_clients_router, tags=["Own clients"])
 api.add_router("/", fees_router, tags=["Fees"])
 api.add_router("/", contracts_router, tags=["Contracts"])
 api.add_router("/", milestone_router, tags=["Milestones"])
+api.add_router("/", hourly_router, tags=["Hourly"])
 api.add_router("/", papers_router, tags=["Statements and receipts"])
 api.add_router("/desk", desk_router, tags=["Operator’s desk"])

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from hirehall.contracts.operations import CLOCKS, MoveClocks
 from hirehall.contracts.queries import STEPS, StepsOf
+from hirehall.engagements.hourly import operations as hourly_operations
+from hirehall.engagements.hourly import queries as hourly_queries
 from hirehall.engagements.milestone import operations as milestone_operations
 from hirehall.engagements.milestone import queries as milestone_queries
 
 # How its clocks move on when a contract that stood still runs on.
 MOVE_CLOCKS: dict[str, MoveClocks] = {
+    "hourly": hourly_operations.stop_clocks_for,
     "milestone": milestone_operations.stop_clocks_for,
 }
 # What comes next under each of many contracts.
 NEXT_STEPS: dict[str, StepsOf] = {
+    "hourly": hourly_queries.steps_of,
     "milestone": milestone_queries.steps_of,
 }
 

@@ -7,6 +7,9 @@ from hirehall.contracts import jobs as contract_jobs
 from hirehall.contracts import notices as contract_notices
 from hirehall.conversations.facts import MessageSent
 from hirehall.conversations.notices import note_account, tell_of_message
+from hirehall.engagements.hourly import facts as hourly
+from hirehall.engagements.hourly import jobs as hourly_jobs
+from hirehall.engagements.hourly import notices as hourly_notices
 from hirehall.engagements.milestone import facts as milestone
 from hirehall.engagements.milestone import jobs as milestone_jobs
 from hirehall.engagements.milestone import notices as milestone_notices
@@ -49,15 +52,24 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     money.RailEventReceived: (money_jobs.handle_rail_event,),
     money.PaymentSucceeded: (
         milestone_jobs.settle_funding,
+        hourly_jobs.settle_hold,
         paper_jobs.write_payment_receipt,
     ),
-    money.PaymentFailed: (milestone_jobs.funding_failed,),
+    money.PaymentFailed: (milestone_jobs.funding_failed, hourly_jobs.hold_failed),
     money.PaymentReturned: (paper_notices.tell_payment_returned,),
     money.RefundSettled: (paper_jobs.write_refund_receipt, paper_notices.tell_refund_settled),
     money.MoneyReleased: (paper_jobs.write_fee_receipt, paper_notices.tell_money_released),
-    money.ChargebackOpened: (milestone_jobs.face_chargeback, paper_notices.tell_chargeback_opened),
-    money.ChargebackWon: (milestone_jobs.resume_contract, paper_notices.tell_chargeback_won),
-    money.ChargebackLost: (milestone_jobs.settle_loss,),
+    money.ChargebackOpened: (
+        milestone_jobs.face_chargeback,
+        hourly_jobs.face_chargeback,
+        paper_notices.tell_chargeback_opened,
+    ),
+    money.ChargebackWon: (
+        milestone_jobs.resume_contract,
+        hourly_jobs.resume_contract,
+        paper_notices.tell_chargeback_won,
+    ),
+    money.ChargebackLost: (milestone_jobs.settle_loss, hourly_jobs.settle_loss),
     money.ChargebackSettled: (paper_notices.tell_chargeback_settled,),
     money.DebtKeptBack: (paper_notices.tell_debt_kept_back,),
     money.PayoutReturned: (paper_notices.tell_payout_returned,),
@@ -94,6 +106,20 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     milestone.RefundRefused: (milestone_notices.tell,),
     milestone.MilestoneRefunded: (milestone_notices.tell,),
     milestone.MilestoneSettled: (milestone_notices.tell,),
+    hourly.WeekHeld: (hourly_notices.tell,),
+    hourly.HoldFailed: (hourly_notices.tell,),
+    hourly.PaymentReturned: (hourly_notices.tell,),
+    hourly.ReviewBegun: (hourly_notices.tell,),
+    hourly.WeekCharged: (hourly_notices.tell,),
+    hourly.EntryDisputed: (hourly_notices.tell,),
+    hourly.DisputeWithdrawn: (hourly_notices.tell,),
+    hourly.EntryTakenOff: (hourly_notices.tell,),
+    hourly.EntryContested: (hourly_notices.tell,),
+    hourly.SplitProposed: (hourly_notices.tell,),
+    hourly.SplitAgreed: (hourly_notices.tell,),
+    hourly.ContractPaused: (hourly_notices.tell,),
+    hourly.ContractResumed: (hourly_notices.tell,),
+    hourly.NoticeGiven: (hourly_notices.tell,),
     people.FreelancerProfileChanged: (market_jobs.refresh_listing_of,),
     people.AvatarChanged: (market_jobs.refresh_listing_of,),
     people.PersonSuspended: (people_notices.tell_suspended, note_account, market_jobs.refresh_listing_of),

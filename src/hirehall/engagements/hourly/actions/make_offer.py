@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.contracts import operations as contract_operations
+from hirehall.contracts import queries as contracts
+from hirehall.contracts.models import Offer
+from hirehall.engagements.hourly.operations import HourTerms, written_terms
+from hirehall.engagements.hourly.states import MODEL
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope
+from hirehall.halls import queries as halls
+
+
+@action("hourly.make_offer", scope=Scope.CONTRACTS_WRITE)
+def make_offer(
+    hall_id: UUID,
+    *,
+    by: Actor,
+    terms: HourTerms,
+    proposal_id: UUID | None = None,
+    freelancer_id: UUID | None = None,
+    request_id: UUID | None = None,
+) -> Offer:
+    """An offer by the hour on a proposal, straight to a freelancer, or a quote for what a client asked for.
+
+    Fees are quoted now and stay frozen.
+    """
+    basis = contracts.basis_for(
+        by, hall_id=hall_id, proposal_id=proposal_id, freelancer_id=freelancer_id, request_id=request_id
+    )
+    contracts.require_may_offer(basis, by)
+    contract_operations.require_nobody_suspended(by.person_id, basis.client_id, basis.freelancer_id)
+    policy = halls.policy_now(hall_id)
+    pricing = contracts.pricing_from(basis, hall_id)
+    offer = contract_operations.write_draft(
+        hall_id=hall_id,
+        model=MODEL,
+        client_id=basis.client_id,
+        organisation_id=basis.organisation_id,
+        freelancer_id=basis.freelancer_id,
+        brief_id=basis.brief_id,
+        proposal_id=proposal_id,
+        request_id=request_id,
+        origin=basis.origin,
+        side=basis.side,
+        policy=policy,
+        terms=written_terms(terms, currency=basis.currency, policy=policy, pricing=pricing),
+        by=by,
+    )
+    return contract_operations.send_offer(offer, by=by)

@@ -1,0 +1,117 @@
+"""Forms of the hourly model. They parse what was typed; what is allowed is for the actions to say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from hirehall.engagements.hourly.operations import HourTerms
+from hirehall.foundation.money import Money, parse
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class AmountField(forms.CharField):
+    """An amount as people type it, in the form's currency."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            max_length=30,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+            **more,
+        )
+
+
+class HourTermsForm(forms.Form):
+    title = forms.CharField(max_length=140, help_text="What both sides will call this piece of work.")
+    scope = forms.CharField(
+        label="What is to be done",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=20_000,
+        help_text="In plain words: what kind of work, with whom, and what is not part of it.",
+    )
+    rate = AmountField(label="Rate for an hour")
+    cap_hours = forms.IntegerField(
+        label="Hours a week at most",
+        min_value=1,
+        max_value=168,
+        help_text="So much is held in advance each week. What is not worked is never taken.",
+    )
+    starts_on = forms.DateField(label="Work starts", required=False, widget=DayInput())
+    note = forms.CharField(
+        label="Note to the other side",
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def terms(self, currency: str) -> HourTerms | None:
+        """The terms as typed, or None after noting at the field what is wrong."""
+        given = self.cleaned_data
+        try:
+            rate: Money = parse(given["rate"], currency)
+        except ValueError:
+            self.add_error("rate", f"Write an amount like 60 or 60.50 (in {currency}).")
+            return None
+        return HourTerms(
+            title=given["title"],
+            scope=given["scope"],
+            rate=rate,
+            cap_hours=given["cap_hours"],
+            starts_on=given["starts_on"],
+            note=given["note"],
+        )
+
+
+class EntryForm(forms.Form):
+    """One entry by hand: a day, from when to when, and what for. Midnight as the end is the day's end."""
+
+    day = forms.DateField(widget=DayInput())
+    begins = forms.TimeField(label="From (UTC)", widget=TimeInput())
+    ends = forms.TimeField(label="To (UTC)", widget=TimeInput())
+    memo = forms.CharField(label="What you worked on", max_length=300)
+
+    def span(self) -> tuple[datetime, int]:
+        """The start and the minutes as typed; an end before the start is the next day's."""
+        given = self.cleaned_data
+        start = datetime.combine(given["day"], given["begins"], UTC)
+        end = datetime.combine(given["day"], given["ends"], UTC)
+        if end <= start:
+            end += timedelta(days=1)
+        return start, int((end - start).total_seconds() // 60)
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label="A word to the other side",
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def whole(text: str) -> int | None:
+    """The whole number in a text, if it is one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,157 @@
+"""What runs in the background: the rail's answers, and the weekly run.
+
+The run is a sweep that finds what is due and puts one job for each week into the queue. It can be killed anywhere:
+what was done has moved its state in the transaction that posted it, and what was not done is found again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from hirehall.engagements.hourly import queries
+from hirehall.engagements.hourly.actions.dispute_entry import take_off_in_silence
+from hirehall.engagements.hourly.actions.face_chargeback import (
+    freeze_for_chargeback,
+    resume_after_chargeback,
+    settle_chargeback,
+)
+from hirehall.engagements.hourly.actions.hold_week import fail_hold, hold_next_week
+from hirehall.engagements.hourly.actions.hold_week import settle_hold as settle
+from hirehall.engagements.hourly.actions.run_week import begin_review, charge_week, close_week
+from hirehall.engagements.hourly.models import Week
+from hirehall.foundation import clock
+from hirehall.foundation.actor import system
+from hirehall.foundation.facts import read
+from hirehall.foundation.jobs import Job, enqueue, job, periodic
+from hirehall.foundation.refused import Refused
+from hirehall.money import queries as money_queries
+from hirehall.money.models import Payment
+from hirehall.money.rails import drive
+from hirehall.money.rails.interface import RailDown
+from hirehall.money.states import PaymentStatus
+
+log = structlog.get_logger(__name__)
+RAIL = system("rail")
+CLOCK = system("clock")
+
+
+@job("hourly.settle_hold")
+def settle_hold(fact_id: str) -> None:
+    """A payment has arrived: open its week, or send back what is not awaited."""
+    fact = read(fact_id)
+    if queries.is_week(UUID(fact.data["unit_id"])):
+        settle(UUID(fact.data["payment_id"]), by=RAIL)
+
+
+@job("hourly.hold_failed")
+def hold_failed(fact_id: str) -> None:
+    fact = read(fact_id)
+    if queries.is_week(UUID(fact.data["unit_id"])):
+        fail_hold(UUID(fact.data["payment_id"]), by=RAIL, reason=fact.data["reason"])
+
+
+@job("hourly.close_one")
+def close_one(about: str) -> None:
+    _unless_moved(close_week, about)
+
+
+@job("hourly.review_one")
+def review_one(about: str) -> None:
+    _unless_moved(begin_review, about)
+
+
+@job("hourly.charge_one")
+def charge_one(about: str) -> None:
+    _unless_moved(charge_week, about)
+
+
+@job("hourly.hold_one")
+def hold_one(about: str) -> None:
+    _unless_moved(hold_next_week, about)
+
+
+@job("hourly.take_off_one")
+def take_off_one(about: str) -> None:
+    _unless_moved(take_off_in_silence, about)
+
+
+@periodic("hourly.weekly_run", cron="*/5 * * * *")
+def weekly_run() -> None:
+    """Everything that the week's calendar wants now: one job each, so that one failure holds up nobody else."""
+    now = clock.now()
+    _each(charge_one, "charge", queries.weeks_to_charge(now))
+    _each(close_one, "close", queries.weeks_to_close(now))
+    _each(review_one, "review", queries.weeks_to_review(now))
+    _each(take_off_one, "take-off", queries.entries_to_take_off(now))
+    _each(hold_one, "hold", queries.weeks_to_hold(now))
+
+
+@job("hourly.freeze_for_chargeback")
+def face_chargeback(fact_id: str) -> None:
+    """The client's bank wants a payment back: its contract stands still."""
+    _with_case(freeze_for_chargeback, fact_id)
+
+
+@job("hourly.resume_after_chargeback")
+def resume_contract(fact_id: str) -> None:
+    """The bank let the hall keep the money."""
+    _with_case(resume_after_chargeback, fact_id)
+
+
+@job("hourly.settle_chargeback")
+def settle_loss(fact_id: str) -> None:
+    """A chargeback is lost: take what is still held, and let the ledger say who bears the rest."""
+    _with_case(settle_chargeback, fact_id)
+
+
+@job("hourly.settle_one_loss")
+def settle_one_loss(chargeback_id: str) -> None:
+    """A loss that got stuck is settled."""
+    if queries.is_week(money_queries.chargeback(UUID(chargeback_id)).unit_id):
+        settle_chargeback(UUID(chargeback_id), by=RAIL)
+
+
+@periodic("hourly.sweep_losses", cron="*/15 * * * *")
+def sweep_losses() -> None:
+    """Lost chargebacks that nobody has settled: a job that died leaves no contract frozen."""
+    for chargeback_id in money_queries.unsettled_chargebacks():
+        enqueue(settle_one_loss, once=f"hourly-loss:{chargeback_id}", chargeback_id=str(chargeback_id))
+
+
+def settle_now(payment_id: UUID) -> tuple[Payment, Week | None]:
+    """For a surface that wants the answer at once: ask the rail, then write down what it said.
+
+    The jobs do the same; whoever comes second finds it done. A rail that does not answer is left to them.
+    """
+    try:
+        payment = drive(payment_id)
+    except RailDown:
+        return money_queries.payment(payment_id), None
+    if payment.status == PaymentStatus.SUCCEEDED:
+        return payment, settle(payment_id, by=RAIL)
+    if payment.status == PaymentStatus.FAILED:
+        return payment, fail_hold(payment_id, by=RAIL, reason=payment.reason)
+    return payment, None
+
+
+def _each(one: Job, name: str, due: Iterable[UUID]) -> None:
+    for about in due:
+        enqueue(one, once=f"hourly-{name}:{about}", about=str(about))
+
+
+def _with_case(act: Callable[..., Any], fact_id: str) -> None:
+    data = read(fact_id).data
+    if queries.is_week(UUID(data["unit_id"])):
+        act(UUID(data["chargeback_id"]), by=RAIL)
+
+
+def _unless_moved(act: Callable[..., Any], about: str) -> None:
+    """Do it, unless somebody was faster: then the state says so, and nothing is left to do."""
+    try:
+        act(UUID(about), by=CLOCK)
+    except Refused as refused:
+        log.info("clock.too_late", about=about, code=refused.code)

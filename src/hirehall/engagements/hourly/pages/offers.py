@@ -1,0 +1,90 @@
+"""Offers by the hour: the form, the offer on the table, the counter-offer, and the yes."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hirehall.contracts import queries as contracts
+from hirehall.engagements.hourly import queries
+from hirehall.engagements.hourly.actions.accept_offer import accept_offer
+from hirehall.engagements.hourly.actions.counter_offer import counter_offer
+from hirehall.engagements.hourly.actions.make_offer import make_offer
+from hirehall.engagements.hourly.forms import HourTermsForm, uuid_or_none, whole
+from hirehall.engagements.hourly.pages.answers import field_errors, once, to_room, version_in
+from hirehall.foundation.http import actor_in
+from hirehall.foundation.ids import new_id
+from hirehall.foundation.refused import Refused
+
+
+@require_http_methods(["GET", "POST"])
+def new_offer(request: HttpRequest) -> HttpResponse:
+    by = actor_in(request)
+    hall = request.hall  # type: ignore[attr-defined]
+    begun = _begun(request)
+    basis = contracts.basis_for(by, hall_id=hall.id, **begun)
+    first = {"title": basis.title, "scope": basis.scope, "cap_hours": 20}
+    form = HourTermsForm(request.POST or None, initial=first, use_required_attribute=False)
+    if request.method == "POST" and form.is_valid() and (terms := form.terms(basis.currency)):
+        try:
+            made = make_offer(hall.id, by=by, terms=terms, **begun, **once(request))
+        except Refused as refused:
+            field_errors(form, refused)
+        else:
+            messages.success(request, "The quote is sent." if made.is_quote else "The offer is sent.")
+            return HttpResponseRedirect(reverse("hourly:offer", args=[made.id]))
+    context = {"form": form, "basis": basis, "offer": None, "currency": basis.currency, "key": new_id()}
+    return render(request, "hourly/offer_form.html", context, using="jinja2")
+
+
+@require_GET
+def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    page = queries.offer_page(actor_in(request), offer_id)
+    shown = page.version(whole(request.GET.get("version", "")))
+    context = {"page": page, "key": new_id(), "shown": shown}
+    return render(request, "hourly/offer.html", context, using="jinja2")
+
+
+@require_http_methods(["GET", "POST"])
+def counter(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    """The form, filled with the terms on the table; what is sent becomes the next version."""
+    by = actor_in(request)
+    page = queries.offer_page(by, offer_id)
+    shown, currency = page.current, page.offer.currency
+    first = {
+        "title": shown.terms.title,
+        "scope": shown.terms.scope,
+        "rate": str(shown.rate.decimal),
+        "cap_hours": shown.cap_hours,
+        "starts_on": shown.terms.starts_on,
+    }
+    form = HourTermsForm(request.POST or None, initial=first, use_required_attribute=False)
+    if request.method == "POST" and form.is_valid() and (terms := form.terms(currency)):
+        try:
+            counter_offer(offer_id, by=by, terms=terms, version=version_in(request), **once(request))
+        except Refused as refused:
+            field_errors(form, refused)
+        else:
+            messages.success(request, "Your counter-offer is sent.")
+            return HttpResponseRedirect(reverse("hourly:offer", args=[offer_id]))
+    context = {"form": form, "basis": None, "offer": page.offer, "currency": currency, "key": new_id()}
+    return render(request, "hourly/offer_form.html", context, using="jinja2")
+
+
+@require_POST
+def acceptance(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    contract = accept_offer(offer_id, by=actor_in(request), version=version_in(request), **once(request))
+    messages.success(request, "You have a contract. The agreement is being filed for both sides.")
+    return to_room(contract.id)
+
+
+def _begun(request: HttpRequest) -> dict[str, UUID | None]:
+    """What the offer begins from: the most telling of what the address names."""
+    named = {name: uuid_or_none(request.GET.get(name, "")) for name in ("request", "proposal", "freelancer")}
+    chosen = next((name for name, value in named.items() if value is not None), "freelancer")
+    return {f"{chosen}_id": named[chosen]}
