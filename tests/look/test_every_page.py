@@ -117,7 +117,7 @@ NOT_PAGES = {
         "files:uploads",
     ),
     *("front:guide_picture", "papers:receipt", "papers:statement_csv", "papers:statement_pdf"),
-    *("market:embed", "market:oembed"),
+    *("market:embed", "market:oembed", "contracts:archive"),
     *("conversations:notice_state", "fees:line", "market:budget_quote", "market:quote"),
     *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
     *("mfa_download_recovery_codes", "mfa_login_webauthn"),

@@ -295,6 +295,17 @@ def read_agreement(
     return download(bytes_of(stored), stored.media_type, stored.name)
 
 
+@router.get(
+    "/contracts/{uuid:contract_id}/archive",
+    operation_id="contracts.read_archive",
+    openapi_extra=answers_file("application/zip", "Terms, history and papers"),
+)
+def read_archive(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """The contract taken out, for either side, at any time and without a fee."""
+    name, content = queries.archive_of(reader(request), contract_id)
+    return download(content, "application/zip", name)
+
+
 @router.get("/offers", response=OfferPage, operation_id="contracts.list_offers")
 def list_offers(
     request: HttpRequest,

@@ -17,7 +17,7 @@ from hirehall.contracts.actions.answer_ending import decline_ending, withdraw_en
 from hirehall.contracts.actions.answer_terms import decline_terms, withdraw_terms
 from hirehall.contracts.actions.close_offer import decline_offer, withdraw_offer
 from hirehall.contracts.states import Side
-from hirehall.foundation.http import actor_in
+from hirehall.foundation.http import actor_in, download
 
 TABS = [("all", "All"), ("running", "Running"), ("ended", "Ended")]
 
@@ -55,6 +55,13 @@ def offers(request: HttpRequest) -> HttpResponse:
 def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     found = queries.contract_for(actor_in(request), contract_id)
     return HttpResponseRedirect(queries.room_href(found))
+
+
+@require_GET
+def archive(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """The contract taken out: terms, history and papers in one file, for either side."""
+    name, content = queries.archive_of(actor_in(request), contract_id)
+    return download(content, "application/zip", name)
 
 
 @require_GET

@@ -6,10 +6,18 @@ class WiringConfig(AppConfig):
     label = "wiring"
 
     def ready(self) -> None:
-        from hirehall.wiring import engagement_models, file_readers, money_subjects, next_steps, own_data
+        from hirehall.wiring import (
+            contract_archive,
+            engagement_models,
+            file_readers,
+            money_subjects,
+            next_steps,
+            own_data,
+        )
 
         file_readers.fill()
         engagement_models.fill()
+        contract_archive.fill()
         money_subjects.fill()
         next_steps.fill()
         own_data.fill()

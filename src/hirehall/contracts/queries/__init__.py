@@ -1,5 +1,6 @@
 """How offers and contracts are obtained, and what every engagement model's pages have in common."""
 
+from hirehall.contracts.queries.archive import archive_of
 from hirehall.contracts.queries.listing import (
     STEPS,
     ListedContract,
@@ -96,6 +97,7 @@ __all__ = [
     "StepsOf",
     "TermsRow",
     "Words",
+    "archive_of",
     "banner_for",
     "basis_for",
     "billed_before",

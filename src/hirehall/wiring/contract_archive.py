@@ -1,0 +1,64 @@
+"""What is added to a contract that is taken out, by modules that contracts does not know. The whole table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import model_to_dict
+
+from hirehall.contracts.models import Contract
+from hirehall.contracts.queries.archive import PARTS, Part, PartOf
+from hirehall.conversations.models import Message, Participant
+from hirehall.engagements.milestone.models import Delivery
+from hirehall.files import queries as files
+from hirehall.files.queries import FileCard
+from hirehall.foundation.actor import Actor
+from hirehall.papers import letters
+from hirehall.papers import queries as papers
+
+
+def messages(by: Actor, contract: Contract) -> Part:
+    """The conversation of the contract's room, for whoever takes part in it."""
+    thread_id = contract.thread_id
+    there = Participant.objects.filter(thread_id=thread_id or contract.id, person_id=by.require_person())
+    if not there.exists():
+        return Part()
+    rows = (
+        Message.objects.filter(thread__in=there.values("thread_id")).select_related("author").order_by("id")
+    )
+    return Part([{"at": row.made_at, "by": row.author.name, "text": row.text} for row in rows])
+
+
+def receipts(by: Actor, contract: Contract) -> Part:
+    """The receipts that were issued to this side."""
+    drawn = [letters.receipt_letter(row) for row in papers.visible_to(by).filter(contract_id=contract.id)]
+    rows = (
+        papers.visible_to(by)
+        .filter(contract_id=contract.id)
+        .values("id", "kind", "number", "total_minor", "currency", "issued_at", "data")
+    )
+    return Part(list(rows), {letter.name: letter.content for letter in drawn})
+
+
+def deliveries(by: Actor, contract: Contract) -> Part:
+    """What was handed over under a milestone contract: notes and links, and the files by name and size."""
+    rows = Delivery.objects.filter(milestone__contract=contract).order_by("delivered_at")
+    sent = files.for_subjects("delivery", [row.id for row in rows])
+    return Part(
+        [
+            {**model_to_dict(row), "at": row.delivered_at, "files": _named(sent.get(row.id, []))}
+            for row in rows
+        ]
+    )
+
+
+def _named(cards: list[FileCard]) -> list[dict[str, Any]]:
+    return [{"name": one.name, "bytes": one.size_bytes} for one in cards]
+
+
+TABLE: dict[str, PartOf] = {"deliveries": deliveries, "messages": messages, "receipts": receipts}
+
+
+def fill() -> None:
+    """Tell ``contracts`` whom to ask; called once when the installation starts."""
+    PARTS.update(TABLE)
