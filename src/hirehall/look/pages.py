@@ -26,6 +26,8 @@ def asset(request: HttpRequest, version: str, name: str) -> HttpResponse:
     body, squeezed = found
     response = HttpResponse(body, content_type=assets.TYPES["." + name.rpartition(".")[2]])
     response["Cache-Control"] = A_YEAR if version == assets.version() else "no-cache"
+    if name.endswith(".woff2"):  # fonts are always asked for across origins; pieces on other sites use them
+        response["Access-Control-Allow-Origin"] = "*"
     if squeezed:
         response["Content-Encoding"] = "br"
     patch_vary_headers(response, ["Accept-Encoding"])
