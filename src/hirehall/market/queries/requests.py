@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, ActorKind
@@ -50,31 +50,47 @@ def origin_between(
     A person and the organisations that they belong to are one client here, so that nobody is met anew by
     writing from another account of the same house.
     """
-    houses = [
-        *Membership.objects.filter(person_id=client_id).values_list("organisation_id", flat=True),
-        *([organisation_id] if organisation_id else []),
-    ]
-    rows = Acquaintance.objects.filter(hall_id=hall_id, freelancer_id=freelancer_id)
+    client = _at(client_id, organisation_id)
     first = (
-        rows.filter(Q(client_id=client_id) | Q(organisation_id__in=houses))
+        Acquaintance.objects.filter(client, hall_id=hall_id, freelancer_id=freelancer_id)
         .order_by("met_at", "id")
         .values_list("origin", flat=True)
         .first()
     )
     if first is not None:
         return Met(first)
-    brief = Q(brief__client_id=client_id) | Q(brief__organisation_id__in=houses)
-    proposals = Proposal.objects.filter(brief, brief__hall_id=hall_id, freelancer_id=freelancer_id)
-    invited = (
-        proposals.filter(submitted_at__isnull=False)
-        .order_by("submitted_at")
-        .values_list("by_invitation", flat=True)
-        .first()
+    invited = _invited_first(hall_id, client_id, organisation_id, freelancer_id)
+    if invited is None:
+        return None
+    return Met.INVITED if invited else Met.MARKETPLACE
+
+
+def _at(client_id: UUID, organisation_id: UUID | None, *, of: str = "") -> Q:
+    """Rows of the client: theirs, their organisations' and this organisation's."""
+    houses = Membership.objects.filter(person_id=client_id).values("organisation_id")
+    rows = Q(**{f"{of}client_id": client_id}) | Q(**{f"{of}organisation_id__in": houses})
+    return rows | Q(**{f"{of}organisation_id": organisation_id}) if organisation_id else rows
+
+
+def _invited_first(
+    hall_id: UUID, client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID
+) -> bool | None:
+    """Whether the first proposal between them was invited, or there is an invitation without one; None for neither."""
+    between = Q(
+        _at(client_id, organisation_id, of="brief__"), brief__hall_id=hall_id, freelancer_id=freelancer_id
     )
-    if invited is not None:
-        return Met.INVITED if invited else Met.MARKETPLACE
-    asked = Invitation.objects.filter(brief, brief__hall_id=hall_id, freelancer_id=freelancer_id)
-    return Met.INVITED if asked.exists() else None
+    proposed = (
+        Proposal.objects.filter(between, submitted_at__isnull=False)
+        .annotate(place=Value(0), at=F("submitted_at"), invited=F("by_invitation"))
+        .values_list("place", "at", "invited")
+    )
+    asked = (
+        Invitation.objects.filter(between)
+        .annotate(place=Value(1), at=F("invited_at"), invited=Value(True))
+        .values_list("place", "at", "invited")
+    )
+    found = proposed.union(asked).order_by("place", "at").first()
+    return None if found is None else bool(found[2])
 
 
 def requests_to_lapse(*, most: int = 500) -> list[UUID]:
