@@ -17,8 +17,8 @@ from hirehall.engagements.milestone.states import State
 from hirehall.foundation.models import FactRow
 from hirehall.front.desk.reading import last_audit
 from hirehall.halls.models import Hall
-from hirehall.market.models import Brief, FreelancerListing, Invitation, Proposal
-from hirehall.market.states import BriefState, InvitationState, ProposalState
+from hirehall.market.models import Brief, FreelancerListing, Invitation, Proposal, QuoteRequest
+from hirehall.market.states import BriefState, InvitationState, ProposalState, RequestState
 from hirehall.money import invariants
 from hirehall.money.models import Payment, Payout, Refund
 from hirehall.money.queries import waiting_payouts
@@ -53,6 +53,7 @@ EVERY_STATE: tuple[tuple[type[Model], str, type[StrEnum], frozenset[str]], ...] 
     (Brief, "state", BriefState, frozenset()),
     (Proposal, "state", ProposalState, frozenset({"draft"})),  # nobody else sees it, so nobody is told of one
     (Invitation, "state", InvitationState, frozenset()),
+    (QuoteRequest, "state", RequestState, frozenset()),
     (ReviewInvitation, "state", Invited, frozenset()),
 )
 """Table, column, its states, and those that this version of the product does not show, with the reason."""
