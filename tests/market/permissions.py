@@ -24,17 +24,21 @@ from hirehall.market.actions.decline_invitation import decline_invitation
 from hirehall.market.actions.decline_proposal import decline_proposal
 from hirehall.market.actions.discard_brief import discard_brief
 from hirehall.market.actions.draft_brief import draft_brief
+from hirehall.market.actions.draft_service import draft_service
 from hirehall.market.actions.edit_brief import edit_brief
+from hirehall.market.actions.halt_service import close_service, pause_service, resume_service
 from hirehall.market.actions.invite_freelancer import invite_freelancer
 from hirehall.market.actions.let_brief_go_stale import let_brief_go_stale
 from hirehall.market.actions.open_invitation_thread import open_invitation_thread
 from hirehall.market.actions.open_proposal_thread import open_proposal_thread
 from hirehall.market.actions.open_request_thread import open_request_thread
 from hirehall.market.actions.publish_brief import publish_brief
+from hirehall.market.actions.publish_service import publish_service
 from hirehall.market.actions.read_proposal import read_proposal
 from hirehall.market.actions.reopen_brief import reopen_brief
 from hirehall.market.actions.save_brief import save_brief
 from hirehall.market.actions.save_proposal import save_proposal
+from hirehall.market.actions.save_service import save_service
 from hirehall.market.actions.shortlist_proposal import shortlist_proposal
 from hirehall.market.actions.submit_proposal import submit_proposal
 from hirehall.market.actions.withdraw_proposal import withdraw_proposal
@@ -49,6 +53,7 @@ from tests.makers.market import (
     make_proposal_draft,
     proposal_content,
 )
+from tests.makers.package import make_service, service_content
 from tests.makers.requests import ask, invite, opened
 from tests.permission_case import Case
 
@@ -70,6 +75,7 @@ def matrix() -> list[Case]:
         *_everybody(hall, client, freelancer),
         *_appeals(client, freelancer),
         *_own_clients(hall, client, freelancer),
+        *_services(hall, freelancer),
     ]
 
 
@@ -243,3 +249,20 @@ def _appeals(client: Actor, freelancer: Actor) -> list[Case]:
             may={"staff_on"},
         ),
     ]
+
+
+def _services(hall: Hall, freelancer: Actor) -> list[Case]:
+    """A service belongs to its freelancer alone; whoever freelances may start one."""
+    content = service_content(hall)
+    draft = draft_service(hall.id, by=freelancer, content=content)
+    live, paused = make_service(hall, freelancer), make_service(hall, freelancer)
+    pause_service(paused.id, by=freelancer)
+    rows: list[tuple[str, Callable[[Actor], Any]]] = [
+        ("draft_service", lambda by: draft_service(hall.id, by=by, content=content)),
+        ("save_service", lambda by: save_service(live.id, by=by, content=content)),
+        ("publish_service", lambda by: publish_service(draft.id, by=by)),
+        ("pause_service", lambda by: pause_service(live.id, by=by)),
+        ("resume_service", lambda by: resume_service(paused.id, by=by)),
+        ("close_service", lambda by: close_service(live.id, by=by)),
+    ]
+    return [Case(action=f"market.{name}", call=call, owner=freelancer, may={"owner"}) for name, call in rows]

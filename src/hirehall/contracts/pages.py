@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from hirehall.contracts import queries
@@ -18,6 +18,7 @@ from hirehall.contracts.actions.answer_terms import decline_terms, withdraw_term
 from hirehall.contracts.actions.close_offer import decline_offer, withdraw_offer
 from hirehall.contracts.states import Side
 from hirehall.foundation.http import actor_in, download
+from hirehall.foundation.refused import not_found
 
 TABS = [("all", "All"), ("running", "Running"), ("ended", "Ended")]
 
@@ -73,7 +74,10 @@ def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
 @require_GET
 def terms(request: HttpRequest, terms_id: UUID) -> HttpResponse:
     model = queries.model_of_terms(actor_in(request), terms_id)
-    return HttpResponseRedirect(reverse(f"{model}:terms", args=[terms_id]))
+    try:
+        return HttpResponseRedirect(reverse(f"{model}:terms", args=[terms_id]))
+    except NoReverseMatch as none:  # not every model changes its terms: its room says what was agreed
+        raise not_found("terms") from none
 
 
 @require_GET

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from hirehall.contracts import queries as contracts
 from hirehall.engagements.hourly import queries as hourly
 from hirehall.engagements.milestone import queries as milestone
+from hirehall.engagements.package import queries as package
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.turns import Turn
 from hirehall.market import queries as market
@@ -19,6 +20,7 @@ SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
     contracts.offer_turns,
     milestone.turns_for,
     hourly.turns_for,
+    package.turns_for,
     market.turns_for,
     money.turns_for,
     reputation.turns_for,

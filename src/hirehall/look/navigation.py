@@ -50,6 +50,7 @@ CLIENT: tuple[Entry, ...] = (
     HOME,
     ("My briefs", "market:mine", "clipboard-list", "Briefs", ""),
     ("Find freelancers", "market:find_freelancers", "search", "Find", "spare"),
+    ("Services", "market:services", "package", "Services", "spare"),
     CONTRACTS,
     MONEY,
     MESSAGES,
@@ -58,6 +59,7 @@ FREELANCER: tuple[Entry, ...] = (
     HOME,
     ("Find work", "market:find_briefs", "search", "Work", ""),
     ("Proposals", "market:proposals", "send", "Proposals", "spare"),
+    ("My services", "market:my_services", "package", "Services", "spare"),
     CONTRACTS,
     MONEY,
     MESSAGES,
@@ -65,6 +67,7 @@ FREELANCER: tuple[Entry, ...] = (
 PUBLIC: tuple[Entry, ...] = (
     ("Find work", "market:find_briefs", "search", "Work", ""),
     ("Find freelancers", "market:find_freelancers", "users", "Find", ""),
+    ("Services", "market:services", "package", "Services", ""),
     ("Which side are you on?", "front:guide", "compass", "Guide", ""),
     ("Fees", "front:fees", "receipt", "Fees", ""),
 )
@@ -94,6 +97,8 @@ ALSO = {
     "contracts:contracts": (
         *("/offers/", "/milestones/", "/refund-requests/", "/contract-terms/", "/contract-endings/"),
         "/disputes/",
+        "/orders/",
+        "/order-requests/",
     ),
     "market:find_briefs": ("/briefs/",),
     "market:find_freelancers": ("/people/",),

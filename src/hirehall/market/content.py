@@ -75,3 +75,42 @@ class ProposalContent:
         if not self.plan:
             return self.amount
         return sum((step.amount for step in self.plan[1:]), self.plan[0].amount)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageContent:
+    """One of up to three ways to buy a service: what it holds, how long it takes, how often it is mended."""
+
+    title: str
+    scope: str
+    days: int
+    revisions: int
+    price: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraContent:
+    """Something that can be bought on top, and the days that it adds."""
+
+    title: str
+    price: Money
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceContent:
+    """All that a freelancer writes about a service. Everything may be missing in a draft.
+
+    Attributes:
+        questions: what a client answers before the clock of an order starts.
+        queue_limit: how many orders may be open at once; None for any number.
+    """
+
+    title: str = ""
+    description: str = ""
+    category_id: UUID | None = None
+    skill_ids: tuple[UUID, ...] = ()
+    packages: tuple[PackageContent, ...] = ()
+    extras: tuple[ExtraContent, ...] = ()
+    questions: tuple[str, ...] = ()
+    queue_limit: int | None = None

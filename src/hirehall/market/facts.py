@@ -232,3 +232,43 @@ class RequestLapsed(Fact):
     name: ClassVar[str] = "request.lapsed"
     request_id: UUID
     freelancer_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceDrafted(Fact):
+    name: ClassVar[str] = "service.drafted"
+    service_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceChanged(Fact):
+    """What is offered has changed; orders that were placed before keep what was bought."""
+
+    name: ClassVar[str] = "service.changed"
+    service_id: UUID
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicePublished(Fact):
+    name: ClassVar[str] = "service.published"
+    service_id: UUID
+    freelancer_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicePaused(Fact):
+    name: ClassVar[str] = "service.paused"
+    service_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceResumed(Fact):
+    name: ClassVar[str] = "service.resumed"
+    service_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceClosed(Fact):
+    name: ClassVar[str] = "service.closed"
+    service_id: UUID

@@ -32,6 +32,13 @@ class InvitationState(StrEnum):
     PROPOSED = "proposed"
 
 
+class ServiceState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
 class Visibility(StrEnum):
     PUBLIC = "public"
     INVITED = "invited"
@@ -118,6 +125,13 @@ REQUEST_MOVES: dict[RequestState, frozenset[RequestState]] = {
     RequestState.LAPSED: frozenset(),
 }
 
+SERVICE_MOVES: dict[ServiceState, frozenset[ServiceState]] = {
+    ServiceState.DRAFT: frozenset({ServiceState.PUBLISHED, ServiceState.CLOSED}),
+    ServiceState.PUBLISHED: frozenset({ServiceState.PAUSED, ServiceState.CLOSED}),
+    ServiceState.PAUSED: frozenset({ServiceState.PUBLISHED, ServiceState.CLOSED}),
+    ServiceState.CLOSED: frozenset(),
+}
+
 OPEN_PROPOSALS = (ProposalState.SUBMITTED, ProposalState.READ, ProposalState.SHORTLISTED)
 """What the client may still answer."""
 
@@ -146,6 +160,7 @@ WORDS: dict[str, tuple[str, str]] = {
 """State -> the word that people see, and its tone."""
 
 assert set(BRIEF_MOVES) == set(BriefState), "every state of a brief has its moves"  # noqa: S101 - at import
+assert set(SERVICE_MOVES) == set(ServiceState), "every state of a service has its moves"  # noqa: S101
 assert set(PROPOSAL_MOVES) == set(ProposalState), "every state of a proposal has its moves"  # noqa: S101
 assert set(REQUEST_MOVES) == set(RequestState), "every state of a request has its moves"  # noqa: S101
 
@@ -161,3 +176,11 @@ declare(
         most=500,
     ),
 )
+
+SERVICE_WORDS: dict[str, tuple[str, str]] = {
+    "draft": ("Draft", "neutral"),
+    "published": ("Can be ordered", "ok"),
+    "paused": ("Paused", "warn"),
+    "closed": ("Closed", "neutral"),
+}
+"""State of a service -> the word that people see, and its tone."""

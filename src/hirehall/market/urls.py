@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.market.pages import briefs, clients, doors, find, proposals, questions
+from hirehall.market.pages import briefs, clients, doors, find, proposals, questions, service
 
 app_name = "market"
 urlpatterns = [
@@ -25,6 +25,16 @@ urlpatterns = [
     path("briefs/<uuid:brief_id>/clarifications/", questions.clarifications, name="clarifications"),
     path("clarifications/<uuid:clarification_id>/answer/", questions.answer, name="answer"),
     path("briefs/<uuid:brief_id>/invitations/", questions.invitations, name="invitations"),
+    path("services/", service.catalogue, name="services"),
+    path("services/mine/", service.mine, name="my_services"),
+    path("services/new/", service.new, name="new_service"),
+    path("services/<uuid:service_id>/", service.service, name="service"),
+    path("services/<uuid:service_id>/quote/", service.quote, name="service_quote"),
+    path("services/<uuid:service_id>/edit/", service.edit, name="edit_service"),
+    path("services/<uuid:service_id>/publication/", service.publication, name="service_publication"),
+    path("services/<uuid:service_id>/pause/", service.pause, name="service_pause"),
+    path("services/<uuid:service_id>/resumption/", service.resumption, name="service_resumption"),
+    path("services/<uuid:service_id>/closure/", service.closure, name="service_closure"),
     path("people/<uuid:person_id>/invitation/", questions.invite, name="invite"),
     path("invitations/<uuid:invitation_id>/refusal/", questions.refusal, name="invitation_refusal"),
     path("invitations/<uuid:invitation_id>/thread/", questions.thread, name="invitation_thread"),

@@ -17,6 +17,7 @@ from hirehall.contracts.api import router as contracts_router
 from hirehall.conversations.api import router as conversations_router
 from hirehall.engagements.hourly.api import router as hourly_router
 from hirehall.engagements.milestone.api import router as milestone_router
+from hirehall.engagements.package.api import router as package_router
 from hirehall.files.api import router as files_router
 from hirehall.foundation.refused import Refused
 from hirehall.front.api import router as desk_router
@@ -26,6 +27,7 @@ from hirehall.market.api.briefs import router as briefs_router
 from hirehall.market.api.clients import router as own_clients_router
 from hirehall.market.api.find import router as find_router
 from hirehall.market.api.proposals import router as proposals_router
+from hirehall.market.api.service import router as services_router
 from hirehall.money.api import router as money_router
 from hirehall.money.fees.api import router as fees_router
 from hirehall.papers.api import router as papers_router
@@ -171,9 +173,11 @@ api.add_router("/find", find_router, tags=["Find"])
 api.add_router("/", briefs_router, tags=["Briefs"])
 api.add_router("/", proposals_router, tags=["Proposals"])
 api.add_router("/", own_clients_router, tags=["Own clients"])
+api.add_router("/", services_router, tags=["Services"])
 api.add_router("/", fees_router, tags=["Fees"])
 api.add_router("/", contracts_router, tags=["Contracts"])
 api.add_router("/", milestone_router, tags=["Milestones"])
 api.add_router("/", hourly_router, tags=["Hourly"])
+api.add_router("/", package_router, tags=["Orders"])
 api.add_router("/", papers_router, tags=["Statements and receipts"])
 api.add_router("/desk", desk_router, tags=["Operator’s desk"])

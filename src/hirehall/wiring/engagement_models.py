@@ -8,16 +8,20 @@ from hirehall.engagements.hourly import operations as hourly_operations
 from hirehall.engagements.hourly import queries as hourly_queries
 from hirehall.engagements.milestone import operations as milestone_operations
 from hirehall.engagements.milestone import queries as milestone_queries
+from hirehall.engagements.package import operations as package_operations
+from hirehall.engagements.package import queries as package_queries
 
 # How its clocks move on when a contract that stood still runs on.
 MOVE_CLOCKS: dict[str, MoveClocks] = {
     "hourly": hourly_operations.stop_clocks_for,
     "milestone": milestone_operations.stop_clocks_for,
+    "package": package_operations.stop_clocks_for,
 }
 # What comes next under each of many contracts.
 NEXT_STEPS: dict[str, StepsOf] = {
     "hourly": hourly_queries.steps_of,
     "milestone": milestone_queries.steps_of,
+    "package": package_queries.steps_of,
 }
 
 

@@ -13,6 +13,9 @@ from hirehall.engagements.hourly import notices as hourly_notices
 from hirehall.engagements.milestone import facts as milestone
 from hirehall.engagements.milestone import jobs as milestone_jobs
 from hirehall.engagements.milestone import notices as milestone_notices
+from hirehall.engagements.package import facts as package
+from hirehall.engagements.package import jobs as package_jobs
+from hirehall.engagements.package import notices as package_notices
 from hirehall.foundation.facts import Fact
 from hirehall.foundation.jobs import Job
 from hirehall.market import facts as market
@@ -53,23 +56,30 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     money.PaymentSucceeded: (
         milestone_jobs.settle_funding,
         hourly_jobs.settle_hold,
+        package_jobs.settle_payment,
         paper_jobs.write_payment_receipt,
     ),
-    money.PaymentFailed: (milestone_jobs.funding_failed, hourly_jobs.hold_failed),
+    money.PaymentFailed: (
+        milestone_jobs.funding_failed,
+        hourly_jobs.hold_failed,
+        package_jobs.payment_failed,
+    ),
     money.PaymentReturned: (paper_notices.tell_payment_returned,),
     money.RefundSettled: (paper_jobs.write_refund_receipt, paper_notices.tell_refund_settled),
     money.MoneyReleased: (paper_jobs.write_fee_receipt, paper_notices.tell_money_released),
     money.ChargebackOpened: (
         milestone_jobs.face_chargeback,
         hourly_jobs.face_chargeback,
+        package_jobs.face_chargeback,
         paper_notices.tell_chargeback_opened,
     ),
     money.ChargebackWon: (
         milestone_jobs.resume_contract,
         hourly_jobs.resume_contract,
+        package_jobs.resume_contract,
         paper_notices.tell_chargeback_won,
     ),
-    money.ChargebackLost: (milestone_jobs.settle_loss, hourly_jobs.settle_loss),
+    money.ChargebackLost: (milestone_jobs.settle_loss, hourly_jobs.settle_loss, package_jobs.settle_loss),
     money.ChargebackSettled: (paper_notices.tell_chargeback_settled,),
     money.DebtKeptBack: (paper_notices.tell_debt_kept_back,),
     money.PayoutReturned: (paper_notices.tell_payout_returned,),
@@ -120,6 +130,20 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     hourly.ContractPaused: (hourly_notices.tell,),
     hourly.ContractResumed: (hourly_notices.tell,),
     hourly.NoticeGiven: (hourly_notices.tell,),
+    package.OrderPaid: (package_notices.tell,),
+    package.PaymentFailed: (package_notices.tell,),
+    package.PaymentReturned: (package_notices.tell,),
+    package.RequirementsGiven: (package_notices.tell,),
+    package.OrderDelivered: (package_notices.tell,),
+    package.RevisionAsked: (package_notices.tell,),
+    package.OrderAccepted: (package_notices.tell,),
+    package.OrderLate: (package_notices.tell,),
+    package.OrderVeryLate: (package_notices.tell,),
+    package.ExtensionAsked: (package_notices.tell,),
+    package.OrderExtended: (package_notices.tell,),
+    package.CancelAsked: (package_notices.tell,),
+    package.AskDeclined: (package_notices.tell,),
+    package.OrderCancelled: (package_notices.tell,),
     people.FreelancerProfileChanged: (market_jobs.refresh_listing_of,),
     people.AvatarChanged: (market_jobs.refresh_listing_of,),
     people.PersonSuspended: (people_notices.tell_suspended, note_account, market_jobs.refresh_listing_of),

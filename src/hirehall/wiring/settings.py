@@ -28,7 +28,8 @@ SECURE = _public.scheme == "https"
 
 MODULES = [
     "look", "files", "people", "halls", "skills", "conversations", "money", "money.rails.sandbox",
-    "market", "contracts", "engagements.milestone", "engagements.hourly", "reputation", "papers",
+    "market", "contracts", "engagements.milestone", "engagements.hourly",
+    "engagements.package", "reputation", "papers",
     "front", "wiring",
 ]  # fmt: skip
 INSTALLED_APPS = [

@@ -221,19 +221,26 @@ def _contract_buttons(deal: Deal, by: Actor) -> list[Button]:
     if contract.state != ContractState.ACTIVE or side is None or not rules.may_act_for(contract, by, side):
         return []
     found = []
-    if deal.open_terms is None:
-        new_terms = reverse(f"{contract.model}:new_terms", args=[contract.id])
+    new_terms, end = _page_of(contract, "new_terms", contract.id), _page_of(contract, "end", contract.id)
+    if new_terms and deal.open_terms is None:
         found.append(Button("Change the terms", new_terms, icon="file-pen"))
-    if deal.open_ending is None:
-        end = reverse(f"{contract.model}:end", args=[contract.id])
+    if end and deal.open_ending is None:
         found.append(Button("End the contract", end, "quiet", "flag"))
     return found
+
+
+def _page_of(contract: Contract, name: str, about: UUID) -> str:
+    """A page of the contract's model; empty where the model has none: not each of them changes terms by agreement."""
+    try:
+        return reverse(f"{contract.model}:{name}", args=[about])
+    except NoReverseMatch:
+        return ""
 
 
 def _terms_row(row: TermsVersion, contract: Contract) -> TermsRow:
     return TermsRow(
         number=row.number,
-        href=reverse(f"{contract.model}:terms", args=[row.id]),
+        href=_page_of(contract, "terms", row.id),
         state=row.state,
         by=row.written_by.name,
         written_at=row.written_at,

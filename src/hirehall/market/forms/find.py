@@ -60,6 +60,7 @@ def read(given: QueryDict, *, currency: str, home_zone: str) -> Address:
         category=_uuid(given.get("category", "")),
         most_minor=_minor(given.get("rate", ""), currency),
         least_minor=_minor(given.get("budget", ""), currency),
+        most_days=int(days) if (days := given.get("days", "")).isdecimal() and len(days) < 4 else None,
         availability=given.get("availability", "")[:10],
         language=given.get("language", "")[:8],
         overlap_hours=min(8, int(hours[:9])) if (hours := given.get("overlap", "")).isdecimal() else 0,

@@ -1,4 +1,4 @@
-"""Tables of the market: briefs, what is asked about them, proposals, and the rows that search reads."""
+"""Tables of the market: briefs, what is asked about them, proposals, services, and the rows that search reads."""
 
 from hirehall.market.models.briefs import (
     Brief,
@@ -11,6 +11,7 @@ from hirehall.market.models.briefs import (
 from hirehall.market.models.listings import FreelancerListing, PriceSample, Word
 from hirehall.market.models.proposals import CapAppeal, Proposal
 from hirehall.market.models.requests import Acquaintance, QuoteRequest
+from hirehall.market.models.service import Service
 
 __all__ = [
     "Acquaintance",
@@ -25,5 +26,6 @@ __all__ = [
     "PriceSample",
     "Proposal",
     "QuoteRequest",
+    "Service",
     "Word",
 ]

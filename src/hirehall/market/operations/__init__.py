@@ -3,8 +3,10 @@
 from hirehall.market.operations.acquainting import mark_agreed, mark_quoted, meet, reopen_request
 from hirehall.market.operations.hiring import mark_hired, note_price
 from hirehall.market.operations.listings import note_record, rebuild, refresh_listing
+from hirehall.market.operations.service import give_back_place, take_place
 
 __all__ = [
+    "give_back_place",
     "mark_agreed",
     "mark_hired",
     "mark_quoted",
@@ -14,4 +16,5 @@ __all__ = [
     "rebuild",
     "refresh_listing",
     "reopen_request",
+    "take_place",
 ]

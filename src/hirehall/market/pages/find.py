@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
+from hirehall.look.formats import plural
 from hirehall.market.forms.find import ZONES, Address, read
 from hirehall.market.queries.find import find_briefs, find_freelancers
 from hirehall.market.queries.find_shapes import BriefFound, Counts, Found, FreelancerCard
@@ -59,14 +60,15 @@ def _list(
         "asked": address.asked,
         "address": address,
         "amount_label": amount_label,
-        "chips": _chips(address, found.counts, hall.currency),
+        "chips": chips_of(address, found.counts, hall.currency),
         "next_href": address.following(found.next),
         "zones": zones,
     }
     return render(request, template, context, using="jinja2")
 
 
-def _chips(address: Address, counts: Counts, currency: str) -> list[Chip]:
+def chips_of(address: Address, counts: Counts, currency: str) -> list[Chip]:
+    """The filters that are applied, each with the address without it."""
     asked = address.asked
     chips = [
         Chip(option.label, address.without("skill", option.value))
@@ -82,6 +84,8 @@ def _chips(address: Address, counts: Counts, currency: str) -> list[Chip]:
     for name, prefix, minor in (("rate", "Up to", asked.most_minor), ("budget", "From", asked.least_minor)):
         if minor is not None:
             chips.append(Chip(f"{prefix} {Money(minor, currency).text(short=True)}", address.without(name)))
+    if asked.most_days is not None:
+        chips.append(Chip(f"Within {plural(asked.most_days, 'day')}", address.without("days")))
     if asked.overlap_hours:
         chips.append(Chip(f"{asked.overlap_hours} common hours", address.without("overlap")))
     if asked.new_only:

@@ -1,4 +1,4 @@
-"""Finding freelancers and briefs: which rows answer, in what order, and how many more there would be.
+"""Finding freelancers, briefs and services: which rows answer, in what order, and how many more there would be.
 
 Lists read one denormalised row a card, page by keyset and never count past ``MOST_COUNTED``; the counts beside
 the filters come from the newest of the same rows, in one query. So a page costs much the same at a hundred people
@@ -16,7 +16,7 @@ from uuid import UUID
 from hirehall.files.queries import picture_href
 from hirehall.foundation.money import Money
 from hirehall.market.queries.find_counts import counts_for
-from hirehall.market.queries.find_shapes import Asked, BriefFound, Card, Found, FreelancerCard
+from hirehall.market.queries.find_shapes import Asked, BriefFound, Card, Found, FreelancerCard, ServiceFound
 from hirehall.market.queries.find_sql import (
     TextQuery,
     Where,
@@ -46,6 +46,11 @@ def find_freelancers(hall_id: UUID, asked: Asked) -> Found[FreelancerCard]:
 def find_briefs(hall_id: UUID, asked: Asked) -> Found[BriefFound]:
     """One page of open public briefs of the hall."""
     return _with_second_try(hall_id, asked, _briefs)
+
+
+def find_services(hall_id: UUID, asked: Asked) -> Found[ServiceFound]:
+    """One page of services of the hall that can be ordered."""
+    return _with_second_try(hall_id, asked, _services)
 
 
 def _with_second_try(
@@ -89,6 +94,33 @@ def _briefs(hall_id: UUID, asked: Asked, words: list[str]) -> Found[BriefFound]:
     open_where = _brief_conditions(hall_id, _open(asked), words)
     counts = counts_for("briefs", hall_id, asked, open_where, many=more)
     return Found(cards, total, more, order.cursor(found, asked.limit), counts)
+
+
+def _services(hall_id: UUID, asked: Asked, words: list[str]) -> Found[ServiceFound]:
+    where = _service_conditions(hall_id, asked, words)
+    order = _Order.of(asked, words, recent="l.published_at", amount="l.from_minor", cheapest_first=True)
+    source = "market_service l JOIN people_person p ON p.id = l.freelancer_id"
+    columns = "l.*, p.name AS freelancer_name, p.avatar_file_id"
+    found = _page(source, columns, where, order, asked)
+    total, more = _total(source, where)
+    cards = [_service_card(row) for row in found[: asked.limit]]
+    open_where = _service_conditions(hall_id, _open(asked), words)
+    counts = counts_for("services", hall_id, asked, open_where, many=more)
+    return Found(cards, total, more, order.cursor(found, asked.limit), counts)
+
+
+def _service_conditions(hall_id: UUID, asked: Asked, words: list[str]) -> Where:
+    where = _shared_conditions(hall_id, asked, words)
+    where.add("l.state = 'published' AND p.suspended_at IS NULL AND p.is_active")
+    if asked.category:
+        where.add("l.category_id = %s", asked.category)
+    if asked.most_minor is not None:
+        where.add("l.from_minor <= %s", asked.most_minor)
+    if asked.most_days is not None:
+        where.add("l.fastest_days <= %s", asked.most_days)
+    if asked.new_only:
+        where.add("l.orders_done = 0")
+    return where
 
 
 def _open(asked: Asked) -> Asked:
@@ -141,6 +173,7 @@ def _brief_conditions(hall_id: UUID, asked: Asked, words: list[str]) -> Where:
 KEY_KINDS: dict[str, Callable[[str], Any]] = {
     "rank": int,
     "rate_minor": int,
+    "from_minor": int,
     "top_budget": int,
     "changed_at": datetime.fromisoformat,
     "published_at": datetime.fromisoformat,
@@ -259,4 +292,22 @@ def _brief_card(row: dict[str, Any]) -> BriefFound:
         published_at=row["published_at"],
         proposal_count=row["proposal_count"],
         skills=row["skill_names"],
+    )
+
+
+def _service_card(row: dict[str, Any]) -> ServiceFound:
+    limit = row["queue_limit"]
+    plain = " ".join(row["description"].replace("*", "").replace("#", "").split())
+    return ServiceFound(
+        service_id=row["id"],
+        title=row["title"],
+        summary=plain if len(plain) <= 160 else plain[:159].rsplit(" ", 1)[0].rstrip() + "…",
+        freelancer=row["freelancer_name"],
+        freelancer_picture=picture_href(row["avatar_file_id"], small=True),
+        cover=picture_href(row["cover_file_id"], small=True),
+        price=Money(row["from_minor"], row["currency"]),
+        days=row["fastest_days"],
+        skills=row["skill_names"],
+        orders_done=row["orders_done"],
+        is_full=limit is not None and row["open_orders"] >= limit,
     )

@@ -32,11 +32,23 @@ KINDS: dict[str, dict[str, str]] = {
         "recent": "l.published_at",
         "category": "%s::uuid = ANY (s.category_ids)",
     },
+    "services": {
+        "columns": "l.skill_ids, ARRAY[l.category_id] AS category_ids, ''::text AS availability,"
+        " ARRAY[]::varchar[] AS languages, l.orders_done = 0 AS is_new",
+        "source": "market_service l JOIN people_person p ON p.id = l.freelancer_id",
+        "recent": "l.published_at",
+        "category": "%s::uuid = ANY (s.category_ids)",
+    },
 }
 
 
 def counts_for(
-    kind: Literal["freelancers", "briefs"], hall_id: UUID, asked: Asked, open_where: Where, *, many: bool
+    kind: Literal["freelancers", "briefs", "services"],
+    hall_id: UUID,
+    asked: Asked,
+    open_where: Where,
+    *,
+    many: bool,
 ) -> Counts:
     """How many results each value of each filter leaves.
 

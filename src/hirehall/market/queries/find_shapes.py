@@ -22,8 +22,9 @@ class Asked:
         text: words; all must occur, the last one may be unfinished.
         skills: all of these.
         category: in this field of work.
-        most_minor: a rate of at most this (freelancers), in minor units an hour.
+        most_minor: a rate of at most this (freelancers), in minor units an hour; a price of at most this (services).
         least_minor: a budget of at least this (briefs), in minor units.
+        most_days: done in at most so many days (services).
         availability: ``now`` for people who are free now.
         language: an ISO 639-1 code.
         overlap_hours: at least so many common hours of a nine-to-five day ...
@@ -39,6 +40,7 @@ class Asked:
     category: UUID | None = None
     most_minor: int | None = None
     least_minor: int | None = None
+    most_days: int | None = None
     availability: str = ""
     language: str = ""
     overlap_hours: int = 0
@@ -88,6 +90,23 @@ class BriefFound:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceFound:
+    """One service in the catalogue."""
+
+    service_id: UUID
+    title: str
+    summary: str
+    freelancer: str
+    freelancer_picture: str | None
+    cover: str | None
+    price: Money
+    days: int
+    skills: list[str]
+    orders_done: int
+    is_full: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """One value of a filter, with how many results it leaves."""
 
@@ -109,7 +128,7 @@ class Counts:
     sampled: bool
 
 
-Card = TypeVar("Card", FreelancerCard, BriefFound)
+Card = TypeVar("Card", FreelancerCard, BriefFound, ServiceFound)
 
 
 @dataclass(frozen=True, slots=True)

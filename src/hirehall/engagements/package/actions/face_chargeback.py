@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.contracts import operations as contract_operations
+from hirehall.contracts.models import Contract
+from hirehall.contracts.states import ContractState
+from hirehall.engagements.package import facts, queries
+from hirehall.engagements.package.models import Order
+from hirehall.engagements.package.operations import close_lost, lose, tell
+from hirehall.engagements.package.states import State
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.refused import Because, Refused
+from hirehall.money import operations as money
+from hirehall.money import queries as money_queries
+from hirehall.money.models import Chargeback
+
+WANTED_BACK = "The client's bank wants a payment of this contract back."
+
+
+@action("package.freeze_for_chargeback")
+def freeze_for_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
+    """The client's bank wants a payment back: nothing of its contract moves until the bank has decided.
+
+    A case that is decided already, and a contract that stands still or has ended, stay as they are.
+    """
+    _require_rail(by)
+    found, contract, _ = _case(chargeback_id, by=by)
+    if contract.state == ContractState.ACTIVE and found.is_open:
+        contract_operations.freeze(contract, reason=WANTED_BACK, by=by)
+    return contract
+
+
+@action("package.resume_after_chargeback")
+def resume_after_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
+    """The bank let the hall keep the money: the contract runs on, and its clocks get back the time it stood still."""
+    _require_rail(by)
+    _, contract, _ = _case(chargeback_id, by=by)
+    _run_on(contract, by=by)
+    return contract
+
+
+@action("package.settle_chargeback")
+def settle_chargeback(chargeback_id: UUID, *, by: Actor) -> Order:
+    """A chargeback was lost. What of it is still in escrow is the client's again; the ledger says who bears the rest.
+
+    An order that lost all that it held is closed as cancelled.
+    """
+    _require_rail(by)
+    found, contract, order = _case(chargeback_id, by=by)
+    if not found.is_open or found.payment.funded_at is None:
+        _run_on(contract, by=by)
+        return order
+    part = min(order.held.minor, money_queries.still_held_at_most(found).minor)
+    taken = {order.id: order.money(part)} if part else {}
+    if part:
+        lose(contract, order, part)
+    settled = money.settle_chargeback(found, from_escrow=taken, by=by)
+    tell(
+        facts.ChargedBack,
+        contract,
+        order,
+        by=by,
+        chargeback_id=settled.id,
+        amount=settled.amount,
+        from_escrow=settled.money(settled.from_escrow_minor),
+    )
+    _run_on(contract, by=by)
+    if order.state == State.CANCELLED and contract.state == ContractState.ACTIVE:
+        close_lost(contract, order, by=by)
+    return order
+
+
+def _require_rail(by: Actor) -> None:
+    if not by.is_system:
+        raise Refused("order.rail_only", "Only the payment rail reports this.", because=Because.FORBIDDEN)
+
+
+def _case(chargeback_id: UUID, *, by: Actor) -> tuple[Chargeback, Contract, Order]:
+    """The locked contract and order, and the case as it is after the lock."""
+    unit_id = money_queries.chargeback(chargeback_id).unit_id
+    contract, order = queries.order_to_move(unit_id, by=by)
+    return money_queries.chargeback(chargeback_id), contract, order
+
+
+def _run_on(contract: Contract, *, by: Actor) -> None:
+    """Thaw, unless another case is open."""
+    if contract.state != ContractState.FROZEN or money_queries.is_disputed(contract.id):
+        return
+    contract_operations.thaw(contract, by=by)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.contracts import operations as contract_operations
+from hirehall.engagements.package import facts
+from hirehall.engagements.package.models import Order
+from hirehall.engagements.package.operations import ask_for_money, tell, write_order
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.refused import Because, Refused
+from hirehall.halls.queries import policy_now
+from hirehall.market import operations as market
+from hirehall.market import queries as market_queries
+
+
+@action("package.place_order", scope=Scope.MONEY_WRITE)
+def place_order(
+    service_id: UUID,
+    *,
+    by: Actor,
+    package: int,
+    extras: tuple[int, ...] = (),
+    organisation_id: UUID | None = None,
+    method: str = "sandbox.instant",
+    revision: int | None = None,
+) -> Order:
+    """A client orders a package with extras and pays the whole price, which is held. It takes a place in the queue.
+
+    Args:
+        package: its number on the page, from one; ``extras`` likewise.
+        revision: of the service, as the client saw it; a change by the freelancer meanwhile is refused.
+    """
+    person_id = by.require_person()
+    if not (by.may_hire_for(person_id, organisation_id) and by.may_pay_for(person_id, organisation_id)):
+        raise Refused(
+            "order.wrong_party",
+            "To order for an organisation you must be one of its owners.",
+            because=Because.FORBIDDEN,
+        )
+    service = market.take_place(service_id, revision=revision)
+    if service.freelancer_id == person_id:
+        raise Refused("order.own_service", "You cannot order your own service.", because=Because.FORBIDDEN)
+    contract_operations.require_nobody_suspended(person_id, service.freelancer_id, hold=True)
+    chosen = market_queries.chosen_of(service, package, extras)
+    policy = policy_now(service.hall_id)
+    if chosen.price.minor > policy.largest_amount_minor:
+        raise Refused(
+            "order.above_policy", "This order is larger than this hall allows.", because=Because.INVALID
+        )
+    contract, order = write_order(service, chosen, organisation_id=organisation_id, policy=policy, by=by)
+    ask_for_money(contract, order, method=method, by=by)
+    order.save(update_fields=["payment_id"])
+    tell(
+        facts.OrderPlaced,
+        contract,
+        order,
+        by=by,
+        service_id=service.id,
+        payment_id=order.payment_id,
+        amount=order.amount,
+    )
+    return order

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PackageConfig(AppConfig):
+    name = "hirehall.engagements.package"
+    label = "package"

@@ -1,0 +1,45 @@
+"""Draws docs/engagements/package.md from the tables that the code itself moves by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from hirehall.contracts.states import picture, table
+from hirehall.engagements.package.states import CLOCKS, FINAL, MOVES, PROCESS
+
+HEAD = f"""# The packaged service
+
+Drawn by `python -m django draw_package_states`; a test compares it with the tables in `states.py`. Process
+`{PROCESS}`. Change the tables, not this page.
+
+A freelancer publishes a service (`market`: `models/service.py`): packages, extras, questions, a queue. A
+client orders one package with extras and pays the whole price, which is held. Each order is one contract with
+one unit of work. An order copies what it buys, so a later change of the service changes no order. A place in
+the queue is taken when the order is placed, under the lock of the service's row, and given back when the
+order closes.
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    drawn = picture(MOVES, start="ordered", final={state.value for state in FINAL})
+    clocks = ["| while | column | policy | then |", "|---|---|---|---|"]
+    clocks += [f"| {state} | `{column}` | `{policy}` | {move} |" for state, column, policy, move in CLOCKS]
+    parts = [HEAD, "## The order\n", f"```mermaid\n{drawn}\n```\n", table(MOVES), "\n## Its clocks\n"]
+    return "\n".join([*parts, *clocks, ""])
+
+
+class Command(BaseCommand):
+    help = "Draw the states of an order into docs/engagements/package.md."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--to", default="docs/engagements/package.md")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        place = Path(options["to"])
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(page(), encoding="utf-8")
+        self.stdout.write(f"drawn: {place}")

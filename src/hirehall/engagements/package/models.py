@@ -1,0 +1,131 @@
+"""Orders of a service, what was delivered for them, and what one side asks the other: more time, or to cancel."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from hirehall.contracts.models import HeldUnit, choices
+from hirehall.contracts.states import AskState, Side
+from hirehall.engagements.package.states import PROCESS, State
+from hirehall.foundation.ids import new_id
+from hirehall.market.models import Service
+from hirehall.people.models import Person
+
+
+class Order(HeldUnit):
+    """One order: what was bought of a service as it stood then, and how far it has come."""
+
+    kind = "order"
+
+    process = models.CharField(max_length=20, default=PROCESS)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    package = models.JSONField(help_text='{"number", "title", "scope", "days", "revisions", "price_minor"}')
+    extras = models.JSONField(default=list, help_text='[{"number", "title", "price_minor", "days"}]')
+    questions = models.JSONField(default=list, help_text='["…"]')
+    answers = models.JSONField(default=list, help_text='["…"], one for each question')
+    days = models.PositiveSmallIntegerField()
+    revisions = models.PositiveSmallIntegerField(default=0)
+    revisions_used = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=14, choices=choices(State), default=State.ORDERED)
+    ordered_at = models.DateTimeField()
+    drop_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True, help_text="When the clock of the work started")
+    due_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    auto_accept_at = models.DateTimeField(null=True, blank=True)
+    accepted_in_silence = models.BooleanField(default=False)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(HeldUnit.Meta):
+        db_table = "package_order"
+        constraints = [
+            *HeldUnit.Meta.constraints,
+            models.UniqueConstraint(fields=["contract"], name="one_order_per_contract"),
+            models.CheckConstraint(
+                condition=Q(funded_minor=F("released_minor") + F("refunded_minor"))
+                | ~Q(state__in=["accepted", "cancelled"]),
+                name="a_closed_order_holds_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="delivered", auto_accept_at__isnull=False)
+                | (~Q(state="delivered") & Q(auto_accept_at__isnull=True)),
+                name="the_clock_of_silence_runs_while_an_order_is_delivered",
+            ),
+            models.CheckConstraint(
+                condition=Q(revisions_used__lte=F("revisions")), name="no_more_revisions_than_were_bought"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["auto_accept_at"], condition=Q(state="delivered"), name="order_to_accept"),
+            models.Index(
+                fields=["due_at"], condition=Q(state__in=["in_progress", "revision", "late"]), name="order_to_be_late"
+            ),
+            models.Index(fields=["drop_at"], condition=Q(state="unpaid"), name="order_to_drop"),
+            models.Index(fields=["ordered_at"], condition=Q(state="requirements"), name="order_to_remind"),
+            models.Index(fields=["service", "-ordered_at"], name="order_by_service"),
+        ]  # fmt: skip
+
+
+class OrderDelivery(models.Model):
+    """One hand-over of an order: a note and files, byte for byte as sent; and what the client asked to mend."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="deliveries")
+    number = models.PositiveSmallIntegerField()
+    note = models.TextField(help_text="Markdown")
+    files_count = models.PositiveSmallIntegerField(default=0)
+    delivered_at = models.DateTimeField()
+    revision = models.TextField(blank=True, help_text="What the client asked to mend")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "package_delivery"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "number"], name="one_delivery_per_number_of_an_order")
+        ]
+
+    def __str__(self) -> str:
+        return f"delivery {self.number} of {self.order_id}"
+
+
+class Ask(models.Model):
+    """What one side asks the other: to cancel, which silence grants, or some more days, which it does not."""
+
+    class Kind(models.TextChoices):
+        CANCEL = "cancel", "cancel"
+        EXTEND = "extend", "extend"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="asks")
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    side = models.CharField(max_length=10, choices=choices(Side))
+    reason = models.TextField()
+    days = models.PositiveSmallIntegerField(default=0, help_text="How many more, for an extension")
+    state_before = models.CharField(max_length=14, choices=choices(State), blank=True)
+    auto_accept_was = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=choices(AskState), default=AskState.OPEN)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer_by = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "package_ask"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "kind"], condition=Q(state="open"), name="one_open_ask_of_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="cancel", answer_by__isnull=False) | Q(kind="extend", days__gt=0),
+                name="a_wish_to_cancel_has_its_clock",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["answer_by"], condition=Q(state="open", kind="cancel"), name="order_to_cancel"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.order_id}: {self.state}"

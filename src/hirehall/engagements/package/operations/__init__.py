@@ -1,0 +1,29 @@
+"""Shared steps of the package model, each in the caller's transaction."""
+
+from hirehall.engagements.package.operations.closing import (
+    accept,
+    cancel,
+    close_lost,
+    lapse_asks,
+    lose,
+    move_to,
+    start_clock,
+    stop_clocks_for,
+)
+from hirehall.engagements.package.operations.placing import ask_for_money, clocks_in_words, write_order
+from hirehall.engagements.package.operations.telling import tell
+
+__all__ = [
+    "accept",
+    "ask_for_money",
+    "cancel",
+    "clocks_in_words",
+    "close_lost",
+    "lapse_asks",
+    "lose",
+    "move_to",
+    "start_clock",
+    "stop_clocks_for",
+    "tell",
+    "write_order",
+]

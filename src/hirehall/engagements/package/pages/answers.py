@@ -1,0 +1,61 @@
+"""What the pages share: errors at their fields, the one-time key, the way back to the room."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+
+from hirehall.engagements.package.forms import whole
+from hirehall.engagements.package.jobs import settle_now
+from hirehall.engagements.package.models import Order
+from hirehall.foundation.refused import Because, Refused
+from hirehall.look.formats import money_text
+from hirehall.money.states import PaymentStatus
+
+
+def field_errors(form: Form, refused: Refused) -> None:
+    """Show a refusal where it belongs; one that is not about input goes its usual way."""
+    if refused.because is not Because.INVALID:
+        raise refused
+    form.is_valid()
+    form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+
+
+def once(request: HttpRequest) -> dict[str, Any]:
+    """The one-time key that the page carries, for the action: a double click has one effect."""
+    return {"key": request.POST.get("key", "")[:200] or None}
+
+
+def seen(request: HttpRequest) -> int | None:
+    """The version that the page showed."""
+    return whole(request.POST.get("version", ""))
+
+
+def to_room(contract_id: UUID) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("package:contract", args=[contract_id]))
+
+
+def paid(request: HttpRequest, order: Order) -> HttpResponseRedirect:
+    """Ask the rail at once, and lead to where the payer goes on: their bank, the questions, or the room."""
+    if order.payment_id is None:
+        return to_room(order.contract_id)
+    payment, settled = settle_now(order.payment_id)
+    match payment.status:
+        case PaymentStatus.PENDING if payment.next_href:
+            return HttpResponseRedirect(payment.next_href)
+        case PaymentStatus.PENDING:
+            messages.info(request, "The payment is on its way. You will be told when it arrives.")
+        case PaymentStatus.FAILED:
+            messages.error(request, payment.reason or "The payment did not go through. Nothing was taken.")
+        case _:
+            messages.success(
+                request, f"Ordered. {money_text(payment.amount)} is held until you accept the work."
+            )
+            if settled is not None and settled.questions:
+                return HttpResponseRedirect(reverse("package:requirements", args=[order.id]))
+    return to_room(order.contract_id)

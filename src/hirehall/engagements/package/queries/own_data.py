@@ -1,0 +1,29 @@
+"""What orders know of a person, for their own archive."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from hirehall.engagements.package.models import Ask, Order, OrderDelivery
+
+
+def exported(person_id: UUID) -> dict[str, Any]:
+    """The person's orders with what was answered, delivered and asked, as JSON values."""
+    orders = Order.objects.filter(Q(contract__client_id=person_id) | Q(contract__freelancer_id=person_id))
+    told = ("id", "contract_id", "title", "package", "extras", "questions", "answers", "state", "ordered_at")
+    return {
+        "orders": list(orders.order_by("ordered_at").values(*told)),
+        "deliveries": list(
+            OrderDelivery.objects.filter(order__in=orders).values(
+                "order_id", "note", "revision", "delivered_at"
+            )
+        ),
+        "asks": list(
+            Ask.objects.filter(order__in=orders).values(
+                "order_id", "kind", "side", "reason", "state", "answer"
+            )
+        ),
+    }

@@ -1,0 +1,35 @@
+"""What an order costs this client: by how the two met, and by what they have billed before."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.contracts import queries as contracts
+from hirehall.contracts.states import Origin
+from hirehall.market import queries as market
+from hirehall.market.models import Service
+from hirehall.market.queries import Chosen
+from hirehall.money.queries import FeeQuote
+
+
+def quote_for(
+    service: Service, chosen: Chosen, *, client_id: UUID, organisation_id: UUID | None = None
+) -> FeeQuote:
+    """The quote that ordering now would freeze: three queries."""
+    met = market.origin_between(
+        service.hall_id,
+        client_id=client_id,
+        organisation_id=organisation_id,
+        freelancer_id=service.freelancer_id,
+    )
+    billed = contracts.billed_before(
+        client_id=client_id,
+        organisation_id=organisation_id,
+        freelancer_id=service.freelancer_id,
+        hall_id=service.hall_id,
+        currency=service.currency,
+    )
+    pricing = contracts.Pricing(
+        hall_id=service.hall_id, origin=Origin(met) if met else Origin.MARKETPLACE, billed_before=billed
+    )
+    return pricing.quote(chosen.price)

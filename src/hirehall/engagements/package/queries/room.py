@@ -1,0 +1,239 @@
+"""The contract room of an order, and the pages of its single steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from hirehall.contracts import queries as contracts
+from hirehall.contracts import rules as contract_rules
+from hirehall.contracts.models import Contract
+from hirehall.contracts.queries import Bar, Button, Frame, Step
+from hirehall.contracts.states import AskState, ContractState, Side
+from hirehall.engagements.package import rules
+from hirehall.engagements.package.models import Ask, Order, OrderDelivery
+from hirehall.engagements.package.queries.rows import order_for
+from hirehall.engagements.package.queries.steps import next_step
+from hirehall.engagements.package.queries.telling import WORDS
+from hirehall.engagements.package.states import State
+from hirehall.files import queries as files
+from hirehall.files.queries import FileCard
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money, zero
+
+STATE_WORDS = {
+    State.ORDERED: ("Payment on its way", "info", "clock"),
+    State.UNPAID: ("Not paid", "warn", "wallet"),
+    State.REQUIREMENTS: ("Waits for answers", "warn", "message-square"),
+    State.IN_PROGRESS: ("In work", "info", "shield-check"),
+    State.DELIVERED: ("In review", "warn", "eye"),
+    State.REVISION: ("Being revised", "info", "rotate-ccw"),
+    State.LATE: ("Late", "bad", "clock"),
+    State.VERY_LATE: ("Very late", "bad", "circle-alert"),
+    State.CANCEL_ASKED: ("Wish to cancel", "warn", "undo-2"),
+    State.ACCEPTED: ("Accepted", "ok", "check"),
+    State.CANCELLED: ("Cancelled", "neutral", "x"),
+}
+WITH_DATE = (State.IN_PROGRESS, State.REVISION, State.LATE, State.VERY_LATE, State.CANCEL_ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCard:
+    """One hand-over with its files, and what was asked to be mended."""
+
+    number: int
+    note: str
+    files: list[FileCard]
+    delivered_at: datetime
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everything that the contract page shows."""
+
+    frame: Frame
+    order: Order
+    word: tuple[str, str, str]
+    due_at: datetime | None
+    revisions_left: int
+    answers: list[tuple[str, str]]
+    files: list[FileCard]
+    deliveries: list[DeliveryCard]
+    buttons: list[Button]
+    again_href: str
+    service_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """One step of one order: what it is about, and what the money does."""
+
+    order: Order
+    contract: Contract
+    side: Side
+    last: DeliveryCard | None
+    held: Money
+    net: Money
+    commission: Money
+    revisions_left: int
+    silence_days: int
+    answer_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskPage:
+    """What one side asks the other, for both of them."""
+
+    ask: Ask
+    order: Order
+    contract: Contract
+    side: Side
+    is_mine: bool
+    is_open: bool
+    held: Money
+
+
+def room_for(by: Actor, contract_id: UUID) -> Room:
+    """The room of an order of the actor's. The number of queries does not grow with deliveries or facts.
+
+    Raises:
+        Refused: ``contract.not_found``.
+    """
+    deal = contracts.deal_for(by, contract_id)
+    order = Order.objects.select_related("service").get(contract=deal.contract)
+    order.contract = deal.contract
+    asks = list(order.asks.filter(state=AskState.OPEN))
+    step = next_step(order, asks)
+    frame = contracts.frame_of(deal, by, step=step, units=[order], bar=_bar(order, deal.side), words=WORDS)
+    return Room(
+        frame=frame,
+        order=order,
+        word=STATE_WORDS[State(order.state)],
+        due_at=order.due_at if State(order.state) in WITH_DATE else None,
+        revisions_left=rules.revisions_left(order),
+        answers=list(zip(order.questions, order.answers or [""] * len(order.questions), strict=True)),
+        files=files.for_subject("order", order.id),
+        deliveries=_deliveries(order),
+        buttons=_buttons(order, asks, step, by),
+        again_href=again_href(order) if deal.side is Side.CLIENT and not by.is_staff else "",
+        service_href=service_href(order),
+    )  # fmt: skip
+
+
+def service_href(order: Order) -> str:
+    """The page of the service; empty when it is closed."""
+    shown = order.service.state in ("published", "paused")
+    return reverse("market:service", args=[order.service_id]) if shown else ""
+
+
+def again_href(order: Order) -> str:
+    """The order page with the same choices; empty while the service cannot be ordered."""
+    if order.service.state != "published":
+        return ""
+    chosen = [("package", order.package["number"]), *(("extra", row["number"]) for row in order.extras)]
+    return f"{reverse('package:order', args=[order.service_id])}?{urlencode(chosen)}"
+
+
+def _bar(order: Order, side: Side) -> Bar:
+    nothing = zero(order.currency)
+    reviewing = order.state == State.DELIVERED
+    open_yet = order.state in (State.ORDERED, State.UNPAID)
+    refunded = order.money(order.refunded_minor)
+    segments = [
+        ("Released", order.money(order.released_minor), "ok"),
+        ("Your review" if side is Side.CLIENT else "In review", order.held if reviewing else nothing, "gold"),
+        ("Held", nothing if reviewing else order.held, "info"),
+        ("Not paid", order.to_fund if open_yet else nothing, "neutral"),
+    ]
+    return [*segments, ("Refunded", refunded, "bad")] if refunded else segments
+
+
+def _deliveries(order: Order) -> list[DeliveryCard]:
+    rows = list(OrderDelivery.objects.filter(order=order).order_by("number"))
+    kept = files.for_subjects("order_delivery", [row.id for row in rows if row.files_count])
+    return [_card(row, kept.get(row.id, [])) for row in rows]
+
+
+def _card(row: OrderDelivery, kept: list[FileCard]) -> DeliveryCard:
+    return DeliveryCard(row.number, row.note, kept, row.delivered_at, row.revision)
+
+
+def _buttons(order: Order, asks: Sequence[Ask], step: Step | None, by: Actor) -> list[Button]:
+    """What else the actor may do now; the primary one stands in the banner."""
+    contract = order.contract
+    side = contract_rules.side_of(contract, by)
+    if (
+        contract.state != ContractState.ACTIVE
+        or side is None
+        or not contract_rules.may_act_for(contract, by, side)
+    ):
+        return []  # fmt: skip
+
+    def to(name: str) -> str:
+        return reverse(f"package:{name}", args=[order.id])
+
+    found = []
+    for ask in asks:
+        if ask.side == side:
+            wish = "your wish to cancel" if ask.kind == Ask.Kind.CANCEL else "your wish for more days"
+            found.append(Button(f"See {wish}", reverse("package:ask", args=[ask.id]), "secondary", "undo-2"))
+    if side is Side.FREELANCER and rules.can("deliver", order) and not (step and step.href == to("deliver")):
+        found.append(Button("Deliver", to("deliver"), "primary", "package"))
+    if side is Side.CLIENT and (
+        rules.can("cancel at once", order) or rules.can("cancel as very late", order)
+    ):
+        found.append(Button("Cancel the order", to("cancel"), "secondary", "x"))
+    if side is Side.CLIENT and rules.can("drop", order):
+        found.append(Button("Let the order be", to("drop"), "quiet", "x"))
+    if rules.can("extend", order) and not any(ask.kind == Ask.Kind.EXTEND for ask in asks):
+        found.append(Button("Ask for more days", to("extend"), "secondary", "calendar"))
+    if rules.can("ask to cancel", order):
+        found.append(Button("Ask to cancel", to("ask_to_cancel"), "quiet", "undo-2"))
+    return found
+
+
+def step_page(by: Actor, order_id: UUID) -> StepPage:
+    """The page of a step: three queries.
+
+    Raises:
+        Refused: ``order.not_found``.
+    """
+    order = order_for(by, order_id)
+    contract = order.contract
+    row = order.deliveries.order_by("-number").first()
+    commission = order.money(order.freelancer_fee_minor)
+    return StepPage(
+        order=order,
+        contract=contract,
+        side=contract_rules.side_of(contract, by) or Side.CLIENT,
+        last=_card(row, files.for_subject("order_delivery", row.id)) if row else None,
+        held=order.held,
+        net=order.amount - commission,
+        commission=commission,
+        revisions_left=rules.revisions_left(order),
+        silence_days=contract.policy.number("package.silence_accepts_after_days"),
+        answer_hours=contract.policy.number("package.cancel_answer_hours"),
+    )
+
+
+def ask_page(ask: Ask, by: Actor) -> AskPage:
+    contract = ask.order.contract
+    side = contract_rules.side_of(contract, by)
+    return AskPage(
+        ask=ask,
+        order=ask.order,
+        contract=contract,
+        side=side or Side.CLIENT,
+        is_mine=side == ask.side,
+        is_open=ask.state == AskState.OPEN
+        and contract.state == ContractState.ACTIVE
+        and side is not None
+        and contract_rules.may_act_for(contract, by, side),
+        held=ask.order.held,
+    )

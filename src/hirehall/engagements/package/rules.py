@@ -1,0 +1,65 @@
+"""What must hold before an order moves; used to refuse and to show buttons."""
+
+from __future__ import annotations
+
+from hirehall.engagements.package.models import Order
+from hirehall.engagements.package.states import State, sources
+from hirehall.foundation import clock
+from hirehall.foundation.refused import Because, Refused
+
+MOST_FILES = 20
+LONGEST_ANSWER = 4_000
+MOST_DAYS = 180
+
+WORDS = {
+    State.ORDERED: "has a payment under way",
+    State.UNPAID: "waits for a payment that failed",
+    State.REQUIREMENTS: "waits for the client's answers",
+    State.IN_PROGRESS: "is being worked on",
+    State.DELIVERED: "was delivered and waits for the client's answer",
+    State.REVISION: "is being revised",
+    State.LATE: "is late",
+    State.VERY_LATE: "is very late",
+    State.CANCEL_ASKED: "waits for the answer to a wish to cancel",
+    State.ACCEPTED: "was already accepted",
+    State.CANCELLED: "was cancelled",
+}
+
+
+def can(move: str, order: Order) -> bool:
+    """Whether the move table lets this order make the move."""
+    return State(order.state) in sources(move)
+
+
+def require_move(move: str, order: Order) -> None:
+    """Refuse a move that the table does not have from this state; the sentence says what the state is."""
+    if not can(move, order):
+        raise Refused(
+            f"order.{order.state}", f"“{order.title}” {WORDS[State(order.state)]}, so this cannot happen now."
+        )
+
+
+def require_time_left(order: Order) -> None:
+    """Refuse a late answer to a delivery: its silence has already spoken, the sweep only writes it down."""
+    if order.auto_accept_at is not None and order.auto_accept_at <= clock.now():
+        raise Refused(
+            "order.clock_passed",
+            f"The time to answer ended on {order.auto_accept_at:%-d %B %Y, %H:%M} UTC;"
+            " the delivery counts as accepted.",
+        )
+
+
+def revisions_left(order: Order) -> int:
+    return order.revisions - order.revisions_used
+
+
+def require_revision_left(order: Order) -> None:
+    if not revisions_left(order):
+        raise Refused(
+            "order.no_revision_left",
+            "Every revision of this package is used. Accept the work, write to the freelancer, or ask to cancel.",
+        )
+
+
+def invalid(code: str, sentence: str, field: str) -> Refused:
+    return Refused(code, sentence, because=Because.INVALID, field=field)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.foundation import clock, facts
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.refused import Because, Refused
+from hirehall.halls.models import Hall
+from hirehall.market.content import ServiceContent
+from hirehall.market.facts import ServiceDrafted
+from hirehall.market.models import Service
+from hirehall.market.operations.locks import lock_person
+from hirehall.market.operations.service import write_service
+from hirehall.market.queries.caps import has_profile
+from hirehall.market.rules.service import SERVICES_AT_MOST
+from hirehall.market.states import ServiceState
+
+
+@action("market.draft_service", scope=Scope.PROFILE_WRITE)
+def draft_service(hall_id: UUID, *, by: Actor, content: ServiceContent) -> Service:
+    """A freelancer starts a service that nobody else sees until it is published.
+
+    Raises:
+        Refused: ``actor.sign_in``, ``service.no_profile``, ``service.too_many``, or a limit.
+    """
+    person_id = by.require_person()
+    if not has_profile(by):
+        raise Refused(
+            "service.no_profile",
+            "Services are offered by freelancers. Put on the freelancer's hat first.",
+            because=Because.FORBIDDEN,
+        )
+    lock_person(person_id)
+    open_ones = Service.objects.filter(hall_id=hall_id, freelancer_id=person_id)
+    if open_ones.exclude(state=ServiceState.CLOSED.value).count() >= SERVICES_AT_MOST:
+        raise Refused(
+            "service.too_many",
+            f"You have {SERVICES_AT_MOST} services. Close one of them first.",
+            because=Because.TOO_MANY,
+        )
+    now = clock.now()
+    service = Service(
+        hall_id=hall_id,
+        freelancer_id=person_id,
+        currency=Hall.objects.get(id=hall_id).currency,
+        made_at=now,
+        changed_at=now,
+    )
+    write_service(service, content)
+    service.save(force_insert=True)
+    facts.record(ServiceDrafted(service_id=service.id), by=by, hall_id=hall_id, about=[service.id])
+    return service

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.files.operations import attach, remove
+from hirehall.foundation import facts
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope
+from hirehall.halls.queries import policy_now
+from hirehall.market.content import ServiceContent
+from hirehall.market.facts import ServiceChanged
+from hirehall.market.models import Service
+from hirehall.market.operations.service import index_service, lock_own_service, show_pictures, write_service
+from hirehall.market.rules import service as rules
+from hirehall.market.states import ServiceState
+
+
+@action("market.save_service", scope=Scope.PROFILE_WRITE)
+def save_service(
+    service_id: UUID,
+    *,
+    by: Actor,
+    content: ServiceContent,
+    file_ids: tuple[UUID, ...] = (),
+    remove_file_ids: tuple[UUID, ...] = (),
+) -> Service:
+    """What is offered changes. Orders that were placed keep what was bought; who looks at the old page is told.
+
+    Raises:
+        Refused: ``service.not_found``, ``service.is_closed``, ``service.incomplete`` once it is published, a limit.
+    """
+    service = lock_own_service(service_id, by)
+    rules.require_service_state(service, ServiceState.DRAFT, ServiceState.PUBLISHED, ServiceState.PAUSED)
+    write_service(service, content)
+    remove(remove_file_ids, subject_kind="service", subject_id=service.id)
+    attach(file_ids, subject_kind="service", subject_id=service.id, by=by)
+    show_pictures(service)
+    if service.state != ServiceState.DRAFT:
+        rules.require_orderable(service, largest_minor=policy_now(service.hall_id).largest_amount_minor)
+    service.revision += 1
+    service.save()
+    if service.state != ServiceState.DRAFT:
+        index_service(service)
+    facts.record(
+        ServiceChanged(service_id=service.id, revision=service.revision),
+        by=by,
+        hall_id=service.hall_id,
+        about=[service.id],
+    )
+    return service
