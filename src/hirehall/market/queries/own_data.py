@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hirehall.market.models import Brief, Clarification, Invitation, Proposal, QuoteRequest
-from hirehall.market.states import BriefState, ProposalState
+from hirehall.market.models import Brief, Clarification, Invitation, Proposal, QuoteRequest, Service
+from hirehall.market.states import BriefState, ProposalState, ServiceState
 
 CLIENTS_OWN = {"shortlist_note"}
 OPEN_PROPOSALS = (ProposalState.SUBMITTED, ProposalState.READ, ProposalState.SHORTLISTED)
@@ -23,6 +23,11 @@ def exported(person_id: UUID) -> dict[str, Any]:
     return {
         "briefs": list(Brief.objects.filter(client_id=person_id).order_by("made_at").values()),
         "proposals": list(Proposal.objects.filter(freelancer_id=person_id).order_by("made_at").values(*mine)),
+        "services": list(
+            Service.objects.filter(freelancer_id=person_id)
+            .order_by("made_at")
+            .values("title", "description", "packages", "extras", "questions", "state", "made_at")
+        ),
         "questions": list(
             Clarification.objects.filter(asker_id=person_id).values(
                 "brief_id", "question", "asked_at", "answer"
@@ -70,4 +75,8 @@ def open_matters(person_id: UUID) -> str | None:
     if proposals:
         word = "proposal" if proposals == 1 else "proposals"
         return f"Withdraw your open {word} ({proposals}) first, or wait for the answer."
+    offered = [ServiceState.PUBLISHED, ServiceState.PAUSED]
+    services = Service.objects.filter(freelancer_id=person_id, state__in=offered).count()
+    if services:
+        return f"Close your {'service' if services == 1 else 'services'} ({services}) first."
     return None

@@ -1,5 +1,6 @@
 """How orders are obtained, and the page models of their room and their steps."""
 
+from hirehall.engagements.package.queries.own_data import exported
 from hirehall.engagements.package.queries.pricing import quote_for
 from hirehall.engagements.package.queries.room import (
     AskPage,
@@ -38,6 +39,7 @@ __all__ = [
     "ask_to_move",
     "asks_to_grant",
     "delivery_visible",
+    "exported",
     "is_order",
     "next_step",
     "order_for",
