@@ -20,6 +20,8 @@ from pytest_django.live_server_helper import LiveServer
 from hirehall.engagements.hourly.actions.change_terms import propose_terms
 from hirehall.engagements.hourly.actions.dispute_entry import contest_entry, dispute_entry
 from hirehall.engagements.hourly.actions.make_offer import make_offer
+from hirehall.engagements.package.actions.cancel_order import ask_to_cancel
+from hirehall.engagements.package.actions.extend_order import ask_extension
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat, system
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
@@ -36,6 +38,7 @@ from tests.look.story import SEEN_BY, tell
 from tests.makers.base import make_hall, make_person
 from tests.makers.contracts import make_pair
 from tests.makers.hourly import at, hour_terms, in_review
+from tests.makers.package import make_shop
 
 VISITOR = {
     "front:home": "/",
@@ -118,7 +121,13 @@ NOT_PAGES = {
     ),
     *("front:guide_picture", "papers:receipt", "papers:statement_csv", "papers:statement_pdf"),
     *("market:embed", "market:oembed", "contracts:archive"),
-    *("conversations:notice_state", "fees:line", "market:budget_quote", "market:quote"),
+    *(
+        "conversations:notice_state",
+        "fees:line",
+        "market:budget_quote",
+        "market:quote",
+        "market:service_quote",
+    ),
     *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
     *("mfa_download_recovery_codes", "mfa_login_webauthn"),
     *("contracts:contract", "contracts:offer", "contracts:terms", "contracts:ending", "account_set_password"),
@@ -128,6 +137,12 @@ STORY = {name for names in SEEN_BY.values() for name in names}
 HOURLY = {
     *("hourly:contract", "hourly:end", "hourly:entry", "hourly:fund", "hourly:new_offer", "hourly:new_terms"),
     *("hourly:counter", "hourly:offer", "hourly:terms", "hourly:week"),
+}
+PACKAGE = {
+    *("market:services", "market:service", "market:my_services", "market:new_service", "market:edit_service"),
+    *("package:order", "package:contract", "package:pay", "package:drop", "package:requirements"),
+    *("package:deliver", "package:review", "package:extend", "package:cancel", "package:ask_to_cancel"),
+    "package:ask",
 }
 NOT_YET: set[str] = set()  # nothing; a page that is listed here is a debt
 
@@ -149,7 +164,20 @@ def opens(view: object) -> bool:
 
 
 def test_every_page_stands_in_one_list() -> None:
-    lists = (VISITOR, ROOM, DESK, ACCOUNT, CLIENT, FREELANCER, SUSPENDED, STORY, HOURLY, NOT_PAGES, NOT_YET)
+    lists = (
+        VISITOR,
+        ROOM,
+        DESK,
+        ACCOUNT,
+        CLIENT,
+        FREELANCER,
+        SUSPENDED,
+        STORY,
+        HOURLY,
+        PACKAGE,
+        NOT_PAGES,
+        NOT_YET,
+    )
     listed = Counter(name for names in lists for name in names)
     assert [name for name, times in listed.items() if times > 1] == []
     assert named() - set(listed) == set(), "new pages: look at them here"
@@ -291,3 +319,40 @@ def test_the_pages_of_an_hourly_contract_pass_axe(chromium: Browser, live_server
         mine = [f"{reverse('hourly:new_offer')}?freelancer={who}"] if side is pair.client else []
         session = cookie(Person.objects.get(id=side.person_id))
         assert look_at(chromium, live_server.url, [*paths, *mine], session=session) == []
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_services_and_orders_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
+    """Orders that are unpaid, unanswered, in work, delivered, and with a wish on either side."""
+    shop = make_shop()
+    unpaid, ordered, begun = shop.ordered(method="sandbox.declined"), shop.ordered(), shop.begun()
+    delivered = shop.delivered(package=2, extras=(1,))
+    reason = "We need it for another purpose now."
+    wishes = [
+        ask_to_cancel(shop.begun().id, by=shop.client, reason=reason),
+        ask_extension(shop.begun().id, by=shop.freelancer, days=2, reason=reason),
+    ]
+    rooms = [order.contract_id for order in (unpaid, ordered, delivered)]
+    seen = {
+        **{f"market:{name}": [()] for name in ("services", "my_services", "new_service")},
+        **{f"market:{name}": [(shop.service.id,)] for name in ("service", "edit_service")},
+        "package:order": [(shop.service.id,)],
+        "package:contract": [(room,) for room in rooms],
+        **{f"package:{name}": [(unpaid.id,)] for name in ("pay", "drop")},
+        **{f"package:{name}": [(ordered.id,)] for name in ("requirements", "cancel")},
+        **{f"package:{name}": [(begun.id,)] for name in ("deliver", "extend", "ask_to_cancel")},
+        "package:review": [(delivered.id,)],
+        "package:ask": [(wish.id,) for wish in wishes],
+    }
+    assert set(seen) == PACKAGE
+    theirs = {"market:my_services", "market:new_service", "market:edit_service"}  # the freelancer's own
+    for side, left_out in ((shop.client, theirs), (shop.freelancer, set())):
+        paths = [
+            reverse(name, args=about)
+            for name, things in seen.items()
+            if name not in left_out
+            for about in things
+        ]
+        session = cookie(Person.objects.get(id=side.person_id))
+        assert look_at(chromium, live_server.url, paths, session=session) == []
