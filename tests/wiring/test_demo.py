@@ -12,6 +12,9 @@ from django.db.models import Count, Model
 from hirehall.contracts.models import Contract, Ending, Offer, TermsVersion
 from hirehall.contracts.states import AskState, ContractState, EndedBy, OfferState
 from hirehall.conversations.models import Notice
+from hirehall.engagements.hourly.models import Entry, Week
+from hirehall.engagements.hourly.states import EntryState
+from hirehall.engagements.hourly.states import State as WeekState
 from hirehall.engagements.milestone.models import Milestone, RefundRequest
 from hirehall.engagements.milestone.states import State
 from hirehall.foundation.models import FactRow
@@ -42,6 +45,8 @@ EVERY_STATE: tuple[tuple[type[Model], str, type[StrEnum], frozenset[str]], ...] 
     (TermsVersion, "state", AskState, frozenset()),
     (Ending, "state", AskState, frozenset()),
     (Milestone, "state", State, frozenset()),
+    (Week, "state", WeekState, frozenset({"closed"})),  # only from a Monday's midnight to its noon
+    (Entry, "state", EntryState, frozenset()),
     (Payment, "status", PaymentStatus, frozenset()),
     (
         Refund,

@@ -30,6 +30,7 @@ from hirehall.wiring.demo.hall import (
     date_practice_payouts,
     open_demo_hall,
 )
+from hirehall.wiring.demo.hours import Hours
 from hirehall.wiring.demo.members import Members
 from hirehall.wiring.demo.scenes import SCENES, Scenes
 from hirehall.wiring.demo.stories import Stories
@@ -134,6 +135,7 @@ def _year(
     _let_briefs_appear(calendar, stories, plan)
     if scale.scenes:
         Scenes(stories, calendar, rng).set_up(plan.kept)
+        Hours(stories, calendar, rng).set_up()
     calendar.at(end - timedelta(days=10), announce_gentler_fees, hall)
     calendar.at(end - timedelta(days=PRACTICE_NOTICE_DAYS), date_practice_payouts, hall)
     calendar.run(progress=progress)

@@ -37,7 +37,7 @@ WORDS: Words = {
         "x",
         lambda data: f"took off {_of(data)}" + (", by silence" if data["in_silence"] else ""),
     ),
-    "hourly.entry_contested": ("scale", lambda data: f"stands by {_of(data)}"),
+    "hourly.entry_contested": ("scale", lambda data: f"stood by {_of(data)}"),
     "hourly.split_proposed": (
         "split",
         lambda data: f"proposed to pay {hours_text(data['split_minutes'])} of {_of(data)}",
