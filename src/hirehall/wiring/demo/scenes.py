@@ -36,6 +36,7 @@ from hirehall.wiring.demo import texts
 from hirehall.wiring.demo.calendar import Calendar
 from hirehall.wiring.demo.last_days import LastDays
 from hirehall.wiring.demo.members import Freelancer, Hirer
+from hirehall.wiring.demo.orders import Orders
 from hirehall.wiring.demo.own_clients import OwnClients
 from hirehall.wiring.demo.stage import Deal, Stage, Steps, known
 from hirehall.wiring.demo.stories import Stories
@@ -58,6 +59,7 @@ class Scenes(Stage):
             self.calendar.at(start, self._begin, scene, kind, wish)
         LastDays(self.stories, self.calendar, self.rng).set_up(left)
         OwnClients(self.stories, self.calendar, self.rng).set_up()
+        Orders(self.stories, self.calendar, self.rng).set_up()
 
     def _begin(
         self, scene: Callable[[Scenes, Deal], Steps], kind: tuple[texts.Trade, dict[str, Any]], wish: str

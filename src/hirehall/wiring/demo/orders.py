@@ -1,0 +1,236 @@
+"""The demo's services, and an order of them in every state on the day on which the demo is opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from hirehall.engagements.package.actions.accept_order import accept_order
+from hirehall.engagements.package.actions.ask_revision import ask_revision
+from hirehall.engagements.package.actions.cancel_order import agree_to_cancel, ask_to_cancel
+from hirehall.engagements.package.actions.deliver_order import deliver_order
+from hirehall.engagements.package.actions.extend_order import ask_extension
+from hirehall.engagements.package.actions.give_requirements import give_requirements
+from hirehall.engagements.package.actions.place_order import place_order
+from hirehall.engagements.package.models import Order
+from hirehall.files.actions.store_upload import store_upload
+from hirehall.files.uploads import receive
+from hirehall.foundation.money import Money
+from hirehall.market.actions.draft_service import draft_service
+from hirehall.market.actions.halt_service import pause_service
+from hirehall.market.actions.publish_service import publish_service
+from hirehall.market.actions.save_service import save_service
+from hirehall.market.content import ExtraContent, PackageContent, ServiceContent
+from hirehall.market.models import Service
+from hirehall.skills.models import SkillClaim
+from hirehall.wiring.demo import pictures
+from hirehall.wiring.demo.members import Freelancer, Hirer
+from hirehall.wiring.demo.stage import Stage, Steps
+
+SERVICES_BEFORE_END = 40
+STYLES = ("grid", "shapes", "lines", "bands", "waves", "dots")
+FREELANCER, CLIENT = "freelancer@harbour.example", "client@harbour.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The words of one service; the prices are in whole units of the hall's currency."""
+
+    trade: str
+    title: str
+    description: str
+    packages: tuple[tuple[str, str, int, int, int], ...]
+    extras: tuple[tuple[str, int, int], ...] = ()
+    questions: tuple[str, ...] = ()
+    queue: int | None = None
+
+
+SERVICES = (
+    Offered(
+        "software", "A speed check of your online shop",
+        "I measure your shop as a visitor on a phone meets it, find what holds it up, and mend the three worst things.\n\n"
+        "- measured before and after, with the numbers\n- changes as commits that your own people can read",
+        (("Check", "Ten pages measured, and a list of what to mend first.", 3, 1, 240),
+         ("Check and repair", "The list, and the three worst things mended.", 7, 2, 680),
+         ("With a second look", "Repair, and measured again after four weeks.", 7, 3, 890)),
+        (("Report for your board, two pages", 90, 1),), ("Where is your shop, and what is it built with?",), 14,
+    ),
+    Offered(
+        "software", "An export from your till to your accounts",
+        "Your till writes a list each night; your accountant wants another one. I write the piece between them, with tests.",
+        (("One list", "One format in, one format out, with tests and a page of notes.", 5, 1, 420),),
+        (("A second format", 160, 2),), ("Send a list as it is now, and one as it should be.",),
+    ),
+    Offered(
+        "design", "A logo for a small business, drawn by hand",
+        "Three drafts by hand, one of them worked out in every size that you need, from a stamp to a shop window.",
+        (("Sketch", "One draft, as SVG and PNG.", 3, 1, 180),
+         ("Mark", "Three drafts, one worked out, in colour and in black.", 7, 2, 460),
+         ("Mark and rules", "The mark, letterhead, card, and two pages on how to use them.", 12, 3, 920)),
+        (("Business card, ready to print", 80, 2), ("Animated for a screen", 240, 4)),
+        ("What does your business do, and for whom?", "Which marks do you like, and which never?"), 4,
+    ),
+    Offered(
+        "writing", "Your website, read and mended",
+        "I read every page twice: once as your visitor, once as your strictest teacher. You see each change and why.",
+        (("Five pages", "Up to 2,000 words.", 3, 1, 150), ("Ten pages", "Up to 4,500 words.", 5, 2, 290)),
+        (("Titles and descriptions for search", 60, 1),), ("Who reads it, and what should they do then?",),
+    ),
+)  # fmt: skip
+WHY = "The product was taken off the market this week, so we do not need it any more."
+FOR_STATES = 12
+
+
+class Orders(Stage):
+    """Services appear some weeks before the end; then clients order, so that each order ends in its state."""
+
+    def set_up(self) -> None:
+        """Set it into the calendar."""
+        self.made: list[tuple[Freelancer, Service]] = []
+        self.last = UUID(int=0)
+        until = self.calendar.until
+        self.calendar.at(until - timedelta(days=SERVICES_BEFORE_END), self._offer_all)
+        for number, (days, scene) in enumerate((
+            (30, self._accepted), (20, self._accepted), (14, self._in_silence), (9, self._cancelled),
+            (4.9, self._begun), (3.5, self._begun), (4, self._revision), (3, self._delivered),
+            (2, self._wish), (1.5, self._longer), (1, self._begun), (0.6, self._ordered), (0.3, self._unpaid),
+        )):  # fmt: skip
+            self.calendar.at(until - timedelta(days=days), self._begin, number, scene)
+        self.calendar.at_the_very_end(self._begin, FOR_STATES + 1, self._ordered)
+
+    def _begin(self, number: int, scene: object) -> None:
+        if not self.made:
+            return
+        who, service = self.made[0 if number > 3 else number % len(self.made)]
+        clients = self.stories.members.clients
+        first = next((one for one in clients if one.email == CLIENT), clients[0])
+        client = first if number % 2 == 0 else clients[number % len(clients)]
+        self.play(scene(who, service, client))  # type: ignore[operator]
+
+    def _offer_all(self) -> None:
+        there = self.stories.members.freelancers
+        first = next((one for one in there if one.email == FREELANCER), there[0])
+        others = [one for one in there if one is not first]
+        for number, words in enumerate(SERVICES):
+            fitting = [one for one in others if one.trade.category == words.trade] or others
+            who = first if number == 0 else fitting[number % len(fitting)]
+            service = self._publish(who, words, number)
+            if number == len(SERVICES) - 1 and service is not None:
+                pause_service(service.id, by=who.actor)
+            elif service is not None:
+                self.made.append((who, service))
+        draft_service(
+            self.hall.id, by=first.actor, content=ServiceContent(title="Two hours beside you, on a call")
+        )
+
+    def _publish(self, who: Freelancer, words: Offered, number: int) -> Service | None:
+        claims = list(
+            SkillClaim.objects.filter(person_id=who.person_id).select_related("skill").order_by("position")
+        )
+        if not claims:
+            return None
+        content = self._content(words, claims)
+        service: Service = draft_service(self.hall.id, by=who.actor, content=content)
+        drawn = pictures.portfolio(STYLES[number % len(STYLES)], words.title)
+        sent = SimpleUploadedFile("service.png", drawn)
+        picture = store_upload(receive(sent, purpose="portfolio"), by=who.actor)
+        save_service(service.id, by=who.actor, content=content, file_ids=(picture.id,))
+        published: Service = publish_service(service.id, by=who.actor)
+        return published
+
+    def _content(self, words: Offered, claims: list[SkillClaim]) -> ServiceContent:
+        def money(units: int) -> Money:
+            return Money(units * 100, self.hall.currency)
+
+        return ServiceContent(
+            title=words.title,
+            description=words.description,
+            category_id=claims[0].skill.category_id,
+            skill_ids=tuple(claim.skill_id for claim in claims[:4]),
+            packages=tuple(
+                PackageContent(title=title, scope=scope, days=days, revisions=revisions, price=money(price))
+                for title, scope, days, revisions, price in words.packages
+            ),
+            extras=tuple(ExtraContent(title=title, price=money(price), days=days) for title, price, days in words.extras),
+            questions=words.questions,
+            queue_limit=words.queue,
+        )  # fmt: skip
+
+    def _place(self, service: Service, client: Hirer, *, method: str = "sandbox.instant") -> UUID:
+        order: Order = place_order(service.id, by=client.actor, package=1, method=method)
+        return order.id
+
+    def _ordered(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
+        self._place(service, client)
+        yield from ()
+
+    def _unpaid(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
+        self._place(service, client, method="sandbox.declined")
+        yield from ()
+
+    def _answered(self, order_id: UUID, service: Service, client: Hirer) -> None:
+        if service.questions:
+            answers = ("We told you the most in our message; the rest is in the file.",) * len(
+                service.questions
+            )
+            give_requirements(order_id, by=client.actor, answers=answers)
+
+    def _begun(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
+        order_id = self._place(service, client)
+        yield 0.01
+        self._answered(order_id, service, client)
+
+    def _longer(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
+        order_id = self._place(service, client)
+        yield 0.01
+        self._answered(order_id, service, client)
+        yield 1
+        reason = "Half of the files came this morning, so I need a little longer."
+        ask_extension(order_id, by=who.actor, days=2, reason=reason)
+
+    def _wish(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
+        order_id = self._place(service, client)
+        yield 0.01
+        self._answered(order_id, service, client)
+        yield 1
+        ask_to_cancel(order_id, by=client.actor, reason=WHY)
+
+    def _delivered(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
+        yield from self._handed_over(who, service, client)
+
+    def _handed_over(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
+        order_id = self._place(service, client)
+        yield 0.01
+        self._answered(order_id, service, client)
+        yield 2
+        deliver_order(order_id, by=who.actor, note="Everything is in here; the notes say how to use it.")
+        self.last = order_id
+
+    def _revision(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
+        yield from self._handed_over(who, service, client)
+        order_id = self.last
+        yield 1
+        ask_revision(
+            order_id, by=client.actor, text="The third point is still missing; please look at it again."
+        )
+
+    def _in_silence(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
+        yield from self._handed_over(who, service, client)
+
+    def _accepted(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
+        yield from self._handed_over(who, service, client)
+        order_id = self.last
+        yield 0.5
+        accept_order(order_id, by=client.actor)
+
+    def _cancelled(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
+        order_id = self._place(service, client)
+        yield 0.01
+        self._answered(order_id, service, client)
+        yield 0.5
+        ask = ask_to_cancel(order_id, by=client.actor, reason=WHY)
+        yield 0.5
+        agree_to_cancel(ask.id, by=who.actor)
