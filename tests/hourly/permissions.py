@@ -29,8 +29,9 @@ from hirehall.engagements.hourly.actions.hold_week import fail_hold, hold_next_w
 from hirehall.engagements.hourly.actions.log_time import correct_entry, log_time, remove_entry
 from hirehall.engagements.hourly.actions.make_offer import make_offer
 from hirehall.engagements.hourly.actions.pause_contract import pause_contract, resume_contract
+from hirehall.engagements.hourly.actions.run_timer import discard_timer, start_timer, stop_timer
 from hirehall.engagements.hourly.actions.run_week import approve_week, begin_review, charge_week, close_week
-from hirehall.engagements.hourly.models import Entry, Week
+from hirehall.engagements.hourly.models import Entry, Timer, Week
 from hirehall.engagements.hourly.rules import monday_of
 from hirehall.engagements.hourly.states import EntryState, State
 from hirehall.foundation import clock, jobs
@@ -126,7 +127,21 @@ def _time(pair: Pair) -> list[Row]:
     Contract.objects.filter(id__in=[row.id for row in contracts]).update(started_at=monday)
     wanted = {"starts_at": monday, "minutes": 1, "memo": "Tickets"}
     entry = _entry(contracts[1], starts_at=monday, minutes=1)
+    running, idle = held(pair), held(pair)
+    Contract.objects.filter(id=running.id).update(started_at=monday)
+    Timer.objects.create(
+        person_id=pair.freelancer.person_id, contract=running, memo="Tickets", started_at=monday
+    )
+
+    def start(by: Actor) -> Timer:
+        Timer.objects.all().delete()
+        started: Timer = start_timer(idle.id, by=by, memo="Tickets")
+        return started
+
     return [
+        ("start_timer", FREELANCER, start),
+        ("stop_timer", FREELANCER, lambda by: stop_timer(running.id, by=by)),
+        ("discard_timer", FREELANCER, lambda by: discard_timer(running.id, by=by)),
         ("log_time", FREELANCER, lambda by: log_time(contracts[0].id, by=by, **wanted)),  # type: ignore[arg-type]
         ("correct_entry", FREELANCER, lambda by: correct_entry(entry.id, by=by, **wanted)),  # type: ignore[arg-type]
         ("remove_entry", FREELANCER, lambda by: remove_entry(entry.id, by=by)),

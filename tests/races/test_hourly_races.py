@@ -83,7 +83,7 @@ def test_two_weekly_runs_at_once_do_everything_once(pair: Pair) -> None:
         weekly_run(timestamp=0)
         weekly_run(timestamp=0)
         ids = list(Week.objects.filter(state=State.REVIEW).values_list("id", flat=True))
-        at_once(12, *[lambda one=one: charge_week(one, by=CLOCK) for one in (*ids, *ids)])  # type: ignore[misc]
+        at_once(12, *[lambda one=one: charge_week(one, by=CLOCK) for one in (*ids, *ids)])
         jobs.drain()
     assert [first_week(one).released_minor for one in contracts] == [180_00] * 3
     assert releases() == 3
@@ -97,7 +97,7 @@ def test_the_last_hour_under_the_cap_is_logged_once(pair: Pair) -> None:
     results = at_once(
         2,
         *[
-            lambda hour=hour: log_time(contract.id, starts_at=MONDAY.replace(hour=hour), **given)  # type: ignore[misc]
+            lambda hour=hour: log_time(contract.id, starts_at=MONDAY.replace(hour=hour), **given)
             for hour in (8, 10, 12)
         ],
     )

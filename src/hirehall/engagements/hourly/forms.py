@@ -115,3 +115,12 @@ def uuid_or_none(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def moment_or_none(text: str) -> datetime | None:
+    """The instant with its zone in a text, if it is one."""
+    try:
+        found = datetime.fromisoformat(text[:40])
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None

@@ -185,3 +185,17 @@ class MinutesIn(SeenIn):
 
 class HourNoticeIn(SeenIn):
     note: str = Field("", max_length=4_000)
+
+
+class TimerIn(Schema):
+    memo: str = Field(max_length=300)
+
+
+class TimerOut(Schema):
+    contract_id: UUID
+    memo: str
+    started_at: datetime
+
+
+class StopIn(Schema):
+    stopped_at: AwareDatetime | None = Field(None, description="When it was stopped, if not just now.")

@@ -13,6 +13,9 @@ from hirehall.engagements.hourly.actions.hold_week import pay_week as pay
 from hirehall.engagements.hourly.actions.log_time import correct_entry as correct
 from hirehall.engagements.hourly.actions.log_time import log_time as log
 from hirehall.engagements.hourly.actions.log_time import remove_entry as remove
+from hirehall.engagements.hourly.actions.run_timer import discard_timer as discard
+from hirehall.engagements.hourly.actions.run_timer import start_timer as start
+from hirehall.engagements.hourly.actions.run_timer import stop_timer as stop
 from hirehall.engagements.hourly.actions.run_week import approve_week as approve
 from hirehall.engagements.hourly.api.schemas import (
     AnswerIn,
@@ -21,12 +24,16 @@ from hirehall.engagements.hourly.api.schemas import (
     EntryOut,
     MinutesIn,
     SeenIn,
+    StopIn,
+    TimerIn,
+    TimerOut,
     WeekOut,
     WeekPaymentIn,
     WeekPaymentOut,
     WeekWithEntries,
 )
 from hirehall.engagements.hourly.jobs import settle_now
+from hirehall.engagements.hourly.models import Timer
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import once
@@ -151,3 +158,34 @@ def propose_split(request: HttpRequest, entry_id: UUID, body: MinutesIn) -> Entr
 def accept_split(request: HttpRequest, entry_id: UUID, body: SeenIn) -> EntryOut:
     row = disputes.accept_split(entry_id, by=actor_in(request), version=body.version, **once(request))
     return EntryOut.of(row)
+
+
+def _timer(row: Timer) -> TimerOut:
+    return TimerOut(contract_id=row.contract_id, memo=row.memo, started_at=row.started_at)
+
+
+@router.post(
+    "/hourly-contracts/{uuid:contract_id}/timer", response={201: TimerOut}, operation_id="hourly.start_timer"
+)
+def start_timer(request: HttpRequest, contract_id: UUID, body: TimerIn) -> Status[TimerOut]:
+    """Start the clock for a piece of work; one runs at a time."""
+    return Status(201, _timer(start(contract_id, by=actor_in(request), memo=body.memo, **once(request))))
+
+
+@router.post(
+    "/hourly-contracts/{uuid:contract_id}/timer/stop", response=EntryOut, operation_id="hourly.stop_timer"
+)
+def stop_timer(request: HttpRequest, contract_id: UUID, body: StopIn) -> EntryOut:
+    """Stop it: its time becomes an entry, as far as the week and its cap have room."""
+    row = stop(contract_id, by=actor_in(request), stopped_at=body.stopped_at, **once(request))
+    return EntryOut.of(row)
+
+
+@router.post(
+    "/hourly-contracts/{uuid:contract_id}/timer/removal",
+    response=TimerOut,
+    operation_id="hourly.discard_timer",
+)
+def discard_timer(request: HttpRequest, contract_id: UUID) -> TimerOut:
+    """Throw a running timer away; nothing is logged."""
+    return _timer(discard(contract_id, by=actor_in(request), **once(request)))

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hirehall.engagements.hourly import queries
 from hirehall.engagements.hourly.actions import dispute_entry as disputes
 from hirehall.engagements.hourly.actions.log_time import correct_entry, log_time, remove_entry
-from hirehall.engagements.hourly.forms import EntryForm, whole
+from hirehall.engagements.hourly.actions.run_timer import discard_timer, start_timer, stop_timer
+from hirehall.engagements.hourly.forms import EntryForm, moment_or_none, whole
 from hirehall.engagements.hourly.pages.answers import field_errors, once, to_room, version_in
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
@@ -42,6 +43,29 @@ def log(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     room = queries.room_for(by, contract_id)
     context = {"room": room, "form": form, "key": new_id()}
     return render(request, "hourly/contract.html", context, using="jinja2", status=422)
+
+
+@require_POST
+def timer(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    start_timer(contract_id, by=actor_in(request), memo=request.POST.get("memo", ""), **once(request))
+    messages.success(request, "Your timer runs.")
+    return HttpResponseRedirect(reverse("hourly:contract", args=[contract_id]) + "#log")
+
+
+@require_POST
+def timer_stop(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """Stop it; a page that was offline for a while says when."""
+    stopped_at = moment_or_none(request.POST.get("stopped_at", ""))
+    stop_timer(contract_id, by=actor_in(request), stopped_at=stopped_at, **once(request))
+    messages.success(request, "Your time is logged.")
+    return HttpResponseRedirect(reverse("hourly:contract", args=[contract_id]) + "#log")
+
+
+@require_POST
+def timer_removal(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    discard_timer(contract_id, by=actor_in(request), **once(request))
+    messages.success(request, "The timer is thrown away.")
+    return HttpResponseRedirect(reverse("hourly:contract", args=[contract_id]) + "#log")
 
 
 @require_http_methods(["GET", "POST"])
