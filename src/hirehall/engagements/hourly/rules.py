@@ -88,7 +88,7 @@ def require_span(week: Week, starts_at: datetime, minutes: int) -> None:
 
 
 def require_room(week: Week, entries: Iterable[Entry], starts_at: datetime, minutes: int) -> None:
-    """Refuse time beyond the cap, and time that was logged already."""
+    """Refuse time beyond the cap or beyond the money that is held, and time that was logged already."""
     rows = list(entries)
     logged = sum(row.minutes for row in rows)
     if logged + minutes > week.cap_minutes:
@@ -96,6 +96,12 @@ def require_room(week: Week, entries: Iterable[Entry], starts_at: datetime, minu
         raise _invalid(
             "hourly.over_the_cap",
             f"The cap of this week leaves {hours_text(left)}; {hours_text(minutes)} is more than that.",
+            "minutes",
+        )
+    if week.worth(logged + minutes) > week.held:
+        raise _invalid(
+            "hourly.more_than_held",
+            f"{week.held.text()} is held for this week; {hours_text(logged + minutes)} would cost more.",
             "minutes",
         )
     ends_at = starts_at + timedelta(minutes=minutes)

@@ -45,6 +45,7 @@ def hold_next_week(week_id: UUID, *, by: Actor) -> Week:
     is_due = week.hold_at <= clock.now() and (week.tried_at is None or week.ends_at <= clock.now())
     if arrangement.paused_at is not None or not arrangement.method or not is_due:
         raise Refused("hourly.not_due", f"“{week.title}” is not to be paid for now.")
+    contract_operations.require_nobody_suspended(contract.client_id, contract.freelancer_id)
     return begin_hold(contract, week, method=arrangement.method, by=by)
 
 
