@@ -28,7 +28,7 @@ from hirehall.market.actions.answer_request import (
 from hirehall.market.models import Acquaintance, QuoteRequest
 from hirehall.market.queries import origin_between
 from hirehall.market.states import Met
-from hirehall.people.models import Person
+from hirehall.people.models import Membership, Organisation, Person
 from tests.makers.base import actor_of, make_person
 from tests.makers.contracts import Pair, deal, make_pair, planned
 from tests.makers.market import make_brief, make_proposal
@@ -121,6 +121,33 @@ def test_nobodys_mailbox_is_filled(pair: Pair) -> None:
     assert refused(lambda: ask(pair.hall, pair.freelancer)) == "request.too_many"
 
 
+def test_nobodys_mailbox_is_filled_by_the_pages_of_many_freelancers(pair: Pair) -> None:
+    others = [actor_of(make_person(f"Freelancer {number}", Hat.FREELANCER)) for number in range(4)]
+    for freelancer in others:
+        for _ in range(3 if freelancer is not others[3] else 1):
+            ask(pair.hall, freelancer)
+    assert refused(lambda: ask(pair.hall, others[3])) == "request.too_many"
+    assert QuoteRequest.objects.count() == 10
+
+
+def test_what_strangers_type_keeps_no_signed_in_client_from_asking(
+    pair: Pair, berta: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hirehall.market.actions.ask_for_quote.UNCONFIRMED_PER_FREELANCER", 3)
+    mine = Person.objects.get(id=berta.person_id).email
+    for _ in range(3):
+        ask(pair.hall, pair.freelancer, email=mine)
+    assert refused(lambda: ask(pair.hall, pair.freelancer, email="else@quill.example")) == "request.too_many"
+    assert opened(pair.hall, pair.freelancer, berta).state == "open"
+
+
+def test_a_client_asks_twenty_times_a_day(pair: Pair, berta: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hirehall.market.actions.ask_for_quote.ASKED_PER_CLIENT", 2)
+    for _ in range(2):
+        opened(pair.hall, pair.freelancer, berta)
+    assert refused(lambda: opened(pair.hall, pair.freelancer, berta)) == "request.too_many"
+
+
 def test_a_quote_is_put_straight_before_the_client_and_becomes_a_direct_contract(
     pair: Pair, berta: Actor
 ) -> None:
@@ -173,6 +200,28 @@ def test_who_met_at_the_marketplace_stays_there_whatever_link_they_use(
     assert quote_for(pair, request).origin == "marketplace"
     known = Person.objects.get(id=pair.client.person_id)
     assert refused(lambda: invite(pair.hall, pair.freelancer, email=known.email)) == "client.met_here"
+
+
+def test_a_colleague_who_asks_for_the_house_meets_nobody_anew(pair: Pair, berta: Actor) -> None:
+    """The client met the freelancer for themselves; then somebody of their firm uses the freelancer's own link."""
+    make_proposal(make_brief(pair.hall, pair.client), pair.freelancer)
+    firm = Organisation.objects.create(name="Grey & Co", handle="grey", made_at=clock.now())
+    assert met_as(pair, berta, firm) is None
+    for person_id in (pair.client.person_id, berta.person_id):
+        Membership.objects.create(organisation=firm, person_id=person_id, role="owner", joined_at=clock.now())
+    assert met_as(pair, berta, firm) == "marketplace"
+    pair.offer()
+    assert met_as(pair, berta, firm) == "marketplace"
+    assert met_as(pair, berta, None) is None
+
+
+def met_as(pair: Pair, client: Actor, firm: Organisation | None) -> Met | None:
+    return origin_between(
+        pair.hall.id,
+        client_id=client.require_person(),
+        organisation_id=firm.id if firm else None,
+        freelancer_id=pair.freelancer.require_person(),
+    )
 
 
 def test_an_offer_makes_the_pair_met_at_the_marketplace(pair: Pair) -> None:
@@ -281,6 +330,10 @@ def test_oembed_answers_for_our_pages_only(handle: str, client: Client, settings
         f"{settings.CONFIG.public_url}/with/nobody/",
     ):
         assert client.get("/oembed", {"url": other}).status_code == 404
+    for unreadable in ("http://[", "http://[::1/", f"{settings.CONFIG.public_url}/with/a%00b/"):
+        assert client.get("/oembed", {"url": unreadable}).status_code == 404
+    for width in ("²", "-1", "9" * 5000, "٣"):
+        assert client.get("/oembed", {"url": ours, "maxwidth": width}).status_code == 200
     assert client.get("/oembed", {"url": ours, "format": "xml"}).status_code == 501
     assert 'type="application/json+oembed"' in client.get(ours).content.decode()
 

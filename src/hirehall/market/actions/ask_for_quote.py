@@ -18,6 +18,8 @@ from hirehall.market.states import RequestState, Way
 from hirehall.people.models import Person
 
 UNCONFIRMED_PER_ADDRESS = 3
+MAILS_PER_ADDRESS = 10
+ASKED_PER_CLIENT = 20
 UNCONFIRMED_PER_FREELANCER = 60
 DAY = timedelta(days=1)
 
@@ -67,7 +69,7 @@ def ask_for_quote(
         asked_at=clock.now(),
         valid_until=clock.now() + timedelta(days=policy_now(hall_id).number("direct.link_valid_days")),
     )
-    _require_few(asked)
+    _require_few(asked, who)
     asked.save()
     if who is not None:
         open_for(asked, by=by)
@@ -81,14 +83,26 @@ def ask_for_quote(
     return asked
 
 
-def _require_few(asked: QuoteRequest) -> None:
-    """Nobody's mailbox is filled through this form, and nobody's list of requests."""
+def _require_few(asked: QuoteRequest, who: Person | None) -> None:
+    """Nobody's mailbox is filled through this form, and nobody's list of requests.
+
+    What nobody has confirmed counts only against what nobody has confirmed: strangers who type somebody's address, or
+    fill a freelancer's form, keep no signed-in client from asking.
+    """
     today = QuoteRequest.objects.filter(asked_at__gt=clock.now() - DAY).exclude(way=Way.INVITATION)
-    by_address = today.filter(email=asked.email, freelancer=asked.freelancer).count()
-    waiting = today.filter(freelancer=asked.freelancer, state=RequestState.ASKED).count()
-    if by_address >= UNCONFIRMED_PER_ADDRESS or waiting >= UNCONFIRMED_PER_FREELANCER:
-        raise Refused(
-            "request.too_many",
-            "There have been many requests today. Confirm one by the link that was mailed, or come back tomorrow.",
-            because=Because.TOO_MANY,
+    if who is not None:
+        is_too_many = today.filter(client=who).count() >= ASKED_PER_CLIENT
+        says = f"You have asked {ASKED_PER_CLIENT} times today. Come back tomorrow."
+    else:
+        waiting, mailed = (
+            today.filter(state=RequestState.ASKED),
+            today.filter(email=asked.email, opened_at=None),
         )
+        is_too_many = (
+            mailed.filter(freelancer=asked.freelancer).count() >= UNCONFIRMED_PER_ADDRESS
+            or mailed.count() >= MAILS_PER_ADDRESS
+            or waiting.filter(freelancer=asked.freelancer).count() >= UNCONFIRMED_PER_FREELANCER
+        )
+        says = "There have been many requests today. Confirm one by the link that was mailed, or come back tomorrow."
+    if is_too_many:
+        raise Refused("request.too_many", says, because=Because.TOO_MANY)

@@ -174,12 +174,15 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 def _at_most(request: HttpRequest, name: str, most: int) -> int:
     text = request.GET.get(name, "")
-    return max(1, min(int(text), most)) if text.isdigit() and len(text) < 6 else most
+    return max(1, min(int(text), most)) if text.isdecimal() and len(text) < 6 else most
 
 
 def _handle_in(address: str) -> str:
     """The handle in the address of a freelancer's page here; empty for any other address."""
-    parts, ours = urlsplit(address), urlsplit(settings.CONFIG.public_url)
+    try:
+        parts, ours = urlsplit(address), urlsplit(settings.CONFIG.public_url)
+    except ValueError:  # such as a bracket that opens no address
+        return ""
     if (parts.scheme, parts.netloc) != (ours.scheme, ours.netloc):
         return ""
     try:

@@ -66,10 +66,13 @@ def origin_between(
 
 
 def _at(client_id: UUID, organisation_id: UUID | None, *, of: str = "") -> Q:
-    """Rows of the client: theirs, their organisations' and this organisation's."""
+    """Rows of the client: theirs, their organisations' and this organisation's, and those of its other members."""
     houses = Membership.objects.filter(person_id=client_id).values("organisation_id")
     rows = Q(**{f"{of}client_id": client_id}) | Q(**{f"{of}organisation_id__in": houses})
-    return rows | Q(**{f"{of}organisation_id": organisation_id}) if organisation_id else rows
+    if not organisation_id:
+        return rows
+    members = Membership.objects.filter(organisation_id=organisation_id).values("person_id")
+    return rows | Q(**{f"{of}organisation_id": organisation_id}) | Q(**{f"{of}client_id__in": members})
 
 
 def _invited_first(
