@@ -154,6 +154,8 @@ def test_a_quote_is_put_straight_before_the_client_and_becomes_a_direct_contract
     request = opened(pair.hall, pair.freelancer, berta)
     offer = quote_for(pair, request)
     request.refresh_from_db()
+    said = [line for line in offer.versions.get().clocks if "expires" in line]
+    assert said == ["This quote, or a counter-offer to it, that is not answered within 14 days expires."]
     assert (offer.state, offer.origin, offer.is_quote) == ("countered", "direct", True)
     assert offer.expires_at is not None
     assert timedelta(days=13) < offer.expires_at - clock.now() <= timedelta(days=14)

@@ -201,6 +201,9 @@ def close_offer(
 
 
 def _write_version(offer: Offer, terms: WrittenTerms, *, side: Side, by: Actor) -> None:
+    columns = terms.columns()
+    if offer.is_quote:
+        columns["clocks"] = _clocks_of_quote(offer, terms.clocks)
     OfferVersion.objects.create(
         id=new_id(),
         offer=offer,
@@ -208,8 +211,16 @@ def _write_version(offer: Offer, terms: WrittenTerms, *, side: Side, by: Actor) 
         side=side,
         written_by_id=by.require_person(),
         written_at=clock.now(),
-        **terms.columns(),
+        **columns,
     )
+
+
+def _clocks_of_quote(offer: Offer, clocks: list[str]) -> list[str]:
+    """A quote has its own time; the sentence about other offers does not stand beside it."""
+    of_offers = f"not answered within {offer.policy.offer_valid_days} days expires."
+    days = offer.policy.number("direct.quote_valid_days")
+    kept = [line for line in clocks if not line.endswith(of_offers)]
+    return [*kept, f"This quote, or a counter-offer to it, that is not answered within {days} days expires."]
 
 
 def _restart_clock(offer: Offer) -> None:
