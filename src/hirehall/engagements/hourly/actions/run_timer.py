@@ -52,7 +52,7 @@ def stop_timer(contract_id: UUID, *, by: Actor, stopped_at: datetime | None = No
     contract, _ = queries.contract_to_move(contract_id, by=by)
     contract_rules.require_side(contract, by, Side.FREELANCER)
     contract_rules.require_active(contract)
-    timer = Timer.objects.select_for_update().filter(person_id=by.person_id, contract=contract).first()
+    timer = Timer.objects.select_for_update().filter(person_id=by.require_person(), contract=contract).first()
     if timer is None:
         raise not_found("timer")
     week = rules.require_logging(queries.week_at(contract, timer.started_at))
@@ -87,7 +87,7 @@ def discard_timer(contract_id: UUID, *, by: Actor) -> Timer:
     """The freelancer throws a running timer away; nothing is logged."""
     contract, _ = queries.contract_to_move(contract_id, by=by)
     contract_rules.require_side(contract, by, Side.FREELANCER)
-    timer = Timer.objects.select_for_update().filter(person_id=by.person_id, contract=contract).first()
+    timer = Timer.objects.select_for_update().filter(person_id=by.require_person(), contract=contract).first()
     if timer is None:
         raise not_found("timer")
     Timer.objects.filter(person_id=timer.person_id).delete()
