@@ -24,6 +24,7 @@ from hirehall.engagements.package.actions.pay_again import drop_order, pay_again
 from hirehall.engagements.package.actions.place_order import place_order
 from hirehall.engagements.package.models import Order
 from hirehall.foundation import clock, jobs
+from hirehall.foundation.actor import Hat
 from hirehall.foundation.refused import Refused
 from hirehall.market.actions.halt_service import pause_service
 from hirehall.market.actions.save_service import save_service
@@ -218,3 +219,13 @@ def test_a_stale_click_and_a_stranger_move_nothing(shop: Shop) -> None:
     refused("order.not_found", accept_order, order.id, by=stranger)
     refused("contract.wrong_party", accept_order, order.id, by=shop.freelancer)
     assert again(order).state == "delivered"
+
+
+def test_nobody_fills_a_queue_without_paying(shop: Shop) -> None:
+    slow = [
+        place_order(shop.service.id, by=shop.client, package=1, method="sandbox.delayed") for _ in range(3)
+    ]
+    refused("order.pay_first", place_order, shop.service.id, by=shop.client, package=1)
+    assert Service.objects.get(id=shop.service.id).open_orders == len(slow) == 3
+    other = actor_of(make_person("Nora Grey", Hat.CLIENT))
+    assert place_order(shop.service.id, by=other, package=1).state == "ordered"

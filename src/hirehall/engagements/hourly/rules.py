@@ -98,7 +98,7 @@ def require_room(week: Week, entries: Iterable[Entry], starts_at: datetime, minu
             f"The cap of this week leaves {hours_text(left)}; {hours_text(minutes)} is more than that.",
             "minutes",
         )
-    if week.worth(logged + minutes) > week.held:
+    if logged + minutes > room_in(week):
         raise _invalid(
             "hourly.more_than_held",
             f"{week.held.text()} is held for this week; {hours_text(logged + minutes)} would cost more.",
@@ -112,6 +112,11 @@ def require_room(week: Week, entries: Iterable[Entry], starts_at: datetime, minu
                 f"“{row.memo}” already covers {row.starts_at:%H:%M} to {row.ends_at:%H:%M} UTC that day.",
                 "starts_at",
             )
+
+
+def room_in(week: Week) -> int:
+    """How many minutes a week takes in all: its cap, and no more than its held money pays."""
+    return min(week.cap_minutes, week.held.minor * 60 // week.rate_minor)
 
 
 def require_memo(memo: str) -> str:

@@ -10,6 +10,7 @@ from hirehall.foundation.refused import Because, Refused
 MOST_FILES = 20
 LONGEST_ANSWER = 4_000
 MOST_DAYS = 180
+UNPAID_AT_MOST = 3
 
 WORDS = {
     State.ORDERED: "has a payment under way",
@@ -46,6 +47,15 @@ def require_time_left(order: Order) -> None:
             "order.clock_passed",
             f"The time to answer ended on {order.auto_accept_at:%-d %B %Y, %H:%M} UTC;"
             " the delivery counts as accepted.",
+        )
+
+
+def require_few_unpaid(unpaid: int) -> None:
+    """Refuse a client who takes places in a queue and pays for none of them."""
+    if unpaid >= UNPAID_AT_MOST:
+        raise Refused(
+            "order.pay_first",
+            f"{UNPAID_AT_MOST} of your orders of this service wait for their payment. Pay one, or let it be, first.",
         )
 
 

@@ -58,11 +58,11 @@ def stop_timer(contract_id: UUID, *, by: Actor, stopped_at: datetime | None = No
     week = rules.require_logging(queries.week_at(contract, timer.started_at))
     end = min(stopped_at or clock.now(), clock.now(), week.ends_at)
     logged = sum(week.entries.values_list("minutes", flat=True))
-    minutes = min((end - timer.started_at) // MINUTE, 24 * 60, week.cap_minutes - logged)
+    minutes = min((end - timer.started_at) // MINUTE, 24 * 60, rules.room_in(week) - logged)
     if minutes < 1:
         raise Refused(
             "hourly.nothing_to_log",
-            "Not one whole minute has passed, or the cap of the week is reached. Throw the timer away instead.",
+            "Not one whole minute has passed, or the week has no more room. Throw the timer away instead.",
             because=Because.INVALID,
         )
     rules.require_room(week, week.entries.all(), timer.started_at, minutes)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from hirehall.contracts import operations as contract_operations
-from hirehall.engagements.package import facts
+from hirehall.engagements.package import facts, queries, rules
 from hirehall.engagements.package.models import Order
 from hirehall.engagements.package.operations import ask_for_money, tell, write_order
 from hirehall.foundation.actions import action
@@ -41,6 +41,7 @@ def place_order(
     service = market.take_place(service_id, revision=revision)
     if service.freelancer_id == person_id:
         raise Refused("order.own_service", "You cannot order your own service.", because=Because.FORBIDDEN)
+    rules.require_few_unpaid(queries.count_unpaid(service, client_id=person_id))
     contract_operations.require_nobody_suspended(person_id, service.freelancer_id, hold=True)
     chosen = market_queries.chosen_of(service, package, extras)
     policy = policy_now(service.hall_id)

@@ -101,4 +101,6 @@ def stop_clocks_for(contract: Contract, stood: timedelta) -> None:
         running = Order.objects.filter(contract=contract, **{f"{clock_name}__isnull": False})
         running.update(**{clock_name: F(clock_name) + stood})
     waiting = Ask.objects.filter(order__contract=contract, state=AskState.OPEN, answer_by__isnull=False)
-    waiting.update(answer_by=F("answer_by") + stood)
+    waiting.filter(auto_accept_was__isnull=False).update(auto_accept_was=F("auto_accept_was") + stood)
+    # An order that goes on gets the time since it was asked about; what it has got back here is not part of that.
+    waiting.update(answer_by=F("answer_by") + stood, asked_at=F("asked_at") + stood)

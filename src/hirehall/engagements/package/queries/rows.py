@@ -14,6 +14,7 @@ from hirehall.engagements.package.models import Ask, Order, OrderDelivery
 from hirehall.engagements.package.states import State
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused, not_found
+from hirehall.market.models import Service
 
 PARTIES = (
     "contract__client",
@@ -99,6 +100,12 @@ def delivery_visible(by: Actor, delivery_id: UUID) -> bool:
 def order_visible(by: Actor, order_id: UUID) -> bool:
     """Whether the actor may read the files that came with the client's answers."""
     return Order.objects.filter(id=order_id, contract__in=contracts.contracts_visible_to(by)).exists()
+
+
+def count_unpaid(service: Service, *, client_id: UUID) -> int:
+    """How many places in the queue of a service this client has taken without having paid yet."""
+    unpaid = Order.objects.filter(service=service, state__in=[State.ORDERED, State.UNPAID])
+    return unpaid.filter(contract__client_id=client_id).count()
 
 
 def _moving() -> QuerySet[Order]:

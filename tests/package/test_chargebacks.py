@@ -1,0 +1,104 @@
+"""A client's bank takes back what was paid for an order: it stands still, and runs on or ends with the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from hirehall.contracts.models import Contract
+from hirehall.engagements.package.actions.accept_order import accept_order
+from hirehall.engagements.package.actions.cancel_order import ask_to_cancel, decline_cancel
+from hirehall.engagements.package.models import Order
+from hirehall.foundation import clock, jobs
+from hirehall.foundation.refused import Refused
+from hirehall.market.models import Service
+from hirehall.money import invariants
+from hirehall.money.models import Chargeback
+from hirehall.money.rails.sandbox.models import Charge
+from hirehall.money.rails.sandbox.models import Dispute as Case
+from hirehall.money.rails.sandbox.rail import decide_dispute, open_dispute
+from tests.makers.package import Shop, again
+
+WHY = "We need it for another purpose now."
+
+
+@pytest.fixture(autouse=True)
+def books(db: None) -> Iterator[None]:
+    """A loss that the hall bears is what the books say then; nothing else may be wrong."""
+    yield
+    assert {one.name for one in invariants.check()} <= {"what_is_held_covers_what_is_owed"}
+
+
+def charge_of(order: Order) -> Charge:
+    return Charge.objects.select_for_update().get(key=f"fund:{order.payment_id}")
+
+
+def disputed(order: Order) -> None:
+    with transaction.atomic():
+        open_dispute(charge_of(order))
+    jobs.drain()
+
+
+def decided(order: Order, case: Case) -> Chargeback:
+    with transaction.atomic():
+        decide_dispute(charge_of(order), as_case=case)
+    jobs.drain()
+    return Chargeback.objects.get(unit_id=order.id)
+
+
+def state_of(order: Order) -> str:
+    return Contract.objects.get(id=order.contract_id).state
+
+
+def test_while_a_bank_decides_an_order_stands_still_and_silence_does_not_speak(shop: Shop) -> None:
+    order = shop.delivered()
+    due = order.auto_accept_at
+    assert due is not None
+    disputed(order)
+    with pytest.raises(Refused) as refused:
+        accept_order(order.id, by=shop.client)
+    assert (refused.value.code, state_of(order)) == ("contract.frozen", "frozen")
+    with clock.later(days=10):
+        jobs.run_sweeps()
+        jobs.drain()
+        assert again(order).state == "delivered"
+        decided(order, Case.WON)
+        assert again(order).auto_accept_at - due == pytest.approx(  # type: ignore[operator]
+            timedelta(days=10), abs=timedelta(minutes=1)
+        )
+
+
+def test_a_wish_to_cancel_that_stood_still_gives_its_time_back_once(shop: Shop) -> None:
+    order = shop.begun()
+    due = order.due_at
+    assert due is not None
+    ask = ask_to_cancel(order.id, by=shop.client, reason=WHY)
+    with clock.later(hours=1):
+        disputed(order)
+    with clock.later(days=5, hours=1):
+        decided(order, Case.WON)
+    with clock.later(days=5, hours=3):
+        decline_cancel(ask.id, by=shop.freelancer, reason="Half of it is drawn already.")
+    order = again(order)
+    assert order.due_at is not None
+    assert order.due_at - due == pytest.approx(timedelta(days=5, hours=3), abs=timedelta(minutes=1))
+
+
+def test_a_lost_case_ends_the_order_and_frees_its_place(shop: Shop) -> None:
+    order = shop.begun()
+    disputed(order)
+    lost = decided(order, Case.LOST)
+    assert (again(order).state, state_of(order)) == ("cancelled", "ended")
+    assert lost.from_escrow_minor == order.amount_minor
+    assert Service.objects.get(id=shop.service.id).open_orders == 0
+
+
+def test_an_order_that_was_paid_out_stays_accepted_when_the_case_is_lost(shop: Shop) -> None:
+    order = shop.delivered()
+    accept_order(order.id, by=shop.client)
+    disputed(order)
+    assert decided(order, Case.LOST).from_escrow_minor == 0
+    assert (again(order).state, state_of(order)) == ("accepted", "ended")
