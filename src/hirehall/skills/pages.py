@@ -72,7 +72,7 @@ def claim(request: HttpRequest, skill_id: UUID) -> HttpResponse:
         drop_skill(skill_id, by=actor)
     else:
         level = request.POST.get("level", "")
-        claim_skill(skill_id, level=int(level) if level.isdigit() else 0, by=actor)
+        claim_skill(skill_id, level=_small(level), by=actor)
     messages.success(request, "Saved.")
     return HttpResponseRedirect(reverse("skills:mine"))
 
@@ -139,7 +139,7 @@ def piece(request: HttpRequest, piece_id: UUID) -> HttpResponse:
 def place(request: HttpRequest, piece_id: UUID) -> HttpResponse:
     """POST with ``position``, 0 for first."""
     position = request.POST.get("position", "0")
-    move_piece(piece_id, position=int(position) if position.isdigit() else 0, by=actor_in(request))
+    move_piece(piece_id, position=_small(position), by=actor_in(request))
     return HttpResponseRedirect(reverse("skills:portfolio"))
 
 
@@ -148,3 +148,8 @@ def removal(request: HttpRequest, piece_id: UUID) -> HttpResponse:
     remove_piece(piece_id, by=actor_in(request))
     messages.success(request, "The piece is gone.")
     return HttpResponseRedirect(reverse("skills:portfolio"))
+
+
+def _small(text: str) -> int:
+    """A number from a form; 0 for anything that is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0

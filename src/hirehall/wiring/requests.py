@@ -78,7 +78,7 @@ class SizeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         told = request.headers.get("Content-Length", "")
-        if told.isdigit() and int(told) > LARGEST_REQUEST_BYTES:
+        if told.isascii() and told.isdigit() and (len(told) > 18 or int(told) > LARGEST_REQUEST_BYTES):
             most = LARGEST_REQUEST_BYTES // 1024**2
             return HttpResponse(
                 f"That is larger than {most} MB, the most that is taken at once. Send less.\n",

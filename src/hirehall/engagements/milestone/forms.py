@@ -139,9 +139,9 @@ class Editor:
     def changed(cls, data: QueryDict, *, currency: str) -> Editor:
         """The editor after "add a milestone" or "take out": what was typed stays, nothing is checked."""
         rows: list[dict[str, Any]] = list(_typed(data))
-        gone = data.get("fewer_rows", "").rpartition(":")[2]
-        if gone.isdigit() and int(gone) < len(rows):
-            del rows[int(gone)]
+        gone = whole(data.get("fewer_rows", "").rpartition(":")[2])
+        if gone is not None and gone < len(rows):
+            del rows[gone]
         if "more_rows" in data and len(rows) < MOST_ROWS:
             rows.append({})
         return cls(rows=rows, currency=currency)
@@ -286,7 +286,7 @@ class EndForm(forms.Form):
 
 def whole(text: str) -> int | None:
     """A version number from a hidden field; None when it is missing or broken."""
-    return int(text) if text.isdigit() and len(text) < 9 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def uuid_or_none(text: str) -> UUID | None:
