@@ -102,7 +102,6 @@ class Entry(models.Model):
     minutes = models.PositiveIntegerField()
     memo = models.CharField(max_length=300)
     source = models.CharField(max_length=8, choices=choices(Source), default=Source.HAND)
-    fingerprint = models.CharField(max_length=64, blank=True, help_text="Of an imported row")
     state = models.CharField(max_length=10, choices=choices(EntryState), default=EntryState.LOGGED)
     version = models.PositiveIntegerField(default=1)
     logged_at = models.DateTimeField()
@@ -117,11 +116,6 @@ class Entry(models.Model):
         ordering = ["starts_at", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gt=0), name="an_entry_has_minutes"),
-            models.UniqueConstraint(
-                fields=["week", "fingerprint"],
-                condition=~Q(fingerprint=""),
-                name="one_entry_per_imported_row",
-            ),
             models.CheckConstraint(
                 condition=Q(state="disputed", answer_by__isnull=False)
                 | (~Q(state="disputed") & Q(answer_by__isnull=True)),

@@ -39,7 +39,6 @@ class Source(StrEnum):
 
     HAND = "hand"
     TIMER = "timer"
-    IMPORT = "import"
 
 
 S = State

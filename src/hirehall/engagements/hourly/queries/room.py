@@ -255,7 +255,7 @@ def _row(entry: Entry, by: Actor, *, active: bool) -> EntryRow:
         amount=week.worth(entry.minutes),
         word=word,
         tone=tone,
-        source={"hand": "", "timer": "by timer", "import": "imported"}[entry.source],
+        source={"hand": "", "timer": "by timer"}[entry.source],
         version=entry.version,
         may_edit=working and state is EntryState.LOGGED and rules.may_log(week),
         may_dispute=hiring and state is EntryState.LOGGED and reviewing,
