@@ -14,8 +14,11 @@ from django.urls import reverse
 from hirehall.contracts.models import TermsVersion
 from hirehall.contracts.queries import archive_of
 from hirehall.conversations.actions import send_message
+from hirehall.engagements.milestone.actions.begin_funding import begin_funding
+from hirehall.engagements.milestone.models import Milestone
 from hirehall.foundation import jobs
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.models import FactRow
 from hirehall.foundation.refused import Refused
 from hirehall.people.models import Person
 from tests.makers.base import actor_of, make_person
@@ -61,6 +64,18 @@ def test_each_side_finds_its_own_receipts_only(pair: Pair) -> None:
     assert names[0]
     assert names[1]
     assert not names[0] & names[1]
+
+
+def test_why_a_bank_said_no_stays_with_the_client(pair: Pair) -> None:
+    contract = pair.contract()
+    milestone = Milestone.objects.filter(contract=contract).earliest("position")
+    begin_funding(milestone.id, by=pair.client, method="sandbox.declined")
+    jobs.drain()
+    [failed] = FactRow.objects.filter(name="milestone.funding_failed")
+    assert failed.data["reason"]
+    history = json.loads(unpacked(pair.freelancer, contract.id)["history.json"])
+    [told] = [row for row in history if row["what"] == "milestone.funding_failed"]
+    assert "reason" not in told
 
 
 def test_a_stranger_takes_nothing_out(pair: Pair, client: Client) -> None:

@@ -142,10 +142,15 @@ def _history(contract: Contract) -> list[dict[str, Any]]:
             "at": row.recorded_at,
             "what": row.name,
             "by": names.get(row.actor_person_id, row.actor_name or "the client’s side"),
-            **{name: row.data[name] for name in TOLD if row.data.get(name) not in (None, "")},
+            **{name: row.data[name] for name in TOLD if _is_for_both(row.name, name, row.data)},
         }
         for row in reversed(facts.timeline(contract.id))
     ]
+
+
+def _is_for_both(fact: str, name: str, data: Mapping[str, Any]) -> bool:
+    """What was said about a fact; why somebody's bank declined a payment is between them and the bank."""
+    return data.get(name) not in (None, "") and not (name == "reason" and fact.endswith("_failed"))
 
 
 def _line(line: money.LedgerLine) -> dict[str, Any]:
