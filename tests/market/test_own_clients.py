@@ -274,6 +274,24 @@ def test_both_sides_can_let_go_of_an_open_request(pair: Pair, berta: Actor) -> N
     assert refused(lambda: quote_for(pair, second)) == "request.not_open"
 
 
+def test_whoever_is_suspended_asks_nobody_and_opens_no_link(
+    pair: Pair, berta: Actor, client: Client, mailoutbox: list[Any]
+) -> None:
+    token = mailed_link(mailoutbox) if ask(pair.hall, pair.freelancer) else ""
+    who = Person.objects.get(id=berta.person_id)
+    client.force_login(who)
+    Person.objects.filter(id=who.id).update(suspended_at=clock.now())
+    assert refused(lambda: opened(pair.hall, pair.freelancer, berta)) == "person.suspended"
+    assert refused(lambda: open_request(token, by=berta)) == "person.suspended"
+    address = reverse("market:door", args=[Person.objects.get(id=pair.freelancer.person_id).handle])
+    client.post(address, {"need": NEED})
+    client.post(reverse("market:request_link", args=[token]), {"need": NEED})
+    assert not QuoteRequest.objects.exclude(client=None).exists()
+    Person.objects.filter(id=who.id).update(suspended_at=None)
+    Person.objects.filter(id=pair.freelancer.person_id).update(suspended_at=clock.now())
+    assert refused(lambda: open_request(token, by=berta)) == "freelancer.not_found"
+
+
 def test_a_suspended_freelancer_has_no_page(pair: Pair, client: Client) -> None:
     who = Person.objects.get(id=pair.freelancer.person_id)
     who.suspended_at = clock.now()

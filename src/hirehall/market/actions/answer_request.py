@@ -23,7 +23,7 @@ def open_request(token: str, *, by: Actor, need: str = "") -> QuoteRequest:
     Args:
         need: what an invited client needs; may be empty. Who has asked has said it already.
     Raises:
-        Refused: ``link.dead``, ``request.to_oneself``.
+        Refused: ``link.dead``, ``request.to_oneself``, ``person.suspended``, ``freelancer.not_found``.
     """
     request = requesting.lock_linked(token)
     if requesting.require_themselves(by) == request.freelancer_id:
@@ -32,6 +32,7 @@ def open_request(token: str, *, by: Actor, need: str = "") -> QuoteRequest:
             "This link is for the client. Sign in as the client to use it.",
             because=Because.FORBIDDEN,
         )
+    requesting.freelancer_with_page(request.freelancer_id)
     if request.state == RequestState.INVITED:
         request.need = requesting.checked_text(need, field="need", least=0, most=requesting.NEED_AT_MOST)
     open_for(request, by=by)

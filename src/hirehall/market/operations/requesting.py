@@ -38,14 +38,23 @@ def freelancer_with_page(freelancer_id: UUID) -> Person:
 
 
 def require_themselves(by: Actor) -> UUID:
-    """Whoever acts for themselves: nobody asks or answers in another's name from the desk.
+    """Whoever acts for themselves: nobody asks or answers in another's name from the desk, or while suspended.
+
+    The pages are open to everybody, signed in or not, so that no other door has turned a suspended account away.
 
     Raises:
-        Refused: ``actor.sign_in``, ``actor.staff_session``.
+        Refused: ``actor.sign_in``, ``actor.staff_session``, ``person.suspended``.
     """
     if by.is_staff:
         raise Refused("actor.staff_session", "End the staff session first.", because=Because.FORBIDDEN)
-    return by.require_person()
+    person_id = by.require_person()
+    if not Person.objects.filter(id=person_id, is_active=True, suspended_at=None).exists():
+        raise Refused(
+            "person.suspended",
+            "Your account is suspended or closed, so this cannot happen now.",
+            because=Because.FORBIDDEN,
+        )
+    return person_id
 
 
 def checked_name(name: str) -> str:
