@@ -39,7 +39,7 @@ from hirehall.money.rails.driving import drive_payment
 from hirehall.money.rails.interface import Charge, Collected, Dispute, Outcome
 from tests.makers.base import make_hall
 from tests.makers.contracts import RAIL
-from tests.makers.package import Shop, make_shop
+from tests.makers.package import Shop, make_service, make_shop
 from tests.permission_case import Case
 
 CLIENT, FREELANCER, BOTH, SYSTEM = {"owner"}, {"counterparty"}, {"owner", "counterparty"}, {"system"}
@@ -79,7 +79,8 @@ def _money(shop: Shop) -> list[Row]:
 
 
 def _unpaid(shop: Shop) -> Order:
-    order = place_order(shop.service.id, by=shop.client, package=1, method="sandbox.delayed")
+    service = make_service(shop.hall, shop.freelancer)
+    order = place_order(service.id, by=shop.client, package=1, method="sandbox.delayed")
     return fail_payment(order.payment_id, by=RAIL, reason="declined")  # type: ignore[arg-type]
 
 
