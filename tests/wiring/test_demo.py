@@ -40,7 +40,7 @@ SMALL = Scale(days=60, freelancers=24, briefs=44)
 
 EVERY_STATE: tuple[tuple[type[Model], str, type[StrEnum], frozenset[str]], ...] = (
     (Offer, "state", OfferState, frozenset()),
-    (Contract, "state", ContractState, frozenset({"frozen"})),  # disputes freeze, and there are none yet
+    (Contract, "state", ContractState, frozenset()),
     (Contract, "ended_by", EndedBy, frozenset()),
     (TermsVersion, "state", AskState, frozenset()),
     (Ending, "state", AskState, frozenset()),

@@ -48,7 +48,11 @@ def words(error: BaseException) -> Trouble:
             return BY_STATE[state]
         seen = seen.__cause__
     text = " ".join(str(error).split())
-    for state, mark in (("28P01", "password authentication failed"), ("53300", "too many clients")):
+    for state, mark in (
+        ("28P01", "password authentication failed"),
+        ("28000", "authentication failed for user"),  # by peer or by certificate
+        ("53300", "too many clients"),
+    ):
         if mark in text:
             return BY_STATE[state]
     if "does not exist" in text and "database" in text:

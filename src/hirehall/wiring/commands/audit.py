@@ -26,8 +26,12 @@ def command(*, as_json: bool) -> None:
             from hirehall.wiring.auditing import audit
 
             checked, broken = audit()
-    except (Misconfigured, NoPostgres, ServerTrouble, Error) as error:
-        _unasked(error, as_json=as_json)
+    except Error as error:
+        _unasked(*trouble.words(error), as_json=as_json)
+    except (Misconfigured, NoPostgres, ServerTrouble) as error:
+        if not as_json:
+            raise  # every command says this in the same words
+        _unasked(str(error), "Run: hirehall doctor", as_json=True)
     if as_json:
         told = [{"name": one.name, "detail": one.detail} for one in broken]
         click.echo(json.dumps({"ok": not broken, "checked": checked, "broken": told}))
@@ -40,11 +44,8 @@ def command(*, as_json: bool) -> None:
     sys.exit(1 if broken else 0)
 
 
-def _unasked(error: Exception, *, as_json: bool) -> None:
+def _unasked(text: str, mend: str, *, as_json: bool) -> None:
     """The books could not be asked, which says nothing about them."""
-    from django.db import Error
-
-    text, mend = trouble.words(error) if isinstance(error, Error) else (str(error), "Run: hirehall doctor")
     if as_json:
         click.echo(json.dumps({"ok": False, "checked": [], "broken": [], "trouble": text, "mend": mend}))
     else:

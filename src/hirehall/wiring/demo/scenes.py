@@ -12,6 +12,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from hirehall.contracts.actions.answer_ending import decline_ending, withdraw_ending
 from hirehall.contracts.actions.answer_terms import decline_terms, withdraw_terms
 from hirehall.contracts.actions.close_offer import decline_offer, withdraw_offer
@@ -31,6 +33,9 @@ from hirehall.market.actions.decline_proposal import decline_proposal
 from hirehall.market.actions.read_proposal import read_proposal
 from hirehall.market.actions.withdraw_proposal import withdraw_proposal
 from hirehall.market.models import Proposal
+from hirehall.money.models import Payment
+from hirehall.money.rails.sandbox.models import Charge
+from hirehall.money.rails.sandbox.rail import open_dispute
 from hirehall.reputation.models import ReviewWindow
 from hirehall.wiring.demo import texts
 from hirehall.wiring.demo.calendar import Calendar
@@ -287,6 +292,14 @@ class Scenes(Stage):
         )
         end_by_notice(known(deal.contract).id, by=deal.taker.actor, note=note)
 
+    def a_payment_wanted_back_by_the_bank(self, deal: Deal) -> Steps:
+        """The bank has opened a case and not decided yet, so the contract stands still."""
+        yield from self.funded(deal)
+        yield 0.3
+        payment = Payment.objects.get(contract_id=known(deal.contract).id)
+        with transaction.atomic():
+            open_dispute(Charge.objects.select_for_update().get(key=payment.rail_key))
+
     # ---- reviews
 
     def _window(self, deal: Deal) -> UUID:
@@ -349,6 +362,7 @@ SCENES: tuple[tuple[float, str, Callable[[Scenes, Deal], Steps]], ...] = (
     (3.4, "freelancer", Scenes.work_to_be_done),
     (3.2, "", Scenes.other_terms_wanted),
     (3, "", Scenes.a_payment_refused_by_the_bank),
+    (2.5, "", Scenes.a_payment_wanted_back_by_the_bank),
     (2.4, "client", Scenes.nothing_funded_yet),
     (1.6, "", Scenes.a_payment_under_way),
     (2.2, "client", Scenes.an_offer_countered),
