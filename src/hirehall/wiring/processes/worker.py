@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 
 import structlog
 from django.db import connection
@@ -23,6 +24,7 @@ def work(*, concurrency: int, alone: bool) -> None:
         concurrency: how many at a time.
         alone: whether no other worker can be alive, so that every unfinished job belongs to a dead one.
     """
+    know_every_job()
     taken = take_back(silent_seconds=0 if alone else SILENT_SECONDS)
     if taken:
         log.info("jobs.taken_back", count=taken)
@@ -32,6 +34,15 @@ def work(*, concurrency: int, alone: bool) -> None:
     connector = PsycopgConnector(kwargs=params, min_size=1, max_size=concurrency + 2)
     with app.replace_connector(connector) as working:
         asyncio.run(_run(working, concurrency))
+
+
+def know_every_job() -> None:
+    """Import everything that declares jobs or sweeps, before the first is fetched.
+
+    The queue's library finds ``jobs`` by itself, not ``notices``; a sweep that is declared while the worker runs
+    changes its calendar under its hands.
+    """
+    importlib.import_module("hirehall.wiring.reactions")
 
 
 async def _run(working: object, concurrency: int) -> None:
