@@ -10,6 +10,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import structlog
 from django.db import connection
@@ -18,6 +19,8 @@ from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
 from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.refused import Refused
 
 Job = Task[Any, Any, Any]
 log = structlog.get_logger(__name__)
@@ -185,3 +188,11 @@ def run_sweeps(*, dropping: Container[str] = (), at_once: int = 1) -> None:
         if name not in dropping:
             sweeps[name]()
     drain(dropping=dropping, at_once=at_once)
+
+
+def unless_moved(act: Callable[..., Any], about: str, *, by: Actor) -> None:
+    """Let a clock act, unless somebody was faster: then the state says so, and nothing is left to do."""
+    try:
+        act(UUID(about), by=by)
+    except Refused as refused:
+        log.info("clock.too_late", about=about, code=refused.code)

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-import structlog
-
 from hirehall.engagements.hourly import queries
 from hirehall.engagements.hourly.actions.dispute_entry import take_off_in_silence
 from hirehall.engagements.hourly.actions.face_chargeback import (
@@ -26,15 +24,11 @@ from hirehall.engagements.hourly.models import Week
 from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
-from hirehall.foundation.jobs import Job, enqueue, job, periodic
-from hirehall.foundation.refused import Refused
+from hirehall.foundation.jobs import Job, enqueue, job, periodic, unless_moved
 from hirehall.money import queries as money_queries
+from hirehall.money import rails as money_rails
 from hirehall.money.models import Payment
-from hirehall.money.rails import drive
-from hirehall.money.rails.interface import RailDown
-from hirehall.money.states import PaymentStatus
 
-log = structlog.get_logger(__name__)
 RAIL = system("rail")
 CLOCK = system("clock")
 
@@ -56,27 +50,27 @@ def hold_failed(fact_id: str) -> None:
 
 @job("hourly.close_one")
 def close_one(about: str) -> None:
-    _unless_moved(close_week, about)
+    unless_moved(close_week, about, by=CLOCK)
 
 
 @job("hourly.review_one")
 def review_one(about: str) -> None:
-    _unless_moved(begin_review, about)
+    unless_moved(begin_review, about, by=CLOCK)
 
 
 @job("hourly.charge_one")
 def charge_one(about: str) -> None:
-    _unless_moved(charge_week, about)
+    unless_moved(charge_week, about, by=CLOCK)
 
 
 @job("hourly.hold_one")
 def hold_one(about: str) -> None:
-    _unless_moved(hold_next_week, about)
+    unless_moved(hold_next_week, about, by=CLOCK)
 
 
 @job("hourly.take_off_one")
 def take_off_one(about: str) -> None:
-    _unless_moved(take_off_in_silence, about)
+    unless_moved(take_off_in_silence, about, by=CLOCK)
 
 
 @periodic("hourly.weekly_run", cron="*/5 * * * *")
@@ -123,19 +117,8 @@ def sweep_losses() -> None:
 
 
 def settle_now(payment_id: UUID) -> tuple[Payment, Week | None]:
-    """For a surface that wants the answer at once: ask the rail, then write down what it said.
-
-    The jobs do the same; whoever comes second finds it done. A rail that does not answer is left to them.
-    """
-    try:
-        payment = drive(payment_id)
-    except RailDown:
-        return money_queries.payment(payment_id), None
-    if payment.status == PaymentStatus.SUCCEEDED:
-        return payment, settle(payment_id, by=RAIL)
-    if payment.status == PaymentStatus.FAILED:
-        return payment, fail_hold(payment_id, by=RAIL, reason=payment.reason)
-    return payment, None
+    """See ``money.rails.settle_now``; the unit is there when its state followed from the answer."""
+    return money_rails.settle_now(payment_id, settle=settle, fail=fail_hold)
 
 
 def _each(one: Job, name: str, due: Iterable[UUID]) -> None:
@@ -147,11 +130,3 @@ def _with_case(act: Callable[..., Any], fact_id: str) -> None:
     data = read(fact_id).data
     if queries.is_week(UUID(data["unit_id"])):
         act(UUID(data["chargeback_id"]), by=RAIL)
-
-
-def _unless_moved(act: Callable[..., Any], about: str) -> None:
-    """Do it, unless somebody was faster: then the state says so, and nothing is left to do."""
-    try:
-        act(UUID(about), by=CLOCK)
-    except Refused as refused:
-        log.info("clock.too_late", about=about, code=refused.code)

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import structlog
-
 from hirehall.engagements.milestone import queries
 from hirehall.engagements.milestone.actions.accept_delivery import accept_in_silence
 from hirehall.engagements.milestone.actions.ask_refund import grant_refund_in_silence
@@ -23,15 +21,11 @@ from hirehall.engagements.milestone.models import Milestone
 from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
-from hirehall.foundation.jobs import enqueue, job, periodic
-from hirehall.foundation.refused import Refused
+from hirehall.foundation.jobs import enqueue, job, periodic, unless_moved
 from hirehall.money import queries as money_queries
+from hirehall.money import rails as money_rails
 from hirehall.money.models import Payment
-from hirehall.money.rails import drive
-from hirehall.money.rails.interface import RailDown
-from hirehall.money.states import PaymentStatus
 
-log = structlog.get_logger(__name__)
 RAIL = system("rail")
 CLOCK = system("clock")
 
@@ -59,12 +53,12 @@ def complete_contract(fact_id: str) -> None:
 
 @job("milestone.accept_in_silence")
 def accept_one(milestone_id: str) -> None:
-    _unless_moved(accept_in_silence, milestone_id)
+    unless_moved(accept_in_silence, milestone_id, by=CLOCK)
 
 
 @job("milestone.grant_in_silence")
 def grant_one(request_id: str) -> None:
-    _unless_moved(grant_refund_in_silence, request_id)
+    unless_moved(grant_refund_in_silence, request_id, by=CLOCK)
 
 
 @periodic("milestone.sweep_deliveries", cron="*/5 * * * *")
@@ -119,26 +113,6 @@ def sweep_refunds() -> None:
         enqueue(grant_one, once=f"grant:{request_id}", request_id=str(request_id))
 
 
-def _unless_moved(act: Callable[..., Any], about: str) -> None:
-    """Do it, unless somebody was faster: then the state says so, and nothing is left to do."""
-    try:
-        act(UUID(about), by=CLOCK)
-    except Refused as refused:
-        log.info("clock.too_late", about=about, code=refused.code)
-
-
 def settle_now(payment_id: UUID) -> tuple[Payment, Milestone | None]:
-    """For a surface that wants the answer at once: ask the rail, then write down what it said.
-
-    The jobs do the same; whoever comes second finds it done. A rail that does not answer is left to them.
-    The milestone is there when its state followed from the answer.
-    """
-    try:
-        payment = drive(payment_id)
-    except RailDown:
-        return money_queries.payment(payment_id), None
-    if payment.status == PaymentStatus.SUCCEEDED:
-        return payment, settle(payment_id, by=RAIL)
-    if payment.status == PaymentStatus.FAILED:
-        return payment, fail_funding(payment_id, by=RAIL, reason=payment.reason)
-    return payment, None
+    """See ``money.rails.settle_now``; the unit is there when its state followed from the answer."""
+    return money_rails.settle_now(payment_id, settle=settle, fail=fail_funding)

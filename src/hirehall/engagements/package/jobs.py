@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import structlog
-
 from hirehall.engagements.package import queries
 from hirehall.engagements.package.actions.accept_order import accept_in_silence
 from hirehall.engagements.package.actions.cancel_order import cancel_in_silence
@@ -24,15 +22,11 @@ from hirehall.engagements.package.models import Order
 from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
-from hirehall.foundation.jobs import enqueue, job, periodic
-from hirehall.foundation.refused import Refused
+from hirehall.foundation.jobs import enqueue, job, periodic, unless_moved
 from hirehall.money import queries as money_queries
+from hirehall.money import rails as money_rails
 from hirehall.money.models import Payment
-from hirehall.money.rails import drive
-from hirehall.money.rails.interface import RailDown
-from hirehall.money.states import PaymentStatus
 
-log = structlog.get_logger(__name__)
 RAIL = system("rail")
 CLOCK = system("clock")
 
@@ -92,27 +86,27 @@ def _with_case(act: Callable[..., Any], fact_id: str) -> None:
 
 @job("package.accept_in_silence")
 def accept_one(order_id: str) -> None:
-    _unless_moved(accept_in_silence, order_id)
+    unless_moved(accept_in_silence, order_id, by=CLOCK)
 
 
 @job("package.run_late")
 def late_one(order_id: str) -> None:
-    _unless_moved(run_late, order_id)
+    unless_moved(run_late, order_id, by=CLOCK)
 
 
 @job("package.run_very_late")
 def very_late_one(order_id: str) -> None:
-    _unless_moved(run_very_late, order_id)
+    unless_moved(run_very_late, order_id, by=CLOCK)
 
 
 @job("package.drop_in_silence")
 def drop_one(order_id: str) -> None:
-    _unless_moved(drop_in_silence, order_id)
+    unless_moved(drop_in_silence, order_id, by=CLOCK)
 
 
 @job("package.cancel_in_silence")
 def cancel_one(ask_id: str) -> None:
-    _unless_moved(cancel_in_silence, ask_id)
+    unless_moved(cancel_in_silence, ask_id, by=CLOCK)
 
 
 @periodic("package.sweep_orders", cron="*/5 * * * *")
@@ -131,25 +125,6 @@ def sweep_orders() -> None:
         enqueue(cancel_one, once=f"order-cancel:{ask_id}", ask_id=str(ask_id))
 
 
-def _unless_moved(act: Callable[..., Any], about: str) -> None:
-    """Do it, unless somebody was faster: then the state says so, and nothing is left to do."""
-    try:
-        act(UUID(about), by=CLOCK)
-    except Refused as refused:
-        log.info("clock.too_late", about=about, code=refused.code)
-
-
 def settle_now(payment_id: UUID) -> tuple[Payment, Order | None]:
-    """For a surface that wants the answer at once: ask the rail, then write down what it said.
-
-    The jobs do the same; whoever comes second finds it done. A rail that does not answer is left to them.
-    """
-    try:
-        payment = drive(payment_id)
-    except RailDown:
-        return money_queries.payment(payment_id), None
-    if payment.status == PaymentStatus.SUCCEEDED:
-        return payment, settle(payment_id, by=RAIL)
-    if payment.status == PaymentStatus.FAILED:
-        return payment, fail_payment(payment_id, by=RAIL, reason=payment.reason)
-    return payment, None
+    """See ``money.rails.settle_now``; the unit is there when its state followed from the answer."""
+    return money_rails.settle_now(payment_id, settle=settle, fail=fail_payment)

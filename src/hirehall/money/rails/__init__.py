@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 if TYPE_CHECKING:
     from hirehall.money.models import Payment
+
+Unit = TypeVar("Unit")
 
 
 def drive(payment_id: UUID) -> Payment:
@@ -24,4 +27,24 @@ def drive(payment_id: UUID) -> Payment:
     return drive_payment(payment_id)
 
 
-__all__ = ["drive"]
+def settle_now(
+    payment_id: UUID, *, settle: Callable[..., Unit], fail: Callable[..., Unit]
+) -> tuple[Payment, Unit | None]:
+    """For a surface that wants the answer at once: drive the payment, then let its module write down what came of it.
+
+    The jobs do the same; whoever comes second finds it done. A rail that does not answer is left to them.
+
+    Args:
+        settle: the action for money that has come in, called with the payment's id and ``by``.
+        fail: the action for a payment that failed, called with ``reason`` as well.
+    Returns:
+        The payment, and what the action answered where one was called.
+    Raises:
+        RuntimeError: inside a transaction.
+    """
+    from hirehall.money.rails import driving
+
+    return driving.settle_now(payment_id, settle=settle, fail=fail)
+
+
+__all__ = ["drive", "settle_now"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID
 
 from hirehall.foundation.actor import system
@@ -12,11 +14,12 @@ from hirehall.money.actions.record_payout import record_payout
 from hirehall.money.actions.record_refund import record_refund
 from hirehall.money.ledger import require_no_transaction
 from hirehall.money.models import Payee, Payment, Payout, RailEvent, Refund
-from hirehall.money.rails.interface import Target
+from hirehall.money.rails.interface import RailDown, Target
 from hirehall.money.rails.registry import payout_rail, rail_named
 from hirehall.money.states import PaymentStatus, PayoutStatus, RefundStatus
 
 RAIL = system("rail")
+Unit = TypeVar("Unit")
 
 
 def drive_payment(payment_id: UUID) -> Payment:
@@ -29,6 +32,21 @@ def drive_payment(payment_id: UUID) -> Payment:
         key=payment.rail_key, total=payment.total, method=payment.method
     )
     return record_collection(payment.id, collected=collected, by=RAIL)
+
+
+def settle_now(
+    payment_id: UUID, *, settle: Callable[..., Unit], fail: Callable[..., Unit]
+) -> tuple[Payment, Unit | None]:
+    """See ``money.rails.settle_now``."""
+    try:
+        payment = drive_payment(payment_id)
+    except RailDown:
+        return Payment.objects.get(id=payment_id), None
+    if payment.status == PaymentStatus.SUCCEEDED:
+        return payment, settle(payment_id, by=RAIL)
+    if payment.status == PaymentStatus.FAILED:
+        return payment, fail(payment_id, by=RAIL, reason=payment.reason)
+    return payment, None
 
 
 def drive_refund(refund_id: UUID) -> Refund:
