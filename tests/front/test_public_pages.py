@@ -26,6 +26,13 @@ def test_public_pages_answer_without_an_account(hall: Any, client: Client, addre
     assert answer.status_code == 200
 
 
+def test_help_says_the_clocks_of_every_way_to_work(hall: Any, client: Client) -> None:
+    text = client.get("/help/").content.decode()
+    assert "held 2 days before it starts, can be reviewed until 5 days after its end" in text
+    assert "From 24 hours after its date you may cancel it alone" in text
+    assert "After the delivery you have 3 days to accept" in text
+
+
 @pytest.mark.parametrize(
     ("code", "side"), [(FREELANCER, "freelancer"), (OUTSOURCER, "client"), (BOTH, "both")]
 )
