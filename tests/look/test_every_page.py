@@ -88,6 +88,7 @@ ACCOUNT = {
 }
 CLIENT = {
     "front:dashboard": "/home/",
+    "contracts:orders": "/my-orders/",
     "market:mine": "/briefs/",
     "market:requests": "/quote-requests/",
     "money:payments": "/money/payments/",
@@ -97,6 +98,7 @@ CLIENT = {
 FREELANCER = {
     "market:proposals": "/proposals/",
     "market:own_clients": "/clients/own/",
+    "contracts:work": "/my-work/",
     "contracts:contracts": "/contracts/",
     "contracts:offers": "/offers/",
     "conversations:threads": "/messages/",

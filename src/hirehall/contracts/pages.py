@@ -20,29 +20,60 @@ from hirehall.contracts.states import Side
 from hirehall.foundation.http import actor_in, download
 from hirehall.foundation.refused import not_found
 
-TABS = [("all", "All"), ("running", "Running"), ("ended", "Ended")]
+TABS = [("now", "Now"), ("flight", "In flight"), ("running", "Running"), ("ended", "Ended"), ("all", "All")]
+TURNS = [
+    ("", "Anybody’s turn"),
+    ("mine", "Your turn"),
+    ("others", "Somebody else’s turn"),
+    ("nobody", "Nobody’s turn"),
+]
+
+
+@require_GET
+def work(request: HttpRequest) -> HttpResponse:
+    """What one does for others, in every engagement model, and what may become a contract."""
+    return _list(request, Side.FREELANCER, "now")
+
+
+@require_GET
+def orders(request: HttpRequest) -> HttpResponse:
+    """What others do for one, in every engagement model, and what may become a contract."""
+    return _list(request, Side.CLIENT, "now")
 
 
 @require_GET
 def contracts(request: HttpRequest) -> HttpResponse:
-    by = actor_in(request)
-    show = request.GET.get("show", "all")
+    """Everything on the side whose hat is worn, or of the side that the address names."""
     side = request.GET.get("side", "")
-    rows, more = queries.listed_contracts(
-        by,
-        show=show,
-        side=Side(side) if side in set(Side) else None,
-        after=request.GET.get("after", ""),
-    )
-    kept = {"side": side} if side in set(Side) else {}
+    hat = actor_in(request).hat
+    worn = Side(hat.value) if hat else None
+    return _list(request, Side(side) if side in set(Side) else worn, "all")
+
+
+def _list(request: HttpRequest, side: Side | None, shown_first: str) -> HttpResponse:
+    given = {name: request.GET.get(name, "") for name in ("show", "model", "turn", "side")}
+    show = given["show"] if given["show"] in queries.SHOWN else shown_first
+    model = given["model"] if given["model"] in queries.MODEL_NAMES else ""
+    turn = given["turn"] if given["turn"] in queries.TURNS else ""
+    wanted = queries.Wanted(side=side, show=show, model=model, turn=turn, after=request.GET.get("after", ""))
+    rows, more = queries.work_of(actor_in(request), wanted)
+    kept = {"show": show, "model": model, "turn": turn, "side": given["side"]}
     context = {
         "rows": rows,
-        "show": show,
-        "tabs": [(text, "?" + urlencode({**kept, "show": name}), show == name) for name, text in TABS],
-        "next_page": "?" + urlencode({**kept, "show": show, "after": more}) if more else None,
-        "open_offers": queries.offer_rows(by, open_only=True)[0],
+        "side": side,
+        "wanted": wanted,
+        "models": queries.MODEL_NAMES,
+        "turns": TURNS,
+        "kept": kept,
+        "is_filtered": bool(model or turn),
+        "tabs": [(text, _address(kept, show=name), show == name) for name, text in TABS],
+        "next_page": _address(kept, after=more) if more else None,
     }
     return render(request, "contracts/contracts.html", context, using="jinja2")
+
+
+def _address(kept: dict[str, str], **more: str) -> str:
+    return "?" + urlencode({name: value for name, value in {**kept, **more}.items() if value})
 
 
 @require_GET

@@ -9,6 +9,8 @@ from hirehall.contracts import pages
 app_name = "contracts"
 
 urlpatterns = [
+    path("my-work/", pages.work, name="work"),
+    path("my-orders/", pages.orders, name="orders"),
     path("contracts/", pages.contracts, name="contracts"),
     path("contracts/<uuid:contract_id>/", pages.contract, name="contract"),
     path("contracts/<uuid:contract_id>/archive/", pages.archive, name="archive"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,18 +28,31 @@ class Reader:
 
 
 ANYBODY = Reader()
-_reader: ContextVar[Reader] = ContextVar("reader", default=ANYBODY)
+_reader: ContextVar[Reader | Callable[[], Reader]] = ContextVar("reader", default=ANYBODY)
 
 
 def write_for(*, locale: str = "", zone: str = "") -> Reader:
     """Set for whom the following texts are written; what cannot be used falls back to English and UTC."""
-    reader = Reader(locale=_known_locale(locale), zone=_known_zone(zone))
-    _reader.set(reader)
-    return reader
+    found = reader_with(locale=locale, zone=zone)
+    _reader.set(found)
+    return found
+
+
+def reader_with(*, locale: str = "", zone: str = "") -> Reader:
+    return Reader(locale=_known_locale(locale), zone=_known_zone(zone))
+
+
+def write_for_whom(tells: Callable[[], Reader]) -> None:
+    """Whom the following texts are written for is asked when the first of them is written."""
+    _reader.set(tells)
 
 
 def reader() -> Reader:
-    return _reader.get()
+    found = _reader.get()
+    if not isinstance(found, Reader):
+        found = found()
+        _reader.set(found)
+    return found
 
 
 def _known_locale(name: str) -> str:

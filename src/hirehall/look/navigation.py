@@ -44,14 +44,15 @@ class Frame:
 Entry = tuple[str, str, str, str, str]
 HOME: Entry = ("Home", "front:dashboard", "house", "Home", "home")
 MESSAGES: Entry = ("Messages", "conversations:threads", "message-square", "Messages", "messages")
-CONTRACTS: Entry = ("Contracts", "contracts:contracts", "handshake", "Contracts", "")
+WORK: Entry = ("My work", "contracts:work", "handshake", "My work", "")
+ORDERS: Entry = ("My orders", "contracts:orders", "handshake", "Orders", "")
 MONEY: Entry = ("Money", "money:overview", "wallet", "Money", "")
 CLIENT: tuple[Entry, ...] = (
     HOME,
     ("My briefs", "market:mine", "clipboard-list", "Briefs", ""),
     ("Find freelancers", "market:find_freelancers", "search", "Find", "spare"),
     ("Services", "market:services", "package", "Services", "spare"),
-    CONTRACTS,
+    ORDERS,
     MONEY,
     MESSAGES,
 )
@@ -60,7 +61,7 @@ FREELANCER: tuple[Entry, ...] = (
     ("Find work", "market:find_briefs", "search", "Work", ""),
     ("Proposals", "market:proposals", "send", "Proposals", "spare"),
     ("My services", "market:my_services", "package", "Services", "spare"),
-    CONTRACTS,
+    WORK,
     MONEY,
     MESSAGES,
 )
@@ -93,13 +94,20 @@ FOOTER: tuple[Entry, ...] = (
 )
 TABS = 5
 # Pages that belong to an entry though their address begins otherwise.
-ALSO = {
-    "contracts:contracts": (
-        *("/offers/", "/milestones/", "/refund-requests/", "/contract-terms/", "/contract-endings/"),
-        "/disputes/",
-        "/orders/",
-        "/order-requests/",
+CONTRACTS = (
+    *(
+        "/contracts/",
+        "/offers/",
+        "/milestones/",
+        "/refund-requests/",
+        "/contract-terms/",
+        "/contract-endings/",
     ),
+    *("/disputes/", "/orders/", "/order-requests/"),
+)
+ALSO = {
+    "contracts:work": CONTRACTS,
+    "contracts:orders": CONTRACTS,
     "market:find_briefs": ("/briefs/",),
     "market:find_freelancers": ("/people/",),
     "money:overview": ("/statements/", "/receipts/"),

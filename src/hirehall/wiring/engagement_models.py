@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hirehall.contracts.operations import CLOCKS, MoveClocks
-from hirehall.contracts.queries import STEPS, StepsOf
+from hirehall.contracts.queries import MODEL_NAMES, STEPS, StepsOf
 from hirehall.engagements.hourly import operations as hourly_operations
 from hirehall.engagements.hourly import queries as hourly_queries
 from hirehall.engagements.milestone import operations as milestone_operations
@@ -23,9 +23,16 @@ NEXT_STEPS: dict[str, StepsOf] = {
     "milestone": milestone_queries.steps_of,
     "package": package_queries.steps_of,
 }
+# What it is called in lists and filters.
+NAMES: dict[str, str] = {
+    "hourly": "By the hour",
+    "milestone": "By milestones",
+    "package": "Package",
+}
 
 
 def fill() -> None:
     """Tell ``contracts`` whom to ask; called once when the installation starts."""
     CLOCKS.update(MOVE_CLOCKS)
     STEPS.update(NEXT_STEPS)
+    MODEL_NAMES.update(NAMES)

@@ -21,7 +21,7 @@ from hirehall.foundation.actor import ANONYMOUS, Actor
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.queries import hall_at
-from hirehall.look.formats import write_for
+from hirehall.look.formats import Reader, reader_with, write_for_whom
 from hirehall.people.pages.suspension import NOT_WHILE_SUSPENDED, STILL_OPEN
 from hirehall.people.queries import actor_for, staff_actor
 
@@ -42,13 +42,17 @@ class HallMiddleware:
 
 
 class ActorMiddleware:
-    """Sets ``request.actor``: who acts, under which hat, in a staff session or not. Loaded when first asked."""
+    """Sets ``request.actor``: who acts, under which hat, in a staff session or not. Loaded when first asked.
+
+    And for whom texts are written: queries write some before any template does.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor_of(request))  # type: ignore[attr-defined]
+        write_for_whom(lambda: _reader_of(request))
         return self.get_response(request)
 
 
@@ -106,7 +110,7 @@ def _where_from(request: HttpRequest) -> str:
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every template may use besides its own page model."""
-    _write_for(request)
+    write_for_whom(lambda: _reader_of(request))
     unread = _unread(request)
     return {
         "hall": getattr(request, "hall", None),
@@ -148,8 +152,8 @@ def _events_address(request: HttpRequest) -> str:
     return f"{settings.CONFIG.events_url}/events"
 
 
-def _write_for(request: HttpRequest) -> None:
+def _reader_of(request: HttpRequest) -> Reader:
     """Amounts and dates are written for who reads: a person's own locale and zone, else the hall's."""
     hall, who = getattr(request, "hall", None), getattr(request, "user", None)
     of_whom = who if who is not None and who.is_authenticated else hall
-    write_for(locale=getattr(of_whom, "locale", ""), zone=getattr(of_whom, "time_zone", ""))
+    return reader_with(locale=getattr(of_whom, "locale", ""), zone=getattr(of_whom, "time_zone", ""))

@@ -72,13 +72,17 @@ from hirehall.contracts.queries.steps import (
     turn_of,
 )
 from hirehall.contracts.queries.telling import Data, Event, Words, events, sum_in
+from hirehall.contracts.queries.work import MODEL_NAMES, SHOWN, TURNS, Wanted, WorkRow, work_of
 
 __all__ = [
     "FILTERS",
     "LARGEST_PAGE",
+    "MODEL_NAMES",
     "MOST_TURNS",
     "PAGE",
+    "SHOWN",
     "STEPS",
+    "TURNS",
     "Banner",
     "Bar",
     "Basis",
@@ -96,7 +100,9 @@ __all__ = [
     "Step",
     "StepsOf",
     "TermsRow",
+    "Wanted",
     "Words",
+    "WorkRow",
     "archive_of",
     "banner_for",
     "basis_for",
@@ -146,4 +152,5 @@ __all__ = [
     "terms_to_move",
     "turn_of",
     "versions_of",
+    "work_of",
 ]

@@ -18,7 +18,17 @@ from hirehall.look.flow import money_flow
 from hirehall.money.queries import fee_quote
 from hirehall.skills.queries import open_categories
 
-CLOSED_TO_ROBOTS = ("/home/", "/account/", "/desk/", "/money/", "/messages/", "/notices/", "/contracts/")
+CLOSED_TO_ROBOTS = (
+    "/home/",
+    "/account/",
+    "/desk/",
+    "/money/",
+    "/messages/",
+    "/notices/",
+    "/contracts/",
+    "/my-work/",
+    "/my-orders/",
+)
 
 
 @login_not_required

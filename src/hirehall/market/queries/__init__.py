@@ -33,6 +33,14 @@ from hirehall.market.queries.client_pages import (
     request_rows,
 )
 from hirehall.market.queries.habits import ClientHabits, PriceHint, client_habits, price_hint
+from hirehall.market.queries.in_flight import (
+    InFlight,
+    Part,
+    briefs_in_flight,
+    invitations_in_flight,
+    proposals_in_flight,
+    requests_in_flight,
+)
 from hirehall.market.queries.proposal_pages import (
     check_of,
     compared,
@@ -80,6 +88,8 @@ __all__ = [
     "Chosen",
     "ClientDoor",
     "ClientHabits",
+    "InFlight",
+    "Part",
     "PriceHint",
     "Priced",
     "RequestPage",
@@ -90,6 +100,7 @@ __all__ = [
     "authors",
     "brief_for",
     "brief_page",
+    "briefs_in_flight",
     "briefs_visible_to",
     "builder_page",
     "check_of",
@@ -106,6 +117,7 @@ __all__ = [
     "has_account",
     "hiring_people",
     "invitation_for",
+    "invitations_in_flight",
     "invitations_of",
     "latest_appeal",
     "linked",
@@ -131,11 +143,13 @@ __all__ = [
     "proposal_for",
     "proposal_of",
     "proposal_page",
+    "proposals_in_flight",
     "proposals_page",
     "proposers",
     "request_for",
     "request_page",
     "request_rows",
+    "requests_in_flight",
     "requests_to_lapse",
     "requests_visible_to",
     "service_for",

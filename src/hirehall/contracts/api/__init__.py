@@ -1,0 +1,11 @@
+"""Offers and contracts of every engagement model, for programs."""
+
+from ninja import Router
+
+from hirehall.contracts.api import deals, work
+
+router = Router()
+router.add_router("", deals.router)
+router.add_router("", work.router)
+
+__all__ = ["router"]
