@@ -55,6 +55,7 @@ OPEN = [
         "/guide/",
         "/freelancing-and-outsourcing/",
         "/fees/",
+        "/fees/what-if/",
         "/how-money-is-held/",
         "/where-work-is-found/",
     ),

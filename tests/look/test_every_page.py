@@ -44,6 +44,7 @@ VISITOR = {
     "front:home": "/",
     "front:guide": "/guide/",
     "front:fees": "/fees/",
+    "front:what_if": "/fees/what-if/",
     "front:comparison": "/freelancing-and-outsourcing/",
     "front:money_held": "/how-money-is-held/",
     "front:where": "/where-work-is-found/",

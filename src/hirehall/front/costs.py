@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -59,10 +60,15 @@ def costs(hall: Hall, amount: int) -> Costs:
     """A job of ``amount`` major units in the hall's currency. Two queries."""
     schedule: FeeSchedule = schedule_in_force(hall.id)
     quote = quote_under(schedule.id, amount=whole(amount, hall.currency))
-    places = tuple(compared(amount))
+    return drawn(hall, quote, tuple(compared(amount)), since=schedule.effective_from)
+
+
+def drawn(hall: Hall, quote: FeeQuote, places: tuple[Compared, ...], *, since: datetime) -> Costs:
+    """The pictures of what something costs here and at these places."""
+    amount = quote.amount.decimal.normalize() + 0
     return Costs(
         quote=quote,
-        since=schedule.effective_from,
+        since=since,
         flow=money_flow(flow_of(quote, hall)),
         keeps=_keeps(hall, quote, places, amount),
         pays=_pays(hall, quote, places, amount),
@@ -75,7 +81,7 @@ def _note(place: Compared) -> str:
     return place.source + (f", {place.since}" if place.since else "")
 
 
-def _keeps(hall: Hall, quote: FeeQuote, places: tuple[Compared, ...], amount: int) -> Markup:
+def _keeps(hall: Hall, quote: FeeQuote, places: tuple[Compared, ...], amount: Decimal) -> Markup:
     here = Bar(
         hall.name, _units(quote.freelancer_gets), quote.freelancer_gets.text(short=True), note="this hall"
     )
@@ -85,11 +91,11 @@ def _keeps(hall: Hall, quote: FeeQuote, places: tuple[Compared, ...], amount: in
         if p.gets.low is not None
     ]
     rows += [Bar(p.name, None, "", note=_note(p)) for p in places if not p.gets.known]
-    caption = f"What a freelancer keeps of {amount:,}"
-    return bars([here, *rows], caption=caption, unit="The freelancer keeps", highest=amount)
+    caption = f"What a freelancer keeps of {amount:,f}"
+    return bars([here, *rows], caption=caption, unit="The freelancer keeps", highest=float(amount))
 
 
-def _pays(hall: Hall, quote: FeeQuote, places: tuple[Compared, ...], amount: int) -> Markup:
+def _pays(hall: Hall, quote: FeeQuote, places: tuple[Compared, ...], amount: Decimal) -> Markup:
     here = Bar(hall.name, _units(quote.client_pays), quote.client_pays.text(short=True), note="this hall")
     known = [p for p in places if p.pays.known]
     rows = [
@@ -97,7 +103,7 @@ def _pays(hall: Hall, quote: FeeQuote, places: tuple[Compared, ...], amount: int
         for p in sorted(known, key=lambda p: _units(p.pays.high))
     ]
     rows += [Bar(p.name, None, "", note=_note(p)) for p in places if not p.pays.known]
-    return bars([here, *rows], caption=f"What a client pays for work of {amount:,}", unit="The client pays")
+    return bars([here, *rows], caption=f"What a client pays for work of {amount:,f}", unit="The client pays")
 
 
 def _reaches(hall: Hall, quote: FeeQuote, places: tuple[Compared, ...]) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.front.pages import apidocs, desk, desk_hall, desk_rules, guide, home, people, public
+from hirehall.front.pages import apidocs, desk, desk_hall, desk_rules, guide, home, people, public, what_if
 
 app_name = "front"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("guide/<slug:code>/", guide.answered, name="guide_step"),
     path("guide/<slug:code>/picture.png", guide.picture, name="guide_picture"),
     path("fees/", public.fees, name="fees"),
+    path("fees/what-if/", what_if.what_if, name="what_if"),
     path("freelancing-and-outsourcing/", public.comparison, name="comparison"),
     path("how-money-is-held/", public.money_held, name="money_held"),
     path("where-work-is-found/", public.where, name="where"),

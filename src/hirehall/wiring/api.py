@@ -23,6 +23,7 @@ from hirehall.foundation.refused import Refused
 from hirehall.front.api import router as desk_router
 from hirehall.front.api import session_named_in
 from hirehall.front.api.guide import router as guide_router
+from hirehall.front.api.what_if import router as what_if_router
 from hirehall.market.api.briefs import router as briefs_router
 from hirehall.market.api.clients import router as own_clients_router
 from hirehall.market.api.find import router as find_router
@@ -163,6 +164,7 @@ def on_broken(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 api.add_router("/", guide_router, tags=["Guide and comparison"])
+api.add_router("/", what_if_router, tags=["Fees"])
 api.add_router("/", files_router, tags=["Files"])
 api.add_router("/", people_router, tags=["People"])
 api.add_router("/", skills_router, tags=["Skills and portfolio"])

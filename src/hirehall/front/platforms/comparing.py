@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from hirehall.foundation.money import Money, precision
+from hirehall.foundation.money import Money, precision, zero
 from hirehall.front.platforms.reading import Platform, Terms, platforms
-from hirehall.money.queries import FeeQuote, Situation, quote_by_rules
+from hirehall.front.what_if import Question, answered
+from hirehall.money.queries import FeeQuote
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,21 @@ class Compared:
 
 def compared(whole: int) -> list[Compared]:
     """A job at ``whole`` major units of each platform's currency, as the first between two strangers."""
-    return [_compared(platform, whole) for platform in platforms() if platform.current]
+    return compared_payments((Decimal(whole),))
 
 
-def _compared(platform: Platform, whole: int) -> Compared:
+def compared_payments(payments: Sequence[Decimal], *, each_is_first: bool = False) -> list[Compared]:
+    """Work that is paid in parts, in major units of each platform's currency, between two who were strangers."""
+    return [_compared(platform, payments, each_is_first) for platform in platforms() if platform.current]
+
+
+def _compared(platform: Platform, payments: Sequence[Decimal], each_is_first: bool) -> Compared:
     first = platform.current[0]
-    price = Money(whole * 10 ** precision(first.currency), first.currency)
-    quotes = [(terms, _quoted(terms, price)) for terms in platform.current if terms.per_payment]
+    parts = [Money(int(part * 10 ** precision(first.currency)), first.currency) for part in payments]
+    price = sum(parts[1:], parts[0])
+    quotes = [
+        (terms, _quoted(terms, parts, each_is_first)) for terms in platform.current if terms.per_payment
+    ]
     return Compared(
         name=platform.name,
         slug=platform.slug,
@@ -82,8 +93,9 @@ def _compared(platform: Platform, whole: int) -> Compared:
     )
 
 
-def _quoted(terms: Terms, price: Money) -> FeeQuote:
-    return quote_by_rules(terms.rules, price, Situation(amount=price.minor))
+def _quoted(terms: Terms, parts: Sequence[Money], each_is_first: bool) -> FeeQuote:
+    asked = Question("", tuple(parts), each_is_first, "marketplace", zero(parts[0].currency))
+    return answered(terms.rules, asked)
 
 
 def _range(amounts: list[Money]) -> Share:

@@ -9,6 +9,7 @@ from hirehall.money.fees.queries import (
     schedule_in_force,
     schedules_of,
 )
+from hirehall.money.fees.quotes import FeeLine
 from hirehall.money.fees.quotes import quote as quote_by_rules
 from hirehall.money.fees.reading import Rules, UnreadableRules
 from hirehall.money.fees.reading import read as read_rules
@@ -61,6 +62,7 @@ from hirehall.money.subjects import Named, names_of
 __all__ = [
     "Balance",
     "Coming",
+    "FeeLine",
     "FeeQuote",
     "LedgerLine",
     "LinePart",
