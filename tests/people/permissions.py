@@ -25,6 +25,7 @@ from hirehall.people.actions.make_organisation import make_organisation
 from hirehall.people.actions.make_token import make_token
 from hirehall.people.actions.pack_own_data import pack_own_data
 from hirehall.people.actions.reinstate_person import reinstate_person
+from hirehall.people.actions.revoke_every_token import revoke_every_token
 from hirehall.people.actions.revoke_token import revoke_token
 from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.actions.suspend_person import suspend_person
@@ -97,6 +98,7 @@ def _own_matters() -> list[Case]:
             may=ANY_PERSON,
         ),
         Case("people.revoke_token", lambda actor: revoke_token(token.id, by=actor), owner),
+        Case("people.revoke_every_token", lambda actor: revoke_every_token(by=actor), owner, may=ANY_PERSON),
         Case("people.ask_own_data", lambda actor: ask_own_data(by=actor), owner, may=ANY_PERSON),
         Case("people.pack_own_data", lambda actor: pack_own_data(export.id, by=actor), owner, may={"system"}),
         Case("people.close_account", lambda actor: close_account(by=actor), owner, may=ANY_PERSON),

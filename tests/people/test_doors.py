@@ -22,13 +22,10 @@ from django.test import Client
 
 from hirehall.foundation import jobs
 from hirehall.foundation.actor import Scope
-from hirehall.foundation.models import IdempotencyKey
+from hirehall.foundation.models import FactRow, IdempotencyKey
 from hirehall.halls.models import Hall
-from hirehall.people import queries
-from hirehall.people.actions.start_staff_session import start_staff_session
-from hirehall.people.actions.suspend_person import suspend_person
 from hirehall.people.models import Person, Token
-from tests.makers.base import actor_of, make_hall, make_person
+from tests.makers.base import make_hall
 from tests.makers.people import PASSWORD, make_member
 from tests.people.test_api import Program
 
@@ -167,15 +164,6 @@ def test_staff_scopes_are_for_operators_only() -> None:
     assert Token.objects.count() == 0
 
 
-def test_a_suspended_person_gets_no_token() -> None:
-    who = amara()
-    operator = make_person("Olga Operator", operator=True)
-    by = queries.staff_actor(operator, start_staff_session(by=actor_of(operator), reason="spam").id)
-    assert by is not None
-    suspend_person(who.id, by=by, reason="Spam to forty members")
-    assert code(post("tokens", SIGN_IN)) == (403, "login.suspended")
-
-
 def test_with_a_second_factor_the_code_is_asked_for_and_a_recovery_code_works_once() -> None:
     who = amara()
     secret = generate_totp_secret()
@@ -190,7 +178,7 @@ def test_with_a_second_factor_the_code_is_asked_for_and_a_recovery_code_works_on
     assert code(post("tokens", {**SIGN_IN, "code": spare})) == (403, "login.code_wrong")
 
 
-def test_an_account_guarded_by_a_passkey_alone_is_sent_to_a_browser() -> None:
+def test_an_account_guarded_by_a_passkey_alone_is_told_where_to_sign_in() -> None:
     who = amara()
     Authenticator.objects.create(user=who, type=Authenticator.Type.WEBAUTHN, data={"name": "Key"})
     assert code(post("tokens", SIGN_IN)) == (403, "login.passkey_needed")
@@ -246,6 +234,7 @@ def test_a_password_is_changed_with_the_current_one_only_and_signs_browsers_out(
     assert browser.get("/account/").status_code == 302
     jobs.drain()
     assert mail.outbox[-1].subject == "Your password was changed"
+    assert program.call("GET", "tokens").status_code == 200
     reader = Program(who, [Scope.PROFILE_READ])
     assert code(reader.call("PUT", "me/password", {"current": fresh, "new": PASSWORD}))[0] == 403
 
@@ -267,3 +256,49 @@ def test_an_account_is_closed_by_words_and_password_and_never_by_a_token_alone()
     who.refresh_from_db()
     assert (who.closed_at is not None, who.name) == (True, "Closed account")
     assert program.call("GET", "me").status_code == 401
+
+
+def test_tokens_are_revoked_with_the_password_where_that_is_wished() -> None:
+    who = amara()
+    program, fresh = Program(who), "an entirely new sentence"
+    body = {"current": PASSWORD, "new": fresh, "revoke_tokens": True}
+    assert program.call("PUT", "me/password", body).status_code == 204
+    assert program.call("GET", "me").status_code == 401
+    assert FactRow.objects.filter(name="person.token_revoked").count() == 1
+
+
+def test_the_page_offers_to_revoke_tokens_where_there_are_some_and_signs_the_others_out() -> None:
+    who = amara()
+    here, there = Client(), Client()
+    for browser in (here, there):
+        browser.post("/account/login/", {"login": who.email, "password": PASSWORD})
+    address, fresh = "/account/password/change/", "an entirely new sentence"
+    assert "revoke_tokens" not in here.get(address).content.decode()
+    kept = Program(who)
+    page = here.get(address).content.decode()
+    assert re.search(r'name="revoke_tokens"[^>]*checked', page)
+    form = {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh}
+    here.post(address, form)
+    assert kept.call("GET", "me").status_code == 200
+    assert [browser.get("/account/").status_code for browser in (here, there)] == [200, 302]
+    form = {"oldpassword": fresh, "password1": PASSWORD, "password2": PASSWORD, "revoke_tokens": "on"}
+    here.post(address, form)
+    assert kept.call("GET", "me").status_code == 401
+
+
+def test_whoever_resets_the_password_takes_the_account_back_from_every_token() -> None:
+    who = amara()
+    program = Program(who)
+    post("password-resets", {"email": who.email})
+    jobs.drain()
+    link = re.search(r"https?://[^/\s]+(/\S+)", str(mail.outbox[0].body))
+    assert link is not None
+    browser = Client()
+    chosen = browser.get(link[1], follow=True).redirect_chain[-1][0]
+    fresh = "an entirely new sentence"
+    assert browser.post(chosen, {"password1": fresh, "password2": fresh}).status_code == 302
+    who.refresh_from_db()
+    assert who.check_password(fresh)
+    assert program.call("GET", "me").status_code == 401
+    jobs.drain()
+    assert "every token was revoked" in str(mail.outbox[-1].body)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.account.internal import flows
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as second_factor
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
@@ -16,7 +19,10 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from hirehall.foundation.refused import Refused
+from hirehall.people.actions.revoke_every_token import revoke_every_token
+from hirehall.people.models import Person
 from hirehall.people.places import time_zone_choices
+from hirehall.people.queries import actor_for, has_tokens
 from hirehall.people.rules import LONGEST_NAME
 
 SIDE_CHOICES = [
@@ -108,8 +114,14 @@ class ResetPasswordForm(Plain, account.ResetPasswordForm):
 
 
 class ResetPasswordKeyForm(Plain, account.ResetPasswordKeyForm):
+    """Who resets a password takes the account back: what programs were given before stops working."""
+
     labels = {"password1": "New password", "password2": "New password again"}
     hints = {"password1": PASSWORD_HINT}
+
+    def save(self) -> None:
+        super().save()
+        revoke_every_token(by=actor_for(self.user))
 
 
 class ChangePasswordForm(Plain, account.ChangePasswordForm):
@@ -117,8 +129,24 @@ class ChangePasswordForm(Plain, account.ChangePasswordForm):
         "oldpassword": "Current password",
         "password1": "New password",
         "password2": "New password again",
+        "revoke_tokens": "Also revoke my tokens",
     }
-    hints = {"password1": PASSWORD_HINT}
+    hints = {
+        "password1": PASSWORD_HINT,
+        "revoke_tokens": "Programs that act for you stop, until you give them a new one.",
+    }
+    revoke_tokens = forms.BooleanField(required=False, initial=True)
+    user: Person
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_tokens(self.user.pk):
+            del self.fields["revoke_tokens"]
+
+    def save(self) -> None:
+        super().save()
+        if self.cleaned_data.get("revoke_tokens"):
+            revoke_every_token(by=actor_for(self.user))
 
 
 class SetPasswordForm(Plain, account.SetPasswordForm):
@@ -149,7 +177,50 @@ class ActivateTOTPForm(Plain, totp.ActivateTOTPForm):
     hints = {"code": "Six digits; they change every 30 seconds."}
 
 
+UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error)
+"""What the library raises over bytes that no passkey has made; whoever sends them is told so like any other."""
+PASSKEYS_AT_MOST = 20
+LONGEST_PASSKEY_NAME = 80
+
+
+def _unreadable() -> forms.ValidationError:
+    error: forms.ValidationError = get_mfa_adapter().validation_error("incorrect_code")
+    return error
+
+
+class LoginWebAuthnForm(webauthn.LoginWebAuthnForm):
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()
+        except UNREADABLE as error:
+            raise _unreadable() from error
+
+
+class AuthenticateWebAuthnForm(webauthn.AuthenticateWebAuthnForm):
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()
+        except UNREADABLE as error:
+            raise _unreadable() from error
+
+
 class AddWebAuthnForm(Plain, webauthn.AddWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = forms.CharField(
+            required=False, max_length=LONGEST_PASSKEY_NAME, label=self.fields["name"].label
+        )
+
+    def clean(self) -> dict[str, Any]:
+        had = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.WEBAUTHN).count()
+        if had >= PASSKEYS_AT_MOST:
+            raise forms.ValidationError(f"You have {PASSKEYS_AT_MOST} passkeys. Remove one first.")
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except UNREADABLE as error:
+            raise _unreadable() from error
+        return cleaned
+
     labels = {"name": "Name of this passkey", "passwordless": "Sign in with it alone"}
     hints = {
         "name": "For example: my phone, the blue key.",

@@ -65,7 +65,9 @@ WORDINGS = {
         "A password was set", "Your account at {hall} now has a password.", lines=(NOT_YOU,)
     ),
     "account/email/password_reset": Wording(
-        "Your password was reset", "The password of your account at {hall} was reset.", lines=(NOT_YOU,)
+        "Your password was reset",
+        "The password of your account at {hall} was reset. Every browser was signed out, and every token was revoked.",
+        lines=(NOT_YOU,),
     ),
     "account/email/email_changed": Wording(
         "Your e-mail address was changed",

@@ -33,6 +33,7 @@ from hirehall.money.api import router as money_router
 from hirehall.money.fees.api import router as fees_router
 from hirehall.papers.api import router as papers_router
 from hirehall.people.api import router as people_router
+from hirehall.people.api.suspension import require_open
 from hirehall.people.queries import actor_for_token
 from hirehall.reputation.api import router as reputation_router
 from hirehall.skills.api import router as skills_router
@@ -51,6 +52,7 @@ class TokenAuth(HttpBearer):
         actor, who = actor_for_token(token, staff_session_id=session_named_in(request))
         if who is None:
             return None
+        require_open(request, who)
         request.actor = actor  # type: ignore[attr-defined]
         request.user = who
         return actor

@@ -207,6 +207,8 @@ MFA_FORMS = {
     "activate_totp": f"{_log_in_forms}.ActivateTOTPForm",
     "add_webauthn": f"{_log_in_forms}.AddWebAuthnForm",
     "edit_webauthn": f"{_log_in_forms}.EditWebAuthnForm",
+    "login_webauthn": f"{_log_in_forms}.LoginWebAuthnForm",
+    "authenticate_webauthn": f"{_log_in_forms}.AuthenticateWebAuthnForm",
 }
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIG.mail_from

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor
+from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused
 from hirehall.people import rules
 from hirehall.people.facts import SuspensionAppealed
@@ -10,7 +10,7 @@ from hirehall.people.models import Person
 from hirehall.people.operations import locked_person
 
 
-@action("people.appeal_suspension")
+@action("people.appeal_suspension", scope=Scope.PROFILE_WRITE)
 def appeal_suspension(*, by: Actor, text: str) -> Person:
     """A suspended person says, once, why the suspension should be lifted; an operator answers with a reason.
 

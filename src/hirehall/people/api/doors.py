@@ -58,8 +58,11 @@ class EndedOut(Schema):
 
 
 class PasswordBody(Schema):
+    """``revoke_tokens``: also every token, the one of this call among them."""
+
     current: Password
     new: Password
+    revoke_tokens: bool = False
 
 
 class ClosureBody(Schema):
@@ -92,7 +95,10 @@ def joined(request: HttpRequest, body: JoinBody) -> Status[dict[str, str]]:
     summary="Ask for a new password",
 )
 def reset_asked(request: HttpRequest, body: EmailBody) -> Status[dict[str, str]]:
-    """Without a token; the same answer for every address. The link in the mail works once, in a browser."""
+    """Without a token; the same answer for every address. The link in the mail works once, in a browser.
+
+    A new password chosen that way ends every session and revokes every token.
+    """
     doors.ask_for_reset(request, email=body.email)
     return Status(202, {"says": MAILED})
 
@@ -126,9 +132,11 @@ def session_ended(request: HttpRequest, session_id: Annotated[int, Field(ge=1, l
     "me/password", operation_id="people.change_password", response={204: None}, summary="Change the password"
 )
 def password_changed(request: HttpRequest, body: PasswordBody) -> Status[None]:
-    """Every browser is signed out; tokens go on working until they are revoked."""
+    """Every browser is signed out; tokens go on working, unless you have them revoked as well."""
     require_scope(actor_in(request), Scope.PROFILE_WRITE)
-    doors.change_password(request, _me(request), current=body.current, new=body.new)
+    doors.change_password(
+        request, _me(request), current=body.current, new=body.new, revoke_tokens=body.revoke_tokens
+    )
     return Status(204, None)
 
 

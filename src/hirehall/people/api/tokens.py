@@ -15,7 +15,8 @@ from hirehall.foundation.http import actor_in, person_id_in
 from hirehall.people import doors, queries
 from hirehall.people.actions.make_token import LONGEST_DAYS, make_token
 from hirehall.people.actions.revoke_token import revoke_token
-from hirehall.people.api.shared import Password, Short
+from hirehall.people.api.shared import Password, Sealed, Short, Signed
+from hirehall.people.models import Person
 
 router = Router()
 
@@ -40,6 +41,16 @@ class NewTokenBody(Schema):
     email: Short
     password: Password
     code: Short = ""
+    name: Short
+    scopes: Annotated[list[Scope], Field(min_length=1)]
+    days: Annotated[int, Field(ge=1, le=LONGEST_DAYS)] = 90
+
+
+class PasskeyTokenBody(Schema):
+    """``ticket`` and ``credential``: what `POST /passkey-sign-ins` gave, and what the passkey has signed of it."""
+
+    ticket: Sealed
+    credential: Signed
     name: Short
     scopes: Annotated[list[Scope], Field(min_length=1)]
     days: Annotated[int, Field(ge=1, le=LONGEST_DAYS)] = 90
@@ -86,18 +97,29 @@ def token_made(request: HttpRequest, response: HttpResponse, body: NewTokenBody)
     A lost answer cannot be had again, as only the secret's hash is kept: revoke that token and make another.
     """
     who = doors.prove(request, email=body.email, password=body.password, code=body.code)
+    return _made(response, who, name=body.name, scopes=body.scopes, days=body.days)
+
+
+@router.post(
+    "tokens/by-passkey",
+    auth=None,
+    operation_id="people.make_token_by_passkey",
+    response={201: NewTokenOut},
+    summary="Sign in: make a token by passkey",
+)
+def token_made_by_passkey(
+    request: HttpRequest, response: HttpResponse, body: PasskeyTokenBody
+) -> Status[dict[str, object]]:
+    """Without a token. A passkey signs for the address at which it was made: this serves what shows that address."""
+    who = doors.prove_by_passkey(request, ticket=body.ticket, credential=body.credential.plain())
+    return _made(response, who, name=body.name, scopes=body.scopes, days=body.days)
+
+
+def _made(
+    response: HttpResponse, who: Person, *, name: str, scopes: list[Scope], days: int
+) -> Status[dict[str, object]]:
     secret = queries.new_secret()
-    token = make_token(
-        secret, by=queries.actor_for(who), name=body.name, scopes=list(body.scopes), days=body.days
-    )
+    token = make_token(secret, by=queries.actor_for(who), name=name, scopes=list(scopes), days=days)
     response["Cache-Control"] = "no-store"
-    return Status(
-        201,
-        {
-            "id": token.id,
-            "secret": secret,
-            "name": token.name,
-            "scopes": token.scopes,
-            "expires_at": token.expires_at,
-        },
-    )
+    made = {"id": token.id, "name": token.name, "scopes": token.scopes, "expires_at": token.expires_at}
+    return Status(201, {**made, "secret": secret})

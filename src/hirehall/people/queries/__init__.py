@@ -28,17 +28,20 @@ from hirehall.people.queries.profiles import (
     profile_of,
     public_card,
 )
+from hirehall.people.queries.second_step import Guard, Passkey, codes_left_of, guard_of, passkey_of
 from hirehall.people.queries.sessions import SessionCard, SettingsPage, sessions_of, settings_page
 from hirehall.people.queries.suspensions import Suspension, suspension_of, waiting_suspension_appeals
-from hirehall.people.queries.tokens import new_secret, staff_session, tokens_of
+from hirehall.people.queries.tokens import has_tokens, new_secret, staff_session, tokens_of
 
 __all__ = [
+    "Guard",
     "Invited",
     "Member",
     "OrganisationLine",
     "OrganisationPage",
     "OwnDataPage",
     "OwnProfile",
+    "Passkey",
     "PersonCard",
     "PublicProfile",
     "SessionCard",
@@ -49,7 +52,10 @@ __all__ = [
     "actor_for",
     "actor_for_token",
     "card_of",
+    "codes_left_of",
     "digest",
+    "guard_of",
+    "has_tokens",
     "hiring_members",
     "hiring_since",
     "new_secret",
@@ -61,6 +67,7 @@ __all__ = [
     "organisations_of",
     "own_data_page",
     "own_profile",
+    "passkey_of",
     "person_by_email",
     "profile_by_handle",
     "profile_of",

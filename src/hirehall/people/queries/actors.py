@@ -48,12 +48,16 @@ def digest(secret: str) -> str:
 def actor_for_token(secret: str, *, staff_session_id: UUID | None = None) -> tuple[Actor, Person | None]:
     """The actor that a token stands for, or ANONYMOUS when it is unknown, revoked or expired.
 
+    The tokens of before a suspension are revoked; one made since opens what ``people.api.suspension`` lists.
+
     Args:
         secret: the token.
         staff_session_id: the staff session that the call names; it counts for tokens with a staff scope only.
     """
     token = Token.objects.select_related("person").filter(digest=digest(secret), revoked_at=None).first()
-    if token is None or (token.expires_at and token.expires_at <= clock.now()) or not token.person.is_active:
+    if token is None or (token.expires_at and token.expires_at <= clock.now()):
+        return ANONYMOUS, None
+    if not token.person.is_active and (token.person.suspended_at is None or token.person.closed_at):
         return ANONYMOUS, None
     _mark_used(token)
     scopes = frozenset(Scope(scope) for scope in token.scopes if scope in set(Scope))

@@ -22,5 +22,9 @@ def tokens_of(person_id: UUID) -> list[Token]:
     return [row for row in rows if row.expires_at is None or row.expires_at > clock.now()]
 
 
+def has_tokens(person_id: UUID) -> bool:
+    return bool(tokens_of(person_id))
+
+
 def staff_session(session_id: UUID | None) -> StaffSession | None:
     return StaffSession.objects.filter(id=session_id, ended_at=None).first() if session_id else None
