@@ -5,13 +5,24 @@ from __future__ import annotations
 from hirehall.contracts.actions.answer_ending import decline_ending, withdraw_ending
 from hirehall.contracts.actions.answer_terms import decline_terms, withdraw_terms
 from hirehall.contracts.actions.close_offer import decline_offer, expire_offer, withdraw_offer
+from hirehall.contracts.actions.face_chargeback import (
+    freeze_for_chargeback,
+    resume_after_chargeback,
+    settle_chargeback,
+)
 from hirehall.contracts.actions.file_agreement import file_agreement
+from hirehall.contracts.actions.pay_extra import fail_extra, pay_extra, settle_extra
 from hirehall.contracts.models import Offer
 from hirehall.engagements.milestone.actions.change_terms import propose_terms
 from hirehall.engagements.milestone.actions.end_contract import propose_ending
 from hirehall.foundation import clock
+from hirehall.money.actions.record_collection import record_collection
+from hirehall.money.models import Chargeback, Payment
+from hirehall.money.rails.driving import drive_payment
+from hirehall.money.rails.interface import Charge, Collected, Dispute, Outcome
 from tests.makers.base import make_hall
-from tests.makers.contracts import Pair, deal, make_pair, planned
+from tests.makers.contracts import RAIL, Pair, deal, eur, make_pair, planned
+from tests.makers.hourly import hourly_contract
 from tests.permission_case import Case
 
 
@@ -24,6 +35,7 @@ def matrix() -> list[Case]:
     terms = propose_terms(changing.id, by=pair.client, terms=deal(note="Longer."), milestones=(planned(),))
     end = propose_ending(ending.id, by=pair.client, note="Enough.")
     return [
+        *_extras(pair),
         _case(pair, "contracts.decline_offer", {"counterparty"}, lambda by: decline_offer(offer.id, by=by)),
         _case(pair, "contracts.withdraw_offer", {"owner"}, lambda by: withdraw_offer(offer.id, by=by)),
         _case(pair, "contracts.expire_offer", {"system"}, lambda by: expire_offer(late.id, by=by)),
@@ -37,6 +49,38 @@ def matrix() -> list[Case]:
             {"system"},
             lambda by: file_agreement(changing.id, by=by, number=1),
         ),
+    ]
+
+
+def _extras(pair: Pair) -> list[Case]:
+    """A bonus that nobody has begun, one whose money has come in, one under way, and one that a bank took back."""
+    new, *more = (hourly_contract(pair) for _ in range(4))
+    arrived, waiting, paid = (pay_extra(one.id, by=pair.client, amount=eur(5)) for one in more)
+    drive_payment(arrived.asked)
+    drive_payment(paid.asked)
+    settle_extra(paid.asked, by=RAIL)
+    payment = Payment.objects.get(id=paid.payment_id)
+    lost = Dispute("dp_extra_matrix", payment.total, Outcome.FAILED)
+    told = Collected(Outcome.SUCCEEDED, (Charge(payment.reference, payment.total, dispute=lost),))
+    record_collection(payment.id, collected=told, by=RAIL)
+    case = Chargeback.objects.get(payment=payment).id
+    return [
+        _case(pair, "contracts.pay_extra", {"owner"}, lambda by: pay_extra(new.id, by=by, amount=eur(5))),
+        _case(pair, "contracts.settle_extra", {"system"}, lambda by: settle_extra(arrived.asked, by=by)),
+        _case(pair, "contracts.fail_extra", {"system"}, lambda by: fail_extra(waiting.asked, by=by)),
+        _case(
+            pair,
+            "contracts.freeze_for_chargeback",
+            {"system"},
+            lambda by: freeze_for_chargeback(case, by=by),
+        ),
+        _case(
+            pair,
+            "contracts.resume_after_chargeback",
+            {"system"},
+            lambda by: resume_after_chargeback(case, by=by),
+        ),
+        _case(pair, "contracts.settle_chargeback", {"system"}, lambda by: settle_chargeback(case, by=by)),
     ]
 
 

@@ -181,3 +181,40 @@ class ContractThawed(ContractFact):
 
     name: ClassVar[str] = "contract.thawed"
     stood_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraFact(ContractFact):
+    """``word`` is what it is called: a bonus, a tip."""
+
+    extra_id: UUID
+    word: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraBegun(ExtraFact):
+    name: ClassVar[str] = "extra.begun"
+    payment_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraPaid(ExtraFact):
+    name: ClassVar[str] = "extra.paid"
+    net: Money
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraFailed(ExtraFact):
+    name: ClassVar[str] = "extra.payment_failed"
+    payment_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraChargedBack(ExtraFact):
+    """The client’s bank took it back for good; the ledger says who bears it."""
+
+    name: ClassVar[str] = "extra.charged_back"
+    chargeback_id: UUID

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from hirehall.contracts import queries
 from hirehall.contracts.actions.close_offer import expire_offer
+from hirehall.contracts.actions.face_chargeback import (
+    freeze_for_chargeback,
+    resume_after_chargeback,
+    settle_chargeback,
+)
 from hirehall.contracts.actions.file_agreement import file_agreement
-from hirehall.contracts.models import Contract
+from hirehall.contracts.actions.pay_extra import fail_extra as fail
+from hirehall.contracts.actions.pay_extra import settle_extra as settle
+from hirehall.contracts.models import Contract, ExtraPayment
 from hirehall.conversations import operations as conversations
 from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic
+from hirehall.money import queries as money_queries
+from hirehall.money import rails as money_rails
+from hirehall.money.models import Payment
 from hirehall.people.queries import hiring_members, hiring_since
 
 CLOCK = system("clock")
 CLERK = system("clerk")
+RAIL = system("rail")
 
 
 @job("contracts.expire_offer")
@@ -72,3 +85,68 @@ def draw_agreement(fact_id: str) -> None:
     """New terms are in force: draw the agreement and keep it."""
     fact = read(fact_id)
     file_agreement(UUID(fact.data["contract_id"]), by=CLERK, number=fact.data.get("number", 1))
+
+
+@job("contracts.settle_extra")
+def settle_extra(fact_id: str) -> None:
+    """A payment has arrived: a bonus or tip goes on to the freelancer."""
+    fact = read(fact_id)
+    if queries.is_extra(UUID(fact.data["unit_id"])):
+        settle(UUID(fact.data["payment_id"]), by=RAIL)
+
+
+@job("contracts.extra_failed")
+def extra_failed(fact_id: str) -> None:
+    fact = read(fact_id)
+    if queries.is_extra(UUID(fact.data["unit_id"])):
+        fail(UUID(fact.data["payment_id"]), by=RAIL, reason=fact.data["reason"])
+
+
+@job("contracts.settle_one_extra")
+def settle_one_extra(payment_id: str) -> None:
+    settle(UUID(payment_id), by=RAIL)
+
+
+@job("contracts.freeze_for_chargeback")
+def face_chargeback(fact_id: str) -> None:
+    """The client's bank wants a bonus or tip back."""
+    _with_case(freeze_for_chargeback, fact_id)
+
+
+@job("contracts.resume_after_chargeback")
+def resume_contract(fact_id: str) -> None:
+    """The bank let the hall keep a bonus or tip."""
+    _with_case(resume_after_chargeback, fact_id)
+
+
+@job("contracts.settle_chargeback")
+def settle_loss(fact_id: str) -> None:
+    """The chargeback of a bonus or tip is lost."""
+    _with_case(settle_chargeback, fact_id)
+
+
+@job("contracts.settle_one_loss")
+def settle_one_loss(chargeback_id: str) -> None:
+    """A loss that got stuck is settled."""
+    if queries.is_extra(money_queries.chargeback(UUID(chargeback_id)).unit_id):
+        settle_chargeback(UUID(chargeback_id), by=RAIL)
+
+
+@periodic("contracts.sweep_extras", cron="*/5 * * * *")
+def sweep_extras() -> None:
+    """What has come in and still waits, and lost chargebacks that nobody has settled."""
+    for payment_id in queries.extras_to_settle():
+        enqueue(settle_one_extra, once=f"extra:{payment_id}", payment_id=str(payment_id))
+    for chargeback_id in money_queries.unsettled_chargebacks():
+        enqueue(settle_one_loss, once=f"extra-loss:{chargeback_id}", chargeback_id=str(chargeback_id))
+
+
+def settle_now(payment_id: UUID) -> tuple[Payment, ExtraPayment | None]:
+    """See ``money.rails.settle_now``; the extra payment is there when its state followed from the answer."""
+    return money_rails.settle_now(payment_id, settle=settle, fail=fail)
+
+
+def _with_case(act: Callable[..., Any], fact_id: str) -> None:
+    data = read(fact_id).data
+    if queries.is_extra(UUID(data["unit_id"])):
+        act(UUID(data["chargeback_id"]), by=RAIL)

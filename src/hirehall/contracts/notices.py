@@ -50,6 +50,10 @@ def _offer(data: Data) -> str:
     return reverse("contracts:offer", args=[data["offer_id"]])
 
 
+def _extra(data: Data) -> str:
+    return reverse("contracts:extra", args=[data["contract_id"]])
+
+
 TABLE: Mapping[str, Told] = {
     "offer.made": Told(
         "offer.made", FREELANCER, "{other} made you an offer: “{title}”.", "total", "expires_at", _offer
@@ -83,6 +87,13 @@ TABLE: Mapping[str, Told] = {
     ),
     "contract.ended": Told(
         "contract.ended", BOTH, "The contract “{title}” has ended. Nothing is left in escrow."
+    ),
+    "extra.paid": Told("release.extra", FREELANCER, "{other} paid you a {word} for “{title}”.", "net"),
+    "extra.payment_failed": Told(
+        "funding.failed",
+        CLIENT,
+        "The payment of a {word} for “{title}” did not go through. Nothing was taken.",
+        page=_extra,
     ),
     "contract.frozen": Told("contract.frozen", BOTH, "The contract “{title}” stands still. {reason}"),
     "contract.thawed": Told(

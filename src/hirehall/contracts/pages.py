@@ -10,15 +10,25 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hirehall.contracts import queries
 from hirehall.contracts.actions.answer_ending import decline_ending, withdraw_ending
 from hirehall.contracts.actions.answer_terms import decline_terms, withdraw_terms
 from hirehall.contracts.actions.close_offer import decline_offer, withdraw_offer
+from hirehall.contracts.actions.pay_extra import pay_extra
+from hirehall.contracts.forms import ExtraForm
+from hirehall.contracts.jobs import settle_now
+from hirehall.contracts.models import ExtraPayment
 from hirehall.contracts.states import Side
 from hirehall.foundation.http import actor_in, download
-from hirehall.foundation.refused import not_found
+from hirehall.foundation.ids import new_id
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import Refused, not_found
+from hirehall.look.formats import money_text
+from hirehall.money import queries as money
+from hirehall.money.models import Payment
+from hirehall.money.states import PaymentStatus
 
 TABS = [("now", "Now"), ("flight", "In flight"), ("running", "Running"), ("ended", "Ended"), ("all", "All")]
 TURNS = [
@@ -159,6 +169,59 @@ def ending_withdrawal(request: HttpRequest, ending_id: UUID) -> HttpResponse:
     kept = withdraw_ending(ending_id, by=actor_in(request), **once(request))
     messages.success(request, "Your proposal is withdrawn. The contract runs on.")
     return HttpResponseRedirect(queries.room_href(kept.contract))
+
+
+@require_http_methods(["GET", "POST"])
+def extra(request: HttpRequest, contract_id: UUID) -> HttpResponse:
+    """Paying a bonus or a tip: first how much, then what that costs and the button."""
+    by = actor_in(request)
+    currency = queries.contract_for(by, contract_id).currency
+    if request.method == "POST":
+        paid = _pay_extra(request, contract_id, currency)
+        payment, _ = settle_now(paid.asked)
+        if payment.status == PaymentStatus.PENDING and payment.next_href:
+            return HttpResponseRedirect(payment.next_href)
+        _say_extra(request, payment, paid.word)
+        return HttpResponseRedirect(queries.room_href(paid.contract))
+    form = ExtraForm(request.GET if "amount" in request.GET else None, use_required_attribute=False)
+    amount = form.money(currency) if form.is_bound and form.is_valid() else None
+    try:
+        page = queries.extra_page(by, contract_id, amount)
+    except Refused as refused:
+        if refused.field is None:
+            raise
+        form.add_error(refused.field, refused.sentence)
+        page = queries.extra_page(by, contract_id)
+    context = {"page": page, "form": form, "methods": money.payment_methods(), "key": new_id()}
+    return render(request, "contracts/extra.html", context, using="jinja2")
+
+
+def _pay_extra(request: HttpRequest, contract_id: UUID, currency: str) -> ExtraPayment:
+    """What the page's second step sends, with the sum that it showed."""
+    form = ExtraForm(request.POST)
+    seen = request.POST.get("seen", "")
+    amount = form.money(currency) if form.is_valid() else None
+    if amount is None:
+        raise Refused("extra.bad_amount", f"Write an amount like 50 or 50.50 (in {currency}).")
+    return pay_extra(
+        contract_id,
+        by=actor_in(request),
+        amount=amount,
+        note=form.cleaned_data["note"],
+        method=request.POST.get("method", "sandbox.instant"),
+        seen=Money(int(seen), currency) if seen.isascii() and seen.isdigit() and len(seen) < 16 else None,
+        **once(request),
+    )
+
+
+def _say_extra(request: HttpRequest, payment: Payment, name: str) -> None:
+    match payment.status:
+        case PaymentStatus.FAILED:
+            messages.error(request, payment.reason or "The payment did not go through. Nothing was taken.")
+        case PaymentStatus.PENDING:
+            messages.info(request, "The payment is on its way. You will be told when it arrives.")
+        case _:
+            messages.success(request, f"The {name} of {money_text(payment.amount)} is paid.")
 
 
 def once(request: HttpRequest) -> dict[str, Any]:

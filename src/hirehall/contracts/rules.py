@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from hirehall.contracts.models import Contract, HeldUnit, Offer, Parties
-from hirehall.contracts.states import OPEN_OFFER, WHOSE_TURN, AskState, ContractState, OfferState, Side
+from hirehall.contracts.states import (
+    EXTRAS,
+    OPEN_OFFER,
+    WHOSE_TURN,
+    AskState,
+    ContractState,
+    ExtraRule,
+    OfferState,
+    Side,
+)
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.money import Money
@@ -12,6 +23,7 @@ from hirehall.foundation.refused import Because, Refused, not_found
 LONGEST_TITLE = 140
 LONGEST_SCOPE = 20_000
 LONGEST_NOTE = 4_000
+LONGEST_EXTRA_NOTE = 500
 
 
 def side_of(thing: Parties, by: Actor) -> Side | None:
@@ -183,6 +195,48 @@ def require_text(text: str, *, field: str, least: int, most: int) -> str:
     if len(clean) > most:
         raise _invalid(f"{label} may have {most} characters at most; this has {len(clean)}.", field)
     return clean
+
+
+def extra_until(contract: Contract) -> datetime | None:
+    """Until when a bonus or tip can be paid; None while the contract runs."""
+    if contract.ended_at is None:
+        return None
+    return contract.ended_at + timedelta(days=contract.policy.number("contract.extra_days"))
+
+
+def require_extra(contract: Contract) -> ExtraRule:
+    """What money beside the units is called here; refused where there is none, too early, or too late."""
+    rule, until = EXTRAS.get(contract.model), extra_until(contract)
+    if rule is None:
+        raise Refused("extra.not_here", "Under this contract nothing is paid beside its units of work.")
+    if contract.state == ContractState.FROZEN:
+        require_active(contract)
+    if until is None and not rule.while_active:
+        raise Refused("extra.too_early", f"You can give {rule.word} once the contract has ended.")
+    if until is not None and until <= clock.now():
+        raise Refused("extra.too_late", f"{rule.word.capitalize()} could be paid until {until:%-d %B %Y}.")
+    if until is not None and not contract.paid_minor:
+        raise Refused(
+            "extra.nothing_paid", f"Nothing was paid under this contract, so {rule.word} has no place."
+        )
+    return rule
+
+
+def require_extra_amount(contract: Contract, amount: Money) -> None:
+    if amount.currency != contract.currency:
+        raise Refused(
+            "extra.currency_mismatch",
+            f"This contract is in {contract.currency}, not in {amount.currency}.",
+            because=Because.INVALID,
+            field="amount",
+        )
+    if amount.minor <= 0:
+        raise Refused(
+            "extra.amount_not_positive",
+            "The amount must be more than nothing.",
+            because=Because.INVALID,
+            field="amount",
+        )
 
 
 def _invalid(sentence: str, field: str) -> Refused:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hirehall.halls.states import PolicyNumber, declare
+
 
 class Side(StrEnum):
     """The two sides of a deal."""
@@ -58,6 +60,40 @@ class AskState(StrEnum):
     LAPSED = "lapsed"
 
 
+class ExtraState(StrEnum):
+    """Money beside the units of work: asked of the rail, at the freelancer, or not collected."""
+
+    PAYING = "paying"
+    PAID = "paid"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraRule:
+    """What money beside the units is called under one engagement model, and when it can be paid.
+
+    Attributes:
+        word: with its article: "a bonus", "a tip".
+        while_active: also while the contract runs; else only after its end.
+    """
+
+    word: str
+    while_active: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.word.partition(" ")[2]
+
+
+# The models under which money can be paid beside the units of work; wiring/engagement_models.py fills the table.
+EXTRAS: dict[str, ExtraRule] = {}
+declare(
+    PolicyNumber(
+        "contract.extra_days", "Days after a contract’s end in which a bonus or a tip can be paid", 30
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """One row of a move table: who may take a thing from one state to another, and by what."""
@@ -96,6 +132,13 @@ CONTRACT_MOVES = (
     Move("give notice", "active", "ended", (CLIENT, FREELANCER), "release or refund", "contract.ended"),
 )
 
+EXTRA_MOVES = (
+    Move(
+        "settle", "paying", "paid", ("rail",), "money to escrow, and at once to the freelancer", "extra.paid"
+    ),
+    Move("fail", "paying", "failed", ("rail",), "", "extra.payment_failed"),
+)
+
 OPEN_OFFER = (OfferState.OFFERED, OfferState.COUNTERED)
 WHOSE_TURN = {OfferState.OFFERED: Side.FREELANCER, OfferState.COUNTERED: Side.CLIENT}
 
@@ -116,6 +159,7 @@ def assert_complete(moves: tuple[Move, ...], states: type[StrEnum], final: set[s
 
 assert_complete(OFFER_MOVES, OfferState, {"accepted", "declined", "withdrawn", "expired"})
 assert_complete(CONTRACT_MOVES, ContractState, {"ended"})
+assert_complete(EXTRA_MOVES, ExtraState, {"paid", "failed"})
 
 
 def picture(moves: tuple[Move, ...], *, start: str, final: set[str]) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("contracts/", pages.contracts, name="contracts"),
     path("contracts/<uuid:contract_id>/", pages.contract, name="contract"),
     path("contracts/<uuid:contract_id>/archive/", pages.archive, name="archive"),
+    path("contracts/<uuid:contract_id>/extra-payment/", pages.extra, name="extra"),
     path("offers/", pages.offers, name="offers"),
     path("offers/<uuid:offer_id>/", pages.offer, name="offer"),
     path("offers/<uuid:offer_id>/refusal/", pages.offer_refusal, name="offer_refusal"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hirehall.contracts.operations import CLOCKS, MoveClocks
 from hirehall.contracts.queries import MODEL_NAMES, STEPS, StepsOf
+from hirehall.contracts.states import EXTRAS, ExtraRule
 from hirehall.engagements.hourly import operations as hourly_operations
 from hirehall.engagements.hourly import queries as hourly_queries
 from hirehall.engagements.milestone import operations as milestone_operations
@@ -29,6 +30,11 @@ NAMES: dict[str, str] = {
     "milestone": "By milestones",
     "package": "Package",
 }
+# What is paid beside its units of work, if anything is, and when.
+EXTRA_RULES: dict[str, ExtraRule] = {
+    "hourly": ExtraRule("a bonus", while_active=True),
+    "package": ExtraRule("a tip"),
+}
 
 
 def fill() -> None:
@@ -36,3 +42,4 @@ def fill() -> None:
     CLOCKS.update(MOVE_CLOCKS)
     STEPS.update(NEXT_STEPS)
     MODEL_NAMES.update(NAMES)
+    EXTRAS.update(EXTRA_RULES)

@@ -10,11 +10,13 @@ from hirehall.contracts.models.deals import (
     TermsVersion,
     choices,
 )
+from hirehall.contracts.models.extras import ExtraPayment
 from hirehall.contracts.models.units import HeldUnit
 
 __all__ = [
     "Contract",
     "Ending",
+    "ExtraPayment",
     "HeldUnit",
     "Offer",
     "OfferVersion",

@@ -159,6 +159,7 @@ class Contract(Parties):
         default=0, help_text="Released to the freelancer, before commission"
     )
     refunded_minor = models.PositiveBigIntegerField(default=0)
+    extras = models.PositiveIntegerField(default=0, help_text="How many bonuses and tips were begun")
     thread_id = models.UUIDField(null=True, blank=True)
     started_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True, blank=True)

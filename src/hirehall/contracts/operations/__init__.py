@@ -9,6 +9,7 @@ from hirehall.contracts.operations.endings import (
     settle_ending,
     withdraw_ending,
 )
+from hirehall.contracts.operations.extras import begin_extra, fail_extra, lose_extra, settle_extra
 from hirehall.contracts.operations.freezing import CLOCKS, MoveClocks, freeze, thaw
 from hirehall.contracts.operations.offers import (
     WrittenTerms,
@@ -34,16 +35,19 @@ __all__ = [
     "MoveClocks",
     "WrittenTerms",
     "adopt_terms",
+    "begin_extra",
     "close_offer",
     "close_terms_change",
     "counter_offer",
     "decline_ending",
     "draw",
     "end",
+    "fail_extra",
     "fill",
     "freeze",
     "keep_agreement",
     "lapse_ending",
+    "lose_extra",
     "open_room",
     "propose_ending",
     "propose_terms",
@@ -54,6 +58,7 @@ __all__ = [
     "roll_on",
     "send_offer",
     "settle_ending",
+    "settle_extra",
     "start_contract",
     "start_from_published",
     "tally",

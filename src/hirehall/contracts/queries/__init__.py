@@ -1,6 +1,18 @@
 """How offers and contracts are obtained, and what every engagement model's pages have in common."""
 
 from hirehall.contracts.queries.archive import archive_of
+from hirehall.contracts.queries.extras import (
+    ExtraPage,
+    ExtraRow,
+    extra_for,
+    extra_page,
+    extra_quote,
+    extra_to_move,
+    extras_of,
+    extras_to_settle,
+    is_extra,
+    may_pay_extra,
+)
 from hirehall.contracts.queries.listing import (
     STEPS,
     ListedContract,
@@ -91,6 +103,8 @@ __all__ = [
     "Data",
     "Deal",
     "Event",
+    "ExtraPage",
+    "ExtraRow",
     "Frame",
     "ListedContract",
     "MoneySides",
@@ -119,8 +133,16 @@ __all__ = [
     "ending_to_move",
     "events",
     "exported",
+    "extra_for",
+    "extra_page",
+    "extra_quote",
+    "extra_to_move",
+    "extras_of",
+    "extras_to_settle",
     "frame_of",
+    "is_extra",
     "listed_contracts",
+    "may_pay_extra",
     "may_take",
     "mine",
     "model_of_ending",

@@ -14,10 +14,11 @@ from django.urls import NoReverseMatch, reverse
 
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, Ending, HeldUnit, TermsVersion
+from hirehall.contracts.queries.extras import ExtraRow, extras_of, may_pay_extra
 from hirehall.contracts.queries.rows import contract_for, open_ending
 from hirehall.contracts.queries.steps import Step
 from hirehall.contracts.queries.telling import Event, Words, events
-from hirehall.contracts.states import AskState, ContractState, Side
+from hirehall.contracts.states import EXTRAS, AskState, ContractState, ExtraState, Side
 from hirehall.files import queries as files
 from hirehall.foundation import facts
 from hirehall.foundation.actor import Actor
@@ -57,6 +58,7 @@ class MoneySides:
 
     work: Money
     count: int
+    extras: Money
     client_fee: Money
     client_pays: Money
     commission: Money
@@ -103,6 +105,8 @@ class Frame:
     sides: MoneySides
     ledger: list[LedgerLine]
     unit_titles: dict[UUID, str]
+    extras: list[ExtraRow]
+    extra_name: str
     events: list[Event]
     terms: TermsVersion
     history: list[TermsRow]
@@ -141,6 +145,7 @@ def frame_of(
         words: the timeline's words for the model's own facts.
     """
     contract = deal.contract
+    extras = extras_of(contract)
     history = [_terms_row(row, contract) for row in deal.versions]
     return Frame(
         contract=contract,
@@ -151,9 +156,11 @@ def frame_of(
         freelancer_handle=contract.freelancer.handle,
         banner=banner_for(contract, step, by, deal.side),
         bar=bar,
-        sides=sides_of(contract, units),
+        sides=sides_of(contract, units, extras),
         ledger=money.contract_lines(contract.id),
-        unit_titles={row.id: row.title for row in units},
+        unit_titles={row.id: row.title for row in units} | {row.id: row.title for row in extras},
+        extras=extras,
+        extra_name=EXTRAS[contract.model].name if contract.model in EXTRAS else "",
         events=events(facts.timeline(contract.id), contract, words=words, viewer=by),
         terms=next(row for row in deal.versions if row.number == contract.terms_number),
         history=history,
@@ -164,13 +171,22 @@ def frame_of(
     )
 
 
-def sides_of(contract: Contract, units: Sequence[HeldUnit]) -> MoneySides:
-    """What both sides pay and get for these units, by the frozen quotes; what rolled on counts where it went."""
+def sides_of(contract: Contract, units: Sequence[HeldUnit], extras: Sequence[ExtraRow] = ()) -> MoneySides:
+    """What both sides pay and get for these units, by the frozen quotes; what rolled on counts where it went.
+
+    Args:
+        extras: bonuses and tips; those that were paid are added.
+    """
     nothing = zero(contract.currency)
     work = sum((row.own_amount for row in units), nothing)
     fee = sum((row.money(_share(row, row.client_fee_minor)) for row in units), nothing)
     commission = sum((row.money(_share(row, row.freelancer_fee_minor)) for row in units), nothing)
-    return MoneySides(work, len(units), fee, work + fee, commission, work - commission)
+    paid = [row for row in extras if row.state == ExtraState.PAID]
+    beside = sum((row.amount for row in paid), nothing)
+    fee = sum((row.client_fee for row in paid), fee)
+    commission = sum((row.commission for row in paid), commission)
+    whole = work + beside
+    return MoneySides(work, len(units), beside, fee, whole + fee, commission, whole - commission)
 
 
 def banner_for(contract: Contract, step: Step | None, by: Actor, side: Side) -> Banner | None:
@@ -218,9 +234,12 @@ def _review_href(contract: Contract) -> str:
 def _contract_buttons(deal: Deal, by: Actor) -> list[Button]:
     contract = deal.contract
     side = rules.side_of(contract, by)
-    if contract.state != ContractState.ACTIVE or side is None or not rules.may_act_for(contract, by, side):
-        return []
     found = []
+    if may_pay_extra(contract, by):
+        text = f"Pay {EXTRAS[contract.model].word}"
+        found.append(Button(text, reverse("contracts:extra", args=[contract.id]), icon="gift"))
+    if contract.state != ContractState.ACTIVE or side is None or not rules.may_act_for(contract, by, side):
+        return found
     new_terms, end = _page_of(contract, "new_terms", contract.id), _page_of(contract, "end", contract.id)
     if new_terms and deal.open_terms is None:
         found.append(Button("Change the terms", new_terms, icon="file-pen"))

@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 
 from hirehall.contracts import rules
-from hirehall.contracts.models import Contract, Ending, Offer, OfferVersion, TermsVersion
+from hirehall.contracts.models import Contract, Ending, ExtraPayment, Offer, OfferVersion, TermsVersion
 from hirehall.contracts.states import AskState, ContractState, OfferState, Side
 from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.money import Money
@@ -279,10 +279,7 @@ class OfferRow:
     expires_at: datetime | None
 
 
-FILTERS = {
-    "running": [ContractState.ACTIVE, ContractState.FROZEN],
-    "ended": [ContractState.ENDED],
-}
+FILTERS = {"running": [ContractState.ACTIVE, ContractState.FROZEN], "ended": [ContractState.ENDED]}
 
 
 def contract_rows(
@@ -384,6 +381,7 @@ def exported(person_id: UUID) -> dict[str, Any]:
     mine = Contract.objects.filter(Q(client_id=person_id) | Q(freelancer_id=person_id))
     return {
         "contracts": list(mine.order_by("started_at").values()),
+        "bonuses_and_tips": list(ExtraPayment.objects.filter(contract__in=mine).order_by("id").values()),
         "terms": list(TermsVersion.objects.filter(contract__in=mine).order_by("written_at").values()),
     }
 

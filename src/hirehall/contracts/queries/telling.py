@@ -49,6 +49,21 @@ WORDS: Words = {
     "ending.declined": ("flag", lambda _: "declined the proposal to end"),
     "ending.withdrawn": ("flag", lambda _: "took back the proposal to end"),
     "contract.ended": ("flag", lambda data: f"ended the contract by {data['ended_by']}"),
+    "extra.paid": (
+        "gift",
+        lambda data: (
+            f"passed on a {data['word']} of {sum_in(data)}" + (f": “{data['note']}”" if data["note"] else "")
+        ),
+    ),
+    "extra.begun": ("gift", lambda data: f"paid a {data['word']} of {sum_in(data)}"),
+    "extra.payment_failed": (
+        "credit-card",
+        lambda data: f"could not collect a {data['word']} of {sum_in(data)}; nothing was taken",
+    ),
+    "extra.charged_back": (
+        "landmark",
+        lambda data: f"lost {sum_in(data)} of a {data['word']}: the client’s bank took it back",
+    ),
     "contract.frozen": ("snowflake", lambda data: f"froze the contract. {data['reason']}"),
     "chargeback.opened": (
         "landmark",
