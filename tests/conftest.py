@@ -101,6 +101,14 @@ def chromium() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """No page outlives its test: it would go on asking the live server for news while the next test runs."""
+    browser: Browser | None = getattr(item, "funcargs", {}).get("chromium")
+    for left_open in browser.contexts if browser else ():
+        left_open.close()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _nobody_holds_the_database_at_the_end(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
