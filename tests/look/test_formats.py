@@ -24,6 +24,9 @@ def test_moments_are_absolute_and_name_their_zone() -> None:
     assert formats.when_text(NOON) == "19 Nov 2026, 16:20 UTC"
     formats.write_for(locale="en", zone="Asia/Ho_Chi_Minh")
     assert formats.when_text(NOON).startswith("19 Nov 2026, 23:20 ")
+    for zone, text in [("America/Bogota", "11:20 UTC−5"), ("Asia/Kolkata", "21:50 UTC+5:30")]:
+        formats.write_for(locale="en", zone=zone)
+        assert formats.when_text(NOON) == f"19 Nov 2026, {text}"
 
 
 def test_a_day_is_the_readers_day() -> None:

@@ -96,11 +96,20 @@ def when_text(moment: datetime) -> str:
 
 @lru_cache(KEPT_TEXTS)
 def _moment(moment: datetime, me: Reader) -> str:
-    pattern = "d MMM y, HH:mm z" if me.locale.startswith("en") else "medium"
-    text = format_datetime(moment, pattern, tzinfo=ZoneInfo(me.zone), locale=me.locale)
-    if pattern == "medium":
-        text += " " + format_datetime(moment, "z", tzinfo=ZoneInfo(me.zone), locale=me.locale)
-    return text
+    zone = ZoneInfo(me.zone)
+    pattern = "d MMM y, HH:mm" if me.locale.startswith("en") else "medium"
+    text = format_datetime(moment, pattern, tzinfo=zone, locale=me.locale)
+    return f"{text} {_zone_text(format_datetime(moment, 'z', tzinfo=zone, locale=me.locale))}"
+
+
+def _zone_text(name: str) -> str:
+    """A zone whose name the locale does not know comes as ``+0530``; people read ``UTC+5:30``."""
+    if name[0] not in "+-":
+        return name
+    hours, minutes = int(name[1:3]), name[3:5]
+    if not hours and minutes == "00":
+        return "UTC"
+    return f"UTC{'−' if name[0] == '-' else '+'}{hours}{'' if minutes == '00' else ':' + minutes}"
 
 
 def day_text(day: date) -> str:
