@@ -35,6 +35,14 @@ def clauses_now(hall_id: UUID, *, at: datetime | None = None) -> list[ClauseTemp
     )
 
 
+def standard_clauses(hall_id: UUID) -> list[ClauseTemplate]:
+    """One clause in force of each kind: the one that the hall has had for longest, in its newest words."""
+    first: dict[str, str] = {}
+    for row in ClauseTemplate.objects.filter(hall_id=hall_id).order_by("effective_from", "id"):
+        first.setdefault(row.kind, row.title)
+    return [row for row in clauses_now(hall_id) if row.title == first[row.kind]]
+
+
 def clauses(hall_id: UUID) -> list[ClauseTemplate]:
     """Every version of every clause, by kind and title, the newest first; future ones included."""
     return list(ClauseTemplate.objects.filter(hall_id=hall_id).order_by("kind", "title", "-effective_from"))

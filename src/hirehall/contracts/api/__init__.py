@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from hirehall.contracts.api import deals, extras, work
+from hirehall.contracts.api import clauses, deals, extras, work
 
 router = Router()
 router.add_router("", deals.router)
+router.add_router("", clauses.router)
 router.add_router("", extras.router)
 router.add_router("", work.router)
 

@@ -1,6 +1,7 @@
 """The only write door for engagement models: each step runs in the caller's transaction."""
 
 from hirehall.contracts.operations.agreement import draw, keep_agreement
+from hirehall.contracts.operations.clauses import chosen_clauses
 from hirehall.contracts.operations.endings import (
     decline_ending,
     end,
@@ -36,6 +37,7 @@ __all__ = [
     "WrittenTerms",
     "adopt_terms",
     "begin_extra",
+    "chosen_clauses",
     "close_offer",
     "close_terms_change",
     "counter_offer",

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from hirehall.contracts import facts
 from hirehall.contracts.models import Offer, OfferVersion
+from hirehall.contracts.operations.clauses import Written, settled_clauses
 from hirehall.contracts.states import OfferState, Origin, Side
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
@@ -27,25 +28,29 @@ from hirehall.people.models import Person
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenTerms:
-    """Terms as an engagement model hands them over: checked, with its plan priced and its clocks in words."""
+    """Terms as an engagement model hands them over: checked, with its plan priced and its clocks in words.
+
+    Attributes:
+        clauses: those that were chosen; None keeps what stands, or takes the hall's own one of each kind.
+    """
 
     title: str
     scope: str
     total: Money
     starts_on: date | None = None
     ends_on: date | None = None
-    clauses: list[dict[str, str]] = field(default_factory=list)
+    clauses: Written | None = None
     plan: list[dict[str, Any]] = field(default_factory=list)
     clocks: list[str] = field(default_factory=list)
     note: str = ""
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self, hall_id: UUID, standing: Written | None = None) -> dict[str, Any]:
         return {
             "title": self.title,
             "scope": self.scope,
             "starts_on": self.starts_on,
             "ends_on": self.ends_on,
-            "clauses": self.clauses,
+            "clauses": settled_clauses(self.clauses, hall_id=hall_id, standing=standing),
             "plan": self.plan,
             "clocks": self.clocks,
             "total_minor": self.total.minor,
@@ -127,8 +132,9 @@ def rewrite_draft(offer: Offer, terms: WrittenTerms, *, by: Actor) -> Offer:
     offer.title, offer.total_minor = terms.title, terms.total.minor
     offer.version += 1
     offer.save(update_fields=["title", "total_minor", "version"])
+    standing = _clauses_on_table(offer)
     offer.versions.all().delete()
-    _write_version(offer, terms, side=offer.written_by_side, by=by)
+    _write_version(offer, terms, side=offer.written_by_side, by=by, standing=standing)
     return offer
 
 
@@ -164,13 +170,14 @@ def counter_offer(offer: Offer, terms: WrittenTerms, *, side: Side, by: Actor) -
     """Put another version on the table; now the other side is to answer, with a fresh clock."""
     if terms.total.currency != offer.currency:
         raise Refused("contract.currency_mismatch", f"This offer is in {offer.currency}.", field="currency")
+    standing = _clauses_on_table(offer)
     offer.number += 1
     offer.title, offer.total_minor = terms.title, terms.total.minor
     offer.state = OfferState.COUNTERED if side is Side.FREELANCER else OfferState.OFFERED
     offer.version += 1
     _restart_clock(offer)
     offer.save()
-    _write_version(offer, terms, side=side, by=by)
+    _write_version(offer, terms, side=side, by=by, standing=standing)
     _record(facts.OfferCountered, offer, by=by, side=side.value, expires_at=offer.expires_at)
     return offer
 
@@ -200,8 +207,15 @@ def close_offer(
     return offer
 
 
-def _write_version(offer: Offer, terms: WrittenTerms, *, side: Side, by: Actor) -> None:
-    columns = terms.columns()
+def _clauses_on_table(offer: Offer) -> Written | None:
+    last = offer.versions.order_by("-number").first()
+    return last.clauses if last else None
+
+
+def _write_version(
+    offer: Offer, terms: WrittenTerms, *, side: Side, by: Actor, standing: Written | None = None
+) -> None:
+    columns = terms.columns(offer.hall_id, standing)
     if offer.is_quote:
         columns["clocks"] = _clocks_of_quote(offer, terms.clocks)
     OfferVersion.objects.create(

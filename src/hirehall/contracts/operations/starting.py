@@ -93,7 +93,7 @@ def start_from_published(
             "title": terms.title,
         },
         {
-            **terms.columns(),
+            **terms.columns(hall_id),
             "side": Side.FREELANCER,
             "written_by_id": freelancer_id,
             "written_at": published_at,

@@ -38,13 +38,14 @@ def propose_terms(contract: Contract, terms: WrittenTerms, *, side: Side, by: Ac
     if terms.total.currency != contract.currency:
         raise Refused("contract.currency_mismatch", f"This contract is in {contract.currency}.")
     last: int = contract.terms.aggregate(last=Max("number"))["last"]
+    standing = contract.terms.get(number=contract.terms_number).clauses
     version = TermsVersion.objects.create(
         contract=contract,
         number=last + 1,
         side=side,
         written_by_id=by.require_person(),
         written_at=clock.now(),
-        **terms.columns(),
+        **terms.columns(contract.hall_id, standing),
     )
     touch(contract)
     _record(

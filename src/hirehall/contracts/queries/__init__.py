@@ -1,6 +1,7 @@
 """How offers and contracts are obtained, and what every engagement model's pages have in common."""
 
 from hirehall.contracts.queries.archive import archive_of
+from hirehall.contracts.queries.clauses import ClauseChoice, ClauseOption, clause_choices, clause_ids_in
 from hirehall.contracts.queries.extras import (
     ExtraPage,
     ExtraRow,
@@ -99,6 +100,8 @@ __all__ = [
     "Bar",
     "Basis",
     "Button",
+    "ClauseChoice",
+    "ClauseOption",
     "ContractRow",
     "Data",
     "Deal",
@@ -121,6 +124,8 @@ __all__ = [
     "banner_for",
     "basis_for",
     "billed_before",
+    "clause_choices",
+    "clause_ids_in",
     "client_side",
     "contract_for",
     "contract_rows",

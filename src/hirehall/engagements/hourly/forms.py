@@ -60,7 +60,7 @@ class HourTermsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def terms(self, currency: str) -> HourTerms | None:
+    def terms(self, currency: str, clause_ids: tuple[UUID, ...] | None = None) -> HourTerms | None:
         """The terms as typed, or None after noting at the field what is wrong."""
         given = self.cleaned_data
         try:
@@ -75,6 +75,7 @@ class HourTermsForm(forms.Form):
             cap_hours=given["cap_hours"],
             starts_on=given["starts_on"],
             note=given["note"],
+            clause_ids=clause_ids,
         )
 
 

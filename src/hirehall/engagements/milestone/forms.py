@@ -65,7 +65,7 @@ class TermsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def deal(self) -> DealTerms:
+    def deal(self, clause_ids: tuple[UUID, ...] | None = None) -> DealTerms:
         given = self.cleaned_data
         return DealTerms(
             title=given["title"],
@@ -73,6 +73,7 @@ class TermsForm(forms.Form):
             starts_on=given["starts_on"],
             ends_on=given["ends_on"],
             note=given["note"],
+            clause_ids=clause_ids,
         )
 
 

@@ -19,7 +19,10 @@ VERSION = Field(
 
 
 class HourTermsIn(Schema):
-    """A deal by the hour. ``clause_ids`` choose among the hall's clauses; null takes all."""
+    """A deal by the hour. ``clause_ids`` choose one of the hall's clauses of each kind.
+
+    Null keeps those that stand, or takes the hall's own.
+    """
 
     title: str = Field(max_length=140)
     scope: str = Field(max_length=20_000)

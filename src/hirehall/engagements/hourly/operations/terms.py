@@ -8,19 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from hirehall.contracts import rules as contract_rules
-from hirehall.contracts.operations import WrittenTerms
+from hirehall.contracts.operations import WrittenTerms, chosen_clauses
 from hirehall.contracts.queries import Pricing
 from hirehall.foundation import clock
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused
-from hirehall.halls import queries as halls
 from hirehall.halls.models import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HourTerms:
-    """A deal by the hour. ``clause_ids`` choose among the hall's clauses; None takes all."""
+    """A deal by the hour. ``clause_ids`` choose among the hall's clauses; None keeps what stands."""
 
     title: str
     scope: str
@@ -52,11 +51,7 @@ def written_terms(terms: HourTerms, *, currency: str, policy: Policy, pricing: P
         scope=text(terms.scope, field="scope", least=10, most=contract_rules.LONGEST_SCOPE),
         note=text(terms.note, field="note", least=0, most=contract_rules.LONGEST_NOTE),
         starts_on=terms.starts_on,
-        clauses=[
-            {"id": str(clause.id), "kind": clause.kind, "title": clause.title, "text": clause.text}
-            for clause in halls.clauses_now(pricing.hall_id)
-            if terms.clause_ids is None or clause.id in terms.clause_ids
-        ],
+        clauses=chosen_clauses(pricing.hall_id, terms.clause_ids),
         plan=[_plan(terms, amount, pricing)],
         clocks=calendar_in_words(policy),
         total=amount,

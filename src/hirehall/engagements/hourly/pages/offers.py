@@ -30,7 +30,9 @@ def new_offer(request: HttpRequest) -> HttpResponse:
     basis = contracts.basis_for(by, hall_id=hall.id, **begun)
     first = {"title": basis.title, "scope": basis.scope, "cap_hours": 20}
     form = HourTermsForm(request.POST or None, initial=first, use_required_attribute=False)
-    if request.method == "POST" and form.is_valid() and (terms := form.terms(basis.currency)):
+    clauses = contracts.clause_choices(hall.id, typed=request.POST)
+    chosen = contracts.clause_ids_in(clauses)
+    if request.method == "POST" and form.is_valid() and (terms := form.terms(basis.currency, chosen)):
         try:
             made = make_offer(hall.id, by=by, terms=terms, **begun, **once(request))
         except Refused as refused:
@@ -38,7 +40,14 @@ def new_offer(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "The quote is sent." if made.is_quote else "The offer is sent.")
             return HttpResponseRedirect(reverse("hourly:offer", args=[made.id]))
-    context = {"form": form, "basis": basis, "offer": None, "currency": basis.currency, "key": new_id()}
+    context = {
+        "clauses": clauses,
+        "form": form,
+        "basis": basis,
+        "offer": None,
+        "currency": basis.currency,
+        "key": new_id(),
+    }
     return render(request, "hourly/offer_form.html", context, using="jinja2")
 
 
@@ -64,7 +73,9 @@ def counter(request: HttpRequest, offer_id: UUID) -> HttpResponse:
         "starts_on": shown.terms.starts_on,
     }
     form = HourTermsForm(request.POST or None, initial=first, use_required_attribute=False)
-    if request.method == "POST" and form.is_valid() and (terms := form.terms(currency)):
+    clauses = contracts.clause_choices(page.offer.hall_id, agreed=shown.terms.clauses, typed=request.POST)
+    chosen = contracts.clause_ids_in(clauses)
+    if request.method == "POST" and form.is_valid() and (terms := form.terms(currency, chosen)):
         try:
             counter_offer(offer_id, by=by, terms=terms, version=version_in(request), **once(request))
         except Refused as refused:
@@ -72,7 +83,14 @@ def counter(request: HttpRequest, offer_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Your counter-offer is sent.")
             return HttpResponseRedirect(reverse("hourly:offer", args=[offer_id]))
-    context = {"form": form, "basis": None, "offer": page.offer, "currency": currency, "key": new_id()}
+    context = {
+        "clauses": clauses,
+        "form": form,
+        "basis": None,
+        "offer": page.offer,
+        "currency": currency,
+        "key": new_id(),
+    }
     return render(request, "hourly/offer_form.html", context, using="jinja2")
 
 

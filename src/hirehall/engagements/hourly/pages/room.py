@@ -123,9 +123,10 @@ def new_terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     }
     form = HourTermsForm(request.POST or None, initial=first, use_required_attribute=False)
     del form.fields["starts_on"]
+    clauses = contracts.clause_choices(running.hall_id, agreed=now.terms.clauses, typed=request.POST)
     if request.method == "POST" and form.is_valid():
         form.cleaned_data["starts_on"] = None
-        terms = form.terms(running.currency)
+        terms = form.terms(running.currency, contracts.clause_ids_in(clauses))
         try:
             if terms is not None:
                 propose_terms(contract_id, by=by, terms=terms, version=version_in(request), **once(request))
@@ -133,7 +134,13 @@ def new_terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
                 return to_room(contract_id)
         except Refused as refused:
             field_errors(form, refused)
-    context = {"form": form, "contract": running, "currency": running.currency, "key": new_id()}
+    context = {
+        "clauses": clauses,
+        "form": form,
+        "contract": running,
+        "currency": running.currency,
+        "key": new_id(),
+    }
     return render(request, "hourly/terms_form.html", context, using="jinja2")
 
 

@@ -31,7 +31,10 @@ class MilestoneIn(Schema):
 
 
 class TermsIn(Schema):
-    """What is to be done, in milestones. ``clause_ids`` choose among the hall's clauses; null takes all."""
+    """What is to be done, in milestones. ``clause_ids`` choose one of the hall's clauses of each kind.
+
+    Null keeps those that stand, or takes the hall's own.
+    """
 
     title: str = Field(max_length=140)
     scope: str = Field(max_length=20_000)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Contract
-from hirehall.contracts.operations import WrittenTerms
+from hirehall.contracts.operations import WrittenTerms, chosen_clauses
 from hirehall.contracts.queries import Pricing
 from hirehall.engagements.milestone import rules
 from hirehall.engagements.milestone.models import Milestone
@@ -20,7 +20,6 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money, zero
 from hirehall.foundation.refused import Because, Refused
-from hirehall.halls import queries as halls
 from hirehall.halls.models import Policy
 from hirehall.money.queries import FeeQuote
 
@@ -40,7 +39,7 @@ class PlannedMilestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealTerms:
-    """The words around the milestones. ``clause_ids`` choose among the hall's clauses; None takes all."""
+    """The words around the milestones. ``clause_ids`` choose among the hall's clauses; None keeps what stands."""
 
     title: str
     scope: str
@@ -86,7 +85,7 @@ def written_terms(
         note=note,
         starts_on=terms.starts_on,
         ends_on=terms.ends_on,
-        clauses=_clauses(pricing.hall_id, terms.clause_ids),
+        clauses=chosen_clauses(pricing.hall_id, terms.clause_ids),
         plan=plan,
         clocks=clocks_in_words(policy),
         total=sum((milestone.amount for milestone in checked), zero(currency)),
@@ -218,14 +217,6 @@ def _priced(milestone: PlannedMilestone, quote: FeeQuote) -> dict[str, Any]:
         "client_fee_minor": quote.client_fee.minor,
         "quote": quote.as_json(),
     }
-
-
-def _clauses(hall_id: UUID, chosen: tuple[UUID, ...] | None) -> list[dict[str, str]]:
-    return [
-        {"id": str(clause.id), "kind": clause.kind, "title": clause.title, "text": clause.text}
-        for clause in halls.clauses_now(hall_id)
-        if chosen is None or clause.id in chosen
-    ]
 
 
 def _require_dates(terms: DealTerms) -> None:

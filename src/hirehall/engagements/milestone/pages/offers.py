@@ -42,6 +42,7 @@ def new_offer(request: HttpRequest) -> HttpResponse:
     form = TermsForm(initial={"title": basis.title, "scope": basis.scope}, use_required_attribute=False)
     rows = [Editor.row_of(unit, basis.currency) for unit in basis.units]
     editor = Editor(rows=rows or [{}], currency=basis.currency)
+    clauses = contracts.clause_choices(hall.id, typed=request.POST)
     if request.method == "POST":
         form, editor = posted(request, basis.currency)
         if not changes_rows(request) and form.is_valid() and (planned := editor.milestones()):
@@ -50,7 +51,7 @@ def new_offer(request: HttpRequest) -> HttpResponse:
                 made = act(
                     hall.id,
                     by=by,
-                    terms=form.deal(),
+                    terms=form.deal(contracts.clause_ids_in(clauses)),
                     milestones=planned,
                     **begun,
                     **once(request),
@@ -66,6 +67,7 @@ def new_offer(request: HttpRequest) -> HttpResponse:
         "form": form,
         "editor": editor,
         "basis": basis,
+        "clauses": clauses,
         "key": new_id(),
         "offer": None,
         "line": line,
@@ -147,6 +149,7 @@ def _other_version(
     form = TermsForm(initial=first, use_required_attribute=False)
     rows = [{**Editor.row_of(unit, currency), "id": ""} for unit in terms.plan]
     editor = Editor(rows=rows, currency=currency)
+    clauses = contracts.clause_choices(page.offer.hall_id, agreed=terms.clauses, typed=request.POST)
     if request.method == "POST":
         form, editor = posted(request, currency)
         if not changes_rows(request) and form.is_valid() and (planned := editor.milestones()):
@@ -154,7 +157,7 @@ def _other_version(
                 act(
                     offer_id,
                     by=by,
-                    terms=form.deal(),
+                    terms=form.deal(contracts.clause_ids_in(clauses)),
                     milestones=planned,
                     version=whole(request.POST.get("version", "")),
                     **once(request),
@@ -168,6 +171,7 @@ def _other_version(
         "form": form,
         "editor": editor,
         "basis": None,
+        "clauses": clauses,
         "key": new_id(),
         "offer": page.offer,
         "line": queries.offer_line(page.offer, editor.titles(), editor.prices()),

@@ -32,6 +32,7 @@ def new_terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     editor = Editor(
         rows=[Editor.row_of(unit, contract.currency) for unit in units] or [{}], currency=contract.currency
     )
+    clauses = contracts.clause_choices(contract.hall_id, agreed=terms.clauses, typed=request.POST)
     if request.method == "POST":
         form, editor = posted(request, contract.currency)
         planned = None if changes_rows(request) else editor.milestones(may_be_empty=bool(fixed))
@@ -40,7 +41,7 @@ def new_terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
                 propose_terms(
                     contract_id,
                     by=by,
-                    terms=form.deal(),
+                    terms=form.deal(contracts.clause_ids_in(clauses)),
                     milestones=planned,
                     version=whole(request.POST.get("version", "")),
                     **once(request),
@@ -57,6 +58,7 @@ def new_terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         "editor": editor,
         "contract": contract,
         "fixed": fixed,
+        "clauses": clauses,
         "key": new_id(),
         "line": queries.terms_line(contract, editor.titles(), editor.prices()),
         "quote_href": reverse("milestone:new_terms_quote", args=[contract_id]),

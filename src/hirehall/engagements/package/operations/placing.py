@@ -13,7 +13,6 @@ from hirehall.engagements.package.models import Order
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.ids import new_id
-from hirehall.halls import queries as halls
 from hirehall.halls.models import Policy
 from hirehall.look.formats import plural
 from hirehall.market.models import Service
@@ -111,10 +110,6 @@ def _terms(service: Service, chosen: Chosen, quote: FeeQuote, order_id: UUID, po
         title=title,
         scope="\n\n".join(parts),
         total=chosen.price,
-        clauses=[
-            {"id": str(clause.id), "kind": clause.kind, "title": clause.title, "text": clause.text}
-            for clause in halls.clauses_now(service.hall_id)
-        ],
         plan=[
             {
                 "id": str(order_id),
