@@ -120,7 +120,7 @@ def test_leaving_the_digest_stops_everything_that_may_be_stopped(client, mailout
         jobs.run_sweeps()
     client.post(leave_link(mailoutbox[0]))
     off = set(MailChoice.objects.filter(person=ida, mail="off").values_list("group", flat=True))
-    assert off == {"work", "messages", "reviews"}
+    assert off == {"work", "messages", "reviews", "hall"}
 
 
 def test_an_unread_message_is_mailed_after_ten_minutes(mailoutbox):

@@ -86,7 +86,14 @@ def test_the_state_is_for_who_is_signed_in(client):
 def test_mail_is_chosen_on_the_settings_page(client, story):
     assert "How you are told" in page(client.get("/settings/notices/"))
     assert 'href="/settings/notices/"' in page(client.get("/account/"))
-    given = {"work": "digest", "messages": "off", "money": "now", "reviews": "now", "security": "now"}
+    given = {
+        "work": "digest",
+        "messages": "off",
+        "money": "now",
+        "reviews": "now",
+        "hall": "off",
+        "security": "now",
+    }
     assert client.post("/settings/notices/", given).status_code == 302
     assert dict(MailChoice.objects.values_list("group", "mail")) == given
 

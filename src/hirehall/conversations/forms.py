@@ -15,6 +15,7 @@ GROUP_LABELS = {
     Group.MESSAGES: ("Messages", "Somebody wrote and you have not read it ten minutes later."),
     Group.MONEY: ("Money", "Payments, releases, refunds, payouts. Cannot be switched off."),
     Group.REVIEWS: ("Reviews", "A review waits, is about to close, or has become visible."),
+    Group.HALL: ("The hall", "Its fees change, or a change is taken back."),
     Group.SECURITY: ("Security", "Log-ins, passwords, keys. Always at once."),
 }
 MAIL_LABELS = {Mail.NOW: "At once", Mail.DIGEST: "Once a day", Mail.OFF: "Never"}

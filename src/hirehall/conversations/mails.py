@@ -26,6 +26,7 @@ BUTTONS = {
     Group.MESSAGES: "Read and answer",
     Group.MONEY: "See the money",
     Group.REVIEWS: "Open it",
+    Group.HALL: "Read it",
     Group.SECURITY: "Check it",
 }
 
@@ -122,4 +123,8 @@ def read_leave_token(token: str) -> tuple[UUID, dict[str, str], str] | None:
         return person_id, {group.value: Mail.OFF.value for group in UNSUBSCRIBABLE}, "the daily digest"
     if what not in MAIL_CHOICES:
         return None
-    return person_id, {what: Mail.OFF.value}, f"mails about {what}"
+    return (
+        person_id,
+        {what: Mail.OFF.value},
+        "mails about the hall" if what == Group.HALL else f"mails about {what}",
+    )

@@ -58,7 +58,11 @@ def post_notice(
     with transaction.atomic():
         fact = UUID(str(fact_id)) if fact_id else None
         told = (
-            set(Notice.objects.filter(fact_id=fact, kind=kind).values_list("person_id", flat=True))
+            set(
+                Notice.objects.filter(fact_id=fact, kind=kind, person_id__in=set(person_ids)).values_list(
+                    "person_id", flat=True
+                )
+            )
             if fact
             else set()
         )

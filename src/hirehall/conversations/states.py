@@ -13,6 +13,7 @@ class Group(StrEnum):
     MESSAGES = "messages"
     MONEY = "money"
     REVIEWS = "reviews"
+    HALL = "hall"
     SECURITY = "security"
 
 
@@ -29,6 +30,7 @@ MAIL_CHOICES: dict[Group, tuple[Mail, ...]] = {
     Group.MESSAGES: (Mail.NOW, Mail.DIGEST, Mail.OFF),
     Group.MONEY: (Mail.NOW, Mail.DIGEST),
     Group.REVIEWS: (Mail.NOW, Mail.DIGEST, Mail.OFF),
+    Group.HALL: (Mail.DIGEST, Mail.NOW, Mail.OFF),
     Group.SECURITY: (Mail.NOW,),
 }
 """What a person may choose, the default first. Money and security cannot be switched off."""
@@ -45,6 +47,7 @@ KIND_GROUPS: dict[str, Group] = {
     "fee": Group.MONEY,
     "statement": Group.MONEY,
     "review": Group.REVIEWS,
+    "hall": Group.HALL,
     "security": Group.SECURITY,
     "account": Group.SECURITY,
 }

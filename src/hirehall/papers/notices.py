@@ -9,16 +9,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.urls import reverse
 
 from hirehall.conversations.operations import post_notice
 from hirehall.foundation import facts
-from hirehall.foundation.jobs import job
+from hirehall.foundation.jobs import Job, enqueue, job
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
 from hirehall.look.formats import day_text
 from hirehall.money import queries
 from hirehall.money.queries import names_of
+from hirehall.papers.queries import members_of
 
 
 def _money(data: dict[str, Any]) -> Money:
@@ -226,3 +228,55 @@ def tell_destination_saved(fact_id: str) -> None:
         critical=True,
         fact_id=fact.id,
     )
+
+
+FIRST_SCHEDULE = 1
+MEMBERS_AT_ONCE = 500
+
+
+@job("papers.tell_fees_announced", queue="notices")
+def tell_fees_announced(fact_id: str, after: str = "") -> None:
+    """Members hear of other fees as soon as those are dated; the first ones of a hall are no news."""
+    fact = facts.read(fact_id)
+    if fact.data["number"] == FIRST_SCHEDULE:
+        return
+    sentence = (
+        f"Other fees count here from {_day(fact)} on. Contracts and offers made before keep theirs."
+        f" {fact.data['note']}"
+    )
+    _tell_members(tell_fees_announced, fact, "hall.fees_announced", sentence.strip(), after)
+
+
+@job("papers.tell_fees_withdrawn", queue="notices")
+def tell_fees_withdrawn(fact_id: str, after: str = "") -> None:
+    fact = facts.read(fact_id)
+    sentence = (
+        f"The fees that were announced for {_day(fact)} will not count after all; those of today stay."
+        f" {fact.data['reason']}"
+    )
+    _tell_members(tell_fees_withdrawn, fact, "hall.fees_withdrawn", sentence, after)
+
+
+def _day(fact: FactRow) -> str:
+    return day_text(datetime.fromisoformat(fact.data["effective_from"]).date())
+
+
+def _tell_members(again: Job, fact: FactRow, kind: str, sentence: str, after: str) -> None:
+    """Tell the next members, and leave the others to the next run: it is enqueued in the same transaction.
+
+    A run that is killed is tried again from where it began, and whoever was told is not told twice.
+    """
+    assert fact.hall_id is not None  # noqa: S101 - fees are a hall's
+    with transaction.atomic():
+        members = members_of(fact.hall_id, after=after, limit=MEMBERS_AT_ONCE)
+        post_notice(
+            person_ids=members,
+            hall_id=fact.hall_id,
+            kind=kind,
+            sentence=sentence,
+            href=reverse("front:fees"),
+            fact_id=fact.id,
+            about_id=UUID(fact.data["schedule_id"]),
+        )
+        if len(members) == MEMBERS_AT_ONCE:
+            enqueue(again, fact_id=str(fact.id), after=str(members[-1]))

@@ -7,20 +7,48 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hirehall.contracts.models import Contract
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money, zero
 from hirehall.foundation.refused import not_found
 from hirehall.halls.models import Hall
+from hirehall.market.models import Brief, Proposal, Service
 from hirehall.money.models import Earning
 from hirehall.money.queries import PersonLine, lines_of_person, names_of
 from hirehall.money.states import TransferKind
 from hirehall.papers.models import Paper
+from hirehall.people.models import Person
 
 MOST_LINES = 10_000
 PAYOUTS = (TransferKind.PAYOUT, TransferKind.PAYOUT_BACK)
+
+
+def members_of(hall_id: UUID, *, after: str, limit: int) -> list[UUID]:
+    """The next members of a hall by id: everybody, where there is one hall; else whoever has work or offers there.
+
+    Args:
+        after: the id of the last one that was answered; empty to begin.
+    """
+    everybody = Person.objects.filter(is_active=True, closed_at=None)
+    if Hall.objects.exclude(id=hall_id).exists():
+        everybody = everybody.filter(
+            Exists(Contract.objects.filter(_either("client", "freelancer"), hall_id=hall_id))
+            | Exists(Brief.objects.filter(client=OuterRef("pk"), hall_id=hall_id))
+            | Exists(Proposal.objects.filter(freelancer=OuterRef("pk"), hall_id=hall_id))
+            | Exists(Service.objects.filter(freelancer=OuterRef("pk"), hall_id=hall_id))
+        )
+    later = everybody.filter(id__gt=UUID(after)) if after else everybody
+    return list(later.order_by("id").values_list("id", flat=True)[:limit])
+
+
+def _either(*names: str) -> Q:
+    found = Q()
+    for name in names:
+        found |= Q(**{name: OuterRef("pk")})
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from hirehall.market import jobs as market_jobs
 from hirehall.market import notices as market_notices
 from hirehall.money import facts as money
 from hirehall.money import jobs as money_jobs
+from hirehall.money.fees import facts as fees
 from hirehall.papers import jobs as paper_jobs
 from hirehall.papers import notices as paper_notices
 from hirehall.people import facts as people
@@ -68,6 +69,8 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     ),
     money.PaymentReturned: (paper_notices.tell_payment_returned,),
     money.RefundSettled: (paper_jobs.write_refund_receipt, paper_notices.tell_refund_settled),
+    fees.FeeScheduleAnnounced: (paper_notices.tell_fees_announced,),
+    fees.FeeScheduleWithdrawn: (paper_notices.tell_fees_withdrawn,),
     money.MoneyReleased: (paper_jobs.write_fee_receipt, paper_notices.tell_money_released),
     money.ChargebackOpened: (
         milestone_jobs.face_chargeback,
