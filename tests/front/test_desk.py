@@ -15,6 +15,7 @@ from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Hat
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
+from hirehall.front.forms import shares_in
 from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.models import FeeSchedule
 from hirehall.people.models import Person
@@ -93,6 +94,47 @@ def test_new_fees_are_looked_at_first_and_announced_then(desk: Client) -> None:
     new = FeeSchedule.objects.get(version=2)
     assert new.rules["freelancer"][0]["basis_points"] == 1250
     assert "Version 2" in Client().get("/fees/").content.decode()
+
+
+def test_own_clients_get_their_own_fee_without_writing_json(desk: Client) -> None:
+    day = (clock.now() + timedelta(days=45)).date().isoformat()
+    asked = {
+        "freelancer_percent": "15",
+        "client_percent": "3",
+        "direct_freelancer": "0",
+        "invited_client": "3",
+    }
+    live = desk.get("/desk/fees/examples/", asked).content.decode()
+    assert "15% of the price; with clients of one’s own: nothing" in live
+    assert "€850.00" in live.split("<strong>Own clients")[0]
+    assert "€1,000.00" in live.split("<strong>Own clients")[1]
+    assert FeeSchedule.objects.count() == 1
+    for wrong in ({"direct_client": "101"}, {"rules": '{"form": 1, "client": [{}]}'}, {"rules": "{"}):
+        page = desk.get("/desk/fees/examples/", wrong)
+        assert (page.status_code, b"<table" in page.content) == (200, False)
+    desk.post("/desk/fees/", {**asked, "effective_on": day, "what": "announce"})
+    new = FeeSchedule.objects.get(version=2)
+    (share,) = new.rules["freelancer"]
+    assert (share["by"], share["options"], share["otherwise"][0]["basis_points"]) == (
+        "origin",
+        {"direct": []},
+        1500,
+    )
+    assert [one["kind"] for one in new.rules["client"]] == ["percent"], (
+        "the same for all is not written twice"
+    )
+    assert "with clients of one’s own: nothing" in Client().get("/fees/").content.decode()
+
+
+def test_the_fee_form_begins_with_the_shares_in_force(desk: Client) -> None:
+    percent = {"kind": "percent", "basis_points": 1250}
+    own = {"kind": "selected", "by": "origin", "options": {"direct": []}, "otherwise": [percent]}
+    assert shares_in({"form": 1, "freelancer": [own], "client": [percent]}) == {
+        "freelancer_percent": "12.5", "direct_freelancer": "0", "client_percent": "12.5",
+    }  # fmt: skip
+    flat = {"kind": "flat", "minor": 100}
+    assert shares_in({"form": 1, "freelancer": [flat], "client": []}) == {}, "more than shares: JSON says it"
+    assert 'name="freelancer_percent" value="20"' in desk.get("/desk/fees/").content.decode()
 
 
 @pytest.mark.parametrize(

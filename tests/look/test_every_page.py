@@ -127,6 +127,7 @@ NOT_PAGES = {
     *(
         "conversations:notice_state",
         "fees:line",
+        "front:desk_fee_examples",
         "market:budget_quote",
         "market:quote",
         "market:service_quote",

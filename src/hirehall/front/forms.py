@@ -47,15 +47,21 @@ class ReasonForm(DeskForm):
     )
 
 
-class FeesForm(DeskForm):
-    """The usual schedule by two shares, or any schedule as JSON."""
+def _percent(label: str) -> forms.DecimalField:
+    return forms.DecimalField(min_value=0, max_value=100, decimal_places=2, required=False, label=label)
 
-    freelancer_percent = forms.DecimalField(
-        min_value=0, max_value=100, decimal_places=2, required=False, label="From the freelancer, percent"
-    )
-    client_percent = forms.DecimalField(
-        min_value=0, max_value=100, decimal_places=2, required=False, label="From the client on top, percent"
-    )
+
+class FeesForm(DeskForm):
+    """The usual schedule by two shares, with others for those who met otherwise; or any schedule as JSON."""
+
+    freelancer_percent = _percent("From the freelancer, percent")
+    client_percent = _percent("From the client on top, percent")
+    direct_freelancer = _percent("Own clients: from the freelancer, percent")
+    direct_client = _percent("Own clients: from the client on top, percent")
+    invited_freelancer = _percent("Invited: from the freelancer, percent")
+    invited_client = _percent("Invited: from the client on top, percent")
+    referral_freelancer = _percent("Referred: from the freelancer, percent")
+    referral_client = _percent("Referred: from the client on top, percent")
     rules = forms.CharField(
         required=False,
         label="Or a whole schedule",
@@ -84,11 +90,49 @@ class FeesForm(DeskForm):
         written: dict[str, Any] | None = self.cleaned_data.get("rules")
         if written:
             return written
-        return {
-            "form": 1,
-            "freelancer": _share(self.cleaned_data.get("freelancer_percent"), "Commission"),
-            "client": _share(self.cleaned_data.get("client_percent"), "Service fee"),
+        return {"form": 1, "freelancer": self._side("freelancer"), "client": self._side("client")}
+
+    def _side(self, side: str) -> list[dict[str, Any]]:
+        """The charges of one side: one share for all, or one selected by how the two met."""
+        label = SIDES[side]
+        usual = _share(self.cleaned_data.get(f"{side}_percent"), label)
+        given = {origin: self.cleaned_data.get(f"{origin}_{side}") for origin in OTHER_ORIGINS}
+        options = {origin: _share(share, label) for origin, share in given.items() if share is not None}
+        if all(option == usual for option in options.values()):
+            return usual
+        return [{"kind": "selected", "by": "origin", "options": options, "otherwise": usual}]
+
+
+SIDES = {"freelancer": "Commission", "client": "Service fee"}
+OTHER_ORIGINS = ("direct", "invited", "referral")
+
+
+def shares_in(rules: dict[str, Any]) -> dict[str, Any]:
+    """The fields that would describe these rules; none where they are more than shares by origin."""
+    found: dict[str, Any] = {}
+    for side in SIDES:
+        charges = rules.get(side, [])
+        options: dict[str, Any] = {}
+        if len(charges) == 1 and charges[0]["kind"] == "selected" and charges[0]["by"] == "origin":
+            options, charges = charges[0]["options"], charges[0].get("otherwise", [])
+        plain = {"percent": charges, **options}
+        if rules.get("shared") or not all(_is_share(one) for one in plain.values()):
+            return {}
+        names = {"percent": f"{side}_percent", **{origin: f"{origin}_{side}" for origin in OTHER_ORIGINS}}
+        if not set(plain) <= set(names):
+            return {}
+        found |= {
+            names[key]: (one[0]["basis_points"] if one else 0) / TIMES_100 for key, one in plain.items()
         }
+    return {name: f"{share:g}" for name, share in found.items()}
+
+
+def _is_share(charges: list[dict[str, Any]]) -> bool:
+    return not charges or (
+        len(charges) == 1
+        and set(charges[0]) <= {"kind", "basis_points", "label"}
+        and charges[0]["kind"] == "percent"
+    )
 
 
 def _share(percent: Any, label: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 from hirehall.foundation import clock
 from hirehall.foundation.money import Money
 from hirehall.front.costs import whole
+from hirehall.front.fee_examples import Examples, examples_of
 from hirehall.halls.models import Hall
 from hirehall.money.models import FeeSchedule
 from hirehall.money.queries import FeeQuote, Rules, Situation, quote_by_rules, read_rules
@@ -31,6 +32,7 @@ class ScheduleCard:
     client: tuple[str, ...]
     shared: tuple[str, ...]
     examples: tuple[FeeQuote, ...]
+    by_model: Examples
 
 
 def card(schedule: FeeSchedule, *, hall: Hall, current_id: Any) -> ScheduleCard:
@@ -52,6 +54,7 @@ def card(schedule: FeeSchedule, *, hall: Hall, current_id: Any) -> ScheduleCard:
         client=tuple(words(schedule.rules.get("client", []), hall.currency)),
         shared=tuple(words(schedule.rules.get("shared", []), hall.currency)),
         examples=examples(read_rules(schedule.rules), hall.currency),
+        by_model=examples_of(read_rules(schedule.rules), hall.currency),
     )
 
 
@@ -114,9 +117,29 @@ def _tiers(charge: dict[str, Any], money: Any) -> str:
 
 
 def _selected(charge: dict[str, Any], currency: str) -> str:
+    if charge["by"] == "origin":
+        return _by_origin(charge, currency)
     named = [
         f"{name.replace('_', ' ')}: {'; '.join(words(inner, currency)).lower()}"
         for name, inner in charge["options"].items()
     ]
     rest = "; ".join(words(charge.get("otherwise", []), currency)).lower()
     return f"By {charge['by']}: " + ", ".join([*named, f"otherwise: {rest}"])
+
+
+MET = {
+    "marketplace": "where the two met here",
+    "invited": "where the client invited",
+    "direct": "with clients of one’s own",
+    "referral": "where somebody referred",
+}
+
+
+def _by_origin(charge: dict[str, Any], currency: str) -> str:
+    """The usual share first, then what differs: "20% of the price; with clients of one’s own: nothing"."""
+    usual = "; ".join(words(charge.get("otherwise", []), currency))
+    others = [
+        f"{MET.get(origin, origin)}: {'; '.join(words(inner, currency)).lower()}"
+        for origin, inner in charge["options"].items()
+    ]
+    return "; ".join([usual, *others])

@@ -42,6 +42,7 @@ urlpatterns = [
     path("desk/refunds/<uuid:refund_id>/retry/", desk.refund_retry, name="desk_refund_retry"),
     path("desk/fees/<uuid:schedule_id>/withdrawal/", desk_rules.withdrawal, name="desk_fee_withdrawal"),
     path("desk/fees/", desk_rules.fees, name="desk_fees"),
+    path("desk/fees/examples/", desk_rules.fee_examples, name="desk_fee_examples"),
     path("desk/clocks/", desk_rules.policy, name="desk_policy"),
     path("desk/hall/", desk_hall.hall, name="desk_hall"),
     path("desk/hall/logo/", desk_hall.logo, name="desk_logo"),

@@ -8,15 +8,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Refused
-from hirehall.front.forms import FeesForm, PolicyForm, label_of, policy_fields, start_of
+from hirehall.front.fee_examples import examples_of
+from hirehall.front.forms import FeesForm, PolicyForm, label_of, policy_fields, shares_in, start_of
 from hirehall.front.pages.desk import at_the_desk, shown
 from hirehall.front.pages.public import hall_of
-from hirehall.front.schedule_words import card, examples, words
+from hirehall.front.schedule_words import card, words
 from hirehall.halls.actions.date_policy import date_policy
 from hirehall.halls.models import Policy
 from hirehall.halls.queries import policies, policy_now
@@ -30,7 +32,8 @@ from hirehall.money.queries import UnreadableRules, read_rules, schedule_in_forc
 def fees(request: HttpRequest) -> HttpResponse:
     """Every version, and the next one: first looked at with worked examples, then announced."""
     hall = hall_of(request)
-    form, preview = FeesForm(request.POST or None), None
+    current = schedule_in_force(hall.id)
+    form, preview = FeesForm(request.POST or None, initial=shares_in(current.rules)), None
     if request.method == "POST" and form.is_valid():
         rules = form.schedule()
         preview = _preview(form, rules, hall.currency)
@@ -40,7 +43,6 @@ def fees(request: HttpRequest) -> HttpResponse:
             and _announced(request, form, rules)
         ):
             return HttpResponseRedirect(reverse("front:desk_fees"))
-    current = schedule_in_force(hall.id)
     return shown(
         request,
         "fees",
@@ -48,16 +50,31 @@ def fees(request: HttpRequest) -> HttpResponse:
             "cards": [card(item, hall=hall, current_id=current.id) for item in schedules_of(hall.id)],
             "form": form,
             "preview": preview,
+            "says": "The examples follow what you type; without scripts, the button shows them.",
             "in_force": json.dumps(current.rules, indent=2),
             "notice_days": policy_now(hall.id).fee_notice_days,
         },
     )
 
 
+@require_safe
+@at_the_desk
+def fee_examples(request: HttpRequest) -> HttpResponse:
+    """What the fields describe, while they are typed. Only looks; nothing is announced."""
+    form, preview = FeesForm(request.GET), None
+    form.is_valid()
+    form.errors.pop("effective_on", None)
+    if not form.errors:
+        preview = _preview(form, form.schedule(), hall_of(request).currency)
+    wrong = [one["message"] for listed in form.errors.get_json_data().values() for one in listed]
+    context = {"preview": preview, "says": " ".join(wrong)}
+    return render(request, "front/desk/fee_preview.html", context, using="jinja2")
+
+
 def _preview(form: FeesForm, rules: dict[str, Any], currency: str) -> dict[str, Any] | None:
     """What the schedule says and costs; None, with the error at its field, where it cannot be read."""
     try:
-        quotes = examples(read_rules(rules), currency)
+        worked = examples_of(read_rules(rules), currency)
     except UnreadableRules as error:
         form.add_error("rules", f"{error}.")
         return None
@@ -67,7 +84,7 @@ def _preview(form: FeesForm, rules: dict[str, Any], currency: str) -> dict[str, 
     return {
         "freelancer": words(rules.get("freelancer", []), currency),
         "client": words(rules.get("client", []), currency),
-        "quotes": quotes,
+        "examples": worked,
     }
 
 
