@@ -145,7 +145,7 @@ def list_notices(
     limit: int = Query(50, ge=1, le=MOST),  # type: ignore[type-arg]
     unread: bool = False,
 ) -> NoticePage:
-    """The person's notices, newest first."""
+    """The person’s notices, newest first."""
     require_scope(actor_in(request), Scope.MESSAGES_READ)
     rows, cursor = queries.notices_for(actor_in(request), before=after, limit=limit, unread_only=unread)
     return NoticePage(items=[NoticeOut.of(row) for row in rows], next=cursor)
@@ -164,7 +164,7 @@ def read_all_notices(
     request: HttpRequest,
     at: str | None = Query(None, max_length=300, description="Only those that lead to this path."),  # type: ignore[type-arg]
 ) -> ReadOut:
-    """Mark every notice as read, or those that lead to one page (a notice's `href` without `?` and `#`)."""
+    """Mark every notice as read, or those that lead to one page (a notice’s `href` without `?` and `#`)."""
     by, key = actor_in(request), _key(request)
     if at is None:
         return ReadOut(read=actions.read_all_notices(by=by, key=key))  # type: ignore[call-arg]
@@ -213,7 +213,7 @@ def list_threads(
     hat: Hat | None = None,
     limit: int = Query(50, ge=1, le=MOST),  # type: ignore[type-arg]
 ) -> ThreadPageOut:
-    """The person's conversations, the latest message first."""
+    """The person’s conversations, the latest message first."""
     require_scope(actor_in(request), Scope.MESSAGES_READ)
     lines, cursor = queries.threads_for(actor_in(request), hat=hat, after=after, limit=limit)
     return ThreadPageOut(

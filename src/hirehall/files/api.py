@@ -89,7 +89,7 @@ def discard(request: HttpRequest, file_id: UUID) -> Status[None]:
 def begin_upload(request: HttpRequest) -> HttpResponse:
     """Headers: `Tus-Resumable: 1.0.0`, `Upload-Length`, and `Upload-Metadata` with `filename` and `purpose` in Base64.
 
-    The answer's `Location` takes the pieces. Any tus client can be used.
+    The answer’s `Location` takes the pieces. Any tus client can be used.
     """
     return tus.begin(
         request,
@@ -108,7 +108,7 @@ def begin_upload(request: HttpRequest) -> HttpResponse:
     url_name="upload",
 )
 def one_upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
-    """`Upload-Offset` of `Upload-Length` bytes are here; `Hirehall-File` is the file's id once all are."""
+    """`Upload-Offset` of `Upload-Length` bytes are here; `Hirehall-File` is the file’s id once all are."""
     require_scope(actor_in(request), Scope.FILES_WRITE)
     return tus.resume(request, upload_id, by=actor_in(request))
 
@@ -122,7 +122,7 @@ def one_upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 def continue_upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Bytes from `Upload-Offset` on as `application/offset+octet-stream`; 409 where that is not how far it is.
 
-    What arrived before a connection broke is kept. The last piece's answer names the file in `Hirehall-File`.
+    What arrived before a connection broke is kept. The last piece’s answer names the file in `Hirehall-File`.
     """
     require_scope(actor_in(request), Scope.FILES_WRITE)
     return tus.resume(request, upload_id, by=actor_in(request))

@@ -17,7 +17,7 @@ class Hat(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a token may do: ``scope:resource:action``. A session in the browser holds all of its person's."""
+    """What a token may do: ``scope:resource:action``. A session in the browser holds all of its person’s."""
 
     PROFILE_READ = "scope:profile:read"
     PROFILE_WRITE = "scope:profile:write"

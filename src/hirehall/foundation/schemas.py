@@ -14,7 +14,7 @@ LARGEST_MINOR = 10**15
 
 
 class MoneyOut(Schema):
-    """An amount in the currency's minor unit: 1250 EUR is 12.50 euros."""
+    """An amount in the currency’s minor unit: 1250 EUR is 12.50 euros."""
 
     minor: int
     currency: str
@@ -25,7 +25,7 @@ class MoneyOut(Schema):
 
 
 class MoneyIn(Schema):
-    """An amount in the currency's minor unit."""
+    """An amount in the currency’s minor unit."""
 
     minor: int = Field(gt=-LARGEST_MINOR, lt=LARGEST_MINOR)
     currency: str = Field(pattern="^[A-Z]{3}$")

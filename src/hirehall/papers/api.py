@@ -129,7 +129,7 @@ def read_statement(
     month: str = Query(..., pattern=r"^2\d{3}-(0[1-9]|1[0-2])$"),  # type: ignore[type-arg]
     currency: str = Query("", pattern="^([A-Z]{3})?$"),  # type: ignore[type-arg]
 ) -> StatementOut:
-    """One month, as ``month=2026-11``, of the hall's currency or another one."""
+    """One month, as ``month=2026-11``, of the hall’s currency or another one."""
     return StatementOut.of(_statement(request, month, currency))
 
 

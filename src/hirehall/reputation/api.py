@@ -1,4 +1,4 @@
-"""Reviews and records, for programs. The ladder's answers of others are never in an answer of ours."""
+"""Reviews and records, for programs. The ladder’s answers of others are never in an answer of ours."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PublicReviewPage(Schema):
 
 
 class WindowOut(Schema):
-    """One contract's reviews as the reader's side sees them; ``theirs`` is null before the reveal."""
+    """One contract’s reviews as the reader’s side sees them; ``theirs`` is null before the reveal."""
 
     id: UUID
     title: str
@@ -58,7 +58,7 @@ class RungOut(Schema):
 
 
 class WindowPageOut(WindowOut):
-    """``ladder`` holds the questions that the reader's side is asked."""
+    """``ladder`` holds the questions that the reader’s side is asked."""
 
     direction: str
     ladder: list[RungOut]
@@ -71,7 +71,7 @@ class MyReviewsOut(Schema):
 
 
 class ReviewIn(Schema):
-    """Answers that are left out count as "cannot tell"."""
+    """Answers that are left out count as “cannot tell”."""
 
     rung1: AnswerIn = "cannot_tell"
     rung2: AnswerIn = "cannot_tell"
@@ -110,7 +110,7 @@ class ShareOut(Schema):
 
 
 class RecordOut(Schema):
-    """A freelancer's record. ``formula`` is the version of the published settings."""
+    """A freelancer’s record. ``formula`` is the version of the published settings."""
 
     contracts_finished: int
     clients: int
@@ -162,7 +162,7 @@ def list_my_reviews(request: HttpRequest) -> MyReviewsOut:
 
 @router.get("/review-windows/{window_id}", response=WindowPageOut, operation_id="reputation.show_window")
 def show_window(request: HttpRequest, window_id: UUID) -> WindowPageOut:
-    """One contract's reviews, with the questions that the reader's side is asked."""
+    """One contract’s reviews, with the questions that the reader’s side is asked."""
     require_scope(actor_in(request), Scope.REVIEWS_READ)
     page = queries.window_for(actor_in(request), window_id)
     return WindowPageOut.model_validate(
@@ -204,7 +204,7 @@ def reply_to_review(request: HttpRequest, review_id: UUID, body: ReplyIn) -> Sta
 
 @router.get("/people/{person_id}/record", response=RecordOut, operation_id="reputation.show_record")
 def show_record(request: HttpRequest, person_id: UUID) -> RecordOut:
-    """A freelancer's public record. Somebody without one is new here."""
+    """A freelancer’s public record. Somebody without one is new here."""
     require_scope(actor_in(request), Scope.REVIEWS_READ)
     _require_known(person_id)
     record = queries.record_of([person_id])[person_id]

@@ -1,4 +1,4 @@
-"""The taxonomy, one's own skills and portfolio, for programs."""
+"""The taxonomy, one’s own skills and portfolio, for programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The API's root: authentication by token, problems by RFC 9457, one router a module."""
+"""The API’s root: authentication by token, problems by RFC 9457, one router a module."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ UNREADABLE = "Cannot parse request body"  # how the framework says that the pars
 
 
 class TokenAuth(HttpBearer):
-    """``Authorization: Bearer <token>``, and at the desk ``Staff-Session``; sets the request's actor and user."""
+    """``Authorization: Bearer <token>``, and at the desk ``Staff-Session``; sets the request’s actor and user."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         actor, who = actor_for_token(token, staff_session_id=session_named_in(request))
@@ -154,7 +154,7 @@ def on_unreadable(request: HttpRequest, error: MultiPartParserError) -> HttpResp
 
 @api.exception_handler(Exception)
 def on_broken(request: HttpRequest, error: Exception) -> HttpResponse:
-    """Recorded with the request's number; the caller learns the number and nothing else."""
+    """Recorded with the request’s number; the caller learns the number and nothing else."""
     log.error("api.broken", path=request.path, exc_info=error)
     return problem(
         request,

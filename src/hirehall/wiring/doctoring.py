@@ -223,7 +223,7 @@ def _jobs() -> list[Finding]:
                 "jobs",
                 "warn",
                 f"{failed} jobs failed for good: {', '.join(names)}",
-                "Try them again or give them up on the operator's desk, Jobs.",
+                "Try them again or give them up on the operator’s desk, Jobs.",
             )
         )
     if late and not workers:
@@ -234,7 +234,7 @@ def _jobs() -> list[Finding]:
                 "jobs",
                 "warn",
                 f"{late} jobs wait for more than {JOBS_LATE_MINUTES} minutes although a worker runs",
-                "Look into the worker's log; add one with: hirehall worker",
+                "Look into the worker’s log; add one with: hirehall worker",
             )
         )
     return found

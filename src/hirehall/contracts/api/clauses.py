@@ -1,4 +1,4 @@
-"""The hall's clauses for programs that write offers."""
+"""The hall’s clauses for programs that write offers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ClausesOut(Schema):
 
 @router.get("/clauses", response=ClausesOut, operation_id="contracts.list_clauses")
 def list_clauses(request: HttpRequest) -> ClausesOut:
-    """The hall's clauses, of which an offer has one of each kind."""
+    """The hall’s clauses, of which an offer has one of each kind."""
     reader(request)
     hall = request.hall  # type: ignore[attr-defined]
     return ClausesOut(

@@ -31,7 +31,7 @@ MOST = queries.LARGEST_PAGE
 
 
 class TermsOut(Schema):
-    """One version of what is, or would be, agreed. ``plan`` is the engagement model's units with frozen fees."""
+    """One version of what is, or would be, agreed. ``plan`` is the engagement model’s units with frozen fees."""
 
     number: int
     title: str
@@ -186,7 +186,7 @@ class ContractPage(Schema):
 
 
 class ContractTermsOut(Schema):
-    """One version of a contract's terms, and its agreement once it is filed."""
+    """One version of a contract’s terms, and its agreement once it is filed."""
 
     id: UUID
     state: str
@@ -224,7 +224,7 @@ class EndingOut(Schema):
 
 
 class AnswerIn(Schema):
-    """``version`` is the offer's as last seen; leave it out to answer whatever is on the table."""
+    """``version`` is the offer’s as last seen; leave it out to answer whatever is on the table."""
 
     version: int | None = Field(None, ge=1, lt=10**9)
 
@@ -262,7 +262,7 @@ def _line(row: queries.ContractRow, following: queries.Next | None) -> ContractL
 
 @router.get("/contracts/{uuid:contract_id}", response=ContractOut, operation_id="contracts.read_contract")
 def read_contract(request: HttpRequest, contract_id: UUID) -> ContractOut:
-    """One contract of one's own."""
+    """One contract of one’s own."""
     return ContractOut.of(queries.contract_for(reader(request), contract_id))
 
 
@@ -343,7 +343,7 @@ def decline_offer(request: HttpRequest, offer_id: UUID, body: RefusalIn) -> Offe
 
 @router.post("/offers/{uuid:offer_id}/withdrawal", response=OfferOut, operation_id="contracts.withdraw_offer")
 def withdraw_offer(request: HttpRequest, offer_id: UUID, body: AnswerIn) -> OfferOut:
-    """Take back the version that one's own side sent."""
+    """Take back the version that one’s own side sent."""
     return OfferOut.of(withdraw(offer_id, by=actor_in(request), version=body.version, **once(request)))
 
 
@@ -364,7 +364,7 @@ def decline_terms(request: HttpRequest, terms_id: UUID, body: RefusalIn) -> Cont
     operation_id="contracts.withdraw_terms",
 )
 def withdraw_terms(request: HttpRequest, terms_id: UUID) -> ContractTermsOut:
-    """Take back new terms that one's own side proposed."""
+    """Take back new terms that one’s own side proposed."""
     row = withdraw_new_terms(terms_id, by=actor_in(request), **once(request))
     return ContractTermsOut.of(row, row.contract)
 
@@ -383,5 +383,5 @@ def decline_ending(request: HttpRequest, ending_id: UUID, body: RefusalIn) -> En
     operation_id="contracts.withdraw_ending",
 )
 def withdraw_ending(request: HttpRequest, ending_id: UUID) -> EndingOut:
-    """Take back the proposal to end that one's own side made."""
+    """Take back the proposal to end that one’s own side made."""
     return EndingOut.of(withdraw_end(ending_id, by=actor_in(request), **once(request)))

@@ -67,7 +67,7 @@ def list_extras(request: HttpRequest, contract_id: UUID) -> list[ExtraOut]:
     operation_id="contracts.pay_extra",
 )
 def pay_extra(request: HttpRequest, contract_id: UUID, body: ExtraIn) -> ExtraOut:
-    """Pay a bonus or a tip. It is the freelancer's once it has come in; nothing of it is held."""
+    """Pay a bonus or a tip. It is the freelancer’s once it has come in; nothing of it is held."""
     by = actor_in(request)
     begun = pay(
         contract_id,

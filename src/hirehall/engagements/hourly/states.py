@@ -103,10 +103,10 @@ def sources(*names: str) -> frozenset[State]:
 
 CALENDAR = (
     PolicyNumber(
-        "hourly.edit_hours", "Hours after a week's end in which its time can be corrected", 12, 1, 72
+        "hourly.edit_hours", "Hours after a week’s end in which its time can be corrected", 12, 1, 72
     ),
-    PolicyNumber("hourly.review_hours", "Hours after a week's end until its review ends", 120, 2, 336),
-    PolicyNumber("hourly.hold_hours", "Hours before a week's start at which its money is held", 48, 1, 120),
+    PolicyNumber("hourly.review_hours", "Hours after a week’s end until its review ends", 120, 2, 336),
+    PolicyNumber("hourly.hold_hours", "Hours before a week’s start at which its money is held", 48, 1, 120),
     PolicyNumber(
         "hourly.dispute_answer_days", "Days to answer a disputed entry, then it is taken off", 5, 1, 60
     ),

@@ -67,7 +67,7 @@ class OrderOut(Schema):
 
 
 class PaidOut(Schema):
-    """The order after the rail's first answer; ``next_href`` is where the payer must go, if anywhere."""
+    """The order after the rail’s first answer; ``next_href`` is where the payer must go, if anywhere."""
 
     order: OrderOut
     payment_status: str
@@ -152,7 +152,7 @@ def _paid(request: HttpRequest, order: Order) -> PaidOut:
 
 @router.get("/orders/{uuid:order_id}", response=OrderOut, operation_id="package.order")
 def order(request: HttpRequest, order_id: UUID) -> OrderOut:
-    """One order of one's own side."""
+    """One order of one’s own side."""
     by = actor_in(request)
     require_scope(by, Scope.CONTRACTS_READ)
     return OrderOut.of(queries.order_for(by, order_id))
@@ -249,7 +249,7 @@ def cancel_order(request: HttpRequest, order_id: UUID, body: VersionIn) -> Order
     operation_id="package.ask_to_cancel",
 )
 def ask_to_cancel(request: HttpRequest, order_id: UUID, body: ReasonIn) -> Status[AskOut]:
-    """Wish to cancel; without an answer in the policy's hours it is granted."""
+    """Wish to cancel; without an answer in the policy’s hours it is granted."""
     row = ask_cancel(
         order_id, by=actor_in(request), reason=body.reason, version=body.version, **once(request)
     )
@@ -274,5 +274,5 @@ def decline_cancel(request: HttpRequest, ask_id: UUID, body: DeclineIn) -> AskOu
     "/order-requests/{uuid:ask_id}/withdrawal", response=AskOut, operation_id="package.withdraw_cancel"
 )
 def withdraw_cancel(request: HttpRequest, ask_id: UUID) -> AskOut:
-    """Take one's own wish to cancel back."""
+    """Take one’s own wish to cancel back."""
     return AskOut.of(withdraw(ask_id, by=actor_in(request), **once(request)))

@@ -15,9 +15,9 @@ UNPAID_AT_MOST = 3
 WORDS = {
     State.ORDERED: "has a payment under way",
     State.UNPAID: "waits for a payment that failed",
-    State.REQUIREMENTS: "waits for the client's answers",
+    State.REQUIREMENTS: "waits for the client’s answers",
     State.IN_PROGRESS: "is being worked on",
-    State.DELIVERED: "was delivered and waits for the client's answer",
+    State.DELIVERED: "was delivered and waits for the client’s answer",
     State.REVISION: "is being revised",
     State.LATE: "is late",
     State.VERY_LATE: "is very late",

@@ -57,7 +57,7 @@ MOVES = (
     Move("agree to cancel", S.CANCEL_ASKED, S.CANCELLED, BOTH, BACK, "order.cancelled"),
     Move("cancel in silence", S.CANCEL_ASKED, S.CANCELLED, (CLOCK,), BACK, "order.cancelled"),
     *(
-        Move("lose a chargeback", state, S.CANCELLED, (RAIL,), "escrow back to the client's bank", "order.charged_back")
+        Move("lose a chargeback", state, S.CANCELLED, (RAIL,), "escrow back to the client’s bank", "order.charged_back")
         for state in (*ASKABLE, S.CANCEL_ASKED)
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The operator's desk for programs: a token with a staff scope, and a staff session that says why."""
+"""The operator’s desk for programs: a token with a staff scope, and a staff session that says why."""
 
 from ninja import Router
 

@@ -1,4 +1,4 @@
-"""The door of the desk's API: which staff session a call names, and that it runs."""
+"""The door of the desk’s API: which staff session a call names, and that it runs."""
 
 from __future__ import annotations
 

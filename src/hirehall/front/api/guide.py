@@ -49,7 +49,7 @@ class HereOut(Schema):
 
 
 class ElsewhereOut(Schema):
-    """The same job at another place, in that place's currency. A pair is a range; null is unknown."""
+    """The same job at another place, in that place’s currency. A pair is a range; null is unknown."""
 
     slug: str
     name: str
@@ -117,7 +117,7 @@ class PlatformList(Schema):
 
 @router.get("/guide", response=GuideOut, auth=None, operation_id="guide.answer")
 def guide(request: HttpRequest, answers: Answers = "") -> dict[str, Any]:
-    """Which side am I on? Begin without answers, and follow one option's ``answers`` each time."""
+    """Which side am I on? Begin without answers, and follow one option’s ``answers`` each time."""
     done = len(answers) == MOST_STEPS
     return {
         "answers": answers,

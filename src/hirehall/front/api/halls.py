@@ -152,7 +152,7 @@ def look(request: HttpRequest, hall_id: UUID, body: LookIn) -> Hall:
     openapi_extra=NAMED,
 )
 def logo(request: HttpRequest, hall_id: UUID, body: LogoIn) -> Hall:
-    """A picture that was uploaded for the purpose ``avatar`` by the same person; null for the house's own mark."""
+    """A picture that was uploaded for the purpose ``avatar`` by the same person; null for the house’s own mark."""
     return change_hall_logo(hall_id, by=staff_in(request), file_id=body.file_id)
 
 

@@ -1,4 +1,4 @@
-"""People at the desk. Opening somebody's page is recorded."""
+"""People at the desk. Opening somebody’s page is recorded."""
 
 from __future__ import annotations
 

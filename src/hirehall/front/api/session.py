@@ -38,7 +38,7 @@ class StaffSessionOut(Schema):
     summary="Start a staff session",
 )
 def started(request: HttpRequest, body: ReasonIn) -> Status[StaffSession]:
-    """For an operator's token with a staff scope: staff power for thirty minutes, for a reason that is recorded.
+    """For an operator’s token with a staff scope: staff power for thirty minutes, for a reason that is recorded.
 
     Send the answered ``id`` as the header ``Staff-Session`` with every call of the desk. What is looked at and
     what is done is recorded with the session.

@@ -74,7 +74,7 @@ class OriginOut(Schema):
 
 
 class PlaceOut(Schema):
-    """The same payments at another place, in that place's currency. A pair is a range; null is unknown."""
+    """The same payments at another place, in that place’s currency. A pair is a range; null is unknown."""
 
     slug: str
     name: str
@@ -98,7 +98,7 @@ class WhatIfOut(Schema):
 
 @router.get("/fee-what-if", response=WhatIfOut, auth=None, operation_id="fees.what_if", tags=["Fees"])
 def what_if(request: HttpRequest, plan: Query[WhatIfIn]) -> Any:
-    """What work would cost by each model, origin and version of the fees, beside other places' dated data."""
+    """What work would cost by each model, origin and version of the fees, beside other places’ dated data."""
     hall = hall_in(request)
     answer = answer_to(_question(plan, hall.currency), hall, counting(hall))
     return WhatIfOut(

@@ -28,7 +28,7 @@ def draft_service(hall_id: UUID, *, by: Actor, content: ServiceContent) -> Servi
     if not has_profile(by):
         raise Refused(
             "service.no_profile",
-            "Services are offered by freelancers. Put on the freelancer's hat first.",
+            "Services are offered by freelancers. Put on the freelancer’s hat first.",
             because=Because.FORBIDDEN,
         )
     lock_person(person_id)

@@ -35,7 +35,7 @@ def _hall_id(request: HttpRequest) -> UUID:
 
 @router.get("briefs", response=shapes.BriefLines, operation_id="market.own_briefs")
 def own_briefs(request: HttpRequest, after: UUID | None = None) -> shapes.BriefLines:
-    """The client side's own briefs, the newest first."""
+    """The client side’s own briefs, the newest first."""
     by = actor_in(request)
     require_scope(by, Scope.BRIEFS_READ)
     by.require_person()
@@ -68,7 +68,7 @@ def draft_brief(request: HttpRequest, body: shapes.NewBriefIn) -> Status[shapes.
 
 @router.get("briefs/{uuid:brief_id}", response=shapes.BriefOut, operation_id="market.brief")
 def brief(request: HttpRequest, brief_id: UUID) -> shapes.BriefOut:
-    """One brief, with what is still missing for publication where it is one's own."""
+    """One brief, with what is still missing for publication where it is one’s own."""
     by = actor_in(request)
     require_scope(by, Scope.BRIEFS_READ)
     return shapes.BriefOut.of(queries.brief_page(by, brief_id))

@@ -1,4 +1,4 @@
-"""A freelancer's own clients for programs: the same actions as the pages."""
+"""A freelancer’s own clients for programs: the same actions as the pages."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class ThreadOut(Schema):
     "people/{slug:handle}/quote-requests", response={201: RequestOut}, operation_id="market.ask_for_quote"
 )
 def ask_for_quote(request: HttpRequest, handle: str, body: AskIn) -> Status[RequestOut]:
-    """Ask a freelancer for a quote by their own page's handle, as the token's person."""
+    """Ask a freelancer for a quote by their own page’s handle, as the token’s person."""
     by, hall = actor_in(request), hall_in(request)
     row = ask(
         hall.id,
@@ -128,7 +128,7 @@ def ask_for_quote(request: HttpRequest, handle: str, body: AskIn) -> Status[Requ
 
 @router.post("client-invitations", response={201: RequestOut}, operation_id="market.invite_client")
 def invite_client(request: HttpRequest, body: InviteIn) -> Status[RequestOut]:
-    """Invite a client of one's own by mail."""
+    """Invite a client of one’s own by mail."""
     row = invite(
         hall_in(request).id,
         by=actor_in(request),
@@ -200,7 +200,7 @@ def open_request_thread(request: HttpRequest, request_id: UUID) -> Status[Thread
     "quote-request-links/{token}/acceptance", response=RequestOut, operation_id="market.open_request"
 )
 def open_request(request: HttpRequest, token: str, body: NeedIn) -> RequestOut:
-    """Confirm a request, or accept an invitation, by the secret of the mailed link, as the token's person."""
+    """Confirm a request, or accept an invitation, by the secret of the mailed link, as the token’s person."""
     return RequestOut.of(open_it(token, by=actor_in(request), need=body.need, **once(request)))
 
 

@@ -95,7 +95,7 @@ class PlanQuoteOut(QuoteOut):
 
 
 class PlanQuestion(Schema):
-    """The prices of a plan's milestones in order, or one price."""
+    """The prices of a plan’s milestones in order, or one price."""
 
     amount_minor: list[Annotated[int, Field(gt=0, le=LARGEST_MINOR)]] = Field(
         min_length=1, max_length=LONGEST_LIST
@@ -167,7 +167,7 @@ class ProposalLines(Schema):
 
 
 class AppealOut(Schema):
-    """One's appeal against the weekly cap, and its answer once there is one."""
+    """One’s appeal against the weekly cap, and its answer once there is one."""
 
     id: UUID
     text: str

@@ -34,7 +34,7 @@ def _hall_id(request: HttpRequest) -> UUID:
 
 @router.get("proposals", response=proposal_shapes.ProposalLines, operation_id="market.own_proposals")
 def own_proposals(request: HttpRequest, after: UUID | None = None) -> proposal_shapes.ProposalLines:
-    """The freelancer's own proposals, the newest first."""
+    """The freelancer’s own proposals, the newest first."""
     by = actor_in(request)
     require_scope(by, Scope.PROPOSALS_READ)
     lines, cursor = queries.own_proposals(by, _hall_id(request), after=after)
@@ -56,7 +56,7 @@ def own_proposals(request: HttpRequest, after: UUID | None = None) -> proposal_s
     operation_id="market.brief_proposals",
 )
 def brief_proposals(request: HttpRequest, brief_id: UUID) -> proposal_shapes.ProposalList:
-    """Everything that was sent for a brief of one's own; a brief's cap keeps it one page."""
+    """Everything that was sent for a brief of one’s own; a brief’s cap keeps it one page."""
     by = actor_in(request)
     require_scope(by, Scope.PROPOSALS_READ)
     page = queries.proposals_page(by, brief_id)
@@ -67,7 +67,7 @@ def brief_proposals(request: HttpRequest, brief_id: UUID) -> proposal_shapes.Pro
 
 @router.put("briefs/{uuid:brief_id}/proposal", response=shapes.StateOut, operation_id="market.save_proposal")
 def save_proposal(request: HttpRequest, brief_id: UUID, body: proposal_shapes.ProposalIn) -> shapes.StateOut:
-    """Write one's own proposal: a draft, or one that was sent and nobody has read yet."""
+    """Write one’s own proposal: a draft, or one that was sent and nobody has read yet."""
     row = save(
         brief_id,
         by=actor_in(request),
@@ -147,7 +147,7 @@ def read_proposal(request: HttpRequest, proposal_id: UUID) -> shapes.StateOut:
     operation_id="market.shortlist_proposal",
 )
 def shortlist_proposal(request: HttpRequest, proposal_id: UUID, body: shapes.NoteIn) -> shapes.StateOut:
-    """Put it on the shortlist, with a note for one's own side."""
+    """Put it on the shortlist, with a note for one’s own side."""
     row = shortlist(proposal_id, by=actor_in(request), note=body.note, **once(request))
     return shapes.StateOut(id=row.id, state=row.state)
 
@@ -183,7 +183,7 @@ def appeal_cap(request: HttpRequest, body: shapes.AppealIn) -> Status[shapes.IdO
 
 @router.get("cap-appeals/mine", response=proposal_shapes.AppealOut, operation_id="market.own_cap_appeal")
 def own_cap_appeal(request: HttpRequest) -> proposal_shapes.AppealOut:
-    """One's own latest appeal, with the answer once there is one."""
+    """One’s own latest appeal, with the answer once there is one."""
     by = actor_in(request)
     require_scope(by, Scope.PROPOSALS_READ)
     row = queries.latest_appeal(by, _hall_id(request))

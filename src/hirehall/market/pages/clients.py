@@ -29,7 +29,7 @@ from hirehall.market.pages.doors import (
 from hirehall.market.pages.parts import hall_in, show_refusal
 from hirehall.people.queries import profile_of
 
-LOOK_WORDS = {"hall": "in the hall's look", "neutral": "neutral"}
+LOOK_WORDS = {"hall": "in the hall’s look", "neutral": "neutral"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": "Only JSON is spoken here."}, status=501)
     handle = _handle_in(request.GET.get("url", ""))
     if not handle:
-        return JsonResponse({"error": "This address is no freelancer's page of this hall."}, status=404)
+        return JsonResponse({"error": "This address is no freelancer’s page of this hall."}, status=404)
     page = queries.door_of(handle, hall_in(request))
     size = SIZES["card"]
     width, height = _at_most(request, "maxwidth", size.width), _at_most(request, "maxheight", size.height)

@@ -224,7 +224,7 @@ def why_not_order(service: Service, by: Actor) -> str:
     if rules.owns_service(service, by):
         return "This is your own service."
     if service.freelancer.suspended_at is not None or not service.freelancer.is_active:
-        return "This freelancer's account is suspended or closed, so nothing can be ordered."
+        return "This freelancer’s account is suspended or closed, so nothing can be ordered."
     if service.is_full:
         return "The queue is full just now: every place is taken by an open order."
     return ""

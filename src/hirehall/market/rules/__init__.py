@@ -343,7 +343,7 @@ def require_freelancer_of(request: QuoteRequest, by: Actor) -> None:
 
 def require_asking_side(request: QuoteRequest, by: Actor) -> None:
     if not is_asking_side(request, by):
-        raise Refused("request.wrong_party", "Only the client's side can do this.", because=Because.FORBIDDEN)
+        raise Refused("request.wrong_party", "Only the client’s side can do this.", because=Because.FORBIDDEN)
 
 
 def require_not_met_here(met: Met | None) -> None:

@@ -51,7 +51,7 @@ def _key(request: HttpRequest) -> str | None:
 
 @router.get("/balances", response=list[BalanceOut], operation_id="money.list_balances")
 def list_balances(request: HttpRequest) -> list[BalanceOut]:
-    """The freelancer's balance in each currency, the hall's own first."""
+    """The freelancer’s balance in each currency, the hall’s own first."""
     require_scope(actor_in(request), Scope.MONEY_READ)
     return [BalanceOut.of(one) for one in queries.balances_of(person_id_in(request), _hall(request))]
 
@@ -78,7 +78,7 @@ def list_payments(
     after: UUID | None = None,
     limit: int = Query(50, ge=1, le=MOST),  # type: ignore[type-arg]
 ) -> PaymentPage:
-    """The client's payments and what came back of each, newest first."""
+    """The client’s payments and what came back of each, newest first."""
     require_scope(actor_in(request), Scope.MONEY_READ)
     found = queries.payments_for(actor_in(request), _hall(request).id, after=after, limit=limit)
     more = found[-1].id if len(found) == limit else None
@@ -87,7 +87,7 @@ def list_payments(
 
 @router.get("/payments/{payment_id}", response=PaymentOut, operation_id="money.read_payment")
 def read_payment(request: HttpRequest, payment_id: UUID) -> PaymentOut:
-    """One payment of the client's."""
+    """One payment of the client’s."""
     require_scope(actor_in(request), Scope.MONEY_READ)
     return PaymentOut.of(queries.payment_for(actor_in(request), payment_id))
 
@@ -98,7 +98,7 @@ def list_payouts(
     after: UUID | None = None,
     limit: int = Query(50, ge=1, le=MOST),  # type: ignore[type-arg]
 ) -> PayoutPage:
-    """The freelancer's payouts, newest first."""
+    """The freelancer’s payouts, newest first."""
     require_scope(actor_in(request), Scope.MONEY_READ)
     found = queries.payouts_for(actor_in(request), _hall(request).id, after=after, limit=limit)
     more = found[-1].id if len(found) == limit else None
@@ -116,7 +116,7 @@ def request_payout(request: HttpRequest, body: PayoutIn) -> Status[PayoutOut]:
 
 @router.get("/payouts/{payout_id}", response=PayoutOut, operation_id="money.read_payout")
 def read_payout(request: HttpRequest, payout_id: UUID) -> PayoutOut:
-    """One payout of the freelancer's."""
+    """One payout of the freelancer’s."""
     require_scope(actor_in(request), Scope.MONEY_READ)
     return PayoutOut.of(queries.payout_for(actor_in(request), payout_id))
 
@@ -138,7 +138,7 @@ def retry_payout(request: HttpRequest, payout_id: UUID, body: RetryIn) -> Payout
 
 @router.post("/payouts/{payout_id}/return", response=PayoutOut, operation_id="money.return_payout")
 def return_payout(request: HttpRequest, payout_id: UUID, body: ReturnIn) -> PayoutOut:
-    """Close a payout that waits or came back; its money is in the balance. For an operator's staff session."""
+    """Close a payout that waits or came back; its money is in the balance. For an operator’s staff session."""
     payout = give_up(  # type: ignore[call-arg]
         payout_id, reason=body.reason, by=actor_in(request), key=_key(request)
     )
@@ -151,7 +151,7 @@ def list_chargebacks(
     after: UUID | None = None,
     limit: int = Query(50, ge=1, le=MOST),  # type: ignore[type-arg]
 ) -> ChargebackPage:
-    """Every chargeback of the hall, newest first; for an operator's staff session."""
+    """Every chargeback of the hall, newest first; for an operator’s staff session."""
     by = actor_in(request)
     require_scope(by, Scope.STAFF_READ)
     require_operator(by)
@@ -162,7 +162,7 @@ def list_chargebacks(
 
 @router.get("/destinations", response=list[DestinationOut], operation_id="money.list_destinations")
 def list_destinations(request: HttpRequest) -> list[DestinationOut]:
-    """Where the freelancer's payouts can go."""
+    """Where the freelancer’s payouts can go."""
     require_scope(actor_in(request), Scope.MONEY_READ)
     return [
         DestinationOut.of(one) for one in queries.destinations_of(person_id_in(request), _hall(request).id)

@@ -35,7 +35,7 @@ class ComingOut(Schema):
 
 
 class BalanceOut(Schema):
-    """Where a freelancer's money is, in one currency."""
+    """Where a freelancer’s money is, in one currency."""
 
     currency: str
     available: MoneyOut
@@ -107,7 +107,7 @@ class RefundOut(Schema):
 
 
 class ChargebackOut(Schema):
-    """A demand of the client's bank for a payment, and who bore it once it was lost and booked."""
+    """A demand of the client’s bank for a payment, and who bore it once it was lost and booked."""
 
     id: UUID
     payment_id: UUID

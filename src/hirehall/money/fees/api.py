@@ -118,7 +118,7 @@ def schedules(request: HttpRequest) -> Any:
     tags=["Fees"],
 )
 def announce(request: HttpRequest, announced: FeeScheduleIn) -> Any:
-    """Date a new fee schedule; for an operator's staff session."""
+    """Date a new fee schedule; for an operator’s staff session."""
     by: Actor = actor_in(request)
     if announced.effective_from.tzinfo is None:
         raise Refused(
@@ -145,7 +145,7 @@ def announce(request: HttpRequest, announced: FeeScheduleIn) -> Any:
     tags=["Fees"],
 )
 def withdraw(request: HttpRequest, schedule_id: UUID, withdrawn: FeeWithdrawalIn) -> Any:
-    """Take back an announced fee schedule that does not count yet; for an operator's staff session."""
+    """Take back an announced fee schedule that does not count yet; for an operator’s staff session."""
     schedule = schedule_for(_hall(request).id, schedule_id)
     return withdraw_schedule(  # type: ignore[call-arg]
         schedule.id,

@@ -24,7 +24,7 @@ MAILED = "Read your mail: what to do next is in it."
 
 
 class JoinBody(Schema):
-    """``time_zone``: a name like `Europe/Berlin`; without one, the hall's."""
+    """``time_zone``: a name like `Europe/Berlin`; without one, the hall’s."""
 
     name: Short
     email: Short

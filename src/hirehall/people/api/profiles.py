@@ -83,7 +83,7 @@ class ProfileOut(Schema):
 
 
 class MeOut(ProfileOut):
-    """One's own profile, with what only the person sees."""
+    """One’s own profile, with what only the person sees."""
 
     email: str
     hat: str

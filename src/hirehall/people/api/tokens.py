@@ -94,7 +94,7 @@ def revoked(request: HttpRequest, token_id: UUID) -> Status[None]:
 def token_made(request: HttpRequest, response: HttpResponse, body: NewTokenBody) -> Status[dict[str, object]]:
     """Without a token: a token cannot make tokens. Wrong tries count together with those of the log-in page.
 
-    A lost answer cannot be had again, as only the secret's hash is kept: revoke that token and make another.
+    A lost answer cannot be had again, as only the secret’s hash is kept: revoke that token and make another.
     """
     who = doors.prove(request, email=body.email, password=body.password, code=body.code)
     return _made(response, who, name=body.name, scopes=body.scopes, days=body.days)

@@ -14,7 +14,7 @@ from hirehall.wiring import installation
 @click.option(
     "--hall-name", default="Hirehall", show_default=True, help="The first hall, where there is none."
 )
-@click.option("--currency", default="EUR", show_default=True, help="That hall's currency.")
+@click.option("--currency", default="EUR", show_default=True, help="That hall’s currency.")
 def command(*, email: str, name: str, password: str, hall_name: str, currency: str) -> None:
     """Make a person an operator; who is not here yet joins first, and the first hall is opened where none is."""
     with installation.django() as config:
@@ -40,7 +40,7 @@ def command(*, email: str, name: str, password: str, hall_name: str, currency: s
             raise click.ClickException(refused.sentence) from refused
     if hall:
         click.echo(
-            f"Opened {hall.name}, with founding rules, skills and fees: change them on the operator's desk."
+            f"Opened {hall.name}, with founding rules, skills and fees: change them on the operator’s desk."
         )
     click.echo(f"{email} is an operator.")
     click.echo(f"  Sign in:  {config.public_url}/account/login/")

@@ -147,7 +147,7 @@ def _announce(config: Config, supervisor: Supervisor, *, began: float) -> None:
         click.echo(f"  {label + ':':<15}{text}")
     cast = told(config.home)
     if cast:
-        click.echo("Sign in as one of the demo's people:")
+        click.echo("Sign in as one of the demo’s people:")
     for line in cast:
         click.echo(f"  {line}")
     click.echo("Ctrl-C stops everything.")

@@ -29,8 +29,8 @@ from hirehall.wiring.demo.stage import Stage, Steps
 
 MEMOS = (
     "Answered what customers asked about their orders",
-    "Checked last night's import, corrected two prices",
-    "Call about next month's launch, notes sent",
+    "Checked last night’s import, corrected two prices",
+    "Call about next month’s launch, notes sent",
     "Looked after the backups and tried one out",
     "Fixed the search that found nothing with an accent",
 )

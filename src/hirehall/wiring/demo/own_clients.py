@@ -41,10 +41,10 @@ MUSEUM = (
         "and a list for the door."
     ),
 )
-CHOIR = ("A members' list for a choir", "Ninety singers in three spreadsheets. One list, who is coming when.")
+CHOIR = ("A members’ list for a choir", "Ninety singers in three spreadsheets. One list, who is coming when.")
 KENNEL = ("A booking page for a kennel", "Twelve places, holidays are full. People should see what is free.")
 PRINTER = (
-    "Prices for a print shop's site",
+    "Prices for a print shop’s site",
     "The price list changes each month and lives in a PDF. It should be a page with a calculator.",
 )
 

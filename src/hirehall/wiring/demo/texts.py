@@ -256,7 +256,7 @@ REVIEW_REPLIES = [
     "I liked this one. Say hello to whoever found the mistake on page four.",
     "You were right about the notes, and they are longer now.",
     "It was the best prepared material that I got this year.",
-    'Thank you. The next person will find everything in the folder called "start here".',
+    "Thank you. The next person will find everything in the folder called “start here”.",
     "That is kind. The credit for the third idea goes to your colleague.",
     "Fair. I should have called before the weekend and not after it.",
     "Thank you, I enjoyed every Tuesday of it.",

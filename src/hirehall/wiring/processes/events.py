@@ -153,7 +153,7 @@ class Events:
         elif scope["path"] != "/events" or scope["method"] != "GET":
             await _short(send, 404, "there is only /events here")
         elif not self._welcome(headers):
-            await _short(send, 403, "events are for this installation's own pages")
+            await _short(send, 403, "events are for this installation’s own pages")
         else:
             await self._open(headers, receive, send)
 

@@ -19,9 +19,9 @@ VERSION = Field(
 
 
 class HourTermsIn(Schema):
-    """A deal by the hour. ``clause_ids`` choose one of the hall's clauses of each kind.
+    """A deal by the hour. ``clause_ids`` choose one of the hall’s clauses of each kind.
 
-    Null keeps those that stand, or takes the hall's own.
+    Null keeps those that stand, or takes the hall’s own.
     """
 
     title: str = Field(max_length=140)
@@ -46,7 +46,7 @@ class HourTermsIn(Schema):
 
 
 class HourOfferIn(HourTermsIn):
-    """An offer on a proposal, straight to a freelancer, or a quote for a client's request."""
+    """An offer on a proposal, straight to a freelancer, or a quote for a client’s request."""
 
     proposal_id: UUID | None = None
     freelancer_id: UUID | None = None
@@ -156,7 +156,7 @@ class WeekPaymentIn(Schema):
 
 
 class WeekPaymentOut(Schema):
-    """The week after the rail's first answer; ``next_href`` is where the payer must go, if anywhere."""
+    """The week after the rail’s first answer; ``next_href`` is where the payer must go, if anywhere."""
 
     week: WeekOut
     payment_status: str

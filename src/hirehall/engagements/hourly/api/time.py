@@ -87,7 +87,7 @@ def log_time(request: HttpRequest, contract_id: UUID, body: EntryIn) -> Status[E
 
 @router.put("/entries/{uuid:entry_id}", response=EntryOut, operation_id="hourly.correct_entry")
 def correct_entry(request: HttpRequest, entry_id: UUID, body: EntryIn) -> EntryOut:
-    """Correct an entry until the week's edit clock ends."""
+    """Correct an entry until the week’s edit clock ends."""
     entry = correct(
         entry_id,
         by=actor_in(request),
@@ -102,7 +102,7 @@ def correct_entry(request: HttpRequest, entry_id: UUID, body: EntryIn) -> EntryO
 
 @router.post("/entries/{uuid:entry_id}/removal", response=WeekOut, operation_id="hourly.remove_entry")
 def remove_entry(request: HttpRequest, entry_id: UUID, body: SeenIn) -> WeekOut:
-    """Take an entry out until the week's edit clock ends."""
+    """Take an entry out until the week’s edit clock ends."""
     return WeekOut.of(remove(entry_id, by=actor_in(request), version=body.version, **once(request)))
 
 

@@ -77,7 +77,7 @@ def calendar_in_words(policy: Policy) -> list[str]:
         "Either side may end the contract at any time: the open week closes, and no further time is taken.",
         "A client who ends it pays the undisputed time at once; else it is paid when its review ends.",
         "New terms count from the next week whose money is not held yet.",
-        "If the client's bank takes a payment back for good, what is still held is the client's again;"
+        "If the client’s bank takes a payment back for good, what is still held is the client’s again;"
         + lost,
     ]
 

@@ -171,7 +171,7 @@ def fund_page(by: Actor, week_id: UUID) -> FundPage:
     contract = week.contract
     why_not = ""
     if not contract_rules.may_pay(contract, by):
-        why_not = "Only the client's side can pay: the owner or a billing member."
+        why_not = "Only the client’s side can pay: the owner or a billing member."
     elif not rules.can("begin hold", week):
         why_not = f"“{week.title}” {rules.WORDS[State(week.state)]}."
     elif contract.state != ContractState.ACTIVE:
@@ -182,7 +182,7 @@ def fund_page(by: Actor, week_id: UUID) -> FundPage:
         can=not why_not,
         why_not=why_not,
         total=week.to_fund + week.fee_to_pay,
-        review_words=f"{contract.policy.number('hourly.review_hours')} hours after the week's end",
+        review_words=f"{contract.policy.number('hourly.review_hours')} hours after the week’s end",
     )
 
 

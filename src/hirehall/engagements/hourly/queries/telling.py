@@ -51,6 +51,6 @@ WORDS: Words = {
     "hourly.notice_given": ("flag", lambda _: "gave notice"),
     "hourly.charged_back": (
         "undo-2",
-        lambda data: f"lost {sum_in(data)} for “{data['title']}” to the client's bank",
+        lambda data: f"lost {sum_in(data)} for “{data['title']}” to the client’s bank",
     ),
 }

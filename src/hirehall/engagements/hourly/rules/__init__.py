@@ -127,7 +127,7 @@ def require_entry(entry: Entry, *states: EntryState) -> None:
     if EntryState(entry.state) not in states:
         words = {
             EntryState.LOGGED: "is not disputed",
-            EntryState.DISPUTED: "is disputed and waits for the freelancer's answer",
+            EntryState.DISPUTED: "is disputed and waits for the freelancer’s answer",
             EntryState.CONTESTED: "is contested; both sides agree on its minutes",
             EntryState.TAKEN_OFF: "was taken off",
             EntryState.SETTLED: "was settled by a split",

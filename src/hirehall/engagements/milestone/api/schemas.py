@@ -31,9 +31,9 @@ class MilestoneIn(Schema):
 
 
 class TermsIn(Schema):
-    """What is to be done, in milestones. ``clause_ids`` choose one of the hall's clauses of each kind.
+    """What is to be done, in milestones. ``clause_ids`` choose one of the hall’s clauses of each kind.
 
-    Null keeps those that stand, or takes the hall's own.
+    Null keeps those that stand, or takes the hall’s own.
     """
 
     title: str = Field(max_length=140)
@@ -151,7 +151,7 @@ class FundingIn(Schema):
 
 
 class FundingOut(Schema):
-    """The milestone after the rail's first answer; ``next_href`` is where the payer must go, if anywhere."""
+    """The milestone after the rail’s first answer; ``next_href`` is where the payer must go, if anywhere."""
 
     milestone: MilestoneOut
     payment_status: str

@@ -16,7 +16,7 @@ from hirehall.money import operations as money
 from hirehall.money import queries as money_queries
 from hirehall.money.models import Chargeback
 
-WANTED_BACK = "The client's bank wants a payment of this contract back."
+WANTED_BACK = "The client’s bank wants a payment of this contract back."
 
 
 @action("package.freeze_for_chargeback")

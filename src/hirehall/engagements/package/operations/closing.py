@@ -91,7 +91,7 @@ def close_lost(contract: Contract, order: Order, *, by: Actor) -> None:
     """Nothing is left of an order that the client's bank took back: it ends."""
     market.give_back_place(order.service_id, done=False)
     contracts.end(
-        contract, EndedBy.NOTICE, by=by, side=Side.CLIENT, note="The client's bank took the payment back."
+        contract, EndedBy.NOTICE, by=by, side=Side.CLIENT, note="The client’s bank took the payment back."
     )
 
 

@@ -41,5 +41,5 @@ WORDS: Words = {
         "undo-2",
         lambda data: f"cancelled the order; {sum_in(data)} goes back{_silently(data)}",
     ),
-    "order.charged_back": ("undo-2", lambda data: f"lost {sum_in(data)} to the client's bank"),
+    "order.charged_back": ("undo-2", lambda data: f"lost {sum_in(data)} to the client’s bank"),
 }

@@ -16,7 +16,7 @@ Drawn by `python -m django draw_hourly_states`; a test compares it with the tabl
 not this page.
 
 A contract by the hour has a rate and a weekly cap. A week runs from Monday 00:00 to Monday 00:00 UTC. The cap times the
-rate, and the client's fee on it, is held in advance: the client pays the first week, the weekly run asks for the later
+rate, and the client’s fee on it, is held in advance: the client pays the first week, the weekly run asks for the later
 ones in the same way. The freelancer writes down time with a memo; nothing else is watched, there are no screenshots and
 no measure of activity. At the end of the review the logged time is paid; what was not worked rolls on to the next week
 that is not held yet, or goes back to the client with its fee. Disputed entries stay held, the others are paid on time.
@@ -26,7 +26,7 @@ and holds no further one. Notice from either side closes the open week: a client
 once; when the freelancer ends, the client keeps the review. The contract ends with its last week.
 
 The weekly run is a sweep (`hourly.weekly_run`) that puts one job for each due week into the queue. Each job moves the
-week's state in the transaction that posts its money, under a posting key of its own; a run that is killed goes on where
+week’s state in the transaction that posts its money, under a posting key of its own; a run that is killed goes on where
 it stopped, and two runs at once do everything once.
 """
 

@@ -18,7 +18,7 @@ Drawn by `python -m django draw_package_states`; a test compares it with the tab
 A freelancer publishes a service (`market`: `models/service.py`): packages, extras, questions, a queue. A
 client orders one package with extras and pays the whole price, which is held. Each order is one contract with
 one unit of work. An order copies what it buys, so a later change of the service changes no order. A place in
-the queue is taken when the order is placed, under the lock of the service's row, and given back when the
+the queue is taken when the order is placed, under the lock of the service’s row, and given back when the
 order closes.
 """
 
