@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 
 from hirehall.foundation.actor import Hat
+from hirehall.people.models import Person
 from tests.makers.base import actor_of, make_person
 from tests.makers.market import make_brief
+from tests.makers.package import make_shop
 
 
 def signed_in(who: Any) -> Client:
@@ -50,11 +52,23 @@ def test_nobody_and_a_suspended_person_look_the_same(hall: Any, client: Client) 
     assert client.get("/organisations/nobody/").status_code == 404
 
 
+@pytest.mark.django_db
+def test_a_profile_shows_what_can_be_ordered_and_lets_clients_invite(client: Client) -> None:
+    shop = make_shop()
+    who = Person.objects.get(id=shop.freelancer.person_id)
+    text = client.get(f"/people/{who.handle}/").content.decode()
+    assert f'href="/services/{shop.service.id}/"' in text
+    assert "Invite to a brief" not in text
+    browser = signed_in(Person.objects.get(id=shop.client.person_id))
+    assert f'href="/people/{who.id}/invitation/"' in browser.get(f"/people/{who.handle}/").content.decode()
+    assert shop.service.title in client.get("/").content.decode()
+
+
 def test_public_profile_takes_few_queries(
     hall: Any, client: Client, django_assert_max_num_queries: Any
 ) -> None:
     make_person("Ada Lind", Hat.FREELANCER)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get("/people/ada-lind/")
 
 
@@ -71,9 +85,9 @@ def test_home_page_asks_the_same_with_more_briefs(
     buyer = actor_of(make_person("Carl Client", Hat.CLIENT))
     make_brief(hall, buyer, title="The first brief of this hall")
     client.get("/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert b"The first brief of this hall" in client.get("/").content
     for number in range(4):
         make_brief(hall, buyer, title=f"Another brief, number {number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")

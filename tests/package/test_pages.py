@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.test import Client
 from django.urls import reverse
 
+from hirehall.engagements.package import queries
 from hirehall.engagements.package.models import Order
 from hirehall.foundation import jobs
 from hirehall.foundation.actor import Actor
@@ -105,3 +106,10 @@ def test_the_catalogue_forgives_typos_filters_and_counts(shop: Shop) -> None:
     for query in ("?rate=99", "?days=1", "?q=plumbing"):
         found = visitor.get(reverse("market:services") + query).content.decode()
         assert "A logo for a small business" not in found, query
+
+
+def test_what_waits_names_the_order_that_it_is_about(shop: Shop) -> None:
+    order = shop.begun()
+    (turn,) = queries.turns_for(shop.freelancer)
+    assert turn.title == "Deliver the work"
+    assert turn.text.startswith(f"{order.contract.title}, with {order.contract.client_name}. ")

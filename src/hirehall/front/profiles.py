@@ -11,6 +11,8 @@ from markupsafe import Markup
 from hirehall.foundation.refused import not_found
 from hirehall.look import markdown
 from hirehall.market.models import Brief
+from hirehall.market.queries.find import newest_services
+from hirehall.market.queries.find_shapes import ServiceFound
 from hirehall.market.states import BriefState, Visibility
 from hirehall.people.models import Organisation
 from hirehall.people.queries import PublicProfile, profile_by_handle
@@ -26,6 +28,7 @@ from hirehall.reputation.queries import (
 from hirehall.skills.queries import Piece, ShownSkill, pieces_of, shown_for
 
 MOST_OPEN_BRIEFS = 5
+MOST_SERVICES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class ProfilePage:
     Attributes:
         record, reviews: of the freelancer's side; None and empty for who does not wear that hat.
         client_record, client_reviews, briefs: of the client's side.
+        services: what can be ordered from the person, the newest first.
         proofs: what stands behind the person, as (icon, text, whether it is there).
     """
 
@@ -50,6 +54,7 @@ class ProfilePage:
     client_reviews: tuple[PublicReview, ...]
     briefs: tuple[Brief, ...]
     proofs: tuple[tuple[str, str, str], ...]
+    services: tuple[ServiceFound, ...]
 
 
 def profile_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> ProfilePage:
@@ -78,7 +83,12 @@ def profile_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> Pr
         client_reviews=tuple(client_reviews),
         briefs=open_briefs(hall_id, client_id=person_id, organisation_id=None) if profile.is_client else (),
         proofs=_proofs(profile, record, len(pieces)),
+        services=_services(hall_id, person_id) if profile.is_freelancer else (),
     )
+
+
+def _services(hall_id: UUID, person_id: UUID) -> tuple[ServiceFound, ...]:
+    return newest_services(hall_id, limit=MOST_SERVICES, freelancer_id=person_id)
 
 
 def _proofs(profile: PublicProfile, record: Record | None, pieces: int) -> tuple[tuple[str, str, str], ...]:

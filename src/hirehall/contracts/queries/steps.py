@@ -106,11 +106,19 @@ def may_take(step: Step, contract: Contract, by: Actor) -> bool:
 
 
 def turn_of(step: Step | None, contract: Contract, by: Actor) -> Turn | None:
-    """The step as something that waits for this actor, or None when it waits for somebody else."""
+    """The step as something that waits for this actor, or None when it waits for somebody else.
+
+    It stands among those of other contracts, so what does not name its unit names its contract.
+    """
     if step is None or not may_take(step, contract, by):
         return None
     title = step.do[0].upper() + step.do[1:]
-    return Turn(title, step.text, step.href, step.button, step.due_at, step.tone)
+    text = step.text if "“" in step.do else f"{contract.title}, with {_other_name(contract, by)}. {step.text}"
+    return Turn(title, text, step.href, step.button, step.due_at, step.tone)
+
+
+def _other_name(contract: Contract, by: Actor) -> str:
+    return name_of(contract, Side.CLIENT if by.person_id == contract.freelancer_id else Side.FREELANCER)
 
 
 def offer_turns(by: Actor) -> list[Turn]:

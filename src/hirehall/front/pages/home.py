@@ -15,6 +15,7 @@ from hirehall.front.figures import figures
 from hirehall.front.pages.public import TYPICAL, hall_of
 from hirehall.look import assets
 from hirehall.look.flow import money_flow
+from hirehall.market.queries.find import newest_services
 from hirehall.money.queries import fee_quote
 from hirehall.skills.queries import open_categories
 
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": figures(hall),
         "newest": newest_briefs(hall),
+        "services": newest_services(hall.id, limit=3),
         "categories": open_categories(hall.id),
         "flow": money_flow(flow_of(quote, hall)),
         "quote": quote,

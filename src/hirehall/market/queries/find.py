@@ -37,6 +37,9 @@ FEW_PROPOSALS = 5
 APART_SQL = f"LEAST(abs(l.utc_offset_minutes - %s), {DAY_MINUTES} - abs(l.utc_offset_minutes - %s))"
 OVERLAP_SQL = f"{WORKDAY_MINUTES} - {APART_SQL}"
 
+_SERVICES = "market_service l JOIN people_person p ON p.id = l.freelancer_id"
+_SERVICE_COLUMNS = "l.*, p.name AS freelancer_name, p.avatar_file_id"
+
 
 def find_freelancers(hall_id: UUID, asked: Asked) -> Found[FreelancerCard]:
     """One page of listed freelancers of the hall."""
@@ -51,6 +54,19 @@ def find_briefs(hall_id: UUID, asked: Asked) -> Found[BriefFound]:
 def find_services(hall_id: UUID, asked: Asked) -> Found[ServiceFound]:
     """One page of services of the hall that can be ordered."""
     return _with_second_try(hall_id, asked, _services)
+
+
+def newest_services(
+    hall_id: UUID, *, limit: int, freelancer_id: UUID | None = None
+) -> tuple[ServiceFound, ...]:
+    """The services that can be ordered, of the hall or of one freelancer: one query, without counts."""
+    asked = Asked(limit=limit)
+    where = _service_conditions(hall_id, asked, [])
+    if freelancer_id is not None:
+        where.add("l.freelancer_id = %s", freelancer_id)
+    order = _Order.of(asked, [], recent="l.published_at", amount="l.from_minor", cheapest_first=True)
+    rows = _page(_SERVICES, _SERVICE_COLUMNS, where, order, asked)
+    return tuple(_service_card(row) for row in rows[:limit])
 
 
 def _with_second_try(
@@ -99,10 +115,8 @@ def _briefs(hall_id: UUID, asked: Asked, words: list[str]) -> Found[BriefFound]:
 def _services(hall_id: UUID, asked: Asked, words: list[str]) -> Found[ServiceFound]:
     where = _service_conditions(hall_id, asked, words)
     order = _Order.of(asked, words, recent="l.published_at", amount="l.from_minor", cheapest_first=True)
-    source = "market_service l JOIN people_person p ON p.id = l.freelancer_id"
-    columns = "l.*, p.name AS freelancer_name, p.avatar_file_id"
-    found = _page(source, columns, where, order, asked)
-    total, more = _total(source, where)
+    found = _page(_SERVICES, _SERVICE_COLUMNS, where, order, asked)
+    total, more = _total(_SERVICES, where)
     cards = [_service_card(row) for row in found[: asked.limit]]
     open_where = _service_conditions(hall_id, _open(asked), words)
     counts = counts_for("services", hall_id, asked, open_where, many=more)
