@@ -163,16 +163,54 @@ class PolicyForm(DeskForm):
                 label=f"{LABELS[name]}, {currency}",
             )
 
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The numbers by what they are about."""
+        found: dict[str, list[forms.BoundField]] = {title: [] for title in (EVERYWHERE, *GROUPS.values())}
+        for bound in self:
+            if bound.name not in {"effective_on", "reason"}:
+                found.setdefault(group_of(bound.name), []).append(bound)
+        return [(title, fields) for title, fields in found.items() if fields]
+
     def changes(self) -> dict[str, int]:
         amounts = {name: parse(str(self.cleaned_data[name]), self._currency).minor for name in AMOUNT_FIELDS}
         return {name: self.cleaned_data[name] for name in policy_fields()} | amounts
 
 
 LABELS = {
+    "silence_accepts_after_days": "Days until a delivered milestone counts as accepted",
+    "refund_answer_days": "Days to answer a refund request",
+    "payout_hold_days": "Days until released money can be paid out",
+    "offer_valid_days": "Days that an offer stands",
+    "proposal_answer_days": "Days to answer a proposal",
+    "brief_stale_after_days": "Days without life until a brief closes",
+    "review_window_days": "Days to write a review",
+    "review_reply_days": "Days to reply to a review",
+    "funding_reminder_days": "Days until a client is reminded to fund",
+    "fee_notice_days": "Days of notice before other fees",
+    "proposals_per_brief": "Proposals to a brief at most",
+    "proposals_per_week": "Proposals of a freelancer a week",
+    "open_briefs_per_client": "Open briefs of a client at most",
+    "invitations_per_brief": "Invitations to a brief at most",
+    "milestones_per_contract": "Milestones of a contract at most",
     "chargeback_freelancer_percent": "Freelancer’s share of a lost chargeback, percent",
     "payout_minimum_minor": "Smallest payout",
     "largest_amount_minor": "Largest amount of a milestone",
 }
+
+
+EVERYWHERE = "Everywhere, and work in milestones"
+GROUPS = {
+    "direct": "Own clients",
+    "hourly": "Work by the hour",
+    "package": "Services",
+    "contract": "After the contract",
+}
+
+
+def group_of(name: str) -> str:
+    """Under which heading a number stands: the house's own, or those of one way to work."""
+    kind, dot, _ = name.partition(".")
+    return GROUPS.get(kind, kind.capitalize()) if dot else EVERYWHERE
 
 
 def policy_fields() -> tuple[str, ...]:
