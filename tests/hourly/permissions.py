@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,12 @@ from hirehall.engagements.hourly.actions.face_chargeback import (
     settle_chargeback,
 )
 from hirehall.engagements.hourly.actions.hold_week import fail_hold, hold_next_week, pay_week, settle_hold
+from hirehall.engagements.hourly.actions.import_time import (
+    forget_sheets,
+    import_sheet,
+    read_sheet,
+    upload_sheet,
+)
 from hirehall.engagements.hourly.actions.log_time import correct_entry, log_time, remove_entry
 from hirehall.engagements.hourly.actions.make_offer import make_offer
 from hirehall.engagements.hourly.actions.pause_contract import pause_contract, resume_contract
@@ -126,7 +133,10 @@ def _time(pair: Pair) -> list[Row]:
     contracts = [held(pair), held(pair)]
     Contract.objects.filter(id__in=[row.id for row in contracts]).update(started_at=monday)
     wanted = {"starts_at": monday, "minutes": 1, "memo": "Tickets"}
-    entry = _entry(contracts[1], starts_at=monday, minutes=1)
+    entry = _entry(contracts[1], starts_at=monday + timedelta(minutes=2), minutes=1)
+    file = f"Description,Start date,Start time,Duration\nTickets,{monday:%Y-%m-%d},00:00,0:01\n"
+    Contract.objects.filter(id=(importing := held(pair)).id).update(started_at=monday)
+    sheet = upload_sheet(importing.id, by=pair.freelancer, text=file)
     running, idle = held(pair), held(pair)
     Contract.objects.filter(id=running.id).update(started_at=monday)
     Timer.objects.create(
@@ -140,11 +150,19 @@ def _time(pair: Pair) -> list[Row]:
 
     return [
         ("start_timer", FREELANCER, start),
-        ("stop_timer", FREELANCER, lambda by: stop_timer(running.id, by=by)),
+        (
+            "stop_timer",
+            FREELANCER,
+            lambda by: stop_timer(running.id, by=by, stopped_at=monday + timedelta(minutes=1)),
+        ),
         ("discard_timer", FREELANCER, lambda by: discard_timer(running.id, by=by)),
         ("log_time", FREELANCER, lambda by: log_time(contracts[0].id, by=by, **wanted)),  # type: ignore[arg-type]
         ("correct_entry", FREELANCER, lambda by: correct_entry(entry.id, by=by, **wanted)),  # type: ignore[arg-type]
         ("remove_entry", FREELANCER, lambda by: remove_entry(entry.id, by=by)),
+        ("upload_sheet", FREELANCER, lambda by: upload_sheet(contracts[0].id, by=by, text=file)),
+        ("read_sheet", FREELANCER, lambda by: read_sheet(sheet.id, by=by)),
+        ("import_sheet", FREELANCER, lambda by: import_sheet(sheet.id, by=by)),
+        ("forget_sheets", SYSTEM, lambda by: forget_sheets(by=by)),
     ]
 
 

@@ -9,6 +9,7 @@ from django.forms import model_to_dict
 from hirehall.contracts.models import Contract
 from hirehall.contracts.queries.archive import PARTS, Part, PartOf
 from hirehall.conversations.models import Message, Participant
+from hirehall.engagements.hourly.models import Entry
 from hirehall.engagements.milestone.models import Delivery
 from hirehall.files import queries as files
 from hirehall.files.queries import FileCard
@@ -52,11 +53,23 @@ def deliveries(by: Actor, contract: Contract) -> Part:
     )
 
 
+def hours(by: Actor, contract: Contract) -> Part:
+    """The time that was written down under an hourly contract, with what was said about each entry."""
+    rows = Entry.objects.filter(week__contract=contract).order_by("starts_at", "id")
+    kept = ("id", "week_id", "starts_at", "minutes", "memo", "source", "state", "logged_at")
+    return Part(list(rows.values(*kept, "reason", "answer", "split_minutes", "split_side")))
+
+
 def _named(cards: list[FileCard]) -> list[dict[str, Any]]:
     return [{"name": one.name, "bytes": one.size_bytes} for one in cards]
 
 
-TABLE: dict[str, PartOf] = {"deliveries": deliveries, "messages": messages, "receipts": receipts}
+TABLE: dict[str, PartOf] = {
+    "deliveries": deliveries,
+    "hours": hours,
+    "messages": messages,
+    "receipts": receipts,
+}
 
 
 def fill() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from hirehall.contracts import queries as contracts
 from hirehall.conversations.operations import erase_notices
 from hirehall.conversations.queries import exported as conversations_of
+from hirehall.engagements.hourly.queries import exported as hours_of
 from hirehall.engagements.package.queries import exported as orders_of
 from hirehall.market.operations.own_data import erase_drafts
 from hirehall.market.queries import own_data as market
@@ -25,6 +26,7 @@ EXPORTERS: dict[str, own_data.Exporter] = {
     "reviews": reviews_of,
     "briefs-and-proposals": market.exported,
     "contracts": contracts.exported,
+    "hours": hours_of,
     "orders": orders_of,
     "money": money.exported,
 }

@@ -168,3 +168,14 @@ class ChargedBack(WeekFact):
     chargeback_id: UUID
     amount: Money
     from_escrow: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeImported(HourlyFact):
+    """Entries came in from another tool's timesheet."""
+
+    name: ClassVar[str] = "hourly.time_imported"
+    sheet_id: UUID
+    tool: str
+    entries: int
+    minutes: int

@@ -9,6 +9,9 @@ from uuid import UUID
 from django import forms
 
 from hirehall.engagements.hourly.operations import HourTerms
+from hirehall.engagements.hourly.queries import SheetPage
+from hirehall.engagements.hourly.rules.reading import zones
+from hirehall.engagements.hourly.rules.sheets import ROLES
 from hirehall.foundation.money import Money, parse
 
 
@@ -95,6 +98,67 @@ class EntryForm(forms.Form):
         if end <= start:
             end += timedelta(days=1)
         return start, int((end - start).total_seconds() // 60)
+
+
+class UploadForm(forms.Form):
+    """A timesheet of another tool, and the zone that its times are in."""
+
+    file = forms.FileField(
+        label="CSV file",
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
+        help_text="Up to 1 MB and 2,000 rows. It is read and shown first; nothing is logged yet.",
+    )
+    zone = forms.ChoiceField(
+        label="Time zone of its times",
+        choices=lambda: [(zone, zone.replace("_", " ")) for zone in zones()],
+        help_text="That of your profile in the other tool.",
+    )
+
+
+class ReadingForm(forms.Form):
+    """How an uploaded timesheet is to be read; one field for each role that a column can have."""
+
+    zone = forms.ChoiceField(
+        label="Time zone of its times",
+        choices=lambda: [(zone, zone.replace("_", " ")) for zone in zones()],
+    )
+    order = forms.ChoiceField(
+        label="Days like 03/04/2026",
+        required=False,
+        choices=[("", "As the file shows"), ("day", "Day first: 3 April"), ("month", "Month first: March 4")],
+    )
+    project = forms.ChoiceField(label="Rows of", required=False)
+
+    def __init__(self, *args: Any, page: SheetPage, **more: Any) -> None:
+        sheet = page.sheet
+        first = {"zone": sheet.zone, "order": sheet.order, "project": sheet.project}
+        super().__init__(*args, **{"initial": first, **more})
+        self.fields["project"].choices = [("", "every project"), *((name, name) for name in page.projects)]  # type: ignore[attr-defined]
+        if not page.projects:
+            del self.fields["project"]
+        columns = [
+            ("", "in no column"),
+            *((str(place), name or f"Column {place + 1}") for place, name in enumerate(page.header)),
+        ]
+        for role, label in ROLES.items():
+            self.fields[f"column_{role}"] = forms.ChoiceField(
+                label=label, required=False, choices=columns, initial=str(sheet.columns.get(role, ""))
+            )
+
+    def columns(self) -> list[forms.BoundField]:
+        """The fields of the columns, for the page."""
+        return [self[f"column_{role}"] for role in ROLES]
+
+    def reading(self) -> dict[str, Any]:
+        """What was chosen, as the action takes it."""
+        given = self.cleaned_data
+        chosen = {role: given[f"column_{role}"] for role in ROLES}
+        return {
+            "columns": {role: int(place) for role, place in chosen.items() if place},
+            "order": given["order"],
+            "zone": given["zone"],
+            "project": given.get("project", ""),
+        }
 
 
 class NoteForm(forms.Form):

@@ -19,6 +19,7 @@ from hirehall.engagements.hourly.actions.face_chargeback import (
 )
 from hirehall.engagements.hourly.actions.hold_week import fail_hold, hold_next_week
 from hirehall.engagements.hourly.actions.hold_week import settle_hold as settle
+from hirehall.engagements.hourly.actions.import_time import forget_sheets
 from hirehall.engagements.hourly.actions.run_week import begin_review, charge_week, close_week
 from hirehall.engagements.hourly.models import Week
 from hirehall.foundation import clock
@@ -82,6 +83,12 @@ def weekly_run() -> None:
     _each(review_one, "review", queries.weeks_to_review(now))
     _each(take_off_one, "take-off", queries.entries_to_take_off(now))
     _each(hold_one, "hold", queries.weeks_to_hold(now))
+
+
+@periodic("hourly.forget_sheets", cron="17 3 * * *")
+def forget_old_sheets() -> None:
+    """Files that were uploaded some days ago are gone: what was wanted of them has become entries."""
+    forget_sheets(by=CLOCK)
 
 
 @job("hourly.freeze_for_chargeback")

@@ -110,12 +110,21 @@ class Entry(models.Model):
     answer_by = models.DateTimeField(null=True, blank=True)
     split_minutes = models.PositiveIntegerField(null=True, blank=True, help_text="On the table, or agreed")
     split_side = models.CharField(max_length=10, choices=choices(Side), blank=True)
+    source_key = models.CharField(
+        max_length=64, blank=True, help_text="What an imported row was, so that it comes in once"
+    )
 
     class Meta:
         db_table = "hourly_entry"
         ordering = ["starts_at", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gt=0), name="an_entry_has_minutes"),
+            models.UniqueConstraint(
+                fields=["source_key"], condition=~Q(source_key=""), name="an_imported_row_comes_in_once"
+            ),
+            models.UniqueConstraint(
+                fields=["week", "starts_at", "minutes", "memo"], name="no_time_is_written_down_twice"
+            ),
             models.CheckConstraint(
                 condition=Q(state="disputed", answer_by__isnull=False)
                 | (~Q(state="disputed") & Q(answer_by__isnull=True)),
@@ -158,3 +167,39 @@ class Timer(models.Model):
 
     def __str__(self) -> str:
         return self.memo
+
+
+class Sheet(models.Model):
+    """A timesheet of another tool that was uploaded, and how it is read; forgotten some days later.
+
+    Attributes:
+        columns: which column has which role, as in ``rules.ROLES``.
+        order: whether the day or the month comes first where a day could be read in two ways.
+        zone: the time zone that its times are in.
+        project: only rows of this project; empty for all.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=140)
+    content = models.TextField()
+    tool = models.CharField(max_length=12)
+    columns = models.JSONField(default=dict)
+    order = models.CharField(max_length=5, blank=True)
+    zone = models.CharField(max_length=64)
+    project = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    uploaded_at = models.DateTimeField()
+    imported_at = models.DateTimeField(null=True, blank=True)
+    imported = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "hourly_sheet"
+        indexes = [
+            models.Index(fields=["uploaded_at"], name="sheet_to_forget"),
+            models.Index(fields=["person", "uploaded_at"], name="sheet_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

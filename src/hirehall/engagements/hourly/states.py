@@ -39,6 +39,7 @@ class Source(StrEnum):
 
     HAND = "hand"
     TIMER = "timer"
+    IMPORT = "import"
 
 
 S = State

@@ -10,6 +10,7 @@ from hirehall.contracts.states import Side
 from hirehall.engagements.hourly import facts, queries, rules
 from hirehall.engagements.hourly.models import Entry, Week
 from hirehall.engagements.hourly.operations import tell_entry
+from hirehall.engagements.hourly.rules.judging import require_free
 from hirehall.engagements.hourly.states import EntryState, Source
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
@@ -27,6 +28,7 @@ def log_time(contract_id: UUID, *, by: Actor, starts_at: datetime, minutes: int,
     clean = rules.require_memo(memo)
     rules.require_span(week, start, minutes)
     rules.require_room(week, week.entries.all(), start, minutes)
+    _require_free(contract, start, minutes)
     entry = Entry.objects.create(
         week=week, starts_at=start, minutes=minutes, memo=clean, source=Source.HAND, logged_at=clock.now()
     )
@@ -49,6 +51,7 @@ def correct_entry(
     clean = rules.require_memo(memo)
     rules.require_span(week, start, minutes)
     rules.require_room(week, week.entries.exclude(id=entry.id), start, minutes)
+    _require_free(contract, start, minutes)
     entry.starts_at, entry.minutes, entry.memo = start, minutes, clean
     entry.version += 1
     entry.save(update_fields=["starts_at", "minutes", "memo", "version"])
@@ -75,6 +78,12 @@ def _require_freelancer(contract: Contract, by: Actor) -> None:
     contract_rules.require_side(contract, by, Side.FREELANCER)
     contract_rules.require_active(contract)
     contract_operations.require_nobody_suspended(by.person_id)
+
+
+def _require_free(contract: Contract, start: datetime, minutes: int) -> None:
+    """An hour is worked once, whoever pays for it."""
+    queries.hold_time_of(contract.freelancer_id)
+    require_free(queries.elsewhere(contract, start, start), start, minutes)
 
 
 def _changed(contract: Contract, week: Week) -> None:

@@ -11,6 +11,7 @@ from hirehall.contracts.states import Side
 from hirehall.engagements.hourly import facts, queries, rules
 from hirehall.engagements.hourly.models import Entry, Timer
 from hirehall.engagements.hourly.operations import tell_entry
+from hirehall.engagements.hourly.rules.judging import require_free
 from hirehall.engagements.hourly.states import Source
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
@@ -52,6 +53,7 @@ def stop_timer(contract_id: UUID, *, by: Actor, stopped_at: datetime | None = No
     contract, _ = queries.contract_to_move(contract_id, by=by)
     contract_rules.require_side(contract, by, Side.FREELANCER)
     contract_rules.require_active(contract)
+    contract_operations.require_nobody_suspended(by.person_id)
     timer = Timer.objects.select_for_update().filter(person_id=by.require_person(), contract=contract).first()
     if timer is None:
         raise not_found("timer")
@@ -66,6 +68,8 @@ def stop_timer(contract_id: UUID, *, by: Actor, stopped_at: datetime | None = No
             because=Because.INVALID,
         )
     rules.require_room(week, week.entries.all(), timer.started_at, minutes)
+    queries.hold_time_of(contract.freelancer_id)
+    require_free(queries.elsewhere(contract, timer.started_at, end), timer.started_at, minutes)
     entry = Entry.objects.create(
         week=week,
         starts_at=timer.started_at,

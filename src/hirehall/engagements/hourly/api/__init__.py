@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from hirehall.engagements.hourly.api import deals, time
+from hirehall.engagements.hourly.api import deals, importing, time
 
 router = Router()
 router.add_router("", deals.router)
+router.add_router("", importing.router)
 router.add_router("", time.router)
 
 __all__ = ["router"]

@@ -8,6 +8,18 @@ from hirehall.engagements.hourly.queries.dealing import (
     terms_page,
     version_of,
 )
+from hirehall.engagements.hourly.queries.exporting import exported
+from hirehall.engagements.hourly.queries.importing import (
+    KEPT_DAYS,
+    SheetPage,
+    elsewhere,
+    hold_time_of,
+    judged_rows,
+    sheet_for,
+    sheet_page,
+    sheet_to_move,
+    uploaded_today,
+)
 from hirehall.engagements.hourly.queries.room import Room, WeekPage, room_for, week_page
 from hirehall.engagements.hourly.queries.rows import (
     arrangement_of,
@@ -30,27 +42,37 @@ from hirehall.engagements.hourly.queries.rows import (
 from hirehall.engagements.hourly.queries.turns import Situation, next_step, situations, steps_of, turns_for
 
 __all__ = [
+    "KEPT_DAYS",
     "Room",
+    "SheetPage",
     "Situation",
     "WeekPage",
     "arrangement_of",
     "contract_to_move",
+    "elsewhere",
     "end_page",
     "entries_to_take_off",
     "entry_for",
     "entry_page",
     "entry_to_move",
+    "exported",
     "fund_page",
+    "hold_time_of",
     "hourly_contract_for",
     "is_week",
+    "judged_rows",
     "next_step",
     "offer_page",
     "room_for",
+    "sheet_for",
+    "sheet_page",
+    "sheet_to_move",
     "situations",
     "steps_of",
     "terms_page",
     "timer_of",
     "turns_for",
+    "uploaded_today",
     "version_of",
     "week_at",
     "week_for",

@@ -20,7 +20,7 @@ from hirehall.engagements.hourly.models import Arrangement, Entry, Timer, Week
 from hirehall.engagements.hourly.queries.rows import timer_of, week_for
 from hirehall.engagements.hourly.queries.telling import WORDS
 from hirehall.engagements.hourly.queries.turns import Situation, next_step
-from hirehall.engagements.hourly.states import FINAL, OPEN_ENTRY, EntryState, State
+from hirehall.engagements.hourly.states import FINAL, OPEN_ENTRY, EntryState, Source, State
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money, zero
@@ -44,6 +44,9 @@ ENTRY_WORDS = {
     EntryState.TAKEN_OFF: ("Taken off", "neutral"),
     EntryState.SETTLED: ("Settled", "ok"),
 }
+
+
+SOURCE_WORDS = {Source.HAND: "", Source.TIMER: "by timer", Source.IMPORT: "imported"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +258,7 @@ def _row(entry: Entry, by: Actor, *, active: bool) -> EntryRow:
         amount=week.worth(entry.minutes),
         word=word,
         tone=tone,
-        source={"hand": "", "timer": "by timer"}[entry.source],
+        source=SOURCE_WORDS[Source(entry.source)],
         version=entry.version,
         may_edit=working and state is EntryState.LOGGED and rules.may_log(week),
         may_dispute=hiring and state is EntryState.LOGGED and reviewing,

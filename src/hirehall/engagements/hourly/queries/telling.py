@@ -16,6 +16,13 @@ WORDS: Words = {
     "hourly.hold_failed": ("circle-alert", lambda data: f"could not collect for “{data['title']}”"),
     "hourly.payment_returned": ("undo-2", lambda data: f"sent back {sum_in(data)} that was not awaited"),
     "hourly.time_logged": ("clock", lambda data: f"logged {_of(data)}"),
+    "hourly.time_imported": (
+        "file-text",
+        lambda data: (
+            f"imported {data['entries']} {'entry' if data['entries'] == 1 else 'entries'},"
+            f" {hours_text(data['minutes'])}, from {data['tool']}"
+        ),
+    ),
     "hourly.entry_corrected": ("pencil", lambda data: f"corrected {_of(data)}"),
     "hourly.entry_removed": ("trash-2", lambda data: f"took out {_of(data)}"),
     "hourly.week_closed": ("clock", lambda data: f"closed “{data['title']}”"),

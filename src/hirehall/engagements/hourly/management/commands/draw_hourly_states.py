@@ -25,6 +25,20 @@ New terms count from the next week whose money is not held yet. A pause lets the
 and holds no further one. Notice from either side closes the open week: a client who ends pays the undisputed time at
 once; when the freelancer ends, the client keeps the review. The contract ends with its last week.
 
+Time also comes in from the CSV exports of Toggl Track, Clockify and Kimai, known by the names in their first line,
+and from any table whose columns are named by hand. The file is read in the time zone that its owner names; days that
+can be read in two ways are asked for. Every row is shown with its verdict before anything is logged: the rules are
+those of time by hand (memo, a week that is held and can be corrected, cap, no overlap), and a row comes in once: each
+leaves a key of the tool's own number or of its time and memo, which is unique in the database. Seconds are never
+rounded up. Files are forgotten after seven days.
+
+An hour is paid once: time that overlaps an entry of the same freelancer under another hourly contract is refused, by
+hand, by timer and by import (decided so, not only warned, since two clients would pay for it; entries that were taken
+off do not count). Only the freelancer reads under which contract it stands.
+
+While somebody is suspended they log, stop, import, approve, dispute and pay nothing, and no further week is held; a
+week whose review is over is charged all the same, for its work is done and its money is held.
+
 The weekly run is a sweep (`hourly.weekly_run`) that puts one job for each due week into the queue. Each job moves the
 week’s state in the transaction that posts its money, under a posting key of its own; a run that is killed goes on where
 it stopped, and two runs at once do everything once.
