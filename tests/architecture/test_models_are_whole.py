@@ -13,6 +13,7 @@ from django.urls import reverse
 from hirehall.contracts.models import HeldUnit
 from hirehall.foundation.facts import Fact
 from hirehall.foundation.ids import new_id
+from hirehall.front.dates import OF_CONTRACTS
 from hirehall.front.turns import SOURCES
 from hirehall.wiring.engagement_models import MOVE_CLOCKS, NAMES, NEXT_STEPS
 from hirehall.wiring.reactions import REACTIONS
@@ -48,6 +49,7 @@ def test_the_tables_that_ask_each_model_know_it(model: str) -> None:
     assert model in MOVE_CLOCKS
     assert model in NEXT_STEPS
     assert model in NAMES
+    assert f"{model}_dates" in {source.__name__ for source in OF_CONTRACTS}
     assert f"hirehall.engagements.{model}" in {
         source.__module__.rsplit(".queries", 1)[0] for source in SOURCES
     }

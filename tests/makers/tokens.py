@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.test import Client
@@ -14,16 +15,16 @@ from hirehall.people.queries import digest
 
 
 class Caller:
-    """Somebody whose token may do everything."""
+    """Somebody whose token may do everything, or what ``scopes`` say."""
 
-    def __init__(self, who: Actor) -> None:
+    def __init__(self, who: Actor, *, scopes: Sequence[str] = tuple(Scope)) -> None:
         secret = f"secret of {who.person_id}"
         Token.objects.create(  # type: ignore[misc]
             person_id=who.person_id,
             name="test",
             digest=digest(secret),
             hint="s",
-            scopes=[scope.value for scope in Scope],
+            scopes=[str(scope) for scope in scopes],
             made_at=clock.now(),
         )
         self.headers = {"Authorization": f"Bearer {secret}"}

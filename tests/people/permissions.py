@@ -9,6 +9,7 @@ from hirehall.people.actions.answer_invitation import answer_invitation
 from hirehall.people.actions.appeal_suspension import appeal_suspension
 from hirehall.people.actions.ask_own_data import ask_own_data
 from hirehall.people.actions.change_avatar import change_avatar
+from hirehall.people.actions.change_calendar_key import remove_calendar_key, renew_calendar_key
 from hirehall.people.actions.change_client_profile import change_client_profile
 from hirehall.people.actions.change_freelancer_profile import change_freelancer_profile
 from hirehall.people.actions.change_organisation import change_organisation
@@ -96,6 +97,15 @@ def _own_matters() -> list[Case]:
             lambda actor: make_token(secret, by=actor, name="x", scopes=["scope:profile:read"]),
             owner,
             may=ANY_PERSON,
+        ),
+        Case(
+            "people.renew_calendar_key",
+            lambda actor: renew_calendar_key(queries.new_secret(), by=actor),
+            owner,
+            may=ANY_PERSON,
+        ),
+        Case(
+            "people.remove_calendar_key", lambda actor: remove_calendar_key(by=actor), owner, may=ANY_PERSON
         ),
         Case("people.revoke_token", lambda actor: revoke_token(token.id, by=actor), owner),
         Case("people.revoke_every_token", lambda actor: revoke_every_token(by=actor), owner, may=ANY_PERSON),

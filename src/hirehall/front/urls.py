@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.front.pages import apidocs, desk, desk_hall, desk_rules, guide, home, people, public, what_if
+from hirehall.front.pages import (
+    apidocs,
+    calendar,
+    desk,
+    desk_hall,
+    desk_rules,
+    guide,
+    home,
+    people,
+    public,
+    what_if,
+)
 
 app_name = "front"
 urlpatterns = [
@@ -15,6 +26,10 @@ urlpatterns = [
     path("guide/", guide.start, name="guide"),
     path("guide/<slug:code>/", guide.answered, name="guide_step"),
     path("guide/<slug:code>/picture.png", guide.picture, name="guide_picture"),
+    path("account/calendar/", calendar.dates, name="calendar"),
+    path("account/calendar/removal/", calendar.removal, name="calendar_removal"),
+    path("account/calendar/dates/<slug:key>.ics", calendar.one_date, name="calendar_date"),
+    path("calendar/<str:secret>.ics", calendar.feed, name="calendar_feed"),
     path("fees/", public.fees, name="fees"),
     path("fees/what-if/", what_if.what_if, name="what_if"),
     path("freelancing-and-outsourcing/", public.comparison, name="comparison"),

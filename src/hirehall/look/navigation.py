@@ -79,6 +79,7 @@ MENU: tuple[Entry, ...] = (
     ("Skills and proofs", "skills:mine", "badge-check", "", ""),
     ("Reviews", "reputation:reviews", "star", "", ""),
     ("Organisations", "people:organisations", "building-2", "", ""),
+    ("Calendar", "front:calendar", "calendar", "", ""),
     ("Settings", "people:settings", "settings", "", ""),
 )
 DESK: Entry = ("Operator’s desk", "front:desk", "shield", "", "")

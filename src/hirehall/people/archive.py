@@ -14,7 +14,7 @@ from hirehall.files.models import StoredFile
 from hirehall.files.operations import bytes_of
 from hirehall.foundation import clock
 from hirehall.foundation.models import FactRow
-from hirehall.people.models import Membership, Person, StaffSession, Token
+from hirehall.people.models import CalendarKey, Membership, Person, StaffSession, Token
 from hirehall.people.own_data import EXPORTERS
 
 README = """Your own data
@@ -57,6 +57,7 @@ def own_rows(person_id: UUID) -> dict[str, Any]:
             )
         ),
         "sessions": list(who.usersession_set.values("created_at", "ip", "user_agent")),
+        "calendar_address": list(CalendarKey.objects.filter(person=who).values("made_at")),
         "tokens": list(Token.objects.filter(person=who).values("name", "scopes", "made_at", "revoked_at")),
         "staff_sessions": list(StaffSession.objects.filter(person=who).values("reason", "started_at")),
         "files": list(

@@ -126,6 +126,18 @@ class TokenRevoked(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarKeyRenewed(Fact):
+    name: ClassVar[str] = "person.calendar_key_renewed"
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarKeyRemoved(Fact):
+    name: ClassVar[str] = "person.calendar_key_removed"
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorMade(Fact):
     name: ClassVar[str] = "person.operator_made"
     person_id: UUID

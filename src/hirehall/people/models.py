@@ -205,6 +205,20 @@ class Token(models.Model):
         return f"{self.name} ({self.hint}…)"
 
 
+class CalendarKey(models.Model):
+    """The secret of the private address at which a person's dates can be read. Only its SHA-256 is kept."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "people_calendar_key"
+
+    def __str__(self) -> str:
+        return f"calendar of {self.person_id}"
+
+
 class OwnDataExport(models.Model):
     """One person's request for everything that the hall knows of them, and the archive that answers it."""
 

@@ -22,6 +22,7 @@ from hirehall.files.api import router as files_router
 from hirehall.foundation.refused import Refused
 from hirehall.front.api import router as desk_router
 from hirehall.front.api import session_named_in
+from hirehall.front.api.calendar import router as calendar_router
 from hirehall.front.api.guide import router as guide_router
 from hirehall.front.api.what_if import router as what_if_router
 from hirehall.market.api.briefs import router as briefs_router
@@ -167,6 +168,7 @@ def on_broken(request: HttpRequest, error: Exception) -> HttpResponse:
 
 api.add_router("/", guide_router, tags=["Guide and comparison"])
 api.add_router("/", what_if_router, tags=["Fees"])
+api.add_router("/", calendar_router, tags=["Calendar"])
 api.add_router("/", files_router, tags=["Files"])
 api.add_router("/", people_router, tags=["People"])
 api.add_router("/", skills_router, tags=["Skills and portfolio"])

@@ -33,6 +33,9 @@ DOMAINS_KEPT_SECONDS = 30.0
 NUL = "\x00"
 
 
+SECRETS = frozenset({"secret", "token"})  # parts of an address that open something
+
+
 class NumberMiddleware:
     """Gives each request its number (a proxy's own, where it sent one), and logs it with what came of it."""
 
@@ -63,11 +66,17 @@ class NumberMiddleware:
             "request",
             request=number,
             method=request.method,
-            path=request.path,
+            path=_loggable(request),
             page=match.view_name if match else None,
             status=response.status_code,
             milliseconds=round(seconds * 1000, 1),
         )
+
+
+def _loggable(request: HttpRequest) -> str:
+    """The path as it may stand in a log: where a secret is part of the address, its pattern instead."""
+    match = request.resolver_match
+    return match.route if match and SECRETS & set(match.kwargs) else request.path
 
 
 class SizeMiddleware:

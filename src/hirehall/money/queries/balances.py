@@ -24,6 +24,7 @@ class Coming:
     amount: Money
     contract_id: UUID
     earning_id: UUID
+    released_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +115,9 @@ def balances_of(person_id: UUID, hall: Hall) -> tuple[Balance, ...]:
         (owed if kind == AccountKind.PAYABLE else owing)[currency] = int(minor or 0)
     moving = _by_currency(mine.filter(kind=AccountKind.IN_TRANSIT, group_id=person_id))
     held = _by_currency(mine.filter(kind=AccountKind.ESCROW, group_id__in=contracts.values("contract_id")))
-    waiting = Earning.objects.filter(
-        hall=hall, freelancer_id=person_id, available_at__gt=clock.now()
-    ).order_by("available_at", "id")
     coming: dict[str, list[Coming]] = {}
-    for earning in waiting:
-        coming.setdefault(earning.currency, []).append(
-            Coming(earning.available_at, earning.net, earning.contract_id, earning.id)
-        )
+    for item in coming_of(person_id, hall):
+        coming.setdefault(item.amount.currency, []).append(item)
     return tuple(
         _balance(currency, owed, moving, held, coming.get(currency, []), int(owing.get(currency, 0)))
         for currency in sorted(
@@ -129,6 +125,17 @@ def balances_of(person_id: UUID, hall: Hall) -> tuple[Balance, ...]:
             key=lambda code: (code != hall.currency, code),
         )
     )
+
+
+def coming_of(person_id: UUID, hall: Hall | None = None) -> list[Coming]:
+    """Released money that can be paid out later, of one hall or of all, the next first. One query."""
+    waiting = Earning.objects.filter(freelancer_id=person_id, available_at__gt=clock.now())
+    if hall is not None:
+        waiting = waiting.filter(hall=hall)
+    return [
+        Coming(row.available_at, row.net, row.contract_id, row.id, row.released_at)
+        for row in waiting.order_by("available_at", "id")
+    ]
 
 
 def balance_of(person_id: UUID, hall: Hall, currency: str | None = None) -> Balance:

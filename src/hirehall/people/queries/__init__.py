@@ -2,6 +2,7 @@
 
 from hirehall.people.next_steps import Step
 from hirehall.people.queries.actors import actor_by_id, actor_for, actor_for_token, digest, staff_actor
+from hirehall.people.queries.calendar import calendar_key_made_at, calendar_reader
 from hirehall.people.queries.organisations import (
     Invited,
     Member,
@@ -51,6 +52,8 @@ __all__ = [
     "actor_by_id",
     "actor_for",
     "actor_for_token",
+    "calendar_key_made_at",
+    "calendar_reader",
     "card_of",
     "codes_left_of",
     "digest",

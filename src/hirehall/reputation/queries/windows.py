@@ -36,6 +36,7 @@ class WindowLine:
     mine: PublicReview | None
     theirs: PublicReview | None
     may_reply_until: datetime | None
+    opened_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def _line(window: ReviewWindow, actor: Actor) -> WindowLine:
         may_reply_until=(
             rules.reply_until(theirs, window) if theirs and rules.may_reply(theirs, window, actor) else None
         ),
+        opened_at=window.opened_at,
     )
 
 
