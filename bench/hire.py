@@ -14,10 +14,11 @@ import argparse
 import json
 import statistics
 import time
+from dataclasses import astuple
 from typing import Any
 from uuid import uuid4
 
-from bench.server import Server, Spent, running
+from bench.server import COUNTED, Server, Spent, believe, running
 
 AMOUNT = {"minor": 1_200_00, "currency": "EUR"}
 WARM = 8
@@ -92,12 +93,16 @@ class _Hires:
                 path, method="POST", body=json.dumps(body).encode(), headers=self._headers(side)
             )
         )
-        self.walls.setdefault(name, []).append((time.perf_counter() - began) * 1000)
+        took = time.perf_counter() - began
+        self.walls.setdefault(name, []).append(took * 1000)
         self.spent.setdefault(name, []).append(self.server.spent(pages_only=True) - before)
         told: dict[str, Any] = json.loads(answer)
         return told
 
     def report(self, empty_wall: float, empty: Spent) -> None:
+        for name, walls in self.walls.items():
+            believe(Spent(*map(sum, zip(*map(astuple, self.spent[name]), strict=True))), sum(walls) / 1000)
+        print(COUNTED)
         print(
             f"{'call':10}{'p50 wall ms':>12}{'p95':>8}{'app CPU ms':>12}{'db CPU ms':>11}{'wall of empty':>15}"
         )

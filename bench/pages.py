@@ -11,7 +11,7 @@ import argparse
 import re
 from collections.abc import Sequence
 
-from bench.server import Server, Timing, running
+from bench.server import COUNTED, Server, Timing, running
 
 CLIENT = "client@harbour.example"
 CONTRACT = "contract, signed in"
@@ -33,6 +33,7 @@ def main() -> None:
     arguments.add_argument("--people", type=int, default=1000, help="people of each hall, with --halls")
     arguments.add_argument("--count", type=int, default=200, help="requests of each page")
     chosen = arguments.parse_args()
+    print(COUNTED)
     if chosen.halls:
         _compare_halls([int(part) for part in chosen.halls.split(",")], chosen.people, chosen.count)
         return

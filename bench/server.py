@@ -27,6 +27,14 @@ from hirehall.wiring.postgres.places import APP, DATABASE, places
 
 COMMAND = [sys.executable, "-m", "hirehall.wiring.command"]
 TICKS = os.sysconf("SC_CLK_TCK")
+PAGES = "gunicorn"  # the module that answers pages; its processes are the pages' processes
+MORE_THAN_WALL = (
+    1.2  # calls come one after the other, so what answers them cannot spend much more than they last
+)
+COUNTED = (
+    "CPU is counted of the processes of gunicorn, which answer pages, and of the database's processes that serve"
+    "\ntheir connections. Left out: the supervisor, background jobs, live events, the database's own upkeep."
+)
 
 
 def free_port() -> int:
@@ -51,6 +59,10 @@ class Spent:
 
     def __sub__(self, other: Spent) -> Spent:
         return Spent(self.application_ms - other.application_ms, self.database_ms - other.database_ms)
+
+
+class Miscounted(Exception):
+    """The figures cannot be true, so they are not printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +164,17 @@ class Server:
         """CPU time so far, application and database apart.
 
         Args:
-            pages_only: leave out the processes of background jobs and live events, and of the database
-                everything but the connections of the pages.
+            pages_only: count nothing but the processes of gunicorn, and of the database nothing but the
+                connections of the pages.
         """
-        application = database = 0.0
-        asked_by_pages = self._backends_of_pages() if pages_only else set()
-        for pid in _tree(self.process.pid):
-            if pages_only and _serves_others(pid):
-                continue
-            name, milliseconds = _cpu(pid)
-            if "postgres" in name:
-                database += milliseconds if not pages_only or pid in asked_by_pages else 0
-            else:
-                application += milliseconds
-        return Spent(application, database)
+        tree = {pid: _command_of(pid) for pid in _tree(self.process.pid)}
+        database = {pid for pid, command in tree.items() if _is_database(command)}
+        if pages_only:
+            application = {pid for pid, command in tree.items() if PAGES in command.split("\0")}
+            database &= self._backends_of_pages()
+        else:
+            application = tree.keys() - database
+        return Spent(sum(map(_cpu, application)), sum(map(_cpu, database)))
 
     def _backends_of_pages(self) -> set[int]:
         """The database's processes that serve the pages' connections; those are named by their application."""
@@ -191,11 +200,25 @@ class Server:
             walls.append((time.perf_counter() - began) * 1000)
         took = time.perf_counter() - start
         spent = self.spent(pages_only=True) - before
+        believe(spent, took)
         return Timing(
             count / took,
             statistics.median(walls),
             statistics.quantiles(walls, n=20)[-1],
             Spent(spent.application_ms / count, spent.database_ms / count),
+        )
+
+
+def believe(spent: Spent, took_seconds: float) -> None:
+    """Refuse figures in which somebody else's work was counted: one call at a time is answered.
+
+    Raises:
+        Miscounted: when more CPU was spent than time went by.
+    """
+    together = spent.application_ms + spent.database_ms
+    if together > took_seconds * 1000 * MORE_THAN_WALL:
+        raise Miscounted(
+            f"{together:.0f} ms of CPU in {took_seconds * 1000:.0f} ms: another process was counted"
         )
 
 
@@ -229,21 +252,32 @@ def memory_of(root: int) -> int:
     return total
 
 
-def _serves_others(pid: int) -> bool:
+def _command_of(pid: int) -> str:
     try:
-        command = (Path("/proc") / str(pid) / "cmdline").read_bytes()
+        return (Path("/proc") / str(pid) / "cmdline").read_bytes().decode(errors="replace")
     except OSError:
-        return False
-    return b"worker\0" in command or b"processes.events" in command
+        return ""
 
 
-def _cpu(pid: int) -> tuple[str, float]:
+def _is_database(command: str) -> bool:
+    """``.../bin/postgres -D ...`` is the server; its children call themselves ``postgres: what they do``."""
+    program = command.partition("\0")[0]
+    return program.startswith("postgres:") or Path(program).name == "postgres"
+
+
+def _cpu(pid: int) -> float:
+    """Milliseconds that all threads of a process have run, to the nanosecond where the kernel tells."""
+    folder = Path("/proc") / str(pid)
     try:
-        name, _, rest = (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")
+        threads = [(one / "schedstat").read_text().split() for one in (folder / "task").iterdir()]
+        return sum(int(ran) for ran, *_ in threads) / 1e6
     except OSError:
-        return "", 0.0
-    fields = rest.split()
-    return name, (int(fields[11]) + int(fields[12])) * 1000 / TICKS
+        pass
+    try:
+        fields = (folder / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) * 1000 / TICKS
 
 
 @contextmanager
@@ -293,14 +327,16 @@ def _seed(
 
 
 def _wait_until_ready(server: Server) -> None:
-    for _ in range(1800):
+    for _ in range(6000):
         try:
             if server.request("/readyz")[0] == 200:
                 return _wait_until_idle(server)
         except OSError:
             pass
+        if server.process.poll() is not None:
+            raise RuntimeError(f"it ended with {server.process.returncode}; its words stand above")
         time.sleep(0.1)
-    raise RuntimeError("the installation did not become ready within three minutes")
+    raise RuntimeError("the installation did not become ready within ten minutes")
 
 
 def _wait_until_idle(server: Server) -> None:
