@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlparse
 
 DEFAULT_BIND = "127.0.0.1:8000"
 
@@ -67,6 +68,11 @@ class Config:
     api_requests_per_minute: int
     log: str
     source_url: str
+
+    @property
+    def behind_a_pooler(self) -> bool:
+        """Whether the pages reach the database at another address than migrations do."""
+        return _server_of(self.database_url) != _server_of(self.database_direct_url)
 
 
 def load(environment: dict[str, str] | None = None) -> Config:
@@ -132,6 +138,14 @@ def _file(env: dict[str, str], home: Path) -> dict[str, Any]:
     if unknown:
         raise Misconfigured(f"{path} has the unknown key {unknown[0]}; known are {', '.join(sorted(KEYS))}.")
     return written
+
+
+def _server_of(url: str) -> tuple[str, ...]:
+    """Where a ``postgresql://`` address leads, whoever asks."""
+    parts = urlparse(url)
+    query = parse_qs(parts.query)
+    host = query.get("host", [parts.hostname or ""])[-1]
+    return host, query.get("port", [str(parts.port or 5432)])[-1]
 
 
 def _address(name: str, text: str) -> tuple[str, int]:
