@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from hirehall.conversations import facts
 from hirehall.conversations.models import MailChoice, Notice, Participant, Thread
 from hirehall.conversations.states import DIGEST_HOUR, MAIL_CHOICES, Group, Mail, group_of
-from hirehall.foundation import clock, jobs
+from hirehall.foundation import clock, jobs, outbox
 from hirehall.foundation.actor import Actor, Hat, system
 from hirehall.foundation.facts import record
 from hirehall.foundation.ids import new_id
@@ -55,7 +55,7 @@ def post_notice(
     Returns:
         the notices that are new.
     """
-    with transaction.atomic():
+    with transaction.atomic(), outbox.together():
         fact = UUID(str(fact_id)) if fact_id else None
         told = (
             set(
@@ -148,11 +148,13 @@ def open_thread(
     hats: Mapping[UUID, Hat] | None = None,
     by: Actor | None = None,
     one_only: bool = False,
+    is_first: bool = False,
 ) -> Thread:
     """The thread of exactly these people about that thing; opened now when there is none yet.
 
     Args:
         one_only: there is one thread about that thing whoever belongs to its sides today; the caller holds its lock.
+        is_first: the thing was made in this very transaction, so that nobody can have opened one before.
         subject_href: the thing's page, linked from the thread.
         hats: who is there as client, who as freelancer; the hat worn now where it is not said.
     """
@@ -167,10 +169,12 @@ def open_thread(
     circle = hashlib.sha256("".join(sorted(map(str, people))).encode()).hexdigest()
     opened_at = clock.now()
     with transaction.atomic(savepoint=False):
-        thread, is_new = Thread.objects.get_or_create(
-            hall_id=hall_id, subject_kind=subject_kind, subject_id=subject_id, opened_with=circle,
-            defaults={"title": title[:200], "subject_href": subject_href, "opened_at": opened_at},
-        )  # fmt: skip
+        about = {"hall_id": hall_id, "subject_kind": subject_kind, "subject_id": subject_id}
+        made = {"title": title[:200], "subject_href": subject_href, "opened_at": opened_at}
+        if is_first:
+            thread, is_new = Thread.objects.create(**about, opened_with=circle, **made), True
+        else:
+            thread, is_new = Thread.objects.get_or_create(**about, opened_with=circle, defaults=made)
         if is_new:
             _join(thread, people.values(), hats or {})
             record(

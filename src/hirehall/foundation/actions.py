@@ -19,7 +19,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import OperationalError, connection, models, transaction
 
-from hirehall.foundation import clock
+from hirehall.foundation import clock, outbox
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.models import IdempotencyKey
@@ -67,7 +67,7 @@ def action(name: str, *, scope: Scope | None = None) -> Callable[[F], F]:
             _require_scope(by, scope)
             for attempt in range(DEADLOCK_RETRIES):
                 try:
-                    with transaction.atomic(durable=True):
+                    with transaction.atomic(durable=True), outbox.together():
                         if key is None:
                             return function(*args, **kwargs)
                         return _once(name, function, by, key, args, kwargs)

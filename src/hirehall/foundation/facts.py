@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from hirehall.foundation import clock, jobs
+from hirehall.foundation import clock, jobs, outbox
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
@@ -70,6 +70,8 @@ def _reactions() -> Mapping[type[Fact], tuple[jobs.Job, ...]]:
 def record(fact: Fact, *, by: Actor, hall_id: UUID | None, about: Iterable[UUID]) -> FactRow:
     """Record ``fact`` in the caller's transaction and enqueue the jobs that react to it.
 
+    Within an action the row is written at its end, with those of its other facts.
+
     Args:
         by: who made it happen.
         hall_id: the hall in which it happened; None for what concerns a person across halls.
@@ -79,7 +81,7 @@ def record(fact: Fact, *, by: Actor, hall_id: UUID | None, about: Iterable[UUID]
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a fact is recorded in the transaction that makes it true")
-    row = FactRow.objects.create(
+    row = FactRow(
         hall_id=hall_id,
         name=fact.name,
         version=fact.version,
@@ -91,6 +93,7 @@ def record(fact: Fact, *, by: Actor, hall_id: UUID | None, about: Iterable[UUID]
         data={item.name: _plain(getattr(fact, item.name)) for item in fields(fact)},
         recorded_at=clock.now(),
     )
+    outbox.tell(facts=[row])
     for job in _reactions().get(type(fact), ()):
         jobs.enqueue(job, fact_id=str(row.id))
     return row

@@ -18,7 +18,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
-from hirehall.foundation import clock
+from hirehall.foundation import clock, outbox
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused
 
@@ -66,7 +66,7 @@ sweeps: dict[str, Callable[..., None]] = {}
 
 
 def enqueue(job: Job | str, *, at: datetime | None = None, once: str | None = None, **arguments: Any) -> None:
-    """Put a job into the queue, in the caller's transaction.
+    """Put a job into the queue, in the caller's transaction; within an action together with its others.
 
     Args:
         job: the job, or its name where it stands above the caller (operations come before jobs).
@@ -77,7 +77,7 @@ def enqueue(job: Job | str, *, at: datetime | None = None, once: str | None = No
     known = app.tasks[job] if isinstance(job, str) else job
     configured = known.configure(schedule_at=at, queueing_lock=once)
     if once is None:
-        configured.defer(**arguments)
+        outbox.tell(jobs=[configured.make_new_job(**arguments)])
         return
     with connection.cursor() as cursor:
         cursor.execute(

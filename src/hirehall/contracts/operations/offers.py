@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from hirehall.contracts import facts
 from hirehall.contracts.models import Offer, OfferVersion
@@ -21,7 +21,6 @@ from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Policy
 from hirehall.market import operations as market_operations
-from hirehall.market import queries as market
 from hirehall.market.states import Met
 from hirehall.people.models import Person
 
@@ -97,15 +96,12 @@ def write_draft(
     """A new offer as a draft, with its first version. Only the side that writes it sees it.
 
     Args:
-        origin: how the two meet by this offer; whoever has met before stays as they met then.
+        origin: how the two have met, or meet by this offer (``queries.basis_for``); its fees were quoted by that.
         side: who writes it: the client, or the freelancer for what a client of their own asked for.
     """
     if freelancer_id == client_id or (side is Side.CLIENT and freelancer_id == by.person_id):
         raise Refused("offer.to_oneself", "You cannot hire yourself.", because=Because.INVALID)
     now = clock.now()
-    known = market.origin_between(
-        hall_id, client_id=client_id, organisation_id=organisation_id, freelancer_id=freelancer_id
-    )
     offer = Offer.objects.create(
         hall_id=hall_id,
         model=model,
@@ -115,7 +111,7 @@ def write_draft(
         brief_id=brief_id,
         proposal_id=proposal_id,
         request_id=request_id,
-        origin=_origin(known, origin),
+        origin=origin,
         currency=terms.total.currency,
         policy=policy,
         title=terms.title,
@@ -140,8 +136,6 @@ def rewrite_draft(offer: Offer, terms: WrittenTerms, *, by: Actor) -> Offer:
 
 def send_offer(offer: Offer, *, by: Actor) -> Offer:
     """Put a draft on the table for the other side; its clock starts, and how the two met is kept for good."""
-    if _another_is_live(offer):
-        raise _already_made()
     if offer.request_id is not None:
         market_operations.mark_quoted(offer.request_id, offer_id=offer.id)
     market_operations.meet(
@@ -155,10 +149,9 @@ def send_offer(offer: Offer, *, by: Actor) -> Offer:
     offer.state = OfferState.COUNTERED if quoted else OfferState.OFFERED
     _restart_clock(offer)
     try:
-        with transaction.atomic():
-            offer.save(update_fields=["state", "expires_at"])
-    except IntegrityError as faster:  # another member's offer, at the same moment
-        raise _already_made() from faster
+        offer.save(update_fields=["state", "expires_at"])
+    except IntegrityError as there_is_one:  # the refusal ends the transaction
+        raise _already_made() from there_is_one
     if quoted:
         _record(facts.OfferQuoted, offer, by=by, request_id=offer.request_id, expires_at=offer.expires_at)
     else:
@@ -244,21 +237,8 @@ def _restart_clock(offer: Offer) -> None:
     offer.expires_at = clock.now() + timedelta(days=days)
 
 
-def _origin(known: Met | None, said: Origin) -> Origin:
-    """Whoever has met before stays as they met then: the first meeting selects the fee, for good."""
-    return Origin(known) if known else said
-
-
 def _already_made() -> Refused:
     return Refused("offer.already_made", "There is already an open offer for this proposal.")
-
-
-def _another_is_live(offer: Offer) -> bool:
-    live = [OfferState.OFFERED, OfferState.COUNTERED, OfferState.ACCEPTED]
-    return (
-        offer.proposal_id is not None
-        and Offer.objects.filter(proposal_id=offer.proposal_id, state__in=live).exclude(id=offer.id).exists()
-    )
 
 
 def _record(fact: type[facts.OfferFact], offer: Offer, *, by: Actor, **more: Any) -> None:

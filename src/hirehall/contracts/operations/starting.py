@@ -104,7 +104,7 @@ def start_from_published(
 
 
 def open_room(contract: Contract, *, also: UUID | None = None, by: Actor) -> None:
-    """Open the contract's thread for both sides.
+    """Open the thread of a contract that begins in this transaction, for both sides.
 
     Args:
         also: who made the offer on the client's side, if it was not the client themselves.
@@ -119,6 +119,7 @@ def open_room(contract: Contract, *, also: UUID | None = None, by: Actor) -> Non
         subject_href=room_href(contract),
         hats=dict.fromkeys(clients, Hat.CLIENT) | {contract.freelancer_id: Hat.FREELANCER},
         by=by,
+        is_first=True,
     )
     contract.thread_id = thread.id
     contract.save(update_fields=["thread_id"])

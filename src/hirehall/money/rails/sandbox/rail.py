@@ -73,18 +73,17 @@ class SandboxRail:
     def collect(self, *, key: str, total: Money, method: str) -> Collected:
         require_no_transaction()
         with transaction.atomic():
-            charge, is_new = Charge.objects.get_or_create(
+            fresh = Charge(
                 key=key,
-                defaults={
-                    "method": method,
-                    "total_minor": total.minor,
-                    "currency": total.currency,
-                    "begun_at": clock.now(),
-                    "settles_at": clock.now() + DELAY if method == "sandbox.delayed" else None,
-                },
+                method=method,
+                total_minor=total.minor,
+                currency=total.currency,
+                begun_at=clock.now(),
+                settles_at=clock.now() + DELAY if method == "sandbox.delayed" else None,
             )
-            if not is_new:
-                charge = Charge.objects.select_for_update().get(key=key)
+            Charge.objects.bulk_create([fresh], ignore_conflicts=True)
+            charge = Charge.objects.select_for_update().get(key=key)
+            is_new = charge.id == fresh.id
             if charge.total != total:
                 raise RailDown(f"{key} was asked for with another amount")
             if is_new and method not in ("sandbox.ask", "sandbox.delayed"):
