@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup
 
 from hirehall.look import assets, charts, formats, icons, markdown
-from hirehall.look.navigation import navigation, url_or_none
+from hirehall.look.navigation import fixed_address, navigation, url_or_none
 
 HUES = 8
 DEFAULT_HUE, DEFAULT_CHROMA = 178, 82
@@ -23,7 +23,7 @@ MARK = Markup(
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return reverse(name, args=args or None, kwargs=kwargs or None) if args or kwargs else fixed_address(name)
 
 
 def icon_svg(name: str) -> Markup:

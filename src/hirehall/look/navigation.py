@@ -6,9 +6,10 @@ Links name pages of modules above; a page that an installation does not have is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 from hirehall.foundation.actor import Actor, Hat
 
@@ -118,9 +119,23 @@ ALSO = {
 def url_or_none(name: str, *args: Any) -> str | None:
     """The address of a page, or None where this installation has none of that name."""
     try:
-        return reverse(name, args=args or None)
+        return reverse(name, args=args) if args else fixed_address(name)
     except NoReverseMatch:
         return None
+
+
+def fixed_address(name: str) -> str:
+    """The address of a page that takes no arguments; looked up once, as thirty of them stand on every page.
+
+    Raises:
+        NoReverseMatch: where there is none of that name.
+    """
+    return _fixed_address(name, get_urlconf(), get_script_prefix())
+
+
+@cache
+def _fixed_address(name: str, urlconf: str | None, prefix: str) -> str:
+    return reverse(name, urlconf=urlconf)
 
 
 def _links(entries: tuple[Entry, ...], path: str = "") -> tuple[Link, ...]:

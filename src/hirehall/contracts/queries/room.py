@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
@@ -26,6 +27,7 @@ from hirehall.foundation.money import Money, zero
 from hirehall.look.formats import day_text, money_text
 from hirehall.money import queries as money
 from hirehall.money.queries import LedgerLine
+from hirehall.people.models import Person
 
 Bar = list[tuple[str, Money, str]]
 
@@ -123,7 +125,7 @@ def deal_for(by: Actor, contract_id: UUID) -> Deal:
         Refused: ``contract.not_found``.
     """
     contract = contract_for(by, contract_id)
-    versions = list(contract.terms.select_related("written_by", "answered_by").order_by("-number"))
+    versions = list(contract.terms.order_by("-number"))
     return Deal(
         contract=contract,
         side=rules.side_of(contract, by) or Side.CLIENT,
@@ -136,7 +138,8 @@ def deal_for(by: Actor, contract_id: UUID) -> Deal:
 def frame_of(
     deal: Deal, by: Actor, *, step: Step | None, units: Sequence[HeldUnit], bar: Bar, words: Words
 ) -> Frame:
-    """The frame around a deal's units: two queries, however many units and facts there are.
+    """The frame around a deal's units: two queries, however many units and facts there are, and a third
+    where another member of the client's organisation wrote terms.
 
     Args:
         step: the one next step; None when the contract has ended.
@@ -146,7 +149,8 @@ def frame_of(
     """
     contract = deal.contract
     extras = extras_of(contract)
-    history = [_terms_row(row, contract) for row in deal.versions]
+    writers = _writers(deal.versions, contract)
+    history = [_terms_row(row, contract, writers) for row in deal.versions]
     return Frame(
         contract=contract,
         side=deal.side,
@@ -250,18 +254,35 @@ def _contract_buttons(deal: Deal, by: Actor) -> list[Button]:
 
 def _page_of(contract: Contract, name: str, about: UUID) -> str:
     """A page of the contract's model; empty where the model has none: not each of them changes terms by agreement."""
+    page = f"{contract.model}:{name}"
+    return reverse(page, args=[about]) if _there_is(page) else ""
+
+
+@cache
+def _there_is(page: str) -> bool:
+    """Whether there is such a page about one thing; asked once, for each contract's room asks of several."""
     try:
-        return reverse(f"{contract.model}:{name}", args=[about])
+        reverse(page, args=[UUID(int=0)])
     except NoReverseMatch:
-        return ""
+        return False
+    return True
 
 
-def _terms_row(row: TermsVersion, contract: Contract) -> TermsRow:
+def _writers(versions: Sequence[TermsVersion], contract: Contract) -> dict[UUID, str]:
+    """The names of who wrote the terms: of the two sides as a rule, else of the organisation's members."""
+    known = {who.id: who.name for who in (contract.client, contract.freelancer)}
+    missing = {row.written_by_id for row in versions} - known.keys()
+    if missing:
+        known.update(Person.objects.filter(id__in=missing).values_list("id", "name"))
+    return known
+
+
+def _terms_row(row: TermsVersion, contract: Contract, writers: dict[UUID, str]) -> TermsRow:
     return TermsRow(
         number=row.number,
         href=_page_of(contract, "terms", row.id),
         state=row.state,
-        by=row.written_by.name,
+        by=writers[row.written_by_id],
         written_at=row.written_at,
         in_force=row.number == contract.terms_number,
         agreement_href=files.href(row.agreement_file_id) if row.agreement_file_id else "",

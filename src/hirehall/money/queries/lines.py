@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from hirehall.foundation.money import Money
-from hirehall.money.models import Entry
 from hirehall.money.states import CHART, AccountKind, Side, TransferKind
 
 TEXTS: Mapping[TransferKind, str] = {
@@ -85,43 +86,48 @@ class PersonLine:
     cause_id: UUID | None
 
 
+CONTRACT_LINES = """
+SELECT t.id, t.posted_at, t.kind, t.unit_id, e.amount_minor, e.currency, a.kind, a.subject_id
+  FROM money_transfer t
+  JOIN money_entry e ON e.transfer_id = t.id
+  JOIN money_account a ON a.id = e.account_id
+ WHERE t.contract_id = %s
+ ORDER BY t.id, e.id LIMIT %s
+"""
+
+
 def contract_lines(contract_id: UUID, *, limit: int = 500) -> list[LedgerLine]:
     """Every transfer of the contract with its entries, oldest first. One query."""
-    entries = (
-        Entry.objects.filter(transfer__contract_id=contract_id)
-        .select_related("transfer", "account")
-        .order_by("transfer_id", "id")[: limit * 4]
-    )
-    grouped: dict[UUID, list[Entry]] = {}
-    for entry in entries:
-        grouped.setdefault(entry.transfer_id, []).append(entry)
-    return [_line(same) for same in grouped.values()][:limit]
+    with connection.cursor() as cursor:
+        cursor.execute(CONTRACT_LINES, [contract_id, limit * 4])
+        entries = cursor.fetchall()
+    grouped = [list(same) for _, same in groupby(entries, key=lambda entry: entry[0])]
+    return [_line(same) for same in grouped[:limit]]
 
 
-def _line(entries: list[Entry]) -> LedgerLine:
-    transfer = entries[0].transfer
-    kind = TransferKind(transfer.kind)
-    debits = sum(entry.amount_minor for entry in entries if entry.amount_minor > 0)
+def _line(entries: list[tuple[Any, ...]]) -> LedgerLine:
+    """One transfer from the rows of its entries, as ``CONTRACT_LINES`` selects them."""
+    transfer_id, at, named, unit_id, _, currency, _, _ = entries[0]
+    kind = TransferKind(named)
     return LedgerLine(
-        transfer_id=transfer.id,
-        at=transfer.posted_at,
+        transfer_id=transfer_id,
+        at=at,
         kind=kind,
         text=TEXTS[kind],
-        unit_id=transfer.unit_id,
-        amount=Money(debits, entries[0].currency),
-        parts=tuple(_part(entry) for entry in entries),
+        unit_id=unit_id,
+        amount=Money(sum(entry[4] for entry in entries if entry[4] > 0), currency),
+        parts=tuple(_part(AccountKind(entry[6]), entry[4], currency, entry[7]) for entry in entries),
     )
 
 
-def _part(entry: Entry) -> LinePart:
-    kind = AccountKind(entry.account.kind)
-    grows = entry.amount_minor if CHART[kind].side is Side.DEBIT else -entry.amount_minor
+def _part(kind: AccountKind, minor: int, currency: str, subject_id: UUID) -> LinePart:
+    grows = minor if CHART[kind].side is Side.DEBIT else -minor
     return LinePart(
         account=kind,
         title=CHART[kind].title,
-        amount=Money(grows, entry.currency),
-        subject_id=entry.account.subject_id,
-        is_debit=entry.amount_minor > 0,
+        amount=Money(grows, currency),
+        subject_id=subject_id,
+        is_debit=minor > 0,
     )
 
 
