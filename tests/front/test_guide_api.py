@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from django.test import Client
 
-from hirehall.front.guide import MOST_STEPS
+from hirehall.front.guide import ALL_STEPS, MOST_STEPS, result_of
+from hirehall.front.guide.ways import WAY_QUESTIONS
+from hirehall.front.pages.guide import PLACES
 from hirehall.halls.models import Hall
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +43,7 @@ def test_the_result_follows_the_pages_and_says_what_is_not_known(client: Client,
 
 
 def test_answers_that_lead_nowhere_are_a_problem_and_not_an_error(client: Client, hall: Hall) -> None:
-    for answers in ("9", "x", "1" * (MOST_STEPS + 1)):
+    for answers in ("9", "x", "1" * (ALL_STEPS + 1)):
         answer = client.get(GUIDE, {"answers": answers})
         assert answer.status_code in {404, 422}
         assert answer["Content-Type"].startswith("application/problem+json")
@@ -60,3 +64,60 @@ def test_a_result_with_few_signs_says_so(client: Client, hall: Hall) -> None:
     clear = client.get(GUIDE, {"answers": "1" * MOST_STEPS}).json()["result"]
     assert "only lean this way" in few["text"]
     assert "only lean this way" not in clear["text"]
+
+
+def test_four_more_questions_say_which_way_of_working_fits(client: Client, hall: Hall) -> None:
+    first = "1" * MOST_STEPS
+    said = client.get(GUIDE, {"answers": first}).json()["result"]
+    assert said["advice"] is None
+    answers = said["next_question"]["options"][1]["answers"]
+    assert answers == first + "2"
+    while (said := client.get(GUIDE, {"answers": answers}).json())["question"]:
+        assert said["questions"] == ALL_STEPS
+        answers = said["question"]["options"][0]["answers"]
+    advice = said["result"]["advice"]
+    assert (advice["way"], advice["direct"]) == ("milestone", False)
+    assert [(way["way"], way["advised"]) for way in advice["ways"]] == [
+        ("milestone", True), ("hourly", False), ("package", False),
+    ]  # fmt: skip
+    page = client.get(f"/guide/{answers}/").content.decode()
+    assert advice["text"] in page
+
+
+@pytest.mark.parametrize(
+    ("more", "way", "direct"),
+    [
+        ("2111", "milestone", False),
+        ("2141", "milestone", False),
+        ("2222", "package", False),
+        ("2333", "hourly", False),
+        ("1333", "hourly", True),
+        ("1111", "milestone", True),
+        ("2114", "elsewhere", False),
+        ("1224", "elsewhere", False),
+    ],
+)
+def test_the_advice_follows_scope_price_rhythm_and_acquaintance(more: str, way: str, direct: bool) -> None:
+    for first in ("1" * MOST_STEPS, "24312371"):
+        advice = result_of(first + more).advice
+        assert advice is not None
+        assert (advice.way, advice.direct) == (way, direct)
+        assert advice.reasons
+        assert advice.page in PLACES
+
+
+def test_every_way_through_the_four_questions_ends_in_an_advice() -> None:
+    sizes = [range(1, len(question.options) + 1) for question in WAY_QUESTIONS]
+    for digits in product(*sizes):
+        advice = result_of("1" * MOST_STEPS + "".join(map(str, digits))).advice
+        assert advice is not None
+        assert advice.reasons
+
+
+def test_the_advised_way_is_drawn_with_its_own_fee(client: Client, hall: Hall) -> None:
+    own = f"{'1' * MOST_STEPS}1111"
+    picture = client.get(f"/guide/{own}/picture.png")
+    assert (picture.status_code, picture["Content-Type"]) == (200, "image/png")
+    assert picture.content != client.get(f"/guide/{'1' * MOST_STEPS}/picture.png").content
+    assert "origin=direct" in client.get(f"/guide/{own}/").content.decode()
+    assert client.get(f"/guide/{own}1/").status_code == 404

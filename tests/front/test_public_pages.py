@@ -56,7 +56,7 @@ def test_guide_goes_back_one_question() -> None:
     assert [answer.code for answer in step.answers] == ["2131", "2132", "2133"]
 
 
-@pytest.mark.parametrize("code", ["9", "1a", "0", "111111111", "1111111x"])
+@pytest.mark.parametrize("code", ["9", "1a", "0", "1" * 13, "1111111x"])
 def test_made_up_answers_are_not_found(hall: Any, client: Client, code: str) -> None:
     assert client.get(f"/guide/{code}/").status_code == 404
     with pytest.raises(Refused):

@@ -56,10 +56,10 @@ def flow_of(quote: FeeQuote, hall: Hall) -> Flow:
     )
 
 
-def costs(hall: Hall, amount: int) -> Costs:
+def costs(hall: Hall, amount: int, *, origin: str = "marketplace") -> Costs:
     """A job of ``amount`` major units in the hall's currency. Two queries."""
     schedule: FeeSchedule = schedule_in_force(hall.id)
-    quote = quote_under(schedule.id, amount=whole(amount, hall.currency))
+    quote = quote_under(schedule.id, amount=whole(amount, hall.currency), origin=origin)
     return drawn(hall, quote, tuple(compared(amount)), since=schedule.effective_from)
 
 

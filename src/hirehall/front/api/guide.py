@@ -12,7 +12,8 @@ from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.schemas import MoneyOut
 from hirehall.front.costs import whole
-from hirehall.front.guide import MOST_STEPS, Result, result_of, step_at
+from hirehall.front.guide import ALL_STEPS, MOST_STEPS, Result, result_of, step_at
+from hirehall.front.guide_ways import ways_of
 from hirehall.front.platforms import AS_OF, Compared, compared, platforms
 from hirehall.front.platforms.comparing import Share
 from hirehall.halls.models import Hall
@@ -22,7 +23,7 @@ router = Router()
 Answers = Annotated[
     str,
     Query(
-        pattern=f"^[1-9]{{0,{MOST_STEPS}}}$",
+        pattern=f"^[1-9]{{0,{ALL_STEPS}}}$",
         description="One digit an answer, in the order of the questions; empty to begin.",
     ),
 ]
@@ -68,6 +69,29 @@ class ProofOut(Schema):
     next_text: str
 
 
+class WayOut(Schema):
+    """One way of working, and what the typical job costs by it."""
+
+    way: str
+    plan: str
+    advised: bool
+    client_pays: MoneyOut
+    freelancer_gets: MoneyOut
+    hall_keeps: MoneyOut
+
+
+class AdviceOut(Schema):
+    """The way of working that fits: milestone, hourly, package or elsewhere; ``direct``: with one’s own client."""
+
+    way: str
+    direct: bool
+    title: str
+    text: str
+    reasons: list[str]
+    first_step: str
+    ways: list[WayOut]
+
+
 class GuideResultOut(Schema):
     side: str = Field(description="freelancer, client or both")
     title: str
@@ -78,10 +102,17 @@ class GuideResultOut(Schema):
     collected_until: str
     proof: ProofOut | None
     first_steps: list[str]
+    advice: AdviceOut | None
+    next_question: GuideQuestionOut | None = Field(
+        description="The first of four more, which say which way of working fits; null once they are answered."
+    )
 
 
 class GuideOut(Schema):
-    """The next question, or the result when all are answered; the other of the two is null."""
+    """The next question, or the result when all are answered; the other of the two is null.
+
+    After eight questions there is a result. Who goes on with its ``next_question`` gets it again with an advice.
+    """
 
     answers: str
     questions: int
@@ -118,10 +149,10 @@ class PlatformList(Schema):
 @router.get("/guide", response=GuideOut, auth=None, operation_id="guide.answer")
 def guide(request: HttpRequest, answers: Answers = "") -> dict[str, Any]:
     """Which side am I on? Begin without answers, and follow one option’s ``answers`` each time."""
-    done = len(answers) == MOST_STEPS
+    done = len(answers) in (MOST_STEPS, ALL_STEPS)
     return {
         "answers": answers,
-        "questions": MOST_STEPS,
+        "questions": MOST_STEPS if len(answers) <= MOST_STEPS else ALL_STEPS,
         "question": None if done else _question(answers),
         "result": _result(request, result_of(answers)) if done else None,
     }
@@ -149,7 +180,7 @@ def _result(request: HttpRequest, result: Result) -> GuideResultOut:
     hall: Hall | None = request.hall  # type: ignore[attr-defined]
     if hall is None:
         raise not_found("hall")
-    quote = fee_quote(hall.id, amount=whole(result.amount, hall.currency))
+    quote = fee_quote(hall.id, amount=whole(result.amount, hall.currency), origin=result.origin)
     return GuideResultOut(
         side=result.side,
         title=result.title,
@@ -165,6 +196,33 @@ def _result(request: HttpRequest, result: Result) -> GuideResultOut:
         collected_until=AS_OF,
         proof=ProofOut.from_orm(result.proof) if result.proof else None,
         first_steps=[step.text for step in result.steps],
+        advice=_advice(hall, result),
+        next_question=None if result.advice else _question(result.code),
+    )
+
+
+def _advice(hall: Hall, result: Result) -> AdviceOut | None:
+    advice = result.advice
+    if advice is None:
+        return None
+    return AdviceOut(
+        way=advice.way,
+        direct=advice.direct,
+        title=advice.title,
+        text=advice.text,
+        reasons=list(advice.reasons),
+        first_step=advice.step,
+        ways=[
+            WayOut(
+                way=way.name,
+                plan=way.plan,
+                advised=way.chosen,
+                client_pays=MoneyOut.of(way.quote.client_pays),
+                freelancer_gets=MoneyOut.of(way.quote.freelancer_gets),
+                hall_keeps=MoneyOut.of(way.quote.hall_keeps),
+            )
+            for way in ways_of(hall, result)
+        ],
     )
 
 

@@ -1,6 +1,7 @@
-"""Which side am I on? Eight plain questions whose answers stand in the address, and what follows from them."""
+"""Which side am I on, and which way of working fits? Plain questions whose answers stand in the address."""
 
-from hirehall.front.guide.answers import MOST_STEPS, Step, step_at
+from hirehall.front.guide.answers import ALL_STEPS, MOST_STEPS, Step, step_at
 from hirehall.front.guide.result import Result, result_of
+from hirehall.front.guide.ways import Advice
 
-__all__ = ["MOST_STEPS", "Result", "Step", "result_of", "step_at"]
+__all__ = ["ALL_STEPS", "MOST_STEPS", "Advice", "Result", "Step", "result_of", "step_at"]

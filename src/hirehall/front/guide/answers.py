@@ -1,4 +1,7 @@
-"""Answers as an address: ``/guide/2131/`` has answered four questions. Back, reload and sharing just work."""
+"""Answers as an address: ``/guide/2131/`` has answered four questions. Back, reload and sharing just work.
+
+With eight there is a result; four more say which way of working fits.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ from dataclasses import dataclass
 
 from hirehall.foundation.refused import not_found
 from hirehall.front.guide.questions import QUESTIONS, Option, Question
+from hirehall.front.guide.ways import MOST_WAY_STEPS, WAY_QUESTIONS
 
 MOST_STEPS = len(QUESTIONS)
+ALL_QUESTIONS = (*QUESTIONS, *WAY_QUESTIONS)
+ALL_STEPS = MOST_STEPS + MOST_WAY_STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,10 @@ def chosen(code: str) -> tuple[Option, ...]:
     Raises:
         Refused: ``guide.not_found`` for a code that no answers lead to.
     """
-    if not code.isdigit() or not code.isascii() or len(code) > MOST_STEPS:
+    if not code.isdigit() or not code.isascii() or len(code) > ALL_STEPS:
         raise not_found("guide")
     options = []
-    for question, digit in zip(QUESTIONS, code, strict=False):
+    for question, digit in zip(ALL_QUESTIONS, code, strict=False):
         if not 1 <= int(digit) <= len(question.options):
             raise not_found("guide")
         options.append(question.options[int(digit) - 1])
@@ -48,7 +54,7 @@ def step_at(code: str) -> Step:
     """The question that comes after the answers in ``code`` (empty for the first)."""
     if code:
         chosen(code)
-    question = QUESTIONS[len(code)]
+    question = ALL_QUESTIONS[len(code)]
     answers = tuple(
         Answer(option, f"{code}{number}") for number, option in enumerate(question.options, start=1)
     )

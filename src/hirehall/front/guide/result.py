@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hirehall.foundation.refused import not_found
-from hirehall.front.guide.answers import MOST_STEPS, chosen
+from hirehall.front.guide.answers import ALL_STEPS, MOST_STEPS, chosen
 from hirehall.front.guide.questions import QUESTIONS, Option
+from hirehall.front.guide.ways import Advice, advised
 
 ENOUGH = 3
 FEW_SIGNS = "Your answers only lean this way: look at the other side as well before you join."
@@ -39,6 +40,7 @@ class Result:
         reasons: the answers that decided it, as sentences.
         amount: the typical job, in major units.
         proof: the rung of proof, for those who would be paid.
+        advice: the way of working that fits, once it was asked for.
     """
 
     code: str
@@ -51,6 +53,12 @@ class Result:
     amount: int
     proof: Proof | None
     steps: tuple[FirstStep, ...]
+    advice: Advice | None = None
+
+    @property
+    def origin(self) -> str:
+        """How the two would have met: it selects the fee."""
+        return "direct" if self.advice and self.advice.direct else "marketplace"
 
 
 TITLES = {
@@ -105,9 +113,10 @@ def result_of(code: str) -> Result:
     Raises:
         Refused: ``guide.not_found`` where answers are missing or wrong.
     """
-    options = chosen(code)
-    if len(options) != MOST_STEPS:
+    everything = chosen(code)
+    if len(everything) not in (MOST_STEPS, ALL_STEPS):
         raise not_found("guide")
+    options, more = everything[:MOST_STEPS], everything[MOST_STEPS:]
     freelancer = sum(option.freelancer for option in options)
     client = sum(option.client for option in options)
     side = _side(freelancer, client)
@@ -127,6 +136,7 @@ def result_of(code: str) -> Result:
         amount=answers["amount"].value,
         proof=_proof(max(rung, 0)) if side != "client" else None,
         steps=STEPS[side],
+        advice=advised(more, tuple(int(digit) - 1 for digit in code[MOST_STEPS:]), side) if more else None,
     )
 
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from hirehall.foundation import clock
 from hirehall.foundation.money import Money
 from hirehall.front.costs import costs, flow_of, whole
-from hirehall.front.guide import MOST_STEPS, Result, result_of, step_at
+from hirehall.front.guide import ALL_STEPS, MOST_STEPS, Result, result_of, step_at
 from hirehall.front.guide.result import LADDER
+from hirehall.front.guide_ways import ways_of
 from hirehall.front.pages.public import hall_of
 from hirehall.front.picture import share_picture
 from hirehall.look.navigation import url_or_none
@@ -27,6 +28,12 @@ PLACES = {
     "proposals": "front:help",
     "fund": "front:money_held",
     "money": "front:fees",
+    "freelancers": "market:find_freelancers",
+    "service": "market:new_service",
+    "services": "market:services",
+    "where": "front:where",
+    "own_clients": "market:own_clients",
+    "requests": "market:requests",
 }
 
 
@@ -41,13 +48,13 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def answered(request: HttpRequest, code: str) -> HttpResponse:
     """The next question, or the result when all are answered."""
-    if len(code) == MOST_STEPS:
+    if len(code) in (MOST_STEPS, ALL_STEPS):
         return _result(request, result_of(code))
     return _question(request, code)
 
 
 def _question(request: HttpRequest, code: str) -> HttpResponse:
-    context = {"step": step_at(code), "most": MOST_STEPS}
+    context = {"step": step_at(code), "most": MOST_STEPS if len(code) < MOST_STEPS else ALL_STEPS}
     return render(request, "front/guide_step.html", context, using="jinja2")
 
 
@@ -56,11 +63,14 @@ def _result(request: HttpRequest, result: Result) -> HttpResponse:
     steps = [(step.text, _place(step.page, result.side)) for step in result.steps]
     context = {
         "result": result,
-        "costs": costs(hall, result.amount),
+        "costs": costs(hall, result.amount, origin=result.origin),
         "amount": whole(result.amount, hall.currency),
         "steps": steps,
         "ladder": LADDER,
         "join_href": _place("join", result.side),
+        "more": None if result.advice else step_at(result.code),
+        "ways": ways_of(hall, result) if result.advice else (),
+        "advice_href": _place(result.advice.page, result.side) if result.advice else None,
     }
     return render(request, "front/guide_result.html", context, using="jinja2")
 
@@ -75,16 +85,21 @@ def _place(page: str, side: str) -> str | None:
 def picture(request: HttpRequest, code: str) -> HttpResponse:
     """The result as a PNG to share."""
     hall, result = hall_of(request), result_of(code)
-    quote = fee_quote(hall.id, amount=whole(result.amount, hall.currency))
+    amount = whole(result.amount, hall.currency)
+    quote = fee_quote(hall.id, amount=amount, origin=result.origin)
     body = share_picture(
         flow_of(quote, hall),
-        title=result.title,
+        title=f"{result.title}: {_lower(result.advice.title)}" if result.advice else result.title,
         text=_sentence(result.side, quote.freelancer_gets, quote.client_pays),
         foot=f"{hall.name} · work of {quote.amount.text(short=True)} · fees of {clock.now():%d %B %Y}",
     )
     response = HttpResponse(body, content_type="image/png")
     response["Cache-Control"] = f"public, max-age={A_DAY}"
     return response
+
+
+def _lower(title: str) -> str:
+    return title[0].lower() + title[1:]
 
 
 def _sentence(side: str, gets: Money, pays: Money) -> str:

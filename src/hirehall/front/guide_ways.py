@@ -1,0 +1,43 @@
+"""What the typical job of a guide's result costs by each way of working. One query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hirehall.foundation.money import zero
+from hirehall.front.costs import whole
+from hirehall.front.guide import Result
+from hirehall.front.what_if import MODELS, Question, answered, by_parts
+from hirehall.halls.models import Hall
+from hirehall.money.queries import FeeQuote, schedule_in_force
+
+WEEKS, PARTS = 4, 2
+PLANS = {"milestone": f"in {PARTS} milestones", "hourly": f"in {WEEKS} weeks", "package": "as one order"}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of working and what the job costs by it."""
+
+    name: str
+    title: str
+    plan: str
+    chosen: bool
+    quote: FeeQuote
+
+
+def ways_of(hall: Hall, result: Result) -> tuple[Way, ...]:
+    rules = schedule_in_force(hall.id).read()
+    amount, none = whole(result.amount, hall.currency), zero(hall.currency)
+    advice = result.advice
+    plans = {"milestone": by_parts(amount, PARTS), "hourly": by_parts(amount, WEEKS), "package": (amount,)}
+    return tuple(
+        Way(
+            name=name,
+            title=title,
+            plan=PLANS[name],
+            chosen=advice is not None and advice.way == name,
+            quote=answered(rules, Question(name, plans[name], name == "package", result.origin, none)),
+        )
+        for name, title in MODELS.items()
+    )
