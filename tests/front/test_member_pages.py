@@ -64,6 +64,12 @@ def test_a_profile_shows_what_can_be_ordered_and_lets_clients_invite(client: Cli
     assert shop.service.title in client.get("/").content.decode()
 
 
+def test_the_state_of_a_brief_is_said_in_words(hall: Any) -> None:
+    who = make_person("Carl Client", Hat.CLIENT)
+    make_brief(hall, actor_of(who), title="The first brief of this hall")
+    assert "Open for proposals" in signed_in(who).get("/home/").content.decode()
+
+
 def test_public_profile_takes_few_queries(
     hall: Any, client: Client, django_assert_max_num_queries: Any
 ) -> None:

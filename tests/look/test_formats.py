@@ -58,3 +58,7 @@ def test_languages_written_from_the_right_say_so() -> None:
 @pytest.mark.parametrize(("count", "text"), [(0, "0 briefs"), (1, "1 brief"), (1200, "1,200 briefs")])
 def test_counts_have_their_plural(count: int, text: str) -> None:
     assert formats.plural(count, "brief") == text
+
+
+def test_what_goes_out_has_a_minus_and_no_hyphen() -> None:
+    assert formats.money_text(Money(-662_40, "EUR")) == "−€662.40"

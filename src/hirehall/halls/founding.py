@@ -7,7 +7,7 @@ CLAUSES = (
         "intellectual_property",
         "Rights pass on payment",
         (
-            "When a milestone is paid, all rights of use in what was delivered for it pass to the client: exclusive, "
+            "When work is paid, all rights of use in what was delivered for it pass to the client: exclusive, "
             "without limit of time or place. Until then they stay with the freelancer. Tools, libraries and templates "
             "that the freelancer had before stay theirs; the client may use them as part of the work. Work of third "
             "parties is named in the delivery together with its licence."
@@ -17,7 +17,7 @@ CLAUSES = (
         "intellectual_property",
         "The freelancer keeps the rights",
         (
-            "The rights in the work stay with the freelancer. When a milestone is paid, the client receives a simple "
+            "The rights in the work stay with the freelancer. When work is paid, the client receives a simple "
             "right to use what was delivered, for the purpose named in the brief, without limit of time or place. The "
             "freelancer may show the work as a sample."
         ),

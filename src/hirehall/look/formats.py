@@ -86,7 +86,8 @@ def money_text(amount: Money, *, short: bool = False) -> str:
 
 @lru_cache(KEPT_TEXTS)
 def _money(amount: Money, locale: str, short: bool) -> str:
-    return amount.text(locale=locale, short=short)
+    text = amount.text(locale=locale, short=short)
+    return text.replace("-", "−", 1) if amount.minor < 0 else text
 
 
 def when_text(moment: datetime) -> str:

@@ -223,7 +223,7 @@ def tell_destination_saved(fact_id: str) -> None:
         person_ids=[UUID(fact.data["person_id"])],
         hall_id=fact.hall_id,
         kind="security.destination_saved",
-        sentence=f"{fact.data['hint']} was added to where your payouts can go. If it was not you, remove it.",
+        sentence=f"“{fact.data['hint']}” was added to where your payouts can go. If it was not you, remove it.",
         href=reverse("money:destinations"),
         critical=True,
         fact_id=fact.id,

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
-from hirehall.market.states import BriefState, BudgetKind, InvitationState, Visibility
+from hirehall.market.states import WORDS, BriefState, BudgetKind, InvitationState, Visibility
 from hirehall.people.models import Organisation
 from hirehall.skills.models import Category, Skill
 
@@ -90,6 +90,11 @@ class Brief(models.Model):
 
     def __str__(self) -> str:
         return self.title or "Untitled brief"
+
+    @property
+    def state_word(self) -> tuple[str, str]:
+        """The word that people see, and its tone."""
+        return WORDS[self.state]
 
     @property
     def budget_min(self) -> Money | None:

@@ -71,7 +71,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
             raise
         form.add_error("amount", refused.sentence)
         return show_freelancer(request, form, status=422)
-    messages.success(request, f"{payout.amount.text()} is on its way to {payout.destination.hint}.")
+    messages.success(request, f"{payout.amount.text()} is on its way to “{payout.destination.hint}”.")
     return redirect("money:payout", payout.id)
 
 
@@ -119,7 +119,7 @@ def retry(request: HttpRequest, payout_id: UUID) -> HttpResponse:
         messages.error(request, "Choose where the money should go.")
         return redirect("money:payout", payout_id)
     done = retry_payout(payout_id, destination_id=form.cleaned_data["destination"], by=actor_in(request))
-    messages.success(request, f"{done.amount.text()} is on its way to {done.destination.hint}.")
+    messages.success(request, f"{done.amount.text()} is on its way to “{done.destination.hint}”.")
     return redirect("money:payout", payout_id)
 
 
@@ -154,7 +154,7 @@ def _saved(request: HttpRequest, form: Form) -> bool:
             raise
         form.add_error(refused.field, refused.sentence)
         return False
-    messages.success(request, f"{saved.hint} is saved. Payouts can go there now.")
+    messages.success(request, f"“{saved.hint}” is saved. Payouts can go there now.")
     return True
 
 
