@@ -59,7 +59,7 @@ OPEN = [
         "/how-money-is-held/",
         "/where-work-is-found/",
     ),
-    *("/help/", "/find/briefs/", "/find/freelancers/", "/account/login/", "/account/signup/"),
+    *("/help/", "/find/", "/find/briefs/", "/find/freelancers/", "/account/login/", "/account/signup/"),
 ]
 
 

@@ -49,6 +49,7 @@ VISITOR = {
     "front:money_held": "/how-money-is-held/",
     "front:where": "/where-work-is-found/",
     "front:help": "/help/",
+    "market:find": "/find/",
     "market:find_briefs": "/find/briefs/",
     "market:find_freelancers": "/find/freelancers/",
     "account_login": "/account/login/",

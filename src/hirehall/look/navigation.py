@@ -39,6 +39,7 @@ class Frame:
     log_out_href: str | None
     log_in_href: str | None
     join_href: str | None
+    find_href: str | None
 
 
 # (text, page name, icon, short text on a phone, kind)
@@ -171,4 +172,5 @@ def navigation(actor: Actor, path: str, *, hat_kept: str = "", operator: bool = 
         log_out_href=url_or_none("account_logout"),
         log_in_href=url_or_none("account_login"),
         join_href=url_or_none("account_signup"),
+        find_href=url_or_none("market:find"),
     )

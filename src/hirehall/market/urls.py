@@ -8,6 +8,7 @@ from hirehall.market.pages import briefs, clients, doors, find, proposals, quest
 
 app_name = "market"
 urlpatterns = [
+    path("find/", find.everything_page, name="find"),
     path("find/freelancers/", find.freelancers_page, name="find_freelancers"),
     path("find/briefs/", find.briefs_page, name="find_briefs"),
     path("briefs/", briefs.mine, name="mine"),

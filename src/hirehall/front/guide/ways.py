@@ -101,7 +101,7 @@ TITLES = {
                " is taken. Nobody is watched.")),
     "package": ("As a package", ("Described once, with its price and its days; ordered and paid in one go, and held"
                 " until it is accepted.")),
-    "elsewhere": ("Not here", ("A hall is for independent work with an end. Full time and by instructions is employment:"
+    "elsewhere": ("Not here", ("A hall is for independent work with an end. Full time by instructions is employment:"
                   " a job board serves it better.")),
 }  # fmt: skip
 STEPS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -16,7 +17,8 @@ from hirehall.foundation.schemas import MoneyOut
 from hirehall.market.api.shapes import money_or_none
 from hirehall.market.operations.listings import offset_minutes
 from hirehall.market.queries.find import find_briefs, find_freelancers
-from hirehall.market.queries.find_shapes import Asked, Sort
+from hirehall.market.queries.find_all import find_all
+from hirehall.market.queries.find_shapes import Asked, Found, Option, Sort
 
 router = Router()
 
@@ -113,6 +115,78 @@ def freelancers(request: HttpRequest, filters: Query[FreelancerFilters]) -> Free
         for card in found.cards
     ]  # fmt: skip
     return FreelancerPage(items=items, next=found.next or None, total=found.total, more_than_total=found.more)
+
+
+class Hit(Schema):
+    """One result: ``id`` is of the freelancer, the service or the brief."""
+
+    id: UUID
+    title: str
+    text: str
+    amount: MoneyOut | None = None
+
+
+class Hits(Schema):
+    """The best few of one list; the whole list has a call of its own."""
+
+    total: int
+    more_than_total: bool
+    items: list[Hit]
+
+
+class FacetOut(Schema):
+    id: UUID
+    name: str
+    count: int
+
+
+class SearchOut(Schema):
+    """``words``: what was searched instead, where nothing has the typed words."""
+
+    words: str
+    freelancers: Hits
+    services: Hits
+    briefs: Hits
+    categories: list[FacetOut]
+    skills: list[FacetOut]
+
+
+class SearchFilters(Schema):
+    q: str = Field("", max_length=200)
+    skill: list[UUID] = Field(default_factory=list, max_length=10)
+    category: UUID | None = None
+
+
+@router.get("/search", response=SearchOut, operation_id="market.search", summary="Search everything")
+def search(request: HttpRequest, filters: Query[SearchFilters]) -> SearchOut:
+    """One search over freelancers, services and open briefs, with counts; typos are forgiven."""
+    require_scope(actor_in(request), Scope.BRIEFS_READ)
+    asked = Asked(text=filters.q, skills=tuple(filters.skill), category=filters.category)
+    found = find_all(request.hall.id, asked)  # type: ignore[attr-defined]
+
+    def hits(some: Found[Any], items: list[Hit]) -> Hits:
+        return Hits(total=some.total, more_than_total=some.more, items=items)
+
+    def facets(options: list[Option]) -> list[FacetOut]:
+        return [FacetOut(id=UUID(one.value), name=one.label, count=one.count) for one in options]
+
+    return SearchOut(
+        words=found.words,
+        freelancers=hits(found.freelancers, [
+            Hit(id=card.person_id, title=card.name, text=card.headline, amount=money_or_none(card.rate))
+            for card in found.freelancers.cards
+        ]),
+        services=hits(found.services, [
+            Hit(id=card.service_id, title=card.title, text=card.summary, amount=MoneyOut.of(card.price))
+            for card in found.services.cards
+        ]),
+        briefs=hits(found.briefs, [
+            Hit(id=card.brief_id, title=card.title, text=card.summary, amount=money_or_none(card.budget_max))
+            for card in found.briefs.cards
+        ]),
+        categories=facets(found.categories),
+        skills=facets(found.skills),
+    )  # fmt: skip
 
 
 @router.get("/open-briefs", response=BriefPage, operation_id="market.find_briefs", summary="Find open briefs")

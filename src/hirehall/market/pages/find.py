@@ -1,8 +1,9 @@
-"""The two public lists: freelancers, and open briefs."""
+"""The public lists: freelancers, open briefs, and one search over both and the services."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from hirehall.halls.models import Hall
 from hirehall.look.formats import plural
 from hirehall.market.forms.find import ZONES, Address, read
 from hirehall.market.queries.find import find_briefs, find_freelancers
+from hirehall.market.queries.find_all import find_all
 from hirehall.market.queries.find_shapes import BriefFound, Counts, Found, FreelancerCard
 
 
@@ -36,6 +38,26 @@ def briefs(request: HttpRequest) -> HttpResponse:
     return _list(request, "market/find_briefs.html", hall, address, found, "Budget of at least")
 
 
+def everything(request: HttpRequest) -> HttpResponse:
+    """One box over freelancers, services and open briefs."""
+    hall, address = _asked(request)
+    found = find_all(hall.id, address.asked)
+    rest = [(name, item) for name in ("q", "skill", "category") for item in request.GET.getlist(name) if item]
+    context = {
+        "found": found,
+        "asked": address.asked,
+        "chips": [
+            Chip(option.label, address.without(name, option.value))
+            for name, options in (("category", found.categories), ("skill", found.skills))
+            for option in options
+            if option.chosen
+        ],
+        "rest": f"?{urlencode(rest)}" if rest else "",
+    }
+    return render(request, "market/find_all.html", context, using="jinja2")
+
+
+everything_page = login_not_required(everything)
 freelancers_page = login_not_required(freelancers)
 briefs_page = login_not_required(briefs)
 
