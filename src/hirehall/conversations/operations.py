@@ -57,15 +57,7 @@ def post_notice(
     """
     with transaction.atomic(), outbox.together():
         fact = UUID(str(fact_id)) if fact_id else None
-        told = (
-            set(
-                Notice.objects.filter(fact_id=fact, kind=kind, person_id__in=set(person_ids)).values_list(
-                    "person_id", flat=True
-                )
-            )
-            if fact
-            else set()
-        )
+        told = _told(fact, kind, person_ids)
         people = list(Person.objects.filter(id__in=set(person_ids) - told, closed_at=None))
         group, made_at = group_of(kind), clock.now()
         chosen = _mail_choices(people, group)
@@ -87,6 +79,14 @@ def post_notice(
                 jobs.enqueue(MAIL_JOB, at=due, notice_id=str(notice.id))
         hint([notice.person_id for notice in notices])
         return notices
+
+
+def _told(fact: UUID | None, kind: str, person_ids: Collection[UUID]) -> set[UUID]:
+    """Who of these has been told that fact under that kind."""
+    if fact is None:
+        return set()
+    told = Notice.objects.filter(fact_id=fact, kind=kind, person_id__in=set(person_ids))
+    return set(told.values_list("person_id", flat=True))
 
 
 def _fitting(sentence: str) -> str:

@@ -23,6 +23,7 @@ from hirehall.contracts.queries.listing import (
     steps_of,
 )
 from hirehall.contracts.queries.offering import Basis, basis_for, pricing_from, require_may_offer
+from hirehall.contracts.queries.own_data import exported, open_matters
 from hirehall.contracts.queries.pricing import Pricing, pricing_of
 from hirehall.contracts.queries.room import (
     Banner,
@@ -53,7 +54,6 @@ from hirehall.contracts.queries.rows import (
     cursor,
     ended_between,
     ending_to_move,
-    exported,
     mine,
     model_of_ending,
     model_of_terms,
@@ -65,7 +65,6 @@ from hirehall.contracts.queries.rows import (
     offers_to_expire,
     offers_visible_to,
     open_ending,
-    open_matters,
     open_terms_change,
     people_of,
     room_href,

@@ -118,13 +118,13 @@ class Frame:
     thread_href: str
 
 
-def deal_for(by: Actor, contract_id: UUID) -> Deal:
-    """A contract of the actor's with all its terms: three queries.
+def deal_for(by: Actor, contract_id: UUID, *, model: str) -> Deal:
+    """A contract of the actor's, of that engagement model, with all its terms: three queries.
 
     Raises:
         Refused: ``contract.not_found``.
     """
-    contract = contract_for(by, contract_id)
+    contract = contract_for(by, contract_id, model=model)
     versions = list(contract.terms.order_by("-number"))
     return Deal(
         contract=contract,

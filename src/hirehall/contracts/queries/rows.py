@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 
 from hirehall.contracts import rules
-from hirehall.contracts.models import Contract, Ending, ExtraPayment, Offer, OfferVersion, TermsVersion
+from hirehall.contracts.models import Contract, Ending, Offer, OfferVersion, TermsVersion
 from hirehall.contracts.states import AskState, ContractState, OfferState, Side
 from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.money import Money
@@ -49,8 +48,13 @@ def contracts_visible_to(by: Actor) -> QuerySet[Contract]:
     return Contract.objects.filter(mine(by)) if by.kind is ActorKind.PERSON else Contract.objects.none()
 
 
-def offer_for(by: Actor, offer_id: UUID) -> Offer:
-    """The offer, when the actor may see it.
+def model_is(model: str) -> Q:
+    """One engagement model's rows, or every row where none is named."""
+    return Q(model=model) if model else Q()
+
+
+def offer_for(by: Actor, offer_id: UUID, *, model: str = "") -> Offer:
+    """The offer, when the actor may see it; with ``model``, only where it is one of that engagement model.
 
     Raises:
         Refused: ``offer.not_found``.
@@ -58,7 +62,7 @@ def offer_for(by: Actor, offer_id: UUID) -> Offer:
     found = (
         offers_visible_to(by)
         .select_related("client", "organisation", "freelancer", "policy")
-        .filter(id=offer_id)
+        .filter(model_is(model), id=offer_id)
         .first()
     )
     if found is None:
@@ -66,8 +70,8 @@ def offer_for(by: Actor, offer_id: UUID) -> Offer:
     return found
 
 
-def contract_for(by: Actor, contract_id: UUID) -> Contract:
-    """The contract, when the actor may see it.
+def contract_for(by: Actor, contract_id: UUID, *, model: str = "") -> Contract:
+    """The contract, when the actor may see it; with ``model``, only where it is one of that engagement model.
 
     Raises:
         Refused: ``contract.not_found``.
@@ -75,7 +79,7 @@ def contract_for(by: Actor, contract_id: UUID) -> Contract:
     found = (
         contracts_visible_to(by)
         .select_related("client", "organisation", "freelancer", "policy")
-        .filter(id=contract_id)
+        .filter(model_is(model), id=contract_id)
         .first()
     )
     if found is None:
@@ -88,13 +92,16 @@ def contract_visible(by: Actor, contract_id: UUID) -> bool:
     return contracts_visible_to(by).filter(id=contract_id).exists()
 
 
-def offer_to_move(offer_id: UUID, *, by: Actor) -> Offer:
-    """The offer, locked, for an action; system actors reach every row, people their own."""
+def offer_to_move(offer_id: UUID, *, by: Actor, model: str = "") -> Offer:
+    """The offer, locked, for an action; system actors reach every row, people their own.
+
+    An action of an engagement model names it: what belongs to another one is not there.
+    """
     rows = Offer.objects.all() if by.is_system else offers_visible_to(by)
     found = (
         rows.select_for_update(no_key=True, of=("self",))
         .select_related("client", "organisation", "freelancer", "policy")
-        .filter(id=offer_id)
+        .filter(model_is(model), id=offer_id)
         .first()
     )
     if found is None or by.is_staff:
@@ -102,13 +109,16 @@ def offer_to_move(offer_id: UUID, *, by: Actor) -> Offer:
     return found
 
 
-def contract_to_move(contract_id: UUID | Subquery, *, by: Actor) -> Contract:
-    """The contract, locked first as the root of all that belongs to it; ``contract_id`` may be a query for it."""
+def contract_to_move(contract_id: UUID | Subquery, *, by: Actor, model: str = "") -> Contract:
+    """The contract, locked first as the root of all that belongs to it; ``contract_id`` may be a query for it.
+
+    An action of an engagement model names it: what belongs to another one is not there.
+    """
     rows = Contract.objects.all() if by.is_system else contracts_visible_to(by)
     found = (
         rows.select_for_update(no_key=True, of=("self",))
         .select_related("client", "organisation", "freelancer", "policy")
-        .filter(id=contract_id)
+        .filter(model_is(model), id=contract_id)
         .first()
     )
     if found is None or by.is_staff:
@@ -116,25 +126,25 @@ def contract_to_move(contract_id: UUID | Subquery, *, by: Actor) -> Contract:
     return found
 
 
-def terms_to_move(terms_id: UUID, *, by: Actor) -> tuple[Contract, TermsVersion]:
+def terms_to_move(terms_id: UUID, *, by: Actor, model: str = "") -> tuple[Contract, TermsVersion]:
     """A version of terms with its contract locked first; read after the lock."""
     root = TermsVersion.objects.filter(id=terms_id).values_list("contract_id", flat=True).first()
-    contract = _root_of("terms", root, by)
+    contract = _root_of("terms", root, by, model)
     return contract, contract.terms.get(id=terms_id)
 
 
-def ending_to_move(ending_id: UUID, *, by: Actor) -> tuple[Contract, Ending]:
+def ending_to_move(ending_id: UUID, *, by: Actor, model: str = "") -> tuple[Contract, Ending]:
     """A proposed ending with its contract locked first; read after the lock."""
     root = Ending.objects.filter(id=ending_id).values_list("contract_id", flat=True).first()
-    contract = _root_of("ending", root, by)
+    contract = _root_of("ending", root, by, model)
     return contract, contract.endings.get(id=ending_id)
 
 
-def _root_of(what: str, contract_id: UUID | None, by: Actor) -> Contract:
+def _root_of(what: str, contract_id: UUID | None, by: Actor, model: str) -> Contract:
     if contract_id is None:
         raise not_found(what)
     try:
-        return contract_to_move(contract_id, by=by)
+        return contract_to_move(contract_id, by=by, model=model)
     except Refused as refused:
         raise not_found(what) from refused
 
@@ -374,25 +384,3 @@ def _offer_row(offer: Offer, by: Actor) -> OfferRow:
         made_at=offer.made_at,
         expires_at=offer.expires_at,
     )
-
-
-def exported(person_id: UUID) -> dict[str, Any]:
-    """The person's contracts and the terms they agreed to, as JSON values, for their own archive."""
-    mine = Contract.objects.filter(Q(client_id=person_id) | Q(freelancer_id=person_id))
-    return {
-        "contracts": list(mine.order_by("started_at").values()),
-        "bonuses_and_tips": list(ExtraPayment.objects.filter(contract__in=mine).order_by("id").values()),
-        "terms": list(TermsVersion.objects.filter(contract__in=mine).order_by("written_at").values()),
-    }
-
-
-def open_matters(person_id: UUID) -> str | None:
-    """Why the account cannot be closed yet, with what to do; None when no contract or offer of the person is open."""
-    alone = Q(freelancer_id=person_id) | Q(client_id=person_id, organisation=None)
-    running = Contract.objects.filter(alone).exclude(state=ContractState.ENDED).count()
-    if running:
-        return f"End your open {'contract' if running == 1 else 'contracts'} ({running}) first."
-    offers = Offer.objects.filter(alone, state__in=[OfferState.OFFERED, OfferState.COUNTERED]).count()
-    if offers:
-        return f"Answer or withdraw your open {'offer' if offers == 1 else 'offers'} ({offers}) first."
-    return None

@@ -48,7 +48,9 @@ def funding_failed(fact_id: str) -> None:
 @job("milestone.complete_contract")
 def complete_contract(fact_id: str) -> None:
     """A change of terms, or an end, was turned down: perhaps nothing is left to do."""
-    complete(UUID(read(fact_id).data["contract_id"]), by=CLOCK)
+    contract_id = UUID(read(fact_id).data["contract_id"])
+    if queries.is_milestone_contract(contract_id):
+        complete(contract_id, by=CLOCK)
 
 
 @job("milestone.accept_in_silence")

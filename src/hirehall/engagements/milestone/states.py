@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from hirehall.contracts.states import CLIENT, CLOCK, FREELANCER, Move, assert_complete
 
+MODEL = "milestone"
 RAIL = "rail"
 PROCESS = "milestone-1"
 

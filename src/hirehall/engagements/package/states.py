@@ -7,6 +7,7 @@ from enum import StrEnum
 from hirehall.contracts.states import CLIENT, CLOCK, FREELANCER, Move, assert_complete
 from hirehall.halls.states import PolicyNumber, declare
 
+MODEL = "package"
 RAIL = "rail"
 PROCESS = "package-1"
 

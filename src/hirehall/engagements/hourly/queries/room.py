@@ -20,7 +20,7 @@ from hirehall.engagements.hourly.models import Arrangement, Entry, Timer, Week
 from hirehall.engagements.hourly.queries.rows import timer_of, week_for
 from hirehall.engagements.hourly.queries.telling import WORDS
 from hirehall.engagements.hourly.queries.turns import Situation, next_step
-from hirehall.engagements.hourly.states import FINAL, OPEN_ENTRY, EntryState, Source, State
+from hirehall.engagements.hourly.states import FINAL, MODEL, OPEN_ENTRY, EntryState, Source, State
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money, zero
@@ -115,7 +115,7 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
     Raises:
         Refused: ``contract.not_found``.
     """
-    deal = contracts.deal_for(by, contract_id)
+    deal = contracts.deal_for(by, contract_id, model=MODEL)
     contract = deal.contract
     arrangement = Arrangement.objects.get(contract=contract)
     weeks = list(contract.weeks.order_by("starts_at"))

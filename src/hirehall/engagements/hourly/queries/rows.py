@@ -30,10 +30,7 @@ def hourly_contract_for(by: Actor, contract_id: UUID) -> Contract:
     Raises:
         Refused: ``contract.not_found``.
     """
-    contract = contracts.contract_for(by, contract_id)
-    if contract.model != MODEL:
-        raise not_found("contract")
-    return contract
+    return contracts.contract_for(by, contract_id, model=MODEL)
 
 
 def arrangement_of(contract: Contract) -> Arrangement:

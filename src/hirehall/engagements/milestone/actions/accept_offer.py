@@ -8,6 +8,7 @@ from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Contract
 from hirehall.contracts.states import OfferState
 from hirehall.engagements.milestone.operations import lay_out
+from hirehall.engagements.milestone.states import MODEL
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.market import operations as market
@@ -16,7 +17,7 @@ from hirehall.market import operations as market
 @action("milestone.accept_offer", scope=Scope.CONTRACTS_WRITE)
 def accept_offer(offer_id: UUID, *, by: Actor, version: int | None = None) -> Contract:
     """The side that is to answer says yes: the contract starts with its milestones planned and a thread open."""
-    offer = contract_queries.offer_to_move(offer_id, by=by)
+    offer = contract_queries.offer_to_move(offer_id, by=by, model=MODEL)
     side = contract_rules.require_answerable(offer, by)
     contract_rules.require_current(offer, version)
     contract_operations.require_nobody_suspended(offer.client_id, offer.freelancer_id, by.person_id)

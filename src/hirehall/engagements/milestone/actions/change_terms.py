@@ -16,7 +16,7 @@ from hirehall.engagements.milestone.operations import (
     close_up,
     written_terms,
 )
-from hirehall.engagements.milestone.states import State
+from hirehall.engagements.milestone.states import MODEL, State
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused
@@ -37,7 +37,7 @@ def propose_terms(
         milestones: those that are still planned, as they should be, and new ones. A planned one that is left
             out is cancelled. Milestones with money in them, or done, are part of every version as they are.
     """
-    contract = contract_queries.contract_to_move(contract_id, by=by)
+    contract = contract_queries.contract_to_move(contract_id, by=by, model=MODEL)
     side = contract_rules.require_deciding_side(contract, by)
     contract_rules.require_active(contract)
     contract_rules.require_current(contract, version)
@@ -61,7 +61,7 @@ def propose_terms(
 @action("milestone.accept_terms", scope=Scope.CONTRACTS_WRITE)
 def accept_terms(terms_id: UUID, *, by: Actor, version: int | None = None) -> TermsVersion:
     """The other side agrees: the new terms are in force, and the milestones follow them."""
-    contract, proposed = contract_queries.terms_to_move(terms_id, by=by)
+    contract, proposed = contract_queries.terms_to_move(terms_id, by=by, model=MODEL)
     side = contract_rules.require_deciding_side(contract, by)
     if side == proposed.side:
         raise Refused(

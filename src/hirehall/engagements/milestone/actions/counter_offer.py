@@ -7,6 +7,7 @@ from hirehall.contracts import queries as contract_queries
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Offer
 from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone, written_terms
+from hirehall.engagements.milestone.states import MODEL
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 
@@ -21,7 +22,7 @@ def counter_offer(
     version: int | None = None,
 ) -> Offer:
     """Whoever is to answer puts another version on the table; then the other side is to answer."""
-    offer = contract_queries.offer_to_move(offer_id, by=by)
+    offer = contract_queries.offer_to_move(offer_id, by=by, model=MODEL)
     side = contract_rules.require_answerable(offer, by)
     contract_rules.require_current(offer, version)
     contract_operations.require_nobody_suspended(offer.client_id, offer.freelancer_id, by.person_id)

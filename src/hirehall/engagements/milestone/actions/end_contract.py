@@ -11,7 +11,7 @@ from hirehall.contracts.states import EndedBy, Side
 from hirehall.engagements.milestone import queries, rules
 from hirehall.engagements.milestone.models import Milestone
 from hirehall.engagements.milestone.operations import cancel, settle
-from hirehall.engagements.milestone.states import FINAL, State
+from hirehall.engagements.milestone.states import FINAL, MODEL, State
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.money import Money
@@ -33,7 +33,7 @@ def propose_ending(
         split: what is released to the freelancer, per milestone that holds money; the rest of it goes back.
             A milestone that is not named is refunded whole.
     """
-    contract = contract_queries.contract_to_move(contract_id, by=by)
+    contract = contract_queries.contract_to_move(contract_id, by=by, model=MODEL)
     side = contract_rules.require_deciding_side(contract, by)
     contract_rules.require_active(contract)
     contract_rules.require_current(contract, version)
@@ -48,7 +48,7 @@ def propose_ending(
 @action("milestone.accept_ending", scope=Scope.MONEY_WRITE)
 def accept_ending(ending_id: UUID, *, by: Actor, version: int | None = None) -> Contract:
     """The other side agrees: money goes as the proposal says, nothing stays in escrow, the contract ends."""
-    contract, ending = contract_queries.ending_to_move(ending_id, by=by)
+    contract, ending = contract_queries.ending_to_move(ending_id, by=by, model=MODEL)
     side = contract_rules.require_deciding_side(contract, by)
     if side == ending.side:
         raise Refused(
@@ -75,7 +75,7 @@ def end_by_notice(contract_id: UUID, *, by: Actor, note: str = "", version: int 
 
     Held money goes to the other side: a client who ends pays it out, a freelancer who ends gives it back.
     """
-    contract = contract_queries.contract_to_move(contract_id, by=by)
+    contract = contract_queries.contract_to_move(contract_id, by=by, model=MODEL)
     side = contract_rules.require_deciding_side(contract, by)
     contract_rules.require_active(contract)
     contract_rules.require_current(contract, version)

@@ -8,12 +8,11 @@ from hirehall.contracts.models import Offer
 from hirehall.contracts.operations import WrittenTerms
 from hirehall.contracts.queries import Basis
 from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone, written_terms
+from hirehall.engagements.milestone.states import MODEL
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.halls import queries as halls
 from hirehall.halls.models import Policy
-
-MODEL = "milestone"
 
 
 @action("milestone.make_offer", scope=Scope.CONTRACTS_WRITE)

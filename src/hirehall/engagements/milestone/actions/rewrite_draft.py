@@ -7,6 +7,7 @@ from hirehall.contracts import queries as contract_queries
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Offer
 from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone, written_terms
+from hirehall.engagements.milestone.states import MODEL
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 
@@ -21,7 +22,7 @@ def rewrite_draft(
     version: int | None = None,
 ) -> Offer:
     """Change an offer that the other side has not seen yet. Fees are quoted as they are now."""
-    offer = contract_queries.offer_to_move(offer_id, by=by)
+    offer = contract_queries.offer_to_move(offer_id, by=by, model=MODEL)
     contract_rules.require_draft_of(offer, by)
     contract_rules.require_current(offer, version)
     written = written_terms(

@@ -35,6 +35,7 @@ from hirehall.engagements.milestone.api.schemas import (
     TermsIn,
     VersionIn,
 )
+from hirehall.engagements.milestone.states import MODEL
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import MoneyOut, once
@@ -140,7 +141,7 @@ def read_contract(request: HttpRequest, contract_id: UUID) -> RoomOut:
     """The milestones of a contract, and who is to act next."""
     by = actor_in(request)
     require_scope(by, Scope.CONTRACTS_READ)
-    contract = contracts.contract_for(by, contract_id)
+    contract = contracts.contract_for(by, contract_id, model=MODEL)
     now = queries.situations([contract])[0]
     step = queries.next_step(now)
     shown = StepOut(side=step.side, do=step.do, text=step.text, due_at=step.due_at) if step else None

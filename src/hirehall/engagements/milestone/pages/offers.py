@@ -21,6 +21,7 @@ from hirehall.engagements.milestone.actions.rewrite_draft import rewrite_draft
 from hirehall.engagements.milestone.actions.send_drafted_offer import send_drafted_offer
 from hirehall.engagements.milestone.forms import Editor, TermsForm, typed_prices, uuid_or_none, whole
 from hirehall.engagements.milestone.pages.answers import field_errors, once, to_room
+from hirehall.engagements.milestone.states import MODEL
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Refused
@@ -102,7 +103,7 @@ def new_offer_quote(request: HttpRequest) -> HttpResponse:
 @require_GET
 def offer_quote(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     """The same line for a counter-offer, or for a draft."""
-    found = contracts.offer_for(actor_in(request), offer_id)
+    found = contracts.offer_for(actor_in(request), offer_id, model=MODEL)
     line = queries.offer_line(found, *typed_prices(request.GET, found.currency))
     return render(request, "milestone/quote.html", {"line": line}, using="jinja2")
 

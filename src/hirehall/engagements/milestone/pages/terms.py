@@ -16,6 +16,7 @@ from hirehall.engagements.milestone.actions.change_terms import accept_terms, pr
 from hirehall.engagements.milestone.forms import Editor, TermsForm, typed_prices, whole
 from hirehall.engagements.milestone.pages.answers import field_errors, once, to_room
 from hirehall.engagements.milestone.pages.offers import changes_rows, posted
+from hirehall.engagements.milestone.states import MODEL
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Refused
@@ -24,7 +25,7 @@ from hirehall.foundation.refused import Refused
 @require_http_methods(["GET", "POST"])
 def new_terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     by = actor_in(request)
-    contract = contracts.contract_for(by, contract_id)
+    contract = contracts.contract_for(by, contract_id, model=MODEL)
     terms = contracts.terms_in_force(contract)
     units, fixed = queries.changeable_units(contract)
     first = {name: getattr(terms, name) for name in ("title", "scope", "starts_on", "ends_on")}
@@ -69,7 +70,7 @@ def new_terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 @require_GET
 def new_terms_quote(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """The line that tells what the planned milestones mean for all three sides, under the frozen fees."""
-    contract = contracts.contract_for(actor_in(request), contract_id)
+    contract = contracts.contract_for(actor_in(request), contract_id, model=MODEL)
     line = queries.terms_line(contract, *typed_prices(request.GET, contract.currency))
     return render(request, "milestone/quote.html", {"line": line}, using="jinja2")
 

@@ -13,7 +13,7 @@ from hirehall.contracts.models import Contract, Ending, Offer, OfferVersion, Ter
 from hirehall.contracts.states import OPEN_OFFER, WHOSE_TURN, AskState, OfferState, Side
 from hirehall.engagements.milestone.models import Milestone
 from hirehall.engagements.milestone.queries.rows import planned_units
-from hirehall.engagements.milestone.states import State
+from hirehall.engagements.milestone.states import MODEL, State
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money, zero
 from hirehall.foundation.refused import not_found
@@ -132,7 +132,7 @@ def sums_of(units: list[Unit], currency: str) -> Sums:
 
 def offer_page(by: Actor, offer_id: UUID) -> OfferPage:
     """The offer as both sides see it, every version readable."""
-    offer = contracts.offer_for(by, offer_id)
+    offer = contracts.offer_for(by, offer_id, model=MODEL)
     side = contract_rules.side_of(offer, by) or Side.CLIENT
     versions = contracts.versions_of(offer)
     is_open = offer.state in OPEN_OFFER
@@ -162,7 +162,7 @@ def terms_page(by: Actor, terms_id: UUID) -> TermsPage:
     row = TermsVersion.objects.select_related("written_by", "answered_by").filter(id=terms_id).first()
     if row is None:
         raise not_found("terms")
-    contract = contracts.contract_for(by, row.contract_id)
+    contract = contracts.contract_for(by, row.contract_id, model=MODEL)
     side = contract_rules.side_of(contract, by) or Side.CLIENT
     may = not by.is_staff and contract_rules.may_act_for(contract, by, side)
     is_open = row.state == AskState.OPEN
@@ -190,7 +190,7 @@ def changeable_units(contract: Contract) -> tuple[list[dict[str, Any]], list[Mil
 
 
 def end_page(by: Actor, contract_id: UUID) -> EndPage:
-    contract = contracts.contract_for(by, contract_id)
+    contract = contracts.contract_for(by, contract_id, model=MODEL)
     rows = list(contract.milestones.order_by("position"))
     for row in rows:
         row.contract = contract
@@ -214,7 +214,7 @@ def ending_page(by: Actor, ending_id: UUID) -> EndingPage:
     ending = Ending.objects.select_related("proposed_by").filter(id=ending_id).first()
     if ending is None:
         raise not_found("ending")
-    contract = contracts.contract_for(by, ending.contract_id)
+    contract = contracts.contract_for(by, ending.contract_id, model=MODEL)
     side = contract_rules.side_of(contract, by) or Side.CLIENT
     may = not by.is_staff and contract_rules.may_act_for(contract, by, side)
     nothing = zero(contract.currency)

@@ -14,7 +14,7 @@ from hirehall.engagements.milestone.models import Delivery, Milestone, RefundReq
 from hirehall.engagements.milestone.queries.cards import DeliveryCard, MilestoneCard, card_of, delivery_card
 from hirehall.engagements.milestone.queries.telling import WORDS
 from hirehall.engagements.milestone.queries.turns import Situation, next_step
-from hirehall.engagements.milestone.states import State
+from hirehall.engagements.milestone.states import MODEL, State
 from hirehall.files import queries as files
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money, zero
@@ -34,7 +34,7 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
     Raises:
         Refused: ``contract.not_found``.
     """
-    deal = contracts.deal_for(by, contract_id)
+    deal = contracts.deal_for(by, contract_id, model=MODEL)
     milestones = list(deal.contract.milestones.order_by("position"))
     for row in milestones:
         row.contract = deal.contract

@@ -13,7 +13,7 @@ from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract
 from hirehall.contracts.states import AskState, Side
 from hirehall.engagements.milestone.models import Delivery, Milestone, RefundRequest
-from hirehall.engagements.milestone.states import State
+from hirehall.engagements.milestone.states import MODEL, State
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused, not_found
@@ -23,6 +23,11 @@ from hirehall.money.models import Payment
 def is_milestone(unit_id: UUID) -> bool:
     """Whether a unit of work is a milestone: facts about money also come for units of other engagement models."""
     return Milestone.objects.filter(id=unit_id).exists()
+
+
+def is_milestone_contract(contract_id: UUID) -> bool:
+    """Whether a contract is of this model: facts about terms and endings come for those of other models as well."""
+    return Contract.objects.filter(id=contract_id, model=MODEL).exists()
 
 
 def milestone_for(by: Actor, milestone_id: UUID) -> Milestone:

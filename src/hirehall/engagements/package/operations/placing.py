@@ -10,6 +10,7 @@ from hirehall.contracts.models import Contract
 from hirehall.contracts.operations import WrittenTerms
 from hirehall.engagements.package import queries
 from hirehall.engagements.package.models import Order
+from hirehall.engagements.package.states import MODEL
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.ids import new_id
@@ -31,7 +32,7 @@ def write_order(
     contract, _ = contracts.start_from_published(
         _terms(service, chosen, quote, order_id, policy),
         hall_id=service.hall_id,
-        model="package",
+        model=MODEL,
         client_id=client_id,
         organisation_id=organisation_id,
         freelancer_id=service.freelancer_id,

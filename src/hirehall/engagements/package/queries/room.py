@@ -20,7 +20,7 @@ from hirehall.engagements.package.models import Ask, Order, OrderDelivery
 from hirehall.engagements.package.queries.rows import order_for
 from hirehall.engagements.package.queries.steps import next_step
 from hirehall.engagements.package.queries.telling import WORDS
-from hirehall.engagements.package.states import State
+from hirehall.engagements.package.states import MODEL, State
 from hirehall.files import queries as files
 from hirehall.files.queries import FileCard
 from hirehall.foundation.actor import Actor
@@ -105,7 +105,7 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
     Raises:
         Refused: ``contract.not_found``.
     """
-    deal = contracts.deal_for(by, contract_id)
+    deal = contracts.deal_for(by, contract_id, model=MODEL)
     order = Order.objects.select_related("service").get(contract=deal.contract)
     order.contract = deal.contract
     asks = list(order.asks.filter(state=AskState.OPEN))

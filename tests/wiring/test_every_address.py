@@ -1,0 +1,151 @@
+"""Every address of the installation, asked for by everybody: never a 500, and never what belongs to somebody else.
+
+Addresses and their arguments come from the resolver, so a new page is asked for as well. Each is asked for twice: with
+ids of things that exist, and with ids of nothing.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import product
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from hirehall.contracts.models import Contract, Offer
+from hirehall.foundation.actor import Hat
+from hirehall.halls.models import Hall
+from hirehall.people.actions.start_staff_session import start_staff_session
+from hirehall.people.actions.suspend_person import suspend_person
+from hirehall.people.models import Person
+from hirehall.people.queries import staff_actor
+from tests.architecture.test_addresses import CHOSEN, EXAMPLES, patterns
+from tests.look.story import tell
+from tests.makers.base import actor_of, make_person
+from tests.makers.contracts import Pair
+from tests.makers.hourly import held
+from tests.makers.package import Shop, make_service
+from tests.makers.people import make_member
+
+pytestmark = pytest.mark.django_db
+FINE = {200, 204, 301, 302, 303, 304, 400, 403, 404, 405, 406, 409, 410, 412, 422, 429}
+PUBLIC = {
+    "brief_id", "category_id", "code", "currency", "file_id", "handle", "job_id", "month", "name", "organisation_id",
+    "person_id", "pk", "service_id", "session_id", "signature", "skill_id", "slug", "token", "upload_id", "version",
+    "year",
+}  # fmt: skip
+"""What an address may name that is not one side's alone: pages of these decide by what the thing is."""
+OWN_PAGES = {"people:organisation", "market:edit", "market:check", "market:compare"}
+TABLES = {
+    "entry_id": "Entry", "file_id": "StoredFile", "piece_id": "PortfolioPiece", "request_id": "QuoteRequest",
+    "terms_id": "TermsVersion", "invitation_id": "Invitation", "window_id": "ReviewWindow",
+    "schedule_id": "FeeSchedule", "charge_id": "Charge",
+}  # fmt: skip
+PARTIES = ("Hollis Grey", "Mateus Lindqvist")
+SEATS = ("visitor", "stranger", "suspended", "operator_off", "operator_on", *PARTIES)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+LEFT_OUT = {"account_logout": "would end the sweep", "readyz": "says that no worker runs in a test"}
+EMPTY = {"upload_id", "session_id", "job_id", "refund_id", "token_id", "ask_id"}
+
+
+def world() -> None:
+    """The story of the milestone contract, and the same two under the other models."""
+    tell()
+    client, freelancer = (actor_of(Person.objects.get(name=name)) for name in PARTIES)
+    pair = Pair(Hall.objects.get(), client, freelancer)
+    held(pair)
+    Shop(pair.hall, client, freelancer, make_service(pair.hall, freelancer)).delivered()
+
+
+def known(argument: str) -> list[Any]:
+    """The newest thing that such an argument can name, or none; of what each model has, one of each."""
+    if argument in {"handle", "slug"}:
+        return list(Person.objects.order_by("joined_at").values_list("handle", flat=True)[:1])
+    if argument in {"contract_id", "offer_id"}:
+        rows: Any = Contract if argument == "contract_id" else Offer
+        return list(rows.objects.order_by("model", "-pk").distinct("model").values_list("pk", flat=True))
+    wanted = TABLES.get(argument, argument.removesuffix("_id").title().replace("_", ""))
+    return [
+        model._default_manager.order_by("pk").last().pk  # type: ignore[union-attr]
+        for model in apps.get_models()
+        if model.__name__ == wanted
+        and model.__module__.startswith("hirehall.")
+        and model._default_manager.exists()
+    ]
+
+
+def addresses() -> list[tuple[str, str, dict[str, Any]]]:
+    """(name, address, what it names) for each page, with things that exist and with none."""
+    found: dict[str, tuple[str, str, dict[str, Any]]] = {}
+    there: dict[str, list[Any]] = {}
+    for name, _, converters in patterns():
+        if name.startswith("api-v1:"):
+            continue
+        nothing = {key: EXAMPLES.get(type(one), "word") for key, one in converters.items()}
+        nothing.update(CHOSEN.get(name, {}))
+        for key in converters:
+            there.setdefault(key, known(key))
+        choices = [there.get(key) or [nothing[key]] for key in nothing]
+        for values in [tuple(nothing.values()), *product(*choices)]:
+            given = dict(zip(nothing, values, strict=True))
+            with suppress(NoReverseMatch):
+                address = reverse(name, kwargs=given)
+                found[address] = (name, address, given)
+    return list(found.values())
+
+
+def sits(seat: str) -> Client:
+    client = Client(raise_request_exception=False)
+    operator = make_person("Olga Operator", Hat.CLIENT, operator=True)
+    if seat == "stranger":
+        client.force_login(make_member("Sam Stranger", side="both"), backend=BACKEND)
+    elif seat in PARTIES:
+        client.force_login(Person.objects.get(name=seat), backend=BACKEND)
+    elif seat == "suspended":
+        who = make_member("Sam Stranger", side="both")
+        by = staff_actor(operator, start_staff_session(by=actor_of(operator), reason="spam").id)
+        assert by is not None
+        suspend_person(who.id, by=by, reason="Spam to forty members")
+        who.refresh_from_db()
+        client.force_login(who, backend="hirehall.people.login.SuspendedBackend")
+    elif seat != "visitor":
+        client.force_login(operator, backend=BACKEND)
+    if seat == "operator_on":
+        session = client.session
+        started = start_staff_session(by=actor_of(operator), reason="Looking at every page")
+        session["staff_session_id"] = str(started.id)
+        session.save()
+    return client
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_no_address_breaks_and_nobody_sees_what_is_not_theirs(seat: str) -> None:
+    cache.clear()
+    world()
+    client = sits(seat)
+    broken, seen = [], []
+    for name, address, given in addresses():
+        if name in LEFT_OUT:
+            continue
+        answer = client.get(address)
+        if answer.status_code not in FINE:
+            broken.append(f"{name} answers {answer.status_code} at {address}")
+        private = bool(set(given) - PUBLIC) or name in OWN_PAGES
+        theirs = seat == "operator_on" or (seat in PARTIES and not name.startswith("front:desk"))
+        if answer.status_code == 200 and not theirs and (private or name.startswith("front:desk")):
+            seen.append(f"{name} shows {address}")
+    assert not broken, "\n".join(broken)
+    assert not seen, "\n".join(seen)
+
+
+def test_there_is_something_of_every_kind_to_ask_for() -> None:
+    """The sweep would pass on an empty market; this one sees that most arguments name something."""
+    world()
+    asked = {key for _, _, given in addresses() for key in given if key.endswith("_id")}
+    missing = {key for key in asked if not known(key)}
+    assert missing <= EMPTY, missing - EMPTY
+    assert len(known("contract_id")) == 3
