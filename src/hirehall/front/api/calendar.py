@@ -1,4 +1,4 @@
-"""A person's dates for programs, and the private address of their calendar."""
+"""A person’s dates for programs, and the private address of their calendar."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class DatesOut(Schema):
 
 
 class AddressOut(Schema):
-    """``path`` is below the hall's address, and shown this once."""
+    """``path`` is below the hall’s address, and shown this once."""
 
     path: str
     made_at: datetime
@@ -69,9 +69,9 @@ def _reader(request: HttpRequest) -> Actor:
 
 @router.post("/calendar-address", response=AddressOut, operation_id="people.renew_calendar_key")
 def renew(request: HttpRequest) -> AddressOut:
-    """A new private address of one's calendar; the one before stops working.
+    """A new private address of one’s calendar; the one before stops working.
 
-    A lost answer cannot be had again, as only the secret's hash is kept: ask for another.
+    A lost answer cannot be had again, as only the secret’s hash is kept: ask for another.
     """
     secret = people.new_secret()
     key = renew_calendar_key(secret, by=_reader(request))

@@ -29,7 +29,7 @@ Time also comes in from the CSV exports of Toggl Track, Clockify and Kimai, know
 and from any table whose columns are named by hand. The file is read in the time zone that its owner names; days that
 can be read in two ways are asked for. Every row is shown with its verdict before anything is logged: the rules are
 those of time by hand (memo, a week that is held and can be corrected, cap, no overlap), and a row comes in once: each
-leaves a key of the tool's own number or of its time and memo, which is unique in the database. Seconds are never
+leaves a key of the tool’s own number or of its time and memo, which is unique in the database. Seconds are never
 rounded up. Files are forgotten after seven days.
 
 An hour is paid once: time that overlaps an entry of the same freelancer under another hourly contract is refused, by
