@@ -365,6 +365,7 @@ def test_a_new_client_joins_by_the_mailed_link_with_the_address_confirmed(
     address = reverse("market:request_link", args=[mailed_link(mailoutbox)])
     led = client.get(address)
     assert led["Location"].startswith("/account/signup/?side=client")
+    assert 'value="Berta Quill"' in client.get(led["Location"]).content.decode()
     answer = client.post(
         led["Location"],
         {"name": "Berta Quill", "email": "berta@quill.example", "side": "client",

@@ -106,7 +106,7 @@ CONTRACTS = (
         "/contract-terms/",
         "/contract-endings/",
     ),
-    *("/disputes/", "/orders/", "/order-requests/"),
+    *("/disputes/", "/orders/", "/order-requests/", "/weeks/", "/entries/", "/timesheets/"),
 )
 ALSO = {
     "contracts:work": CONTRACTS,

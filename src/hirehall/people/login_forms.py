@@ -85,6 +85,8 @@ class SignupForm(Plain, account.SignupForm):
         asked = context.request.GET.get("side", "") if context.request else ""
         if asked in dict(SIDE_CHOICES):
             self.initial["side"] = asked
+        if context.request:
+            self.initial["name"] = context.request.GET.get("name", "")[:LONGEST_NAME]
         self.initial.setdefault("time_zone", _zone_of_the_hall())
 
     def clean_time_zone(self) -> str:

@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": figures(hall),
         "newest": newest_briefs(hall),
-        "services": newest_services(hall.id, limit=3),
+        "services": newest_services(hall.id, limit=4),
         "categories": open_categories(hall.id),
         "flow": money_flow(flow_of(quote, hall)),
         "quote": quote,

@@ -224,7 +224,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.linked(token)
     by = actor_in(request)
     if by.person_id is None:
-        return _to_account(request, found.email)
+        return _to_account(request, found.email, name=found.name)
     form = AcceptInvitationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -244,12 +244,12 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "market/request_link.html", context, using="jinja2")
 
 
-def _to_account(request: HttpRequest, email: str) -> HttpResponse:
+def _to_account(request: HttpRequest, email: str, *, name: str = "") -> HttpResponse:
     """Whoever opens the link owns the mailbox: they join with that address confirmed, or sign in to their account."""
     if request.method == "GET" and queries.has_account(email):
         return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
     get_adapter().stash_verified_email(request, email)
-    query = urlencode({"side": "client", "email": email, "next": request.path})
+    query = urlencode({"side": "client", "name": name, "email": email, "next": request.path})
     return HttpResponseRedirect(f"{reverse('account_signup')}?{query}")
 
 
