@@ -19,12 +19,14 @@ from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
+from hirehall.market.actions.answer_clarification import answer_clarification
 from hirehall.market.actions.answer_request import (
     decline_client_invitation,
     decline_request,
     open_request,
     withdraw_request,
 )
+from hirehall.market.actions.ask_clarification import ask_clarification
 from hirehall.market.models import Acquaintance, QuoteRequest
 from hirehall.market.queries import origin_between
 from hirehall.market.states import Met
@@ -388,3 +390,19 @@ def test_the_pages_of_both_sides_show_a_request(pair: Pair, client: Client) -> N
     assert client.post(reverse("market:request_thread", args=[request.id])).status_code == 302
     builder = client.get(reverse("milestone:new_offer") + f"?request={request.id}").content.decode()
     assert "Send the quote" in builder
+
+
+def test_a_public_question_is_no_meeting(pair: Pair) -> None:
+    """It does not say who asked; a fee must not tell either (docs/decisions/0011)."""
+    brief = make_brief(pair.hall, pair.client)
+    question = ask_clarification(brief.id, by=pair.freelancer, question="Which shop system is it?")
+    answer_clarification(question.id, by=pair.client, answer="A small one of our own.")
+    assert Acquaintance.objects.count() == 0
+    assert opened(pair.hall, pair.freelancer, pair.client).origin == "direct"
+
+
+def test_a_proposal_after_a_question_is_one(pair: Pair) -> None:
+    brief = make_brief(pair.hall, pair.client)
+    ask_clarification(brief.id, by=pair.freelancer, question="Which shop system is it?")
+    make_proposal(brief, pair.freelancer)
+    assert opened(pair.hall, pair.freelancer, pair.client).origin == "marketplace"
