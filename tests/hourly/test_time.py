@@ -72,3 +72,14 @@ def test_a_week_under_review_takes_no_more_time(pair: Pair) -> None:
         assert code_of(lambda: log(pair, contract, days=2)) == "hourly.under_review"
         assert code_of(lambda: remove_entry(entries[0].id, by=pair.freelancer)) == "hourly.under_review"
     assert first_week(contract).entries.count() == 2
+
+
+def test_entries_may_touch(pair: Pair) -> None:
+    with at(hours=1):
+        contract = held(pair)
+    with at(days=3):
+        log(pair, contract, hour=9, minutes=60)
+        log(pair, contract, hour=10, minutes=30)
+        log(pair, contract, hour=8, minutes=60)
+        assert code_of(lambda: log(pair, contract, hour=8.5, minutes=31)) == "hourly.overlaps"
+    assert Entry.objects.count() == 3

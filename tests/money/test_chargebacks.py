@@ -395,3 +395,24 @@ def test_the_practice_bank_takes_a_payment_back_when_a_person_says_so(
     jobs.drain()
     assert Chargeback.objects.get().status == "won"
     assert "asks nothing more" in client.get(bank).content.decode()
+
+
+def test_a_debt_in_one_currency_leaves_what_is_available_in_another_alone(deal: make.Deal) -> None:
+    bears(100)
+    account = make.save_practice_account(deal)
+    payment = make.fund(deal)
+    make.release(deal, 1_000_00)
+    request_payout(account.id, amount=Money(800_00, "EUR"), by=deal.as_freelancer)
+    jobs.drain()
+    disputes(payment)
+    settles(decides(payment, Case.LOST), deal)
+    other = make.Deal(deal.hall, deal.client, deal.freelancer)
+    make.fund(other, 500_00, client_fee=15_00, currency="USD")
+    make.release(other, 500_00, currency="USD")
+    assert queries.owed_by(deal.freelancer.id, deal.hall.id, "EUR").minor == 800_00
+    assert (
+        request_payout(account.id, amount=Money(400_00, "USD"), by=deal.as_freelancer).status == "requested"
+    )
+    assert queries.owed_by(deal.freelancer.id, deal.hall.id, "EUR").minor == 800_00
+    with transaction.atomic():
+        operations.top_up(deal.hall.id, Money(830_00, "EUR"), key="covers the lost chargeback")

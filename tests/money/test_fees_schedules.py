@@ -15,9 +15,10 @@ from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
 from hirehall.money.fees.actions.withdraw_schedule import withdraw_schedule
+from hirehall.money.fees.queries import schedule_for
 from hirehall.money.models import FeeSchedule
 from hirehall.money.operations import set_founding_schedule
-from hirehall.money.queries import fee_quote, quote_under
+from hirehall.money.queries import fee_quote, quote_under, quotes_of_plans
 from tests.makers.base import actor_of, make_hall, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -175,3 +176,40 @@ def test_the_database_refuses_to_undo_a_withdrawal_or_to_hide_a_change_in_one() 
         rows.update(withdrawn_at=None)
     with pytest.raises(IntegrityError), transaction.atomic():
         FeeSchedule.objects.filter(version=1).update(withdrawn_at=clock.now())  # it counts already
+
+
+def test_each_hall_quotes_by_its_own_schedule() -> None:
+    hall, other = founded(), make_hall(slug="quarry", name="Quarry Hall")
+    with transaction.atomic():
+        set_founding_schedule(other.id, rules=GENTLER)
+    assert fee_quote(hall.id, amount=Money(100_00, "EUR")).freelancer_fee == Money(20_00, "EUR")
+    assert fee_quote(other.id, amount=Money(100_00, "EUR")).freelancer_fee == Money(10_00, "EUR")
+    theirs = FeeSchedule.objects.get(hall=other)
+    with pytest.raises(Refused) as refused:
+        schedule_for(hall.id, theirs.id)
+    assert refused.value.code == "fee_schedule.not_found"
+
+
+def test_a_plan_is_quoted_as_if_its_payments_came_one_after_the_other() -> None:
+    """Each counts towards the tiers of those behind it: three of 400 pay as 1,200 at once do."""
+    hall = make_hall()
+    tiers = [{"up_to_minor": 500_00, "basis_points": 2000}, {"basis_points": 1000}]
+    with transaction.atomic():
+        set_founding_schedule(
+            hall.id,
+            rules={"form": 1, "currency": "EUR", "freelancer": [{"kind": "marginal", "tiers": tiers}]},
+        )
+    (quotes,) = quotes_of_plans(hall.id, [[Money(400_00, "EUR")] * 3])
+    assert [quote.freelancer_fee.minor for quote in quotes] == [80_00, 50_00, 40_00]
+
+
+def test_on_the_very_instant_a_schedule_counts_and_can_neither_be_withdrawn_nor_doubled() -> None:
+    hall = founded()
+    day = clock.now() + timedelta(days=40)
+    announced = announce_schedule(hall.id, by=DESK, rules=GENTLER, effective_from=day)
+    with pytest.raises(Refused) as refused:
+        announce_schedule(hall.id, by=DESK, rules=GENTLER, effective_from=day)
+    assert refused.value.code == "fee_schedule.before_another"
+    with clock.at(day), pytest.raises(Refused) as refused:
+        withdraw_schedule(announced.id, by=DESK, reason="Too late.")
+    assert refused.value.code == "fee_schedule.in_force"

@@ -30,6 +30,9 @@ from hirehall.money.rails.driving import RAIL
 from hirehall.money.rails.interface import Outcome, Sent
 from hirehall.money.rails.sandbox.models import PaidOut
 from hirehall.money.rails.sandbox.rail import send_back
+from hirehall.people.actions.start_staff_session import start_staff_session
+from hirehall.people.models import Person
+from hirehall.people.queries import staff_actor
 from tests.makers import money as make
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.money.conftest import holds
@@ -403,3 +406,32 @@ def test_a_retry_does_not_go_to_an_account_of_another_hall(db: None) -> None:
     with pytest.raises(Refused) as refused:
         retry_payout(payout.id, destination_id=other.id, by=deal.as_freelancer)
     assert (refused.value.code, available(deal)) == ("destination.not_found", 800_00)
+
+
+def test_a_destination_stays_while_a_payout_is_being_sent_there(db: None) -> None:
+    deal, destination = earned()
+    payout = ask(deal, destination)
+    Payout.objects.filter(id=payout.id).update(status="sending")
+    with pytest.raises(Refused) as refused:
+        remove_destination(destination.id, by=deal.as_freelancer)
+    assert refused.value.code == "destination.in_use"
+
+
+def test_an_operator_at_the_desk_does_not_touch_what_is_their_own(db: None) -> None:
+    """Staff power is for other people's matters: for one's own, the session is left first."""
+    deal, destination = earned()
+    payout = ask(deal, destination)
+    Person.objects.filter(id=deal.freelancer.id).update(is_operator=True)
+    deal.freelancer.refresh_from_db()
+    session = start_staff_session(by=deal.as_freelancer, reason="Looking at payouts")
+    at_the_desk = staff_actor(deal.freelancer, session.id)
+    assert at_the_desk is not None
+    for call in (
+        lambda: cancel_payout(payout.id, by=at_the_desk),
+        lambda: remove_destination(destination.id, by=at_the_desk),
+    ):
+        with pytest.raises(Refused):
+            call()
+    payout.refresh_from_db()
+    assert payout.status == "requested"
+    assert cancel_payout(payout.id, by=deal.as_freelancer).status == "cancelled"

@@ -342,3 +342,12 @@ def test_a_change_of_address_is_refused_for_nonsense_and_taken_back(program: Pro
         for number in range(11)
     ]
     assert said[-1] == 429
+
+
+def test_a_token_of_an_account_that_is_not_active_opens_nothing(program: Program, amara: Person) -> None:
+    """Closing and suspending end tokens; should one be left over, it still opens nothing."""
+    for change in ({"is_active": False}, {"is_active": False, "closed_at": clock.now()}):
+        Person.objects.filter(id=amara.id).update(**change)
+        assert program.call("GET", "me").status_code == 401
+    Person.objects.filter(id=amara.id).update(suspended_at=clock.now())
+    assert program.call("GET", "me/suspension").status_code == 401

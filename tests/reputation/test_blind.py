@@ -148,3 +148,12 @@ def test_a_freelancer_who_became_a_member_of_the_client_neither_reads_the_seal_n
     assert "secret" not in str(queries.my_reviews(actor_of(ida)))
     mine = actions.submit_review(window.id, by=actor_of(ida), rungs=YES)
     assert (mine.direction, mine.author_id) == ("of_client", ida.id)
+
+
+def test_what_a_person_did_for_an_organisation_is_not_on_their_own_record(story):
+    _, mara, _ = story
+    firm = Organisation.objects.create(name="Quist & Co", handle="quist", made_at=clock.now())
+    make_window(Hall.objects.get(), mara, make_person("Jon Vik"), organisation=firm)
+    alone = queries.client_record_of([(mara.id, None)])[mara.id]
+    firms = queries.client_record_of([(mara.id, firm.id)])[firm.id]
+    assert (alone.contracts_paid, firms.contracts_paid) == (1, 1)

@@ -10,7 +10,9 @@ from hirehall.foundation import clock, facts, jobs
 from hirehall.foundation.actor import Hat
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Refused
+from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.models import Membership, Organisation
+from hirehall.people.queries import staff_actor
 from hirehall.reputation import actions, queries
 from hirehall.reputation.models import Review, ReviewInvitation, ReviewWindow
 from tests.makers.base import actor_of, make_hall, make_person
@@ -214,3 +216,36 @@ def test_a_turn_waits_until_one_has_answered(story):
     actions.submit_review(window.id, by=mara, rungs=YES)
     assert queries.turns_for(mara) == []
     assert len(queries.turns_for(ida)) == 1
+
+
+def test_a_pair_is_counted_apart_from_what_the_client_does_for_an_organisation(story):
+    window, _, _ = story
+    firm = Organisation.objects.create(name="Quist & Co", handle="quist", made_at=clock.now())
+    for_the_firm = make_window(window.hall, window.client, window.freelancer, organisation=firm)
+    alone_again = make_window(window.hall, window.client, window.freelancer)
+    assert (window.together, for_the_firm.together, alone_again.together) == (1, 1, 2)
+
+
+def test_an_operator_at_the_desk_does_not_review_their_own_contract(story):
+    window, _, _ = story
+    ida = window.freelancer
+    ida.is_operator = True
+    ida.save(update_fields=["is_operator"])
+    session = start_staff_session(by=actor_of(ida), reason="Looking at reviews")
+    at_the_desk = staff_actor(ida, session.id)
+    assert refusal(lambda: actions.submit_review(window.id, by=at_the_desk, rungs=YES)) == (
+        "review_window.not_found"
+    )
+    assert not Review.objects.exists()
+
+
+def test_who_only_pays_for_an_organisation_has_no_reviews_to_write_and_a_page_that_says_so(story):
+    window, _, _ = story
+    firm = Organisation.objects.create(name="Quist & Co", handle="quist", made_at=clock.now())
+    payer = make_person("Pia Pay", Hat.CLIENT)
+    Membership.objects.create(organisation=firm, person=payer, role="billing", joined_at=clock.now())
+    of_the_firm = make_window(window.hall, window.client, window.freelancer, organisation=firm)
+    mine = queries.my_reviews(actor_of(payer))
+    assert (mine.waiting, mine.given, mine.received) == ((), (), ())
+    assert queries.turns_for(actor_of(payer)) == []
+    assert refusal(lambda: queries.window_for(actor_of(payer), of_the_firm.id)) == "review_window.not_found"
