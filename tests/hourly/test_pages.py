@@ -53,6 +53,12 @@ def test_every_page_renders_for_both_sides(pair: Pair, side: str) -> None:
     assert "Up to 10 hours" in see(pair, side, "offer", offer.id) or side == "client"
 
 
+def test_what_full_weeks_cost_is_said_to_be_the_most(pair: Pair) -> None:
+    contract = held(pair)
+    text = see(pair, "client", "contract", contract.id)
+    assert "if every hour of the cap is worked" in text
+
+
 def test_a_stranger_sees_nothing(pair: Pair) -> None:
     contract, entries = in_review(pair)
     other = make_pair(pair.hall, client="Nadia Brandt", freelancer="Joao Teles")
