@@ -24,7 +24,9 @@ from hirehall.foundation import jobs
 from hirehall.foundation.actor import Scope
 from hirehall.foundation.models import FactRow, IdempotencyKey
 from hirehall.halls.models import Hall
+from hirehall.people.actions.change_calendar_key import renew_calendar_key
 from hirehall.people.models import Person, Token
+from hirehall.people.queries import actor_for, calendar_reader
 from tests.makers.base import make_hall
 from tests.makers.people import PASSWORD, make_member
 from tests.people.test_api import Program
@@ -289,6 +291,7 @@ def test_the_page_offers_to_revoke_tokens_where_there_are_some_and_signs_the_oth
 def test_whoever_resets_the_password_takes_the_account_back_from_every_token() -> None:
     who = amara()
     program = Program(who)
+    renew_calendar_key("whoever-had-the-account", by=actor_for(who))
     post("password-resets", {"email": who.email})
     jobs.drain()
     link = re.search(r"https?://[^/\s]+(/\S+)", str(mail.outbox[0].body))
@@ -300,5 +303,6 @@ def test_whoever_resets_the_password_takes_the_account_back_from_every_token() -
     who.refresh_from_db()
     assert who.check_password(fresh)
     assert program.call("GET", "me").status_code == 401
+    assert calendar_reader("whoever-had-the-account") is None
     jobs.drain()
     assert "every token was revoked" in str(mail.outbox[-1].body)

@@ -135,7 +135,8 @@ class ChangePasswordForm(Plain, account.ChangePasswordForm):
     }
     hints = {
         "password1": PASSWORD_HINT,
-        "revoke_tokens": "Programs that act for you stop, until you give them a new one.",
+        "revoke_tokens": "Programs that act for you stop, and so does your calendar’s private address, until you make"
+        " new ones.",
     }
     revoke_tokens = forms.BooleanField(required=False, initial=True)
     user: Person

@@ -6,7 +6,7 @@ import secrets
 from uuid import UUID
 
 from hirehall.foundation import clock
-from hirehall.people.models import StaffSession, Token
+from hirehall.people.models import CalendarKey, StaffSession, Token
 
 PREFIX = "hh_"
 
@@ -23,7 +23,8 @@ def tokens_of(person_id: UUID) -> list[Token]:
 
 
 def has_tokens(person_id: UUID) -> bool:
-    return bool(tokens_of(person_id))
+    """Whether something of the person’s works without their password: a token, or their calendar’s address."""
+    return bool(tokens_of(person_id)) or CalendarKey.objects.filter(person_id=person_id).exists()
 
 
 def staff_session(session_id: UUID | None) -> StaffSession | None:
