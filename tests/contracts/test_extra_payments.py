@@ -22,13 +22,15 @@ from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
 from hirehall.money import invariants
-from hirehall.money.models import Earning, Payment, Transfer
+from hirehall.money.models import Account, Earning, Payment, Transfer
 from hirehall.money.queries import contract_lines, escrow_by_unit
+from hirehall.money.queries.own_data import open_matters
 from hirehall.money.rails.driving import drive_payment
 from hirehall.money.rails.sandbox.models import Charge
 from hirehall.money.rails.sandbox.models import Dispute as Case
 from hirehall.money.rails.sandbox.rail import decide_dispute, open_dispute
 from hirehall.papers.models import Paper
+from hirehall.people.actions.close_account import close_account
 from hirehall.people.models import Person
 from tests.hourly.test_api import Caller
 from tests.makers.contracts import CLOCK, RAIL, Pair, eur, make_pair
@@ -154,6 +156,7 @@ def test_a_wrong_amount_is_refused(pair: Pair, contract: Contract) -> None:
     assert of(eur(0)) == "extra.amount_not_positive"
     assert of(eur(-5)) == "extra.amount_not_positive"
     assert of(Money(50_00, "USD")) == "extra.currency_mismatch"
+    assert of(eur(contract.policy.largest_amount_minor + 1)) == "extra.above_policy"
     assert of(eur(50_00), seen=eur(51_00)) == "extra.other_sum"
     assert of(eur(50_00), note="x" * 501) == "contract.invalid"
     assert of(eur(50_00), method="sandbox.nothing") == "money.no_such_method"
@@ -167,6 +170,16 @@ def test_it_can_be_paid_for_some_time_after_the_end(pair: Pair) -> None:
     with at(days=13 + 31):
         assert code_of(lambda: bonus(pair, contract)) == "extra.too_late"
     assert invariants.check() == []
+
+
+def test_who_is_to_be_paid_one_does_not_close_the_account_while_it_is_on_its_way(pair: Pair) -> None:
+    contract = ended(pair)
+    with at(days=14):
+        Account.objects.filter(kind="payable").update(balance_minor=0)  # as after a payout of all
+        begun = pay_extra(contract.id, by=pair.client, amount=eur(50_00), method="sandbox.delayed")
+        assert "on its way" in str(open_matters(pair.freelancer.require_person()))
+        assert code_of(lambda: close_account(by=pair.freelancer)) == "account.in_use"
+    assert ExtraPayment.objects.get(id=begun.id).state == "paying"
 
 
 def test_nothing_is_added_where_nothing_was_paid(pair: Pair, contract: Contract) -> None:

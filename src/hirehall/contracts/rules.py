@@ -237,6 +237,14 @@ def require_extra_amount(contract: Contract, amount: Money) -> None:
             because=Because.INVALID,
             field="amount",
         )
+    most = Money(contract.policy.largest_amount_minor, contract.currency)
+    if amount > most:
+        raise Refused(
+            "extra.above_policy",
+            f"This hall holds and moves at most {most.text(short=True)} at once.",
+            because=Because.INVALID,
+            field="amount",
+        )
 
 
 def _invalid(sentence: str, field: str) -> Refused:

@@ -32,7 +32,7 @@ def pay_extra(
     rule = rules.require_extra(contract)
     rules.require_extra_amount(contract, amount)
     said = rules.require_text(note, field="note", least=0, most=rules.LONGEST_EXTRA_NOTE)
-    operations.require_nobody_suspended(by.person_id, contract.freelancer_id)
+    operations.require_nobody_suspended(by.person_id, contract.freelancer_id, hold=True)
     if contract.extrapayments.filter(state=ExtraState.PAYING).exists():
         raise Refused(
             "extra.under_way", f"A payment for {rule.word} is under way already. Wait for it first."

@@ -39,7 +39,8 @@ def open_matters(person_id: UUID) -> str | None:
     moving = Payout.objects.filter(
         person_id=person_id, status__in=[PayoutStatus.REQUESTED, PayoutStatus.SENDING]
     )
-    pending = Payment.objects.filter(payer_id=person_id, status=PaymentStatus.PENDING)
-    if moving.exists() or pending.exists():
+    under_way = Q(status=PaymentStatus.PENDING) | Q(status=PaymentStatus.SUCCEEDED, funded_at=None)
+    coming = Payment.objects.filter(under_way, Q(payer_id=person_id) | Q(payee_id=person_id))
+    if moving.exists() or coming.exists():
         return "A payment is still on its way: wait until it has settled."
     return None
