@@ -15,7 +15,7 @@ from hirehall.foundation.facts import Fact
 from hirehall.foundation.ids import new_id
 from hirehall.front.dates import OF_CONTRACTS
 from hirehall.front.turns import SOURCES
-from hirehall.wiring.engagement_models import MOVE_CLOCKS, NAMES, NEXT_STEPS
+from hirehall.wiring.engagement_models import MOVE_CLOCKS, NEXT_STEPS, WORDS
 from hirehall.wiring.reactions import REACTIONS
 from tests.architecture.source import PACKAGE
 
@@ -48,7 +48,7 @@ def test_its_unit_of_work_is_one_that_money_is_held_for(model: str) -> None:
 def test_the_tables_that_ask_each_model_know_it(model: str) -> None:
     assert model in MOVE_CLOCKS
     assert model in NEXT_STEPS
-    assert model in NAMES
+    assert model in WORDS
     assert f"{model}_dates" in {source.__name__ for source in OF_CONTRACTS}
     assert f"hirehall.engagements.{model}" in {
         source.__module__.rsplit(".queries", 1)[0] for source in SOURCES

@@ -174,8 +174,8 @@ def test_dates_are_written_for_who_looks_and_not_for_who_looked_before(pair: Pai
     for by, zone in ((pair.client, "Pacific/Auckland"), (pair.freelancer, "Asia/Kolkata")):
         Person.objects.filter(id=by.person_id).update(time_zone=zone)
     for by, path, written, other in (
-        (pair.client, "/my-orders/", "[+]1[23]00", "+0530"),
-        (pair.freelancer, "/my-work/", "[+]0530", "+1300"),
+        (pair.client, "/my-orders/", "UTC[+]1[23]", "UTC+5"),
+        (pair.freelancer, "/my-work/", "UTC[+]5:30", "UTC+1"),
     ):
         browser = Client()
         browser.force_login(Person.objects.get(id=by.person_id), backend=BACKEND)

@@ -63,7 +63,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, side: Side | None, shown_first: str) -> HttpResponse:
     given = {name: request.GET.get(name, "") for name in ("show", "model", "turn", "side")}
     show = given["show"] if given["show"] in queries.SHOWN else shown_first
-    model = given["model"] if given["model"] in queries.MODEL_NAMES else ""
+    model = given["model"] if given["model"] in queries.MODEL_WORDS else ""
     turn = given["turn"] if given["turn"] in queries.TURNS else ""
     wanted = queries.Wanted(side=side, show=show, model=model, turn=turn, after=request.GET.get("after", ""))
     rows, more = queries.work_of(actor_in(request), wanted)
@@ -72,7 +72,7 @@ def _list(request: HttpRequest, side: Side | None, shown_first: str) -> HttpResp
         "rows": rows,
         "side": side,
         "wanted": wanted,
-        "models": queries.MODEL_NAMES,
+        "models": {name: words.name for name, words in queries.MODEL_WORDS.items()},
         "turns": TURNS,
         "kept": kept,
         "is_filtered": bool(model or turn),

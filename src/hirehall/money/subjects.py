@@ -20,6 +20,26 @@ NAMERS: list[Namer] = []
 """Filled by wiring when the installation starts; each is asked for all ids at once."""
 
 
+UnitNamer = Callable[[list[UUID]], Mapping[UUID, str]]
+UNIT_NAMERS: list[UnitNamer] = []
+"""The same for units of work: a milestone, a week, an order."""
+
+
+def work_named(contract: str, unit_id: UUID | None, units: Mapping[UUID, str]) -> str:
+    """What a paper says that money was for: the contract, and its unit where that has a name of its own."""
+    unit = units.get(unit_id, "") if unit_id else ""
+    return f"{contract}: {unit}" if unit and unit != contract else contract
+
+
+def unit_names_of(unit_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """What each unit is called; one that nobody knows is left out. One query per namer."""
+    wanted = sorted({unit_id for unit_id in unit_ids if unit_id is not None})
+    named: dict[UUID, str] = {}
+    for namer in UNIT_NAMERS if wanted else ():
+        named.update(namer(wanted))
+    return named
+
+
 def names_of(contract_ids: Iterable[UUID | None]) -> dict[UUID, Named]:
     """A name for every id, one query per namer; a contract that nobody knows is called by its number."""
     wanted = sorted({contract_id for contract_id in contract_ids if contract_id is not None})

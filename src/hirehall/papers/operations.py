@@ -11,7 +11,7 @@ from hirehall.foundation.facts import record
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Hall
-from hirehall.money.queries import names_of
+from hirehall.money.queries import names_of, unit_names_of, work_named
 from hirehall.papers.facts import PaperIssued
 from hirehall.papers.models import Counter, Paper
 from hirehall.papers.states import PaperKind
@@ -24,6 +24,7 @@ class Draft:
 
     Attributes:
         cause_id: the earning, payment or refund; each gets one paper of a kind.
+        unit_id: the milestone, week or order that it was for, where that is known.
         lines: text and amount, in order.
         total: text and amount of the last line.
     """
@@ -36,6 +37,7 @@ class Draft:
     contract_id: UUID
     lines: tuple[tuple[str, Money], ...]
     total: tuple[str, Money]
+    unit_id: UUID | None = None
 
 
 def require_clerk(by: Actor) -> None:
@@ -78,7 +80,11 @@ def issue(draft: Draft, *, by: Actor) -> Paper:
 def _content(draft: Draft) -> dict[str, object]:
     receiver = [draft.organisation.name] if draft.organisation else []
     return {
-        "about": names_of([draft.contract_id])[draft.contract_id].title,
+        "about": work_named(
+            names_of([draft.contract_id])[draft.contract_id].title,
+            draft.unit_id,
+            unit_names_of([draft.unit_id]),
+        ),
         "issuer": [line for line in (draft.hall.name, draft.hall.contact_email) if line],
         "receiver": [*receiver, draft.receiver.name],
         "lines": [{"text": text, "minor": amount.minor} for text, amount in draft.lines],

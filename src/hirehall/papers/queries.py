@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,7 +18,7 @@ from hirehall.foundation.refused import not_found
 from hirehall.halls.models import Hall
 from hirehall.market.models import Brief, Proposal, Service
 from hirehall.money.models import Earning
-from hirehall.money.queries import PersonLine, lines_of_person, names_of
+from hirehall.money.queries import PersonLine, lines_of_person, names_of, unit_names_of, work_named
 from hirehall.money.states import TransferKind
 from hirehall.papers.models import Paper
 from hirehall.people.models import Person
@@ -112,13 +113,11 @@ def statement(person_id: UUID, hall: Hall, month: date, currency: str) -> Statem
         for earning in Earning.objects.filter(id__in=[line.cause_id for line in found if line.cause_id])
     }
     names = names_of(line.contract_id for line in found)
+    units = unit_names_of(earning.unit_id for earning in earnings.values())
+    causes = [earnings.get(line.cause_id) if line.cause_id else None for line in found]
     lines = tuple(
-        _line(
-            line,
-            earnings.get(line.cause_id) if line.cause_id else None,
-            names[line.contract_id].title if line.contract_id else "",
-        )
-        for line in found
+        _line(line, cause, _about(names[line.contract_id].title if line.contract_id else "", cause, units))
+        for line, cause in zip(found, causes, strict=True)
     )
     return Statement(
         month=month.replace(day=1),
@@ -132,6 +131,10 @@ def statement(person_id: UUID, hall: Hall, month: date, currency: str) -> Statem
         paid_out=-_sum((line.amount for line in found if line.kind in PAYOUTS), currency),
         kept_back=-_sum((line.amount for line in found if line.kind is TransferKind.KEEP_BACK), currency),
     )
+
+
+def _about(contract: str, cause: Earning | None, units: Mapping[UUID, str]) -> str:
+    return work_named(contract, cause.unit_id if cause else None, units)
 
 
 def _line(line: PersonLine, earning: Earning | None, about: str) -> StatementLine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hirehall.contracts.operations import CLOCKS, MoveClocks
-from hirehall.contracts.queries import MODEL_NAMES, STEPS, StepsOf
+from hirehall.contracts.queries import MODEL_WORDS, STEPS, ModelWords, StepsOf
 from hirehall.contracts.states import EXTRAS, ExtraRule
 from hirehall.engagements.hourly import operations as hourly_operations
 from hirehall.engagements.hourly import queries as hourly_queries
@@ -24,11 +24,11 @@ NEXT_STEPS: dict[str, StepsOf] = {
     "milestone": milestone_queries.steps_of,
     "package": package_queries.steps_of,
 }
-# What it is called in lists and filters.
-NAMES: dict[str, str] = {
-    "hourly": "By the hour",
-    "milestone": "By milestones",
-    "package": "Package",
+# What it and its units of work are called in lists and agreements.
+WORDS: dict[str, ModelWords] = {
+    "hourly": ModelWords("By the hour", "A full week", "Each week"),
+    "milestone": ModelWords("By milestones", "Milestone", "Milestones"),
+    "package": ModelWords("Package", "Order", "The order"),
 }
 # What is paid beside its units of work, if anything is, and when.
 EXTRA_RULES: dict[str, ExtraRule] = {
@@ -41,5 +41,5 @@ def fill() -> None:
     """Tell ``contracts`` whom to ask; called once when the installation starts."""
     CLOCKS.update(MOVE_CLOCKS)
     STEPS.update(NEXT_STEPS)
-    MODEL_NAMES.update(NAMES)
+    MODEL_WORDS.update(WORDS)
     EXTRAS.update(EXTRA_RULES)

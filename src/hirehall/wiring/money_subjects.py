@@ -1,14 +1,15 @@
-"""What money calls a contract: its title and its page. Money itself knows only the id."""
+"""What money calls a contract and its units: titles, and the contract’s page. Money itself knows only ids."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.apps import apps
 from django.urls import reverse
 
-from hirehall.contracts.models import Contract
-from hirehall.money.subjects import NAMERS, Named
+from hirehall.contracts.models import Contract, HeldUnit
+from hirehall.money.subjects import NAMERS, UNIT_NAMERS, Named
 
 
 def contracts(ids: list[UUID]) -> Mapping[UUID, Named]:
@@ -17,6 +18,17 @@ def contracts(ids: list[UUID]) -> Mapping[UUID, Named]:
     return {id_: Named(title, reverse("contracts:contract", args=[id_])) for id_, title in titles}
 
 
+def units(ids: list[UUID]) -> Mapping[UUID, str]:
+    """The units among ``ids``, of every engagement model: whatever money is held for. One query."""
+    first, *others = [
+        model._default_manager.filter(id__in=ids).order_by().values_list("id", "title")
+        for model in apps.get_models()
+        if issubclass(model, HeldUnit)
+    ]
+    return dict(first.union(*others, all=True))
+
+
 def fill() -> None:
     """Tell ``money`` whom to ask; called once when the installation starts."""
     NAMERS.append(contracts)
+    UNIT_NAMERS.append(units)

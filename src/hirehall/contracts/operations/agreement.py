@@ -8,6 +8,7 @@ from typing import Any
 
 from hirehall.contracts import facts
 from hirehall.contracts.models import Contract, TermsVersion
+from hirehall.contracts.queries.words import words_of
 from hirehall.contracts.states import Side
 from hirehall.files import operations as files
 from hirehall.foundation.actor import Actor
@@ -71,6 +72,7 @@ def agreement_data(contract: Contract, terms: TermsVersion) -> dict[str, Any]:
             }
             for unit in terms.plan
         ],
+        "words": {"unit": words_of(contract.model).unit, "units": words_of(contract.model).units},
         "money": _money(contract, terms),
         "clocks": terms.clocks,
         "clauses": terms.clauses,

@@ -84,12 +84,13 @@ from hirehall.contracts.queries.steps import (
     turn_of,
 )
 from hirehall.contracts.queries.telling import Data, Event, Words, events, sum_in
-from hirehall.contracts.queries.work import MODEL_NAMES, SHOWN, TURNS, Wanted, WorkRow, work_of
+from hirehall.contracts.queries.words import MODEL_WORDS, ModelWords, words_of
+from hirehall.contracts.queries.work import SHOWN, TURNS, Wanted, WorkRow, work_of
 
 __all__ = [
     "FILTERS",
     "LARGEST_PAGE",
-    "MODEL_NAMES",
+    "MODEL_WORDS",
     "MOST_TURNS",
     "PAGE",
     "SHOWN",
@@ -109,6 +110,7 @@ __all__ = [
     "ExtraRow",
     "Frame",
     "ListedContract",
+    "ModelWords",
     "MoneySides",
     "Next",
     "OfferRow",
@@ -178,5 +180,6 @@ __all__ = [
     "terms_to_move",
     "turn_of",
     "versions_of",
+    "words_of",
     "work_of",
 ]

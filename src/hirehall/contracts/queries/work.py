@@ -36,8 +36,6 @@ from hirehall.market.queries import InFlight, Part
 SCANNED = 100
 SHOWN = ("now", "flight", "running", "ended", "all")
 TURNS = ("mine", "others", "nobody")
-# The name of each engagement model in lists and filters; wiring/engagement_models.py fills it.
-MODEL_NAMES: dict[str, str] = {}
 OFFER_WORDS = {
     "draft": ("Draft", "neutral"),
     "offered": ("Offered", "info"),

@@ -58,7 +58,7 @@ from hirehall.money.queries.payouts import (
     turns_for,
     waiting_payouts,
 )
-from hirehall.money.subjects import Named, names_of
+from hirehall.money.subjects import Named, names_of, unit_names_of, work_named
 
 __all__ = [
     "Balance",
@@ -108,6 +108,8 @@ __all__ = [
     "spending_of",
     "still_held_at_most",
     "turns_for",
+    "unit_names_of",
     "unsettled_chargebacks",
     "waiting_payouts",
+    "work_named",
 ]

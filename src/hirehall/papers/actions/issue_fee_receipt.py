@@ -26,6 +26,7 @@ def issue_fee_receipt(earning_id: UUID, *, by: Actor) -> Paper:
         organisation=None,
         cause_id=earning.id,
         contract_id=earning.contract_id,
+        unit_id=earning.unit_id,
         lines=(("Work released to you", earning.gross), ("You receive", earning.net)),
         total=("Fee of the hall", earning.fee),
     )

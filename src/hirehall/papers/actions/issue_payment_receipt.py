@@ -26,6 +26,7 @@ def issue_payment_receipt(payment_id: UUID, *, by: Actor) -> Paper:
         organisation=payment.organisation,
         cause_id=payment.id,
         contract_id=payment.contract_id,
+        unit_id=payment.unit_id,
         lines=(("Work, held until you accept it", payment.amount), ("Service fee", payment.client_fee)),
         total=("You paid", payment.total),
     )

@@ -28,6 +28,7 @@ def issue_refund_receipt(refund_id: UUID, *, by: Actor) -> Paper:
         organisation=refund.payment.organisation,
         cause_id=refund.id,
         contract_id=refund.contract_id,
+        unit_id=refund.unit_id,
         lines=(("Work, given back", refund.amount), ("Service fee, given back", refund.client_fee)),
         total=("You got back", refund.total),
     )

@@ -1,0 +1,26 @@
+"""What people call each engagement model and its units of work; wiring/engagement_models.py fills the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ModelWords:
+    """The words of one model.
+
+    Attributes:
+        name: in lists and filters.
+        unit, units: heads of a column and of a chapter in the agreement.
+    """
+
+    name: str
+    unit: str
+    units: str
+
+
+MODEL_WORDS: dict[str, ModelWords] = {}
+
+
+def words_of(model: str) -> ModelWords:
+    return MODEL_WORDS.get(model) or ModelWords(model.capitalize(), "Unit", "Units of work")
