@@ -25,6 +25,11 @@ def test_every_refusal_has_a_page(hall: Any, client: Client) -> None:
     assert client.get("/api/v1/problems/fee_schedule.too_soon").status_code == 200
     assert client.get("/api/v1/problems/made.up").status_code == 404
     assert client.get("/api/v1/problems").status_code == 200
+    for code in ("milestone.more_than_held", "order.delivered", "hourly.entry_disputed", "payout.is_paid",
+                 "join.email", "second_step.code", "passkey.credential", "email.too_many", "proof.needed"):  # fmt: skip
+        page = client.get(f"/api/v1/problems/{code}")
+        assert page.status_code == 200, code
+        assert code in page.content.decode()
 
 
 def test_docs_say_which_scope_a_call_needs(hall: Any, client: Client) -> None:

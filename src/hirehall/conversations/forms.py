@@ -45,7 +45,7 @@ class MailForm(forms.Form):
             self.fields[setting.group.value] = forms.ChoiceField(
                 label=label,
                 help_text=hint,
-                choices=[(mail.value, MAIL_LABELS[mail]) for mail in setting.choices],
+                choices=[(mail.value, MAIL_LABELS[mail]) for mail in Mail if mail in setting.choices],
                 initial=setting.mail.value,
                 widget=forms.RadioSelect,
                 disabled=len(setting.choices) == 1,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -200,9 +201,21 @@ def _sample(schema: Mapping[str, Any], schemas: Any, depth: int) -> Any:
             return "text"
 
 
+def problem_of(code: str) -> Problem | None:
+    """What a code means; one that is put together at the time is found by its fixed part."""
+    known = {problem.code: problem for problem in problems()}
+    if code in known:
+        return known[code]
+    alike = [problem for problem in problems() if "*" in problem.code and fnmatchcase(code, problem.code)]
+    return replace(max(alike, key=lambda problem: len(problem.code)), code=code) if alike else None
+
+
 @cache
 def problems() -> tuple[Problem, ...]:
-    """Every refusal that our sources can raise, read from them once; codes are stable."""
+    """Every refusal that our sources can raise, read from them once; codes are stable.
+
+    A star stands for a part that is known at the time only, as the state that a thing is in.
+    """
     found: dict[str, Problem] = {
         code: Problem(code, status, sentence)
         for code, status, sentence in [
@@ -210,6 +223,14 @@ def problems() -> tuple[Problem, ...]:
             ("request.unauthenticated", 401, "Send a token: Authorization: Bearer …"),
             ("request.too_many", 429, "Too many requests. Wait as long as Retry-After says."),
             ("request.refused", 400, "The request was refused."),
+            *(
+                (f"{step}.*", 422, "What was sent in this field cannot be used; the title says why.")
+                for step in ("join", "reset", "password", "second_step", "passkey", "email")
+            ),
+            *(
+                (f"{step}.too_many", 429, "Too many tries. Wait as long as Retry-After says.")
+                for step in ("login", "join", "reset", "password", "second_step", "passkey", "email")
+            ),
         ]
     }
     for path in sorted(PACKAGE.rglob("*.py")):
@@ -224,15 +245,26 @@ def _raised(tree: ast.AST) -> Iterator[Problem]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
             continue
-        first = node.args[0]
-        if not isinstance(first, ast.Constant) or not isinstance(first.value, str):
+        code = _code(node.args[0])
+        if code is None:
             continue
         if node.func.id == "not_found":
-            what = first.value
-            sentence = f"There is no such {what.replace('_', ' ')}, or it is not yours to see."
-            yield Problem(f"{what}.not_found", 404, sentence)
+            sentence = f"There is no such {code.replace('_', ' ')}, or it is not yours to see."
+            yield Problem(f"{code}.not_found", 404, sentence)
         elif node.func.id == "Refused" and len(node.args) > 1:
-            yield Problem(first.value, _status(node), _words(node.args[1]))
+            yield Problem(code, _status(node), _words(node.args[1]))
+
+
+def _code(node: ast.expr) -> str | None:
+    """The code, with a star for a part that is known at the time only: ``*.more_than_held``, ``order.*``."""
+    match node:
+        case ast.Constant(value=str() as text):
+            return text
+        case ast.JoinedStr(values=parts):
+            code = "".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in parts)
+            return code if code.strip("*.") else None
+        case _:
+            return None
 
 
 def _status(node: ast.Call) -> int:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from hirehall.foundation.actor import ANONYMOUS, Scope
 from hirehall.foundation.refused import not_found
-from hirehall.front.apidocs import chapters, problems
+from hirehall.front.apidocs import chapters, problem_of, problems
 
 
 @cache
@@ -71,7 +71,7 @@ def problem_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def problem(request: HttpRequest, code: str) -> HttpResponse:
     """One code: the page that a problem's ``type`` points at."""
-    found = next((item for item in problems() if item.code == code), None)
+    found = problem_of(code)
     if found is None:
         raise not_found("problem")
     return render(request, "front/api_problem.html", {"problem": found}, using="jinja2")
