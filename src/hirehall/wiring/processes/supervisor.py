@@ -127,6 +127,7 @@ class Supervisor:
                 if child.fallen and not self._start_again(child, environment):
                     return 1
             select.select([self._wake_read], [], [], 0.5)
+        self.say("Stopping: what is under way is finished first.")
         return 0
 
     def _start_again(self, child: Child, environment: Mapping[str, str]) -> bool:
