@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from bench.server import COUNTED, Server, Timing, running
 
 CLIENT = "client@harbour.example"
-CONTRACT = "contract, signed in"
+SIGNED_IN = ", signed in"
+MODELS = ("milestone", "package", "hourly")
 HEADINGS = (
     f"{'page':32}{'req/s':>9}{'of empty':>10}{'p50 ms':>9}{'p95 ms':>9}{'p95 of empty':>14}"
     f"{'app CPU':>9}{'db CPU':>9}"
@@ -60,7 +61,7 @@ def series(server: Server, pages: Sequence[tuple[str, str]], count: int) -> list
     empty: Timing | None = None
     timings = []
     for name, path in [("empty page", "/healthz"), *pages]:
-        own = name == CONTRACT
+        own = name.endswith(SIGNED_IN)
         timing = server.series(lambda path=path, own=own: server.page(path, signed_in=own), count=count)  # type: ignore[misc]
         empty = empty or timing
         timings.append(timing)
@@ -73,7 +74,7 @@ def series(server: Server, pages: Sequence[tuple[str, str]], count: int) -> list
 
 
 def _things(server: Server) -> list[tuple[str, str]]:
-    """A profile and a brief that the lists link to, and a contract of the cast's client, who signs in for it."""
+    """A profile and a brief that the lists link to, and a contract of each model, for whose client we sign in."""
     found = []
     for name, listed, link in [
         ("profile", "/find/freelancers/", rb'href="(/people/[^"/]+/)"'),
@@ -82,10 +83,10 @@ def _things(server: Server) -> list[tuple[str, str]]:
         if match := re.search(link, server.page(listed)):
             found.append((name, match.group(1).decode()))
     server.sign_in(CLIENT)
-    if match := re.search(
-        rb'href="(/contracts/(?:[a-z]+/)?[0-9a-f-]{36}/)', server.page("/contracts/", signed_in=True)
-    ):
-        found.append((CONTRACT, server.lands_at(match.group(1).decode())))
+    contracts = server.page("/contracts/?show=all", signed_in=True).decode()
+    for model in MODELS:
+        rooms = re.findall(rf'href="(/contracts/{model}/[0-9a-f-]{{36}}/)"', contracts)
+        found += [(f"{model} contract{SIGNED_IN}", room) for room in rooms[:1]]
     return found
 
 

@@ -117,16 +117,6 @@ class Server:
             raise RuntimeError(f"{path} answered {status}: {body[:200]!r}")
         return body
 
-    def lands_at(self, path: str) -> str:
-        """Where a page's address leads in the end."""
-        for _ in range(5):
-            answer = self._ask("GET", path)
-            location = answer.getheader("Location")
-            if not location:
-                return path
-            path = location
-        raise RuntimeError(f"{path} leads in a circle")
-
     def sign_in(self, email: str, password: str = PASSWORD) -> None:
         """Sign in by the form; pages are then asked for with that session."""
         form = self._ask("GET", "/account/login/").read().decode()
