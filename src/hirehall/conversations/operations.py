@@ -71,8 +71,10 @@ def post_notice(
             for who in people
         ]  # fmt: skip
         Notice.objects.bulk_create(notices, ignore_conflicts=fact is not None)
-        if fact is not None:
-            notices = list(Notice.objects.filter(id__in=[notice.id for notice in notices]).order_by("id"))
+        if fact is not None:  # one that somebody else has just written is not written twice
+            ids = Notice.objects.filter(id__in=[notice.id for notice in notices]).values_list("id", flat=True)
+            written = set(ids)
+            notices = sorted((notice for notice in notices if notice.id in written), key=lambda one: one.id)
         for notice in notices:
             if notice.mail == Mail.NOW:
                 due = notice.mail_due_at if mail_after else None
@@ -122,9 +124,12 @@ def next_morning(who: Person, after: datetime) -> datetime:
 
 def hint(person_ids: Collection[UUID]) -> None:
     """Let the open pages of these people look again, after commit. A hint only: it carries no content."""
-    with connection.cursor() as cursor:
-        for person_id in sorted(set(person_ids)):
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(person_id)])
+    if person_ids:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_notify(%s, person) FROM unnest(%s::text[]) AS person",
+                [CHANNEL, [str(person_id) for person_id in sorted(set(person_ids))]],
+            )
 
 
 def mark_read_about(person_id: UUID, about_id: UUID) -> int:
