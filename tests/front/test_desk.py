@@ -26,7 +26,8 @@ from tests.makers.base import make_person
 from tests.makers.files import picture_bytes
 
 PAGES = ["desk", "desk_people", "desk_contracts", "desk_books", "desk_payouts", "desk_fees", "desk_policy",
-         "desk_skills", "desk_jobs", "desk_log", "desk_hall", "desk_clauses", "desk_appeals"]  # fmt: skip
+         "desk_skills", "desk_jobs", "desk_log", "desk_hall", "desk_clauses", "desk_appeals",
+         "desk_services"]  # fmt: skip
 
 
 @pytest.fixture

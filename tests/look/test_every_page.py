@@ -20,8 +20,11 @@ from pytest_django.live_server_helper import LiveServer
 from hirehall.engagements.hourly.actions.change_terms import propose_terms
 from hirehall.engagements.hourly.actions.dispute_entry import contest_entry, dispute_entry
 from hirehall.engagements.hourly.actions.make_offer import make_offer
+from hirehall.engagements.package.actions.accept_order import accept_order
 from hirehall.engagements.package.actions.cancel_order import ask_to_cancel
 from hirehall.engagements.package.actions.extend_order import ask_extension
+from hirehall.engagements.package.actions.make_offer import make_offer as make_custom_offer
+from hirehall.engagements.package.actions.open_inquiry import open_inquiry
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat, system
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
@@ -38,7 +41,7 @@ from tests.look.story import SEEN_BY, tell
 from tests.makers.base import make_hall, make_person
 from tests.makers.contracts import make_pair
 from tests.makers.hourly import at, hour_terms, in_review
-from tests.makers.package import make_shop
+from tests.makers.package import make_shop, offer_content
 
 VISITOR = {
     "front:home": "/",
@@ -71,6 +74,7 @@ DESK = {
     "front:desk_hall": "/desk/hall/",
     "front:desk_clauses": "/desk/clauses/",
     "front:desk_appeals": "/desk/appeals/",
+    "front:desk_services": "/desk/services/",
     "front:desk_skills": "/desk/skills/",
     "front:desk_jobs": "/desk/jobs/",
     "front:desk_log": "/desk/log/",
@@ -135,6 +139,7 @@ NOT_PAGES = {
         "market:budget_quote",
         "market:quote",
         "market:service_quote",
+        "package:offer_quote",
     ),
     *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
     *("mfa_download_recovery_codes", "mfa_login_webauthn"),
@@ -150,7 +155,8 @@ PACKAGE = {
     *("market:services", "market:service", "market:my_services", "market:new_service", "market:edit_service"),
     *("package:order", "package:contract", "package:pay", "package:drop", "package:requirements"),
     *("package:deliver", "package:review", "package:extend", "package:cancel", "package:ask_to_cancel"),
-    "package:ask",
+    *("package:ask", "package:revisions"),
+    *("package:ask_first", "package:inquiry", "package:new_offer", "package:offer"),
 }
 NOT_YET: set[str] = set()  # nothing; a page that is listed here is a debt
 
@@ -341,7 +347,14 @@ def test_the_pages_of_services_and_orders_pass_axe(chromium: Browser, live_serve
         ask_to_cancel(shop.begun().id, by=shop.client, reason=reason),
         ask_extension(shop.begun().id, by=shop.freelancer, days=2, reason=reason),
     ]
-    rooms = [order.contract_id for order in (unpaid, ordered, delivered)]
+    accepted = accept_order(shop.delivered().id, by=shop.client)
+    inquiry = open_inquiry(shop.service.id, by=shop.client, text="Can you?")
+    until = clock.now().date() + timedelta(days=3)
+    offers = [
+        make_custom_offer(inquiry.id, by=shop.freelancer, content=offer_content(), valid_until=until)
+        for _ in range(2)
+    ]
+    rooms = [order.contract_id for order in (unpaid, ordered, delivered, accepted)]
     seen = {
         **{f"market:{name}": [()] for name in ("services", "my_services", "new_service")},
         **{f"market:{name}": [(shop.service.id,)] for name in ("service", "edit_service")},
@@ -352,9 +365,14 @@ def test_the_pages_of_services_and_orders_pass_axe(chromium: Browser, live_serve
         **{f"package:{name}": [(begun.id,)] for name in ("deliver", "extend", "ask_to_cancel")},
         "package:review": [(delivered.id,)],
         "package:ask": [(wish.id,) for wish in wishes],
+        "package:revisions": [(begun.id,)],
+        "package:tip": [(accepted.id,)],
+        "package:ask_first": [(shop.service.id,)],
+        **{f"package:{name}": [(inquiry.id,)] for name in ("inquiry", "new_offer")},
+        "package:offer": [(offer.id,) for offer in offers],
     }
     assert set(seen) == PACKAGE
-    theirs = {"market:my_services", "market:new_service", "market:edit_service"}  # the freelancer's own
+    theirs = {"market:my_services", "market:new_service", "market:edit_service", "package:new_offer"}
     for side, left_out in ((shop.client, theirs), (shop.freelancer, set())):
         paths = [
             reverse(name, args=about)

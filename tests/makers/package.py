@@ -9,6 +9,7 @@ from hirehall.engagements.package.actions.deliver_order import deliver_order
 from hirehall.engagements.package.actions.give_requirements import give_requirements
 from hirehall.engagements.package.actions.place_order import place_order
 from hirehall.engagements.package.models import Order
+from hirehall.engagements.package.operations import OfferContent
 from hirehall.foundation import jobs
 from hirehall.foundation.actor import Actor
 from hirehall.halls.models import Hall
@@ -29,7 +30,12 @@ def service_content(hall: Hall, **more: Any) -> ServiceContent:
         "skill_ids": (skill.id,),
         "packages": (
             PackageContent(
-                title="Basic", scope="One draft, as SVG and PNG.", days=3, revisions=1, price=eur(100_00)
+                title="Basic",
+                scope="One draft, as SVG and PNG.",
+                days=3,
+                revisions=1,
+                price=eur(100_00),
+                revision_price=eur(20_00),
             ),
             PackageContent(
                 title="Premium",
@@ -44,6 +50,18 @@ def service_content(hall: Hall, **more: Any) -> ServiceContent:
         **more,
     }
     return ServiceContent(**given)
+
+
+def offer_content(**more: Any) -> OfferContent:
+    given: dict[str, Any] = {
+        "title": "A logo and a sign for the shop",
+        "scope": "One logo, and a sign for above the door, ready for the printer.",
+        "days": 5,
+        "revisions": 1,
+        "price": eur(300_00),
+        **more,
+    }
+    return OfferContent(**given)
 
 
 def make_service(hall: Hall, by: Actor, **more: Any) -> Service:
@@ -79,8 +97,11 @@ class Shop:
         answers = tuple("A bakery, in warm colours." for _ in order.questions)
         return give_requirements(order.id, by=self.client, answers=answers) if answers else order
 
+    def hand_over(self, order: Order) -> Order:
+        return deliver_order(order.id, by=self.freelancer, note="Here are all the files.")
+
     def delivered(self, **more: Any) -> Order:
-        return deliver_order(self.begun(**more).id, by=self.freelancer, note="Here are all the files.")
+        return self.hand_over(self.begun(**more))
 
 
 def again(order: Order) -> Order:

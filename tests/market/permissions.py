@@ -39,10 +39,16 @@ from hirehall.market.actions.reopen_brief import reopen_brief
 from hirehall.market.actions.save_brief import save_brief
 from hirehall.market.actions.save_proposal import save_proposal
 from hirehall.market.actions.save_service import save_service
+from hirehall.market.actions.screen_service import (
+    appeal_service,
+    pass_service,
+    refuse_service,
+    send_service_back,
+)
 from hirehall.market.actions.shortlist_proposal import shortlist_proposal
 from hirehall.market.actions.submit_proposal import submit_proposal
 from hirehall.market.actions.withdraw_proposal import withdraw_proposal
-from hirehall.market.models import CapAppeal
+from hirehall.market.models import CapAppeal, Service
 from hirehall.market.operations.requesting import new_link
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.market import (
@@ -257,7 +263,16 @@ def _services(hall: Hall, freelancer: Actor) -> list[Case]:
     draft = draft_service(hall.id, by=freelancer, content=content)
     live, paused = make_service(hall, freelancer), make_service(hall, freelancer)
     pause_service(paused.id, by=freelancer)
+    waiting, refused = (_waiting(hall, freelancer) for _ in range(2))
+    Service.objects.filter(id=refused.id).update(state="refused")
+    why = "The second package does not say what one gets."
+    desk: list[tuple[str, Callable[[Actor], Any]]] = [
+        ("list_service", lambda by: pass_service(waiting.id, by=by)),
+        ("send_service_back", lambda by: send_service_back(waiting.id, by=by, reason=why)),
+        ("refuse_service", lambda by: refuse_service(waiting.id, by=by, reason=why)),
+    ]
     rows: list[tuple[str, Callable[[Actor], Any]]] = [
+        ("appeal_service", lambda by: appeal_service(refused.id, by=by, text=why)),
         ("draft_service", lambda by: draft_service(hall.id, by=by, content=content)),
         ("save_service", lambda by: save_service(live.id, by=by, content=content)),
         ("publish_service", lambda by: publish_service(draft.id, by=by)),
@@ -265,4 +280,16 @@ def _services(hall: Hall, freelancer: Actor) -> list[Case]:
         ("resume_service", lambda by: resume_service(paused.id, by=by)),
         ("close_service", lambda by: close_service(live.id, by=by)),
     ]
-    return [Case(action=f"market.{name}", call=call, owner=freelancer, may={"owner"}) for name, call in rows]
+    looks = [
+        Case(action=f"market.{name}", call=call, owner=freelancer, may={"staff_on"}) for name, call in desk
+    ]
+    return looks + [
+        Case(action=f"market.{name}", call=call, owner=freelancer, may={"owner"}) for name, call in rows
+    ]
+
+
+def _waiting(hall: Hall, freelancer: Actor) -> Service:
+    """A service that waits to be looked at."""
+    service = make_service(hall, freelancer)
+    Service.objects.filter(id=service.id).update(state="submitted", submitted_at=clock.now())
+    return service

@@ -7,8 +7,15 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from hirehall.engagements.package.actions.accept_offer import accept_offer
 from hirehall.engagements.package.actions.accept_order import accept_in_silence, accept_order
+from hirehall.engagements.package.actions.ask_about_offer import ask_about_offer
 from hirehall.engagements.package.actions.ask_revision import ask_revision
+from hirehall.engagements.package.actions.buy_revisions import (
+    buy_revisions,
+    fail_revisions,
+    settle_revisions,
+)
 from hirehall.engagements.package.actions.cancel_order import (
     agree_to_cancel,
     ask_to_cancel,
@@ -25,12 +32,15 @@ from hirehall.engagements.package.actions.face_chargeback import (
     settle_chargeback,
 )
 from hirehall.engagements.package.actions.give_requirements import give_requirements
+from hirehall.engagements.package.actions.make_offer import make_offer
+from hirehall.engagements.package.actions.open_inquiry import open_inquiry
 from hirehall.engagements.package.actions.pay_again import drop_in_silence, drop_order, pay_again
 from hirehall.engagements.package.actions.place_order import place_order
 from hirehall.engagements.package.actions.remind_client import remind_client
 from hirehall.engagements.package.actions.run_late import run_late, run_very_late
 from hirehall.engagements.package.actions.settle_payment import fail_payment, settle_payment
 from hirehall.engagements.package.models import Ask, Order
+from hirehall.engagements.package.operations import OfferContent
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.money.actions.record_collection import record_collection
@@ -38,7 +48,7 @@ from hirehall.money.models import Chargeback, Payment
 from hirehall.money.rails.driving import drive_payment
 from hirehall.money.rails.interface import Charge, Collected, Dispute, Outcome
 from tests.makers.base import make_hall
-from tests.makers.contracts import RAIL
+from tests.makers.contracts import RAIL, eur
 from tests.makers.package import Shop, make_service, make_shop
 from tests.permission_case import Case
 
@@ -50,7 +60,7 @@ Row = tuple[str, set[str], Callable[[Actor], Any]]
 
 def matrix() -> list[Case]:
     shop = make_shop(make_hall(slug="package-matrix"), client="Clara Package", freelancer="Felix Package")
-    rows = [*_money(shop), *_work(shop), *_asks(shop)]
+    rows = [*_money(shop), *_work(shop), *_asks(shop), *_on_top(shop), *_offers(shop)]
     return [
         Case(action=f"package.{name}", call=call, owner=shop.client, counterparty=shop.freelancer, may=may)
         for name, may, call in rows
@@ -110,6 +120,36 @@ def _work(shop: Shop) -> list[Row]:
         ("run_late", SYSTEM, lambda by: run_late(late.id, by=by)),
         ("run_very_late", SYSTEM, lambda by: run_very_late(very_late.id, by=by)),
         ("cancel_order", CLIENT, lambda by: cancel_order(ordered.id, by=by)),
+    ]
+
+
+def _on_top(shop: Shop) -> list[Row]:
+    begun, paid, failing = shop.begun(), shop.begun(), shop.begun()
+    one, two = buy_revisions(paid.id, by=shop.client), buy_revisions(failing.id, by=shop.client)
+    drive_payment(one.payment_id)
+    return [
+        ("buy_revisions", CLIENT, lambda by: buy_revisions(begun.id, by=by)),
+        ("settle_revisions", SYSTEM, lambda by: settle_revisions(one.payment_id, by=by)),
+        ("fail_revisions", SYSTEM, lambda by: fail_revisions(two.payment_id, by=by)),
+    ]
+
+
+def _offers(shop: Shop) -> list[Row]:
+    inquiry = open_inquiry(shop.service.id, by=shop.client, text="Can you?")
+    content = OfferContent(
+        title="A sign as well", scope="A sign for above the door.", days=3, revisions=1, price=eur(90_00)
+    )
+    until = clock.now().date() + timedelta(days=3)
+    offer = make_offer(inquiry.id, by=shop.freelancer, content=content, valid_until=until)
+    return [
+        ("open_inquiry", ANYBODY_ELSE, lambda by: open_inquiry(shop.service.id, by=by, text="Can you?")),
+        (
+            "make_offer",
+            FREELANCER,
+            lambda by: make_offer(inquiry.id, by=by, content=content, valid_until=until),
+        ),
+        ("ask_about_offer", CLIENT, lambda by: ask_about_offer(offer.id, by=by, text="In bronze?")),
+        ("accept_offer", CLIENT, lambda by: accept_offer(offer.id, by=by)),
     ]
 
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import transaction
 
 from hirehall.contracts.models import Contract
 from hirehall.engagements.package.actions.accept_order import accept_order
-from hirehall.engagements.package.actions.cancel_order import ask_to_cancel, decline_cancel
+from hirehall.engagements.package.actions.ask_revision import ask_revision
+from hirehall.engagements.package.actions.buy_revisions import buy_revisions
+from hirehall.engagements.package.actions.cancel_order import (
+    agree_to_cancel,
+    ask_to_cancel,
+    cancel_order,
+    decline_cancel,
+    withdraw_cancel,
+)
+from hirehall.engagements.package.actions.deliver_order import deliver_order
+from hirehall.engagements.package.actions.extend_order import answer_extension, ask_extension
+from hirehall.engagements.package.actions.give_requirements import give_requirements
 from hirehall.engagements.package.models import Order
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.refused import Refused
@@ -102,3 +114,52 @@ def test_an_order_that_was_paid_out_stays_accepted_when_the_case_is_lost(shop: S
     disputed(order)
     assert decided(order, Case.LOST).from_escrow_minor == 0
     assert (again(order).state, state_of(order)) == ("accepted", "ended")
+
+
+def test_nothing_of_an_order_moves_while_its_bank_decides(shop: Shop) -> None:
+    """Each move of each side, in the states from which it starts."""
+    ordered, begun, delivered = shop.ordered(), shop.begun(), shop.delivered()
+    longer = ask_extension(shop.begun().id, by=shop.freelancer, days=2, reason=WHY)
+    wish = ask_to_cancel(shop.begun().id, by=shop.client, reason=WHY)
+    for order in (ordered, begun, delivered, longer.order, wish.order):
+        disputed(again(order))
+    theirs, mine = shop.client, shop.freelancer
+    moves: list[tuple[Callable[..., object], UUID, dict[str, object]]] = [
+        (give_requirements, ordered.id, {"by": theirs, "answers": ("A", "B")}),
+        (cancel_order, ordered.id, {"by": theirs}),
+        (deliver_order, begun.id, {"by": mine, "note": "All of it."}),
+        (ask_extension, begun.id, {"by": theirs, "days": 1, "reason": WHY}),
+        (ask_to_cancel, begun.id, {"by": mine, "reason": WHY}),
+        (accept_order, delivered.id, {"by": theirs}),
+        (ask_revision, delivered.id, {"by": theirs, "text": WHY}),
+        (buy_revisions, delivered.id, {"by": theirs}),
+        (answer_extension, longer.id, {"by": theirs, "agree": True}),
+        (agree_to_cancel, wish.id, {"by": mine}),
+        (decline_cancel, wish.id, {"by": mine, "reason": WHY}),
+        (withdraw_cancel, wish.id, {"by": theirs}),
+    ]
+    before = list(Order.objects.order_by("id").values_list("state", "version"))
+    for move, about, how in moves:
+        with pytest.raises(Refused) as refused:
+            move(about, **how)
+        assert refused.value.code == "contract.frozen", move
+    with clock.later(days=30):
+        jobs.run_sweeps()
+        jobs.drain()
+    assert list(Order.objects.order_by("id").values_list("state", "version")) == before
+
+
+def test_the_price_of_more_revisions_that_is_charged_back_leaves_the_rest_of_the_order(shop: Shop) -> None:
+    order = shop.delivered()
+    bought = buy_revisions(order.id, by=shop.client)
+    jobs.drain()
+    for step in (open_dispute, lambda charge: decide_dispute(charge, as_case=Case.LOST)):
+        with transaction.atomic():
+            step(Charge.objects.select_for_update().get(key=f"fund:{bought.payment_id}"))
+        jobs.drain()
+    lost = Chargeback.objects.get(unit_id=order.id)
+    order = again(order)
+    assert (order.state, state_of(order), lost.from_escrow_minor) == ("delivered", "active", 20_00)
+    assert order.held.minor == 100_00
+    accept_order(order.id, by=shop.client)
+    assert again(order).released_minor == 100_00

@@ -7,9 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from hirehall.engagements.package.models import Order
+from hirehall.contracts.models import ExtraPayment, Offer
+from hirehall.engagements.package.models import Order, RevisionPurchase
 from hirehall.engagements.package.states import State
 from hirehall.foundation import clock
+from hirehall.foundation.actor import Hat
 from hirehall.market.models import Service
 from hirehall.money import invariants
 from hirehall.wiring.demo import texts
@@ -18,6 +20,7 @@ from hirehall.wiring.demo.hall import open_demo_hall
 from hirehall.wiring.demo.members import Members
 from hirehall.wiring.demo.orders import CLIENT, FREELANCER, Orders
 from hirehall.wiring.demo.stories import Stories
+from tests.makers.base import make_person
 
 
 @pytest.mark.django_db(transaction=True)
@@ -34,9 +37,16 @@ def test_an_order_is_in_every_state_and_a_service_in_most() -> None:
         members.join_freelancer(design, design.freelancers[0])
         members.join_client(texts.clients()[0], name="Greta Ashgrove", email=CLIENT, organisation=True)
         members.join_client(texts.clients()[1], name="", email="", organisation=False)
+        operator = make_person("Vera Feldhaus", Hat.CLIENT, operator=True)
     Orders(Stories(hall, rng, calendar, members), calendar, rng).set_up()
     calendar.run(progress=lambda share: None)
     assert calendar.refused == {}
     assert set(Order.objects.values_list("state", flat=True)) == {state.value for state in State}
-    assert set(Service.objects.values_list("state", flat=True)) == {"draft", "published", "paused"}
+    assert set(Service.objects.values_list("state", flat=True)) == {
+        "draft", "published", "paused", "submitted", "sent_back", "refused",
+    }  # fmt: skip
+    assert operator.is_operator
+    assert set(Offer.objects.values_list("state", flat=True)) == {"countered", "accepted", "declined"}
+    assert set(RevisionPurchase.objects.values_list("state", flat=True)) == {"paid"}
+    assert ExtraPayment.objects.get().state == "paid"
     assert invariants.check() == []

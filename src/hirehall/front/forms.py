@@ -202,6 +202,7 @@ EVERYWHERE = "Everywhere, and work in milestones"
 GROUPS = {
     "direct": "Own clients",
     "hourly": "Work by the hour",
+    "market": "Services",
     "package": "Services",
     "contract": "After the contract",
 }

@@ -31,6 +31,7 @@ class ScheduleCard:
     freelancer: tuple[str, ...]
     client: tuple[str, ...]
     shared: tuple[str, ...]
+    tips: tuple[str, ...]
     examples: tuple[FeeQuote, ...]
     by_model: Examples
 
@@ -53,6 +54,7 @@ def card(schedule: FeeSchedule, *, hall: Hall, current_id: Any) -> ScheduleCard:
         freelancer=tuple(words(schedule.rules.get("freelancer", []), hall.currency)),
         client=tuple(words(schedule.rules.get("client", []), hall.currency)),
         shared=tuple(words(schedule.rules.get("shared", []), hall.currency)),
+        tips=tuple(_tips(schedule.rules.get("tips", {}), hall.currency)),
         examples=examples(read_rules(schedule.rules), hall.currency),
         by_model=examples_of(read_rules(schedule.rules), hall.currency),
     )
@@ -61,6 +63,14 @@ def card(schedule: FeeSchedule, *, hall: Hall, current_id: Any) -> ScheduleCard:
 def examples(rules: Rules, currency: str) -> tuple[FeeQuote, ...]:
     amounts = [whole(amount, currency) for amount in EXAMPLES]
     return tuple(quote_by_rules(rules, amount, Situation(amount=amount.minor)) for amount in amounts)
+
+
+def _tips(rules: dict[str, list[dict[str, Any]]], currency: str) -> list[str]:
+    """What is charged on tips and bonuses, by side; nothing at all is said too."""
+    sides = (("Freelancer", rules.get("freelancer", [])), ("Client", rules.get("client", [])))
+    return [f"{who}: {line}" for who, charges in sides if charges for line in words(charges, currency)] or [
+        "Nothing"
+    ]
 
 
 def words(charges: list[dict[str, Any]], currency: str) -> list[str]:

@@ -63,6 +63,7 @@ urlpatterns = [
     path("desk/hall/logo/", desk_hall.logo, name="desk_logo"),
     path("desk/clauses/", desk_hall.clauses, name="desk_clauses"),
     path("desk/appeals/", desk_hall.appeals, name="desk_appeals"),
+    path("desk/services/", desk_hall.services, name="desk_services"),
     path("desk/skills/", desk.skills, name="desk_skills"),
     path("desk/categories/<uuid:category_id>/", desk.category, name="desk_category"),
     path("desk/skills/<uuid:skill_id>/", desk.skill, name="desk_skill"),

@@ -79,13 +79,18 @@ class ProposalContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageContent:
-    """One of up to three ways to buy a service: what it holds, how long it takes, how often it is mended."""
+    """One of up to three ways to buy a service: what it holds, how long it takes, how often it is mended.
+
+    Attributes:
+        revision_price: what one more revision costs; None where none is sold beyond those included.
+    """
 
     title: str
     scope: str
     days: int
     revisions: int
     price: Money
+    revision_price: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +100,14 @@ class ExtraContent:
     title: str
     price: Money
     days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqContent:
+    """A question that clients often ask, and its answer."""
+
+    question: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,4 +126,5 @@ class ServiceContent:
     packages: tuple[PackageContent, ...] = ()
     extras: tuple[ExtraContent, ...] = ()
     questions: tuple[str, ...] = ()
+    faq: tuple[FaqContent, ...] = ()
     queue_limit: int | None = None

@@ -257,6 +257,44 @@ class ServicePublished(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceSubmitted(Fact):
+    """A service waits to be looked at: a first one, a changed one, or one whose refusal is appealed against."""
+
+    name: ClassVar[str] = "service.submitted"
+    service_id: UUID
+    freelancer_id: UUID
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceListed(Fact):
+    """An operator has looked at a service; it is published."""
+
+    name: ClassVar[str] = "service.listed"
+    service_id: UUID
+    freelancer_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceSentBack(Fact):
+    name: ClassVar[str] = "service.sent_back"
+    service_id: UUID
+    freelancer_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRefused(Fact):
+    """A service does not belong here; ``final`` when it was appealed against before."""
+
+    name: ClassVar[str] = "service.refused"
+    service_id: UUID
+    freelancer_id: UUID
+    reason: str
+    final: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServicePaused(Fact):
     name: ClassVar[str] = "service.paused"
     service_id: UUID

@@ -275,3 +275,21 @@ def tell_of_closed_request(fact_id: str) -> None:
             person_ids=[to], hall_id=fact.hall_id, kind="request.closed", sentence=says,
             href=reverse("market:request", args=[row.id]), fact_id=fact_id, about_id=row.id,
         )  # fmt: skip
+
+
+@job("market.tell_of_screening", queue="notices")
+def tell_of_screening(fact_id: str) -> None:
+    """What the hall decided about a service."""
+    fact = facts.read(fact_id)
+    title = queries.service_title(UUID(fact.data["service_id"]))
+    says = {
+        "service.listed": f"Your service “{title}” is listed, and can be ordered.",
+        "service.sent_back": f"Your service “{title}” was sent back. The reason stands on its page.",
+        "service.refused": f"Your service “{title}” was refused. The reason stands on its page.",
+    }
+    if fact.name == "service.refused" and not fact.data["final"]:
+        says["service.refused"] += " You can appeal."
+    post_notice(
+        person_ids=[UUID(fact.data["freelancer_id"])], hall_id=fact.hall_id, kind=fact.name,
+        sentence=says[fact.name], href=reverse("market:service", args=[fact.data["service_id"]]), fact_id=fact_id,
+    )  # fmt: skip

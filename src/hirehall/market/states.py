@@ -34,6 +34,9 @@ class InvitationState(StrEnum):
 
 class ServiceState(StrEnum):
     DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
+    REFUSED = "refused"
     PUBLISHED = "published"
     PAUSED = "paused"
     CLOSED = "closed"
@@ -126,9 +129,14 @@ REQUEST_MOVES: dict[RequestState, frozenset[RequestState]] = {
 }
 
 SERVICE_MOVES: dict[ServiceState, frozenset[ServiceState]] = {
-    ServiceState.DRAFT: frozenset({ServiceState.PUBLISHED, ServiceState.CLOSED}),
-    ServiceState.PUBLISHED: frozenset({ServiceState.PAUSED, ServiceState.CLOSED}),
-    ServiceState.PAUSED: frozenset({ServiceState.PUBLISHED, ServiceState.CLOSED}),
+    ServiceState.DRAFT: frozenset({ServiceState.PUBLISHED, ServiceState.SUBMITTED, ServiceState.CLOSED}),
+    ServiceState.SUBMITTED: frozenset(
+        {ServiceState.PUBLISHED, ServiceState.SENT_BACK, ServiceState.REFUSED, ServiceState.CLOSED}
+    ),
+    ServiceState.SENT_BACK: frozenset({ServiceState.SUBMITTED, ServiceState.PUBLISHED, ServiceState.CLOSED}),
+    ServiceState.REFUSED: frozenset({ServiceState.SUBMITTED, ServiceState.CLOSED}),
+    ServiceState.PUBLISHED: frozenset({ServiceState.PAUSED, ServiceState.SUBMITTED, ServiceState.CLOSED}),
+    ServiceState.PAUSED: frozenset({ServiceState.PUBLISHED, ServiceState.SUBMITTED, ServiceState.CLOSED}),
     ServiceState.CLOSED: frozenset(),
 }
 
@@ -165,6 +173,13 @@ assert set(PROPOSAL_MOVES) == set(ProposalState), "every state of a proposal has
 assert set(REQUEST_MOVES) == set(RequestState), "every state of a request has its moves"  # noqa: S101
 
 declare(
+    PolicyNumber(
+        "market.screen_services",
+        "Services are looked at: 0 never, 1 before they are listed, 2 after changed texts and pictures too",
+        default=0,
+        least=0,
+        most=2,
+    ),
     PolicyNumber("direct.quote_valid_days", "A quote to one’s own client can be accepted for", default=14),
     PolicyNumber(
         "direct.link_valid_days", "A mailed link to a request or an invitation works for", default=14
@@ -179,6 +194,9 @@ declare(
 
 SERVICE_WORDS: dict[str, tuple[str, str]] = {
     "draft": ("Draft", "neutral"),
+    "submitted": ("Is looked at", "info"),
+    "sent_back": ("Sent back", "warn"),
+    "refused": ("Refused", "bad"),
     "published": ("Can be ordered", "ok"),
     "paused": ("Paused", "warn"),
     "closed": ("Closed", "neutral"),

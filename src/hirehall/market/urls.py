@@ -31,6 +31,7 @@ urlpatterns = [
     path("services/new/", service.new, name="new_service"),
     path("services/<uuid:service_id>/", service.service, name="service"),
     path("services/<uuid:service_id>/quote/", service.quote, name="service_quote"),
+    path("services/<uuid:service_id>/appeal/", service.appeal, name="service_appeal"),
     path("services/<uuid:service_id>/edit/", service.edit, name="edit_service"),
     path("services/<uuid:service_id>/publication/", service.publication, name="service_publication"),
     path("services/<uuid:service_id>/pause/", service.pause, name="service_pause"),

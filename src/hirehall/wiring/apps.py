@@ -13,11 +13,13 @@ class WiringConfig(AppConfig):
             money_subjects,
             next_steps,
             own_data,
+            service_pages,
         )
 
         file_readers.fill()
         engagement_models.fill()
         contract_archive.fill()
         money_subjects.fill()
+        service_pages.fill()
         next_steps.fill()
         own_data.fill()

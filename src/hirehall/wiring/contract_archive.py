@@ -11,6 +11,7 @@ from hirehall.contracts.queries.archive import PARTS, Part, PartOf
 from hirehall.conversations.models import Message, Participant
 from hirehall.engagements.hourly.models import Entry
 from hirehall.engagements.milestone.models import Delivery
+from hirehall.engagements.package.models import Order
 from hirehall.files import queries as files
 from hirehall.files.queries import FileCard
 from hirehall.foundation.actor import Actor
@@ -60,6 +61,30 @@ def hours(by: Actor, contract: Contract) -> Part:
     return Part(list(rows.values(*kept, "reason", "answer", "split_minutes", "split_side")))
 
 
+def order(by: Actor, contract: Contract) -> Part:
+    """The order of a packaged service: what was bought and answered, handed over, and asked of each other."""
+    rows = Order.objects.filter(contract=contract).prefetch_related("deliveries", "asks", "purchases")
+    return Part([_order(row) for row in rows])
+
+
+def _order(row: Order) -> dict[str, Any]:
+    sent = files.for_subjects("order_delivery", [one.id for one in row.deliveries.all()])
+    return {
+        "order": model_to_dict(row, exclude=["contract", "quote"]) | {"id": row.id},
+        "answers": [
+            {"question": question, "answer": answer}
+            for question, answer in zip(row.questions, row.answers, strict=False)
+        ],
+        "answer_files": _named(files.for_subject("order", row.id)),
+        "deliveries": [
+            {**model_to_dict(one), "at": one.delivered_at, "files": _named(sent.get(one.id, []))}
+            for one in row.deliveries.all()
+        ],
+        "asked_of_each_other": [model_to_dict(one) for one in row.asks.all()],
+        "revisions_bought": [model_to_dict(one, exclude=["quote"]) for one in row.purchases.all()],
+    }
+
+
 def _named(cards: list[FileCard]) -> list[dict[str, Any]]:
     return [{"name": one.name, "bytes": one.size_bytes} for one in cards]
 
@@ -67,6 +92,7 @@ def _named(cards: list[FileCard]) -> list[dict[str, Any]]:
 TABLE: dict[str, PartOf] = {
     "deliveries": deliveries,
     "hours": hours,
+    "order": order,
     "messages": messages,
     "receipts": receipts,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -134,8 +134,12 @@ def rewrite_draft(offer: Offer, terms: WrittenTerms, *, by: Actor) -> Offer:
     return offer
 
 
-def send_offer(offer: Offer, *, by: Actor) -> Offer:
-    """Put a draft on the table for the other side; its clock starts, and how the two met is kept for good."""
+def send_offer(offer: Offer, *, by: Actor, until: datetime | None = None) -> Offer:
+    """Put a draft on the table for the other side; its clock starts, and how the two met is kept for good.
+
+    Args:
+        until: how long it can be accepted, where whoever writes it says so; the policy's days otherwise.
+    """
     if offer.request_id is not None:
         market_operations.mark_quoted(offer.request_id, offer_id=offer.id)
     market_operations.meet(
@@ -148,6 +152,7 @@ def send_offer(offer: Offer, *, by: Actor) -> Offer:
     quoted = offer.written_by_side is Side.FREELANCER
     offer.state = OfferState.COUNTERED if quoted else OfferState.OFFERED
     _restart_clock(offer)
+    offer.expires_at = until or offer.expires_at
     try:
         offer.save(update_fields=["state", "expires_at"])
     except IntegrityError as there_is_one:  # the refusal ends the transaction

@@ -23,12 +23,19 @@ def touch(contract: Contract) -> None:
     contract.save(update_fields=["version"])
 
 
-def tally(contract: Contract, *, paid: Money | None = None, refunded: Money | None = None) -> None:
-    """Add to what was released and refunded under the contract, beside the ledger's own entries."""
+def tally(
+    contract: Contract,
+    *,
+    paid: Money | None = None,
+    refunded: Money | None = None,
+    agreed: Money | None = None,
+) -> None:
+    """Add to what was released, refunded and bought on top under the contract, beside the ledger's own entries."""
+    contract.agreed_minor += agreed.minor if agreed else 0
     contract.paid_minor += paid.minor if paid else 0
     contract.refunded_minor += refunded.minor if refunded else 0
     contract.version += 1
-    contract.save(update_fields=["paid_minor", "refunded_minor", "version"])
+    contract.save(update_fields=["agreed_minor", "paid_minor", "refunded_minor", "version"])
 
 
 def propose_terms(contract: Contract, terms: WrittenTerms, *, side: Side, by: Actor) -> TermsVersion:

@@ -11,8 +11,9 @@ from hirehall.contracts.models import Contract, ExtraPayment
 from hirehall.contracts.queries.rows import contract_for, contract_to_move, contracts_visible_to
 from hirehall.contracts.states import EXTRAS, ContractState, ExtraState
 from hirehall.foundation.actor import Actor
-from hirehall.foundation.money import Money, zero
+from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused, not_found
+from hirehall.money import queries as money
 from hirehall.money.models import Payment
 from hirehall.money.queries import FeeQuote
 from hirehall.money.states import PaymentStatus
@@ -51,8 +52,7 @@ class ExtraPage:
 
 def extra_quote(contract: Contract, amount: Money) -> FeeQuote:
     """What a bonus or tip costs by the contract's own schedule: nothing on top unless that says so."""
-    nothing = zero(amount.currency)
-    return FeeQuote(contract.schedule_id, amount, nothing, nothing)
+    return money.tip_quote(contract.hall_id, amount=amount, schedule_id=contract.schedule_id)
 
 
 def extras_of(contract: Contract) -> list[ExtraRow]:

@@ -145,7 +145,8 @@ def _offer_turn(offer: Offer, by: Actor) -> Turn | None:
     if not rules.may_act_for(offer, by, side):
         return None
     other = offer.client_name if side is Side.FREELANCER else offer.freelancer.name
-    what = "offer" if side is Side.FREELANCER else "quote" if offer.is_quote else "counter-offer"
+    is_counter = side is Side.CLIENT and offer.written_by_side is Side.CLIENT
+    what = "quote" if side is Side.CLIENT and offer.is_quote else "counter-offer" if is_counter else "offer"
     expiry = f" It expires on {when_text(offer.expires_at)}." if offer.expires_at else ""
     return Turn(
         f"Answer the {what} “{offer.title}”",

@@ -160,3 +160,39 @@ class ChargedBack(OrderFact):
     chargeback_id: UUID
     amount: Money
     from_escrow: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionsOrdered(OrderFact):
+    """A client has begun to pay for more revisions; they count once the money is here."""
+
+    name: ClassVar[str] = "order.revisions_ordered"
+    payment_id: UUID
+    count: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionsBought(OrderFact):
+    name: ClassVar[str] = "order.revisions_bought"
+    payment_id: UUID
+    count: int
+    amount: Money
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionsUnpaid(OrderFact):
+    name: ClassVar[str] = "order.revisions_unpaid"
+    payment_id: UUID
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InquiryOpened(Fact):
+    name: ClassVar[str] = "inquiry.opened"
+    inquiry_id: UUID
+    service_id: UUID
+    client_id: UUID
+    freelancer_id: UUID

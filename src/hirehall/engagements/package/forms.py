@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django import forms
 
-from hirehall.engagements.package.rules import LONGEST_ANSWER, MOST_DAYS
+from hirehall.engagements.package.operations import OfferContent
+from hirehall.engagements.package.rules import LONGEST_ANSWER, MOST_DAYS, REVISIONS_AT_ONCE
 from hirehall.files.fields import FilesField
+from hirehall.foundation.money import Money, parse
 
 
 def whole(text: str) -> int | None:
@@ -80,6 +82,89 @@ class AnswerForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+def amount_in(text: str, currency: str) -> Money | None:
+    """An amount as a person types it; None where there is none, or none above zero."""
+    try:
+        amount = parse(text.strip(), currency)
+    except ValueError:
+        return None
+    return amount if amount.minor > 0 else None
+
+
+class FirstQuestionForm(forms.Form):
+    """The first message of a conversation about a service."""
+
+    text = forms.CharField(
+        label="Your question",
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="What you need, by when, and what you would like to know. Answers come under Messages.",
+    )
+
+
+class OfferForm(forms.Form):
+    """A custom offer: what, how long, how often it is mended, for how much, and until when it can be taken."""
+
+    title = forms.CharField(label="What you offer", min_length=5, max_length=100)
+    scope = forms.CharField(
+        label="What it holds", max_length=4_000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="So exact that both of you can see when it is done.",
+    )  # fmt: skip
+    price = forms.CharField(
+        label="Price",
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    days = forms.IntegerField(label="Days", min_value=1, max_value=MOST_DAYS)
+    revisions = forms.IntegerField(
+        label="Revisions that are included", min_value=0, max_value=REVISIONS_AT_ONCE, initial=1
+    )
+    revision_price = forms.CharField(
+        label="One more revision", max_length=20, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        help_text="Leave it empty to sell none beyond those.",
+    )  # fmt: skip
+    questions = forms.CharField(
+        label="What you must know before you begin", required=False, max_length=2_400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One question a line. Without any, your days count from the payment.",
+    )  # fmt: skip
+    valid_until = forms.DateField(
+        label="Valid until", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, currency: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.currency = currency
+        self.fields["price"].label = f"Price in {currency}"
+        self.fields["revision_price"].label = f"One more revision, in {currency}"
+
+    def clean_price(self) -> Money:
+        amount = amount_in(self.cleaned_data["price"], self.currency)
+        if amount is None:
+            raise forms.ValidationError(f"Write an amount in {self.currency}, like 120 or 120.50.")
+        return amount
+
+    def clean_revision_price(self) -> Money | None:
+        text = self.cleaned_data["revision_price"]
+        amount = amount_in(text, self.currency)
+        if text and amount is None:
+            raise forms.ValidationError(f"Write an amount in {self.currency}, like 20 or 20.50.")
+        return amount
+
+    def content(self) -> OfferContent:
+        data = self.cleaned_data
+        return OfferContent(
+            title=data["title"],
+            scope=data["scope"],
+            days=data["days"],
+            revisions=data["revisions"],
+            price=data["price"],
+            revision_price=data["revision_price"],
+            questions=tuple(data["questions"].splitlines()),
+        )
 
 
 class ExtensionForm(ReasonForm):

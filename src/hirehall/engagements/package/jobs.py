@@ -8,6 +8,7 @@ from uuid import UUID
 
 from hirehall.engagements.package import queries
 from hirehall.engagements.package.actions.accept_order import accept_in_silence
+from hirehall.engagements.package.actions.buy_revisions import fail_revisions, settle_revisions
 from hirehall.engagements.package.actions.cancel_order import cancel_in_silence
 from hirehall.engagements.package.actions.face_chargeback import (
     freeze_for_chargeback,
@@ -17,10 +18,10 @@ from hirehall.engagements.package.actions.face_chargeback import (
 from hirehall.engagements.package.actions.pay_again import drop_in_silence
 from hirehall.engagements.package.actions.run_late import run_late, run_very_late
 from hirehall.engagements.package.actions.settle_payment import fail_payment
-from hirehall.engagements.package.actions.settle_payment import settle_payment as settle
-from hirehall.engagements.package.models import Order
+from hirehall.engagements.package.actions.settle_payment import settle_payment as settle_payment_of
+from hirehall.engagements.package.models import Order, RevisionPurchase
 from hirehall.foundation import clock
-from hirehall.foundation.actor import system
+from hirehall.foundation.actor import Actor, system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic, unless_moved
 from hirehall.money import queries as money_queries
@@ -34,16 +35,13 @@ CLOCK = system("clock")
 @job("package.settle_payment")
 def settle_payment(fact_id: str) -> None:
     """A payment has arrived: the order is paid, or what is not awaited goes back."""
-    fact = read(fact_id)
-    if queries.is_order(UUID(fact.data["unit_id"])):
-        settle(UUID(fact.data["payment_id"]), by=RAIL)
+    settle_any(UUID(read(fact_id).data["payment_id"]), by=RAIL)
 
 
 @job("package.payment_failed")
 def payment_failed(fact_id: str) -> None:
     fact = read(fact_id)
-    if queries.is_order(UUID(fact.data["unit_id"])):
-        fail_payment(UUID(fact.data["payment_id"]), by=RAIL, reason=fact.data["reason"])
+    fail_any(UUID(fact.data["payment_id"]), by=RAIL, reason=fact.data["reason"])
 
 
 @job("package.face_chargeback")
@@ -61,14 +59,13 @@ def resume_contract(fact_id: str) -> None:
 @job("package.settle_loss")
 def settle_loss(fact_id: str) -> None:
     """A chargeback is lost: take what is still held, and let the ledger say who bears the rest."""
-    _with_case(settle_chargeback, fact_id)
+    _settle_loss(UUID(read(fact_id).data["chargeback_id"]))
 
 
 @job("package.settle_one_loss")
 def settle_one_loss(chargeback_id: str) -> None:
     """A loss that got stuck is settled."""
-    if queries.is_order(money_queries.chargeback(UUID(chargeback_id)).unit_id):
-        settle_chargeback(UUID(chargeback_id), by=RAIL)
+    _settle_loss(UUID(chargeback_id))
 
 
 @periodic("package.sweep_losses", cron="*/15 * * * *")
@@ -76,6 +73,11 @@ def sweep_losses() -> None:
     """Lost chargebacks that nobody has settled: a job that died leaves no contract frozen."""
     for chargeback_id in money_queries.unsettled_chargebacks():
         enqueue(settle_one_loss, once=f"order-loss:{chargeback_id}", chargeback_id=str(chargeback_id))
+
+
+def _settle_loss(chargeback_id: UUID) -> None:
+    if queries.is_order(money_queries.chargeback(chargeback_id).unit_id):
+        settle_chargeback(chargeback_id, by=RAIL)
 
 
 def _with_case(act: Callable[..., Any], fact_id: str) -> None:
@@ -125,6 +127,29 @@ def sweep_orders() -> None:
         enqueue(cancel_one, once=f"order-cancel:{ask_id}", ask_id=str(ask_id))
 
 
-def settle_now(payment_id: UUID) -> tuple[Payment, Order | None]:
-    """See ``money.rails.settle_now``; the unit is there when its state followed from the answer."""
-    return money_rails.settle_now(payment_id, settle=settle, fail=fail_payment)
+Paid = Order | RevisionPurchase | None
+
+
+def settle_any(payment_id: UUID, *, by: Actor) -> Paid:
+    """A payment has come in for an order or for more revisions; others are left alone."""
+    match queries.paid_for_by(payment_id):
+        case "order":
+            return settle_payment_of(payment_id, by=by)
+        case "revisions":
+            return settle_revisions(payment_id, by=by)
+    return None
+
+
+def fail_any(payment_id: UUID, *, by: Actor, reason: str = "") -> Paid:
+    """A payment for an order or for more revisions could not be collected."""
+    match queries.paid_for_by(payment_id):
+        case "order":
+            return fail_payment(payment_id, by=by, reason=reason)
+        case "revisions":
+            return fail_revisions(payment_id, by=by, reason=reason)
+    return None
+
+
+def settle_now(payment_id: UUID) -> tuple[Payment, Paid]:
+    """See ``money.rails.settle_now``; what was paid for is there when its state followed from the answer."""
+    return money_rails.settle_now(payment_id, settle=settle_any, fail=fail_any)

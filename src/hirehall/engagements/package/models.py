@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from hirehall.contracts.models import HeldUnit, choices
+from hirehall.contracts.models import HeldUnit, Offer, choices
 from hirehall.contracts.states import AskState, Side
-from hirehall.engagements.package.states import PROCESS, State
+from hirehall.engagements.package.states import PROCESS, BuyState, State
 from hirehall.foundation.ids import new_id
 from hirehall.market.models import Service
-from hirehall.people.models import Person
+from hirehall.people.models import Organisation, Person
 
 
 class Order(HeldUnit):
@@ -67,6 +67,51 @@ class Order(HeldUnit):
         ]  # fmt: skip
 
 
+class Inquiry(models.Model):
+    """A client has asked about a service before ordering: one conversation for a service and a client's side."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    client = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    thread_id = models.UUIDField(null=True, blank=True)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "package_inquiry"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "client"], condition=Q(organisation=None), name="one_inquiry_of_a_client"
+            ),
+            models.UniqueConstraint(
+                fields=["service", "organisation"],
+                condition=Q(organisation__isnull=False),
+                name="one_inquiry_of_an_organisation",
+            ),
+        ]
+        indexes = [models.Index(fields=["client", "opened_at"], name="inquiry_by_client")]
+
+    def __str__(self) -> str:
+        return f"inquiry about {self.service_id}"
+
+
+class CustomOffer(models.Model):
+    """What a freelancer offers in such a conversation, beside the envelope that every offer has."""
+
+    offer = models.OneToOneField(Offer, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="offers")
+    package = models.JSONField(help_text="As an order's package; its number is 0")
+    questions = models.JSONField(default=list, help_text='["…"]')
+
+    class Meta:
+        db_table = "package_custom_offer"
+
+    def __str__(self) -> str:
+        return f"custom offer {self.offer_id}"
+
+
 class OrderDelivery(models.Model):
     """One hand-over of an order: a note and files, byte for byte as sent; and what the client asked to mend."""
 
@@ -88,6 +133,36 @@ class OrderDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"delivery {self.number} of {self.order_id}"
+
+
+class RevisionPurchase(models.Model):
+    """More revisions, bought for an order that runs. They count, and their money is held, once they are paid."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="purchases")
+    count = models.PositiveSmallIntegerField()
+    amount_minor = models.PositiveBigIntegerField()
+    freelancer_fee_minor = models.PositiveBigIntegerField()
+    client_fee_minor = models.PositiveBigIntegerField()
+    quote = models.JSONField(help_text="The fee quote as frozen")
+    payment_id = models.UUIDField(unique=True)
+    state = models.CharField(max_length=8, choices=choices(BuyState), default=BuyState.BEGUN)
+    begun_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "package_revision_purchase"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(state="begun"), name="one_purchase_of_revisions_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(count__gt=0, amount_minor__gt=0), name="a_purchase_buys_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} revisions of {self.order_id}: {self.state}"
 
 
 class Ask(models.Model):

@@ -73,6 +73,14 @@ TABLE: Mapping[str, Told] = {
         "amount", "answer_by", _ask,
     ),
     "order.ask_declined": Told("order.ask_declined", OTHER, "{other} lets “{title}” go on as it was."),
+    "order.revisions_bought": Told(
+        "order.revisions_bought", FREELANCER,
+        "{other} bought more revisions of “{title}”. Their money is held.", "amount",
+    ),
+    "order.revisions_unpaid": Told(
+        "order.payment_failed", CLIENT,
+        "The payment for more revisions of “{title}” did not go through. Nothing was taken.",
+    ),
     "order.cancelled": Told("order.cancelled", BOTH, "“{title}” is cancelled. What was paid goes back.", "amount"),
 }  # fmt: skip
 

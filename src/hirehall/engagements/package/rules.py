@@ -5,12 +5,17 @@ from __future__ import annotations
 from hirehall.engagements.package.models import Order
 from hirehall.engagements.package.states import State, sources
 from hirehall.foundation import clock
+from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused
 
 MOST_FILES = 20
 LONGEST_ANSWER = 4_000
 MOST_DAYS = 180
 UNPAID_AT_MOST = 3
+REVISIONS_AT_ONCE = 10
+INQUIRIES_PER_DAY = 30
+OFFER_VALID_DAYS = 60
+QUESTIONS_AT_MOST = 8
 
 WORDS = {
     State.ORDERED: "has a payment under way",
@@ -69,6 +74,27 @@ def require_revision_left(order: Order) -> None:
             "order.no_revision_left",
             "Every revision of this package is used. Accept the work, write to the freelancer, or ask to cancel.",
         )
+
+
+def revision_price(order: Order) -> Money | None:
+    """What one more revision costs, as the package said when it was ordered; None where none is sold."""
+    minor = order.package.get("revision_price_minor")
+    return order.money(minor) if minor else None
+
+
+def require_revisions_sold(order: Order, count: int) -> Money:
+    """The price of so many more revisions."""
+    price = revision_price(order)
+    if price is None:
+        raise Refused(
+            "order.revisions_not_sold",
+            "This package has no price for more revisions. Write to the freelancer, or accept the work.",
+        )
+    if not 1 <= count <= REVISIONS_AT_ONCE:
+        raise invalid(
+            "order.count_out_of_range", f"Buy 1 to {REVISIONS_AT_ONCE} revisions at a time.", "count"
+        )
+    return order.money(price.minor * count)
 
 
 def invalid(code: str, sentence: str, field: str) -> Refused:

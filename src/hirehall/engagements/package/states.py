@@ -12,6 +12,15 @@ RAIL = "rail"
 PROCESS = "package-1"
 
 
+class BuyState(StrEnum):
+    """A payment for more revisions."""
+
+    BEGUN = "begun"
+    PAID = "paid"
+    FAILED = "failed"
+    RETURNED = "returned"
+
+
 class State(StrEnum):
     ORDERED = "ordered"
     UNPAID = "unpaid"
@@ -29,6 +38,7 @@ class State(StrEnum):
 S = State
 BOTH = (CLIENT, FREELANCER)
 WORKING = (S.IN_PROGRESS, S.REVISION, S.LATE, S.VERY_LATE)
+REVISABLE = (*WORKING, S.DELIVERED)
 ASKABLE = (S.REQUIREMENTS, *WORKING, S.DELIVERED)
 
 RELEASED = "escrow to freelancer and commission"
@@ -48,6 +58,8 @@ MOVES = (
     Move("run very late", S.LATE, S.VERY_LATE, (CLOCK,), "", "order.very_late"),
     Move("cancel as very late", S.VERY_LATE, S.CANCELLED, (CLIENT,), BACK, "order.cancelled"),
     Move("ask for a revision", S.DELIVERED, S.REVISION, (CLIENT,), "", "order.revision_asked"),
+    *(Move("buy revisions", state, state, (CLIENT,), "money to escrow, client fee", "order.revisions_bought")
+      for state in REVISABLE),
     Move("accept", S.DELIVERED, S.ACCEPTED, (CLIENT,), RELEASED, "order.accepted"),
     Move("accept in silence", S.DELIVERED, S.ACCEPTED, (CLOCK,), RELEASED, "order.accepted"),
     *(Move("extend", state, S.IN_PROGRESS, BOTH, "", "order.extended")

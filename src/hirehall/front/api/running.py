@@ -20,7 +20,8 @@ from hirehall.front.api.people import FactOut
 from hirehall.front.api.session import ReasonIn
 from hirehall.front.desk import reading
 from hirehall.market.actions.decide_cap_appeal import decide_cap_appeal
-from hirehall.market.queries import open_appeals
+from hirehall.market.actions.screen_service import pass_service, refuse_service, send_service_back
+from hirehall.market.queries import open_appeals, services_to_look_at
 
 router = Router()
 LARGEST_NUMBER = 2**63 - 1
@@ -38,6 +39,7 @@ class OverviewOut(Schema):
     payouts_waiting: int
     jobs_failed: int
     appeals_waiting: int
+    services_waiting: int
     suspension_appeals_waiting: int
     audit: AuditOut
 
@@ -68,6 +70,35 @@ class AppealsOut(Schema):
     next: None = None
 
 
+class WaitingServiceOut(Schema):
+    """A service that waits to be looked at; ``GET /services/{id}`` has all of it."""
+
+    id: UUID
+    revision: int
+    title: str
+    freelancer_id: UUID
+    freelancer: str
+    submitted_at: datetime | None
+    was_listed: bool
+    screening_note: str
+    appeal: str
+
+
+class WaitingServicesOut(Schema):
+    items: list[WaitingServiceOut]
+    next: None = None
+
+
+class LookIn(Schema):
+    revision: int | None = Field(
+        None, ge=1, lt=10**9, description="As it was read; a change meanwhile is refused."
+    )
+
+
+class LookedIn(LookIn):
+    reason: Words
+
+
 class DecisionIn(Schema):
     granted: Annotated[int, Field(ge=0, le=100, description="More proposals for seven days; 0 is a no.")]
     reason: Words
@@ -96,6 +127,7 @@ def overview(request: HttpRequest) -> OverviewOut:
         payouts_waiting=page.waiting,
         jobs_failed=page.failed,
         appeals_waiting=page.appeals,
+        services_waiting=page.services,
         suspension_appeals_waiting=page.suspension_appeals,
         audit=AuditOut.of(page.audit),
     )
@@ -170,6 +202,76 @@ def appeal_decided(request: HttpRequest, appeal_id: UUID, body: DecisionIn) -> S
     """The person is told the reason either way."""
     decide_cap_appeal(
         appeal_id, by=staff_in(request), granted=body.granted, reason=body.reason, **once(request)
+    )
+    return Status(204, None)
+
+
+@router.get(
+    "services",
+    response=WaitingServicesOut,
+    operation_id="desk.services",
+    summary="Services to look at",
+    openapi_extra=NAMED,
+)
+def services(request: HttpRequest) -> WaitingServicesOut:
+    """Those that wait, the oldest first."""
+    return WaitingServicesOut(
+        items=[
+            WaitingServiceOut(
+                id=row.id,
+                revision=row.revision,
+                title=row.title,
+                freelancer_id=row.freelancer_id,
+                freelancer=row.freelancer.name,
+                submitted_at=row.submitted_at,
+                was_listed=row.published_at is not None,
+                screening_note=row.screening_note,
+                appeal=row.appeal,
+            )
+            for row in services_to_look_at(staff_in(request), hall_in(request).id)
+        ]
+    )
+
+
+@router.post(
+    "services/{uuid:service_id}/listing",
+    response={204: None},
+    operation_id="market.list_service",
+    summary="List a service",
+    openapi_extra=NAMED,
+)
+def service_listed(request: HttpRequest, service_id: UUID, body: LookIn) -> Status[None]:
+    """It can be found and ordered from now on."""
+    pass_service(service_id, by=staff_in(request), revision=body.revision, **once(request))
+    return Status(204, None)
+
+
+@router.post(
+    "services/{uuid:service_id}/return",
+    response={204: None},
+    operation_id="market.send_service_back",
+    summary="Send a service back",
+    openapi_extra=NAMED,
+)
+def service_sent_back(request: HttpRequest, service_id: UUID, body: LookedIn) -> Status[None]:
+    """Its freelancer reads what has to change, and hands it in again."""
+    send_service_back(
+        service_id, by=staff_in(request), reason=body.reason, revision=body.revision, **once(request)
+    )
+    return Status(204, None)
+
+
+@router.post(
+    "services/{uuid:service_id}/refusal",
+    response={204: None},
+    operation_id="market.refuse_service",
+    summary="Refuse a service",
+    openapi_extra=NAMED,
+)
+def service_refused(request: HttpRequest, service_id: UUID, body: LookedIn) -> Status[None]:
+    """It does not belong here. Its freelancer reads why, and may appeal once."""
+    refuse_service(
+        service_id, by=staff_in(request), reason=body.reason, revision=body.revision, **once(request)
     )
     return Status(204, None)
 

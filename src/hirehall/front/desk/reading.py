@@ -21,7 +21,7 @@ from hirehall.front.figures import Figures, figures
 from hirehall.halls.models import Hall
 from hirehall.look import formats
 from hirehall.look.charts import Column
-from hirehall.market.queries import waiting_appeals
+from hirehall.market.queries import count_to_look_at, waiting_appeals
 from hirehall.money.queries import LedgerLine, balances_of, contract_lines, waiting_payouts
 from hirehall.people.models import Person, StaffSession
 from hirehall.people.queries import waiting_suspension_appeals
@@ -44,6 +44,7 @@ class Overview:
     Attributes:
         months: what was paid for work in each of the last twelve months, by the month a contract began.
         waiting: payouts that wait or came back. failed: jobs that failed for good. appeals: against the cap.
+        services: that wait to be looked at.
         audit: the last check of the books; None where none has run yet.
     """
 
@@ -54,6 +55,7 @@ class Overview:
     waiting: int
     failed: int
     appeals: int
+    services: int
     suspension_appeals: int
     audit: FactRow | None
     sessions: tuple[StaffSession, ...]
@@ -72,6 +74,7 @@ def overview(hall: Hall) -> Overview:
         waiting=len(waiting_payouts(hall.id)),
         failed=len(failed_jobs()),
         appeals=waiting_appeals(hall.id),
+        services=count_to_look_at(hall.id),
         suspension_appeals=waiting_suspension_appeals(),
         audit=last_audit(),
         sessions=tuple(sessions),

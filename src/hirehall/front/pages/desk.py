@@ -54,6 +54,7 @@ TABS = (
     ("Clauses", "front:desk_clauses"),
     ("Hall", "front:desk_hall"),
     ("Skills", "front:desk_skills"),
+    ("Services", "front:desk_services"),
     ("Appeals", "front:desk_appeals"),
     ("Jobs", "front:desk_jobs"),
     ("Log", "front:desk_log"),

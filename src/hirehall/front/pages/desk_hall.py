@@ -22,8 +22,9 @@ from hirehall.halls.actions.change_hall_look import change_hall_look
 from hirehall.halls.actions.date_clause import date_clause
 from hirehall.look.contrast import AA_TEXT, pairs
 from hirehall.market.actions.decide_cap_appeal import decide_cap_appeal
-from hirehall.market.forms import DecideForm
-from hirehall.market.queries import open_appeals
+from hirehall.market.actions.screen_service import pass_service, refuse_service, send_service_back
+from hirehall.market.forms import DecideForm, ScreenForm
+from hirehall.market.queries import is_looked_at, open_appeals, services_to_look_at
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,3 +113,35 @@ def appeals(request: HttpRequest) -> HttpResponse:
             messages.error(request, "Give a number from 0 to 100, and a reason.")
         return HttpResponseRedirect(reverse("front:desk_appeals"))
     return shown(request, "appeals", {"waiting": open_appeals(by, hall_of(request).id)})
+
+
+@require_http_methods(["GET", "POST"])
+@at_the_desk
+def services(request: HttpRequest) -> HttpResponse:
+    """Services that wait to be looked at, and what becomes of them."""
+    by = actor_in(request)
+    if request.method == "POST":
+        form = ScreenForm(request.POST)
+        if form.is_valid():
+            _screened(request, form)
+        else:
+            messages.error(request, "Choose what becomes of it.")
+        return HttpResponseRedirect(reverse("front:desk_services"))
+    here = hall_of(request)
+    page = {"waiting": services_to_look_at(by, here.id), "looked_at": is_looked_at(here.id)}
+    return shown(request, "services", page)
+
+
+def _screened(request: HttpRequest, form: ScreenForm) -> None:
+    by, data = actor_in(request), form.cleaned_data
+    about = {"by": by, "revision": data["revision"]}
+    match data["answer"]:
+        case "list":
+            pass_service(data["service_id"], **about)
+            messages.success(request, "The service is listed, and its freelancer is told.")
+        case "send_back":
+            send_service_back(data["service_id"], reason=data["reason"], **about)
+            messages.success(request, "Sent back. Its freelancer reads why.")
+        case _:
+            refuse_service(data["service_id"], reason=data["reason"], **about)
+            messages.success(request, "Refused. Its freelancer reads why, and may appeal once.")

@@ -35,7 +35,7 @@ def resume_service(service_id: UUID, *, by: Actor) -> Service:
 def close_service(service_id: UUID, *, by: Actor) -> Service:
     """The service takes no orders any more, for good. A draft is put away."""
     service = lock_own_service(service_id, by)
-    rules.require_service_state(service, ServiceState.DRAFT, ServiceState.PUBLISHED, ServiceState.PAUSED)
+    rules.require_service_state(service, ServiceState.REFUSED, *rules.WRITABLE)
     return _move(service, ServiceState.CLOSED, ServiceClosed(service_id=service.id), by=by)
 
 

@@ -10,7 +10,13 @@ from hirehall.halls.queries import policy_now
 from hirehall.market.content import ServiceContent
 from hirehall.market.facts import ServiceChanged
 from hirehall.market.models import Service
-from hirehall.market.operations.service import index_service, lock_own_service, show_pictures, write_service
+from hirehall.market.operations.service import (
+    index_service,
+    lock_own_service,
+    show_pictures,
+    submit_service,
+    write_service,
+)
 from hirehall.market.rules import service as rules
 from hirehall.market.states import ServiceState
 
@@ -26,21 +32,31 @@ def save_service(
 ) -> Service:
     """What is offered changes. Orders that were placed keep what was bought; who looks at the old page is told.
 
+    Where the hall looks at changes too, a listed service whose words or pictures change waits for that again; its
+    prices, days and queue are changed at once.
+
     Raises:
         Refused: ``service.not_found``, ``service.is_closed``, ``service.incomplete`` once it is published, a limit.
     """
     service = lock_own_service(service_id, by)
-    rules.require_service_state(service, ServiceState.DRAFT, ServiceState.PUBLISHED, ServiceState.PAUSED)
+    rules.require_service_state(service, *rules.WRITABLE)
+    before = rules.material_of(service)
     write_service(service, content)
     remove(remove_file_ids, subject_kind="service", subject_id=service.id)
     attach(file_ids, subject_kind="service", subject_id=service.id, by=by)
     show_pictures(service)
-    if service.state != ServiceState.DRAFT:
-        rules.require_orderable(service, largest_minor=policy_now(service.hall_id).largest_amount_minor)
+    policy = policy_now(service.hall_id)
+    if service.state not in (ServiceState.DRAFT, ServiceState.SENT_BACK):
+        rules.require_orderable(service, largest_minor=policy.largest_amount_minor)
     service.revision += 1
-    service.save()
-    if service.state != ServiceState.DRAFT:
+    new_pictures = bool(file_ids) or bool(remove_file_ids)
+    if service.state in rules.LISTED:
         index_service(service)
+        if policy.number("market.screen_services") == 2 and (
+            new_pictures or rules.material_of(service) != before
+        ):
+            submit_service(service, why="changed", by=by)
+    service.save()
     facts.record(
         ServiceChanged(service_id=service.id, revision=service.revision),
         by=by,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -18,15 +19,18 @@ from hirehall.market.actions.halt_service import pause_service as pause
 from hirehall.market.actions.halt_service import resume_service as resume
 from hirehall.market.actions.publish_service import publish_service as publish
 from hirehall.market.actions.save_service import save_service as save
-from hirehall.market.content import ExtraContent, PackageContent, ServiceContent
+from hirehall.market.actions.screen_service import appeal_service as appeal
+from hirehall.market.content import ExtraContent, FaqContent, PackageContent, ServiceContent
 from hirehall.market.models import Service
 from hirehall.market.queries.find import find_services
 from hirehall.market.queries.find_shapes import Asked, Sort
 from hirehall.market.queries.service import ServicePage
 from hirehall.market.rules.service import (
+    ANSWER_AT_MOST,
     DAYS_AT_MOST,
     DESCRIPTION_AT_MOST,
     EXTRAS_AT_MOST,
+    FAQ_AT_MOST,
     PACKAGES_AT_MOST,
     PICTURES_AT_MOST,
     QUESTIONS_AT_MOST,
@@ -44,12 +48,20 @@ class PackageIn(Schema):
     days: int = Field(ge=1, le=DAYS_AT_MOST)
     revisions: int = Field(0, ge=0, le=REVISIONS_AT_MOST)
     price: MoneyIn
+    revision_price: MoneyIn | None = Field(
+        None, description="What one more revision costs; none is sold without."
+    )
 
 
 class ExtraIn(Schema):
     title: str = Field(max_length=80)
     price: MoneyIn
     days: int = Field(0, ge=0, le=DAYS_AT_MOST)
+
+
+class FaqIn(Schema):
+    question: str = Field(max_length=200)
+    answer: str = Field(max_length=ANSWER_AT_MOST)
 
 
 class ServiceIn(Schema):
@@ -62,15 +74,19 @@ class ServiceIn(Schema):
     packages: list[PackageIn] = Field(default=[], max_length=PACKAGES_AT_MOST)
     extras: list[ExtraIn] = Field(default=[], max_length=EXTRAS_AT_MOST)
     questions: list[str] = Field(default=[], max_length=QUESTIONS_AT_MOST)
+    faq: list[FaqIn] = Field(default=[], max_length=FAQ_AT_MOST)
     queue_limit: int | None = Field(None, ge=1, le=QUEUE_AT_MOST)
 
     def content(self) -> ServiceContent:
         return ServiceContent(
             title=self.title, description=self.description, category_id=self.category_id,
-            skill_ids=tuple(self.skill_ids), questions=tuple(self.questions), queue_limit=self.queue_limit,
+            skill_ids=tuple(self.skill_ids),
+            faq=tuple(FaqContent(question=row.question, answer=row.answer) for row in self.faq),
+            questions=tuple(self.questions), queue_limit=self.queue_limit,
             packages=tuple(
                 PackageContent(
-                    title=row.title, scope=row.scope, days=row.days, revisions=row.revisions, price=row.price.money
+                    title=row.title, scope=row.scope, days=row.days, revisions=row.revisions, price=row.price.money,
+                    revision_price=row.revision_price.money if row.revision_price else None,
                 )
                 for row in self.packages
             ),
@@ -85,14 +101,23 @@ class SaveServiceIn(ServiceIn):
     remove_file_ids: list[UUID] = Field(default=[], max_length=PICTURES_AT_MOST)
 
 
+class ServiceAppealIn(Schema):
+    text: str = Field(max_length=1000)
+
+
 class ServiceStateOut(Schema):
+    """``screening_note`` is why it was sent back or refused."""
+
     id: UUID
     state: str
     revision: int
+    screening_note: str
 
     @staticmethod
     def of(row: Service) -> ServiceStateOut:
-        return ServiceStateOut(id=row.id, state=row.state, revision=row.revision)
+        return ServiceStateOut(
+            id=row.id, state=row.state, revision=row.revision, screening_note=row.screening_note
+        )
 
 
 class PackageOut(Schema):
@@ -102,6 +127,7 @@ class PackageOut(Schema):
     days: int
     revisions: int
     price: MoneyOut
+    revision_price: MoneyOut | None
 
 
 class ExtraOut(Schema):
@@ -124,6 +150,8 @@ class ServiceOut(Schema):
     packages: list[PackageOut]
     extras: list[ExtraOut]
     questions: list[str]
+    faq: list[FaqIn]
+    free_at: datetime | None = Field(description="When the next place of a full queue is expected.")
     freelancer_id: UUID
     freelancer: str
     open_orders: int
@@ -137,10 +165,12 @@ class ServiceOut(Schema):
         return ServiceOut(
             id=row.id, state=row.state, revision=row.revision, title=row.title, description=row.description,
             category=page.category, skills=row.skill_names, questions=row.questions,
+            faq=[FaqIn(**one) for one in row.faq], free_at=page.beside.free_at,
             packages=[
                 PackageOut(
                     number=line.number, title=line.title, scope=line.scope, days=line.days,
                     revisions=line.revisions, price=MoneyOut.of(line.price),
+                    revision_price=MoneyOut.of(line.revision_price) if line.revision_price else None,
                 )
                 for line in page.packages
             ],
@@ -236,8 +266,16 @@ def save_service(request: HttpRequest, service_id: UUID, body: SaveServiceIn) ->
     "/services/{uuid:service_id}/publication", response=ServiceStateOut, operation_id="market.publish_service"
 )
 def publish_service(request: HttpRequest, service_id: UUID) -> ServiceStateOut:
-    """Publish a complete draft."""
+    """Publish a complete draft; where the hall looks first, its ``state`` is ``submitted`` until then."""
     return ServiceStateOut.of(publish(service_id, by=actor_in(request), **once(request)))
+
+
+@router.post(
+    "/services/{uuid:service_id}/appeal", response=ServiceStateOut, operation_id="market.appeal_service"
+)
+def appeal_service(request: HttpRequest, service_id: UUID, body: ServiceAppealIn) -> ServiceStateOut:
+    """Appeal against a refusal, once: the operators look at it again."""
+    return ServiceStateOut.of(appeal(service_id, by=actor_in(request), text=body.text, **once(request)))
 
 
 @router.post(

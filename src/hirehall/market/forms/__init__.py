@@ -10,6 +10,7 @@ from hirehall.market.forms.small import (
     InviteForm,
     NoteForm,
     ReasonForm,
+    ScreenForm,
 )
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "NoteForm",
     "ProposalForm",
     "ReasonForm",
+    "ScreenForm",
     "StartForm",
 ]

@@ -12,14 +12,16 @@ from django.http import QueryDict
 
 from hirehall.files.fields import FilesField
 from hirehall.halls.models import Hall
-from hirehall.market.content import ExtraContent, PackageContent, ServiceContent
+from hirehall.market.content import ExtraContent, FaqContent, PackageContent, ServiceContent
 from hirehall.market.forms.briefs import category_choices
 from hirehall.market.forms.fields import AmountField, LinesField, amount_of, amount_text, choose
 from hirehall.market.forms.rows import Lenient, Rows
 from hirehall.market.rules.service import (
+    ANSWER_AT_MOST,
     DAYS_AT_MOST,
     DESCRIPTION_AT_MOST,
     EXTRAS_AT_MOST,
+    FAQ_AT_MOST,
     PACKAGES_AT_MOST,
     QUESTIONS_AT_MOST,
     QUEUE_AT_MOST,
@@ -58,6 +60,26 @@ class ExtrasField(forms.Field):
                     f"Extra {number}: write the days as a whole number, or leave them empty."
                 )
             found.append(ExtraContent(title=title, price=amount, days=int(days) if days else 0))
+        return found
+
+
+class FaqField(forms.Field):
+    """Questions with their answers; answers [FaqContent]."""
+
+    def __init__(self, **more: Any) -> None:
+        columns = [
+            ("_question", "Question", {"maxlength": 200}),
+            ("_answer", "Answer", {"maxlength": ANSWER_AT_MOST}),
+        ]
+        super().__init__(
+            widget=Rows(columns, one="question", least=2, most=FAQ_AT_MOST), required=False, **more
+        )
+
+    def to_python(self, value: Any) -> list[FaqContent]:
+        found = [FaqContent(question=question, answer=answer) for question, answer in value or []]
+        for number, row in enumerate(found, start=1):
+            if not row.question or not row.answer:
+                raise ValidationError(f"Question {number}: give it its answer.")
         return found
 
 
@@ -119,6 +141,9 @@ class ServiceForm(Lenient):
         self.fields["extras"] = ExtrasField(
             currency=hall.currency, label="Extras", help_text="What can be bought on top of any package."
         )
+        self.fields["faq"] = FaqField(
+            label="What clients often ask", help_text="Shown on the page, each with its answer."
+        )
         self.fields["pictures"] = FilesField(
             purpose="portfolio",
             label="Pictures",
@@ -149,10 +174,14 @@ class ServiceForm(Lenient):
             required=False, min_value=0, max_value=REVISIONS_AT_MOST, label="Revisions",
             widget=forms.NumberInput(attrs=whole),
         )  # fmt: skip
+        self.fields[f"{prefix}_revision_price"] = AmountField(
+            label=f"One more revision, in {self.hall.currency}", currency=self.hall.currency, required=False,
+            help_text="Leave it empty to sell none beyond those.",
+        )  # fmt: skip
 
     def blocks(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The three packages, each with its fields."""
-        parts = ("title", "scope", "price", "days", "revisions")
+        parts = ("title", "scope", "price", "days", "revisions", "revision_price")
         return [
             (name, [self[f"package{number}_{part}"] for part in parts])
             for number, name in enumerate(NAMES, start=1)
@@ -186,6 +215,7 @@ class ServiceForm(Lenient):
             ),
             extras=tuple(data["extras"]),
             questions=tuple(data["questions"]),
+            faq=tuple(data["faq"]),
             queue_limit=data["queue_limit"],
         )
 
@@ -198,6 +228,7 @@ def _package_in(data: Mapping[str, Any], number: int) -> PackageContent:
         days=data[f"{prefix}_days"],
         revisions=data[f"{prefix}_revisions"] or 0,
         price=data[f"{prefix}_price"],
+        revision_price=data[f"{prefix}_revision_price"],
     )
 
 
@@ -210,6 +241,7 @@ def service_initial(content: ServiceContent, skill_names: list[str]) -> dict[str
         "skills": list(skill_names),
         "extras": [(row.title, amount_text(row.price), row.days or "") for row in content.extras],
         "questions": list(content.questions),
+        "faq": [(row.question, row.answer) for row in content.faq],
         "queue_limit": content.queue_limit,
     }
     for number, row in enumerate(content.packages, start=1):
@@ -220,6 +252,7 @@ def service_initial(content: ServiceContent, skill_names: list[str]) -> dict[str
             f"{prefix}_days": row.days,
             f"{prefix}_revisions": row.revisions,
             f"{prefix}_price": amount_text(row.price),
+            f"{prefix}_revision_price": amount_text(row.revision_price) if row.revision_price else "",
         }
     return initial
 

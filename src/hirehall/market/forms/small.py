@@ -45,6 +45,15 @@ class DecideForm(forms.Form):
     reason = forms.CharField(max_length=500, label="Reason")
 
 
+class ScreenForm(forms.Form):
+    """What becomes of a service that an operator has looked at."""
+
+    service_id = forms.UUIDField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    answer = forms.ChoiceField(choices=[("list", "list"), ("send_back", "send back"), ("refuse", "refuse")])
+    reason = forms.CharField(max_length=1000, required=False)
+
+
 class InviteForm(forms.Form):
     brief_id = forms.TypedChoiceField(label="For which brief?", coerce=UUID, widget=forms.RadioSelect)
     note = forms.CharField(

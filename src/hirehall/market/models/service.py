@@ -32,10 +32,12 @@ class Service(models.Model):
     title = models.CharField(max_length=100, blank=True)
     description = models.TextField(blank=True, help_text="Markdown")
     packages = models.JSONField(
-        default=list, help_text='[{"title", "scope", "days", "revisions", "price_minor"}]'
+        default=list,
+        help_text='[{"title", "scope", "days", "revisions", "price_minor", "revision_price_minor"}]',
     )
     extras = models.JSONField(default=list, help_text='[{"title", "price_minor", "days"}]')
     questions = ArrayField(models.CharField(max_length=300), default=list)
+    faq = models.JSONField(default=list, help_text='[{"question", "answer"}]')
     queue_limit = models.PositiveSmallIntegerField(null=True)
     currency = models.CharField(max_length=3)
     state = models.CharField(
@@ -51,6 +53,12 @@ class Service(models.Model):
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True, help_text="Since when it waits to be looked at")
+    screened_at = models.DateTimeField(null=True)
+    screening_note = models.CharField(
+        max_length=1000, blank=True, help_text="Why it was sent back or refused"
+    )
+    appeal = models.CharField(max_length=1000, blank=True, help_text="Against a refusal, once")
     skill_ids = ArrayField(models.UUIDField(), default=list)
     skill_names = ArrayField(models.CharField(max_length=60), default=list)
     cover_file_id = models.UUIDField(null=True, help_text="The first picture")
@@ -60,7 +68,7 @@ class Service(models.Model):
         db_table = "market_service"
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "closed"])
+                condition=Q(state__in=["draft", "submitted", "sent_back", "refused", "closed"])
                 | Q(published_at__isnull=False, from_minor__gt=0, fastest_days__gt=0),
                 name="a_service_that_can_be_ordered_has_a_price",
             ),
@@ -75,6 +83,9 @@ class Service(models.Model):
             models.Index(fields=["hall", "from_minor", "id"], name="service_by_price", condition=Q(state="published")),
             GinIndex(fields=["hall", "search"], name="service_text", condition=Q(state="published")),
             GinIndex(fields=["hall", "skill_ids"], name="service_skills", condition=Q(state="published")),
+            models.Index(
+                fields=["hall", "submitted_at"], name="service_to_look_at", condition=Q(state="submitted")
+            ),
             models.Index(fields=["freelancer", "-changed_at"], name="service_by_freelancer"),
         ]  # fmt: skip
 

@@ -3,10 +3,11 @@
 from hirehall.market.operations.acquainting import mark_agreed, mark_quoted, meet, reopen_request
 from hirehall.market.operations.hiring import mark_hired, note_price
 from hirehall.market.operations.listings import note_record, rebuild, refresh_listing
-from hirehall.market.operations.service import give_back_place, take_place
+from hirehall.market.operations.service import give_back_place, lock_service, take_agreed_place, take_place
 
 __all__ = [
     "give_back_place",
+    "lock_service",
     "mark_agreed",
     "mark_hired",
     "mark_quoted",
@@ -16,5 +17,6 @@ __all__ = [
     "rebuild",
     "refresh_listing",
     "reopen_request",
+    "take_agreed_place",
     "take_place",
 ]

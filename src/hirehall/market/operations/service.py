@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from hirehall.files.queries import for_subject
-from hirehall.foundation import clock
+from hirehall.foundation import clock, facts
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.market.content import ServiceContent
+from hirehall.market.facts import ServicePublished, ServiceSubmitted
 from hirehall.market.models import Service
 from hirehall.market.operations.briefs import vector
 from hirehall.market.operations.vocabulary import learn
@@ -60,6 +61,7 @@ def write_service(service: Service, content: ServiceContent) -> None:
             "days": package.days,
             "revisions": package.revisions,
             "price_minor": package.price.minor,
+            "revision_price_minor": package.revision_price.minor if package.revision_price else None,
         }
         for package in content.packages
     ]
@@ -68,6 +70,7 @@ def write_service(service: Service, content: ServiceContent) -> None:
         for extra in content.extras
     ]
     service.questions = [line.strip() for line in content.questions if line.strip()]
+    service.faq = [{"question": row.question.strip(), "answer": row.answer.strip()} for row in content.faq]
     service.queue_limit = content.queue_limit
     service.from_minor = min((row["price_minor"] for row in service.packages), default=None)
     service.fastest_days = min((row["days"] for row in service.packages), default=None)
@@ -93,6 +96,37 @@ def index_service(service: Service) -> None:
     learn(service.hall_id, [(service.title, 2), (service.freelancer.name, 1)])
 
 
+def list_service(service: Service, *, by: Actor) -> None:
+    """Let a complete service be found and ordered."""
+    now = clock.now()
+    service.state, service.published_at = ServiceState.PUBLISHED.value, service.published_at or now
+    service.submitted_at = None
+    service.save()
+    index_service(service)
+    facts.record(
+        ServicePublished(service_id=service.id, freelancer_id=service.freelancer_id),
+        by=by,
+        hall_id=service.hall_id,
+        about=[service.id, service.freelancer_id],
+    )
+
+
+def submit_service(service: Service, *, why: str, by: Actor) -> None:
+    """Put a service before the hall; meanwhile only its freelancer and the operators see it.
+
+    Args:
+        why: ``new``, ``changed`` or ``appeal``.
+    """
+    service.state, service.submitted_at = ServiceState.SUBMITTED.value, clock.now()
+    service.save()
+    facts.record(
+        ServiceSubmitted(service_id=service.id, freelancer_id=service.freelancer_id, why=why),
+        by=by,
+        hall_id=service.hall_id,
+        about=[service.id, service.freelancer_id],
+    )
+
+
 def take_place(service_id: UUID, *, revision: int | None) -> Service:
     """A place in the queue of a service for one more order; the last place is taken once.
 
@@ -102,7 +136,7 @@ def take_place(service_id: UUID, *, revision: int | None) -> Service:
         Refused: ``service.not_found``, ``service.is_paused`` and the like, ``service.stale``, ``service.queue_full``.
     """
     service = lock_service(service_id)
-    if service.state == ServiceState.DRAFT:
+    if service.state not in (*rules.LISTED, ServiceState.CLOSED):
         raise not_found("service")
     rules.require_service_state(service, ServiceState.PUBLISHED)
     if revision is not None and revision != service.revision:
@@ -114,6 +148,14 @@ def take_place(service_id: UUID, *, revision: int | None) -> Service:
             "service.queue_full",
             "The queue of this service is full just now. Ask the freelancer, or come back later.",
         )
+    service.open_orders += 1
+    service.save(update_fields=["open_orders"])
+    return service
+
+
+def take_agreed_place(service_id: UUID) -> Service:
+    """A place for an order that the freelancer has offered: it counts, and no limit or pause stands against it."""
+    service = lock_service(service_id)
     service.open_orders += 1
     service.save(update_fields=["open_orders"])
     return service

@@ -18,6 +18,7 @@ from hirehall.market.actions.draft_service import draft_service
 from hirehall.market.actions.halt_service import close_service, pause_service, resume_service
 from hirehall.market.actions.publish_service import publish_service
 from hirehall.market.actions.save_service import save_service
+from hirehall.market.actions.screen_service import appeal_service
 from hirehall.market.forms.find import read
 from hirehall.market.forms.service import ServiceForm, choice_in, service_initial
 from hirehall.market.pages.find import chips_of
@@ -76,7 +77,8 @@ def new(request: HttpRequest) -> HttpResponse:
             return _keep(request, made.id, form)
         except Refused as refused:
             show_refusal(form, refused)
-    return render(request, "market/service_form.html", {"form": form, "page": None}, using="jinja2")
+    context = {"form": form, "page": None, "looked_at": queries.is_looked_at(hall_in(request).id)}
+    return render(request, "market/service_form.html", context, using="jinja2")
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,23 +94,38 @@ def edit(request: HttpRequest, service_id: UUID) -> HttpResponse:
         except Refused as refused:
             show_refusal(form, refused)
     page = queries.service_page(by, service_id)
-    return render(request, "market/service_form.html", {"form": form, "page": page}, using="jinja2")
+    context = {"form": form, "page": page, "looked_at": queries.is_looked_at(found.hall_id)}
+    return render(request, "market/service_form.html", context, using="jinja2")
 
 
 def _keep(request: HttpRequest, service_id: UUID, form: ServiceForm) -> HttpResponse:
     by = actor_in(request)
     file_ids = store_all(form.cleaned_data["pictures"][:FILES_AT_MOST], purpose="portfolio", by=by)
-    save_service(
+    saved = save_service(
         service_id, by=by, content=form.content(), file_ids=file_ids, remove_file_ids=unwanted(request)
     )
-    messages.success(request, "The service is saved.")
+    looked_at = saved.state == "submitted"
+    messages.success(
+        request, "Saved. The hall looks at it, and lists it then." if looked_at else "The service is saved."
+    )
     return redirect("market:service", service_id)
 
 
 @require_POST
 def publication(request: HttpRequest, service_id: UUID) -> HttpResponse:
-    publish_service(service_id, by=actor_in(request))
-    messages.success(request, "Your service is published. It can be found and ordered from now on.")
+    published = publish_service(service_id, by=actor_in(request))
+    if published.state == "submitted":
+        messages.success(request, "Handed in. The hall looks at it, and you are told when it is listed.")
+    else:
+        messages.success(request, "Your service is published. It can be found and ordered from now on.")
+    return redirect("market:service", service_id)
+
+
+@require_POST
+def appeal(request: HttpRequest, service_id: UUID) -> HttpResponse:
+    """Against a refusal, once."""
+    appeal_service(service_id, by=actor_in(request), text=request.POST.get("text", ""))
+    messages.success(request, "Your appeal is with the operators. You are told what they decide.")
     return redirect("market:service", service_id)
 
 

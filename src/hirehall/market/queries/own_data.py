@@ -26,7 +26,18 @@ def exported(person_id: UUID) -> dict[str, Any]:
         "services": list(
             Service.objects.filter(freelancer_id=person_id)
             .order_by("made_at")
-            .values("title", "description", "packages", "extras", "questions", "state", "made_at")
+            .values(
+                "title",
+                "description",
+                "packages",
+                "extras",
+                "questions",
+                "faq",
+                "state",
+                "screening_note",
+                "appeal",
+                "made_at",
+            )
         ),
         "questions": list(
             Clarification.objects.filter(asker_id=person_id).values(

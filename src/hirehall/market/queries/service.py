@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from markupsafe import Markup
+
 from hirehall.files.queries import FileCard, for_subject, picture_href
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused, not_found
-from hirehall.market.content import ExtraContent, PackageContent, ServiceContent
+from hirehall.halls.queries import policy_now
+from hirehall.market.content import ExtraContent, FaqContent, PackageContent, ServiceContent
 from hirehall.market.models import FreelancerListing, Service
 from hirehall.market.queries.quotes import Priced, Shares, shares
 from hirehall.market.rules import service as rules
@@ -31,6 +35,7 @@ class PackageLine:
     days: int
     revisions: int
     price: Money
+    revision_price: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,11 @@ class Chosen:
     def days(self) -> int:
         return self.package.days + sum(extra.days for extra in self.extras)
 
+    @property
+    def done_on(self) -> date:
+        """When it is done at the latest, where everything is answered today."""
+        return (clock.now() + timedelta(days=self.days)).date()
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -71,6 +81,36 @@ class Record:
     contracts_finished: int
     reviewed: int
     band: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a client wrote after an order of this service."""
+
+    author: str
+    html: Markup
+    when: str
+    package: str
+    reply: Markup
+    replied_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What modules above know of a service.
+
+    Attributes:
+        favourite: the number of the package that is ordered most; None where none stands out.
+        free_at: when the next place of a full queue is expected to be free.
+    """
+
+    voices: tuple[Voice, ...] = ()
+    favourite: int | None = None
+    free_at: datetime | None = None
+
+
+# Who is asked for it; wiring/service_pages.py fills the list.
+BESIDE: list[Callable[[Service], Beside]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +130,19 @@ class ServicePage:
     missing: list[str]
     chosen: Chosen | None
     shares: Shares | None
+    beside: Beside
+
+    @property
+    def fastest(self) -> int | None:
+        """The days of the fastest package, where packages differ in them."""
+        days = {row.days for row in self.packages}
+        return min(days) if len(days) > 1 else None
+
+    @property
+    def most_revisions(self) -> int | None:
+        """The revisions of the package with the most, where packages differ in them."""
+        counts = {row.revisions for row in self.packages}
+        return max(counts) if len(counts) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +189,8 @@ def packages_of(service: Service) -> list[PackageLine]:
     return [
         PackageLine(
             number, row["title"], row["scope"], row["days"], row["revisions"],
-            Money(row["price_minor"], service.currency)
+            Money(row["price_minor"], service.currency),
+            Money(row["revision_price_minor"], service.currency) if row.get("revision_price_minor") else None,
         )
         for number, row in enumerate(service.packages, start=1)
     ]  # fmt: skip
@@ -172,7 +226,7 @@ def _no_such(what: str, sentence: str) -> Refused:
 
 
 def service_page(by: Actor, service_id: UUID, *, package: int = 1, extras: Sequence[int] = ()) -> ServicePage:
-    """The page of a service, with what these choices come to: five queries.
+    """The page of a service, with what these choices come to: eight queries.
 
     Choices that cannot be read stand for the first package alone.
     """
@@ -193,6 +247,7 @@ def service_page(by: Actor, service_id: UUID, *, package: int = 1, extras: Seque
         missing=[sentence for _, sentence in rules.missing_for_orders(service)] if owner else [],
         chosen=chosen,
         shares=shares(service.hall_id, Priced((chosen.price,))) if chosen else None,
+        beside=BESIDE[0](service) if BESIDE else Beside(),
     )
 
 
@@ -219,6 +274,9 @@ def why_not_order(service: Service, by: Actor) -> str:
     if service.state != ServiceState.PUBLISHED:
         return {
             "draft": "This service is a draft; nobody else sees it.",
+            "submitted": "The hall looks at this service; it can be ordered once it is listed.",
+            "sent_back": "This service was sent back to its freelancer, and cannot be ordered.",
+            "refused": "This service was refused, and cannot be ordered.",
             "paused": "This service is paused and takes no orders just now.",
         }.get(service.state, "This service is closed and takes no more orders.")
     if rules.owns_service(service, by):
@@ -260,6 +318,27 @@ def own_services(by: Actor, hall_id: UUID) -> list[OwnService]:
     return sorted(lines, key=lambda line: line.state == ServiceState.CLOSED)
 
 
+def service_title(service_id: UUID) -> str:
+    return Service.objects.values_list("title", flat=True).get(id=service_id)
+
+
+def services_to_look_at(by: Actor, hall_id: UUID) -> list[Service]:
+    """What waits for an operator's look, the oldest first; nothing for others. One query."""
+    if not by.is_staff:
+        return []
+    waiting = Service.objects.filter(hall_id=hall_id, state=ServiceState.SUBMITTED)
+    return list(waiting.select_related("freelancer", "category").order_by("submitted_at")[:OWN_AT_MOST])
+
+
+def count_to_look_at(hall_id: UUID) -> int:
+    return Service.objects.filter(hall_id=hall_id, state=ServiceState.SUBMITTED).count()
+
+
+def is_looked_at(hall_id: UUID) -> int:
+    """Whether services are looked at in this hall: 0 never, 1 before they are listed, 2 after changes too."""
+    return policy_now(hall_id).number("market.screen_services")
+
+
 def content_of_service(service: Service) -> ServiceContent:
     """What the freelancer has written, as it was handed in."""
     return ServiceContent(
@@ -269,7 +348,12 @@ def content_of_service(service: Service) -> ServiceContent:
         skill_ids=tuple(service.skill_ids),
         packages=tuple(
             PackageContent(
-                title=row.title, scope=row.scope, days=row.days, revisions=row.revisions, price=row.price
+                title=row.title,
+                scope=row.scope,
+                days=row.days,
+                revisions=row.revisions,
+                price=row.price,
+                revision_price=row.revision_price,
             )
             for row in packages_of(service)
         ),
@@ -277,5 +361,6 @@ def content_of_service(service: Service) -> ServiceContent:
             ExtraContent(title=row.title, price=row.price, days=row.days) for row in extras_of(service)
         ),
         questions=tuple(service.questions),
+        faq=tuple(FaqContent(question=row["question"], answer=row["answer"]) for row in service.faq),
         queue_limit=service.queue_limit,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused
 from hirehall.market.content import ServiceContent
 from hirehall.market.models import Service
@@ -12,6 +13,8 @@ from hirehall.market.states import ServiceState
 PACKAGES_AT_MOST = 3
 EXTRAS_AT_MOST = 8
 QUESTIONS_AT_MOST = 8
+FAQ_AT_MOST = 8
+ANSWER_AT_MOST = 1000
 PICTURES_AT_MOST = 8
 DESCRIPTION_AT_MOST = 6000
 SCOPE_AT_MOST = 600
@@ -21,13 +24,17 @@ QUEUE_AT_MOST = 999
 SERVICES_AT_MOST = 50
 
 
+LISTED = (ServiceState.PUBLISHED, ServiceState.PAUSED)
+WRITABLE = (ServiceState.DRAFT, ServiceState.SUBMITTED, ServiceState.SENT_BACK, *LISTED)
+
+
 def owns_service(service: Service, by: Actor) -> bool:
     return by.person_id is not None and not by.is_staff and by.person_id == service.freelancer_id
 
 
 def may_see_service(service: Service, by: Actor) -> bool:
     """Everybody sees what can be ordered or is paused; drafts and closed ones, who wrote them, and staff."""
-    shown = service.state in (ServiceState.PUBLISHED, ServiceState.PAUSED)
+    shown = service.state in LISTED
     return shown or owns_service(service, by) or (by.is_staff and service.state != ServiceState.DRAFT)
 
 
@@ -38,6 +45,9 @@ def require_service_state(service: Service, *states: ServiceState) -> None:
 
 _SENTENCES = {
     ServiceState.DRAFT: "This service is still a draft. Publish it first.",
+    ServiceState.SUBMITTED: "This service is being looked at by the hall, and is not listed meanwhile.",
+    ServiceState.SENT_BACK: "This service was sent back. Change what the reason names, and hand it in again.",
+    ServiceState.REFUSED: "This service was refused; the reason stands on its page.",
     ServiceState.PUBLISHED: "This service is published already.",
     ServiceState.PAUSED: "This service is paused and takes no orders just now.",
     ServiceState.CLOSED: "This service is closed and takes no more orders.",
@@ -51,6 +61,12 @@ def require_service_limits(content: ServiceContent, *, currency: str) -> None:
     _few(content.packages, PACKAGES_AT_MOST, "packages", "packages")
     _few(content.extras, EXTRAS_AT_MOST, "extras", "extras")
     _few(content.questions, QUESTIONS_AT_MOST, "questions", "questions")
+    _few(content.faq, FAQ_AT_MOST, "faq", "questions with answers")
+    for row in content.faq:
+        _short(row.question, 200, "faq", "Each question")
+        _short(row.answer, ANSWER_AT_MOST, "faq", "Each answer")
+        if not row.question.strip() or not row.answer.strip():
+            raise invalid("service.faq_half", "Give each question its answer.", "faq")
     _few(set(content.skill_ids), SKILLS_AT_MOST, "skill_ids", "skills")
     for question in content.questions:
         _short(question, 300, "questions", "Each question")
@@ -62,14 +78,19 @@ def require_service_limits(content: ServiceContent, *, currency: str) -> None:
     for extra in content.extras:
         _short(extra.title, 80, "extras", "The name of an extra")
         _between(extra.days, 0, DAYS_AT_MOST, "extras", "An extra adds")
-    for priced, field in ((content.packages, "packages"), (content.extras, "extras")):
-        for row in priced:
-            if row.price.currency != currency:
-                raise invalid("service.other_currency", f"This hall pays in {currency}.", field)
-            if row.price.minor <= 0:
-                raise invalid("service.price_not_positive", "Each price is more than nothing.", field)
+    more = [row.revision_price for row in content.packages if row.revision_price is not None]
+    _priced([*(row.price for row in content.packages), *more], "packages", currency)
+    _priced([row.price for row in content.extras], "extras", currency)
     if content.queue_limit is not None:
         _between(content.queue_limit, 1, QUEUE_AT_MOST, "queue_limit", "The queue holds")
+
+
+def _priced(prices: list[Money], field: str, currency: str) -> None:
+    for price in prices:
+        if price.currency != currency:
+            raise invalid("service.other_currency", f"This hall pays in {currency}.", field)
+        if price.minor <= 0:
+            raise invalid("service.price_not_positive", "Each price is more than nothing.", field)
 
 
 def _short(text: str, most: int, field: str, what: str) -> None:
@@ -87,6 +108,25 @@ def _few(rows: object, most: int, field: str, what: str) -> None:
 def _between(number: int, least: int, most: int, field: str, what: str) -> None:
     if not least <= number <= most:
         raise invalid("service.number_out_of_range", f"{what} {least} to {most}; this is {number}.", field)
+
+
+def material_of(service: Service) -> tuple[object, ...]:
+    """What is looked at: the words and the pictures. Prices, days and the queue are the freelancer's own affair."""
+    return (
+        service.title,
+        service.description,
+        [(row["title"], row["scope"]) for row in service.packages],
+        [row["title"] for row in service.extras],
+        list(service.questions),
+        list(service.faq),
+    )
+
+
+def require_reason(text: str, field: str, least: int = 10) -> str:
+    clean = text.strip()
+    if not least <= len(clean) <= 1000:
+        raise invalid("service.reason_missing", f"Give reasons in {least} to 1,000 characters.", field)
+    return clean
 
 
 def missing_for_orders(service: Service) -> list[tuple[str, str]]:

@@ -96,6 +96,18 @@ def quote_under(
     return _quoted(_schedule(schedule_id), amount, origin, pair_before, first_payment, chosen)
 
 
+def tip_quote(hall_id: UUID, *, amount: Money, schedule_id: UUID | None = None) -> FeeQuote:
+    """What a tip or a bonus costs: nothing, unless the schedule charges tips. One query.
+
+    Args:
+        schedule_id: the schedule of the contract; None takes the one in force now.
+    Raises:
+        Refused: as ``fee_quote``.
+    """
+    schedule = schedule_in_force(hall_id) if schedule_id is None else _schedule(schedule_id)
+    return _quoted(schedule, amount, MARKETPLACE, None, False, None, tip=True)
+
+
 def quotes_of_plans(
     hall_id: UUID,
     plans: Sequence[Sequence[Money]],
@@ -138,6 +150,8 @@ def _quoted(
     pair_before: Money | None,
     first_payment: bool,
     chosen: Mapping[str, str] | None,
+    *,
+    tip: bool = False,
 ) -> FeeQuote:
     if amount.minor < 0:
         raise Refused(
@@ -154,7 +168,8 @@ def _quoted(
         chosen=chosen or {},
     )
     try:
-        return quote(schedule.read(), amount, situation, schedule_id=schedule.id)
+        rules = schedule.read().for_tips() if tip else schedule.read()
+        return quote(rules, amount, situation, schedule_id=schedule.id)
     except OtherCurrency as error:
         raise Refused(
             "fee_schedule.other_currency",

@@ -27,6 +27,7 @@ class Rules:
         freelancer: what is taken from the price.
         client: what is put on the price.
         shared: what both sides bear together, by ``freelancer_share`` (basis points) unless they agree otherwise.
+        tip_freelancer, tip_client: what is charged on tips and bonuses.
     """
 
     currency: str
@@ -34,6 +35,12 @@ class Rules:
     client: tuple[p.Charge, ...]
     shared: tuple[p.Charge, ...] = ()
     freelancer_share: int = p.WHOLE
+    tip_freelancer: tuple[p.Charge, ...] = ()
+    tip_client: tuple[p.Charge, ...] = ()
+
+    def for_tips(self) -> Rules:
+        """What is charged on tips and bonuses, which are given freely: nothing, unless the schedule says so."""
+        return Rules(currency=self.currency, freelancer=self.tip_freelancer, client=self.tip_client)
 
 
 def read(rules: Mapping[str, Any]) -> Rules:
@@ -42,19 +49,25 @@ def read(rules: Mapping[str, Any]) -> Rules:
     Raises:
         UnreadableRules: with the place and what should stand there.
     """
-    known = {"form", "currency", "freelancer", "client", "shared", "freelancer_share_basis_points"}
+    known = {"form", "currency", "freelancer", "client", "shared", "freelancer_share_basis_points", "tips"}
     _no_strangers(rules, known, "the schedule")
     if rules.get("form") != FORM:
         raise UnreadableRules(f"form: write {FORM}")
     currency = rules.get("currency", "")
     if currency and not (isinstance(currency, str) and len(currency) == 3 and currency.isupper()):
         raise UnreadableRules("currency: an ISO 4217 code in capitals")
+    tips = rules.get("tips", {})
+    if not isinstance(tips, dict):
+        raise UnreadableRules("tips: what freelancer and client are charged on tips and bonuses")
+    _no_strangers(tips, {"freelancer", "client"}, "tips")
     read_rules = Rules(
         currency=currency,
         freelancer=_charges(rules.get("freelancer", []), "freelancer"),
         client=_charges(rules.get("client", []), "client"),
         shared=_charges(rules.get("shared", []), "shared"),
         freelancer_share=_number(rules, "freelancer_share_basis_points", "", default=p.WHOLE, most=p.WHOLE),
+        tip_freelancer=_charges(tips.get("freelancer", []), "tips.freelancer"),
+        tip_client=_charges(tips.get("client", []), "tips.client"),
     )
     if not currency and _has_fixed_sums(rules):
         raise UnreadableRules("currency: needed, because the schedule has fixed sums")

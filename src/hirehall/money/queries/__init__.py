@@ -8,6 +8,7 @@ from hirehall.money.fees.queries import (
     quotes_of_plans,
     schedule_in_force,
     schedules_of,
+    tip_quote,
 )
 from hirehall.money.fees.quotes import FeeLine
 from hirehall.money.fees.quotes import quote as quote_by_rules
@@ -107,6 +108,7 @@ __all__ = [
     "schedules_of",
     "spending_of",
     "still_held_at_most",
+    "tip_quote",
     "turns_for",
     "unit_names_of",
     "unsettled_chargebacks",

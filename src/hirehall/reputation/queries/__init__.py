@@ -15,6 +15,7 @@ from hirehall.reputation.queries.reviews import (
     PublicReview,
     reviews_about_client,
     reviews_about_freelancer,
+    reviews_of_contracts,
 )
 from hirehall.reputation.queries.windows import (
     MyReviews,
@@ -49,6 +50,7 @@ __all__ = [
     "reminders_due",
     "reviews_about_client",
     "reviews_about_freelancer",
+    "reviews_of_contracts",
     "turns_for",
     "window_about",
     "window_for",

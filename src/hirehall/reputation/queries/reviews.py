@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -54,6 +55,21 @@ def reviews_about_client(
         else Q(window__client_id=client_id, window__organisation=None)
     )
     return _page(Q(direction=Direction.OF_CLIENT.value) & party, after, limit)
+
+
+def reviews_of_contracts(contract_ids: Collection[UUID], *, limit: int = PAGE) -> dict[UUID, PublicReview]:
+    """What clients wrote after these contracts, by contract, the latest first. One query."""
+    found = (
+        Review.objects.filter(
+            direction=Direction.OF_FREELANCER.value,
+            window__contract_id__in=contract_ids,
+            released_at__isnull=False,
+        )
+        .exclude(text="")
+        .select_related("window__client", "window__organisation", "window__freelancer")
+        .order_by("-window_id")[:limit]
+    )
+    return {row.window.contract_id: public(row) for row in found}
 
 
 def _page(about: Q, after: UUID | None, limit: int) -> tuple[list[PublicReview], UUID | None]:

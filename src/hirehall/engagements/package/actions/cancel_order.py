@@ -46,6 +46,12 @@ def ask_to_cancel(order_id: UUID, *, by: Actor, reason: str, version: int | None
     contract_rules.require_current_unit(order, version)
     rules.require_move("ask to cancel", order)
     rules.require_time_left(order)
+    if order.state == State.DELIVERED and queries.wished_since_delivery(order, side):
+        raise Refused(
+            "order.wished_before",
+            "You have wished to cancel since this delivery, and the order went on. Answer the delivery now:"
+            " accept it, or ask for a revision.",
+        )
     contract_operations.require_nobody_suspended(by.person_id)
     clean = contract_rules.require_text(reason, field="reason", least=10, most=contract_rules.LONGEST_NOTE)
     now = clock.now()

@@ -15,7 +15,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.ids import new_id
 from hirehall.halls.models import Policy
-from hirehall.look.formats import plural
+from hirehall.look.formats import money_text, plural
 from hirehall.market.models import Service
 from hirehall.market.queries import Chosen
 from hirehall.money import operations as money
@@ -51,7 +51,13 @@ def write_order(
         quote=quote.as_json(),
         service=service,
         package=_line(chosen.package)
-        | {"scope": chosen.package.scope, "revisions": chosen.package.revisions},
+        | {
+            "scope": chosen.package.scope,
+            "revisions": chosen.package.revisions,
+            "revision_price_minor": chosen.package.revision_price.minor
+            if chosen.package.revision_price
+            else None,
+        },
         extras=[_line(extra) for extra in chosen.extras],
         questions=list(service.questions),
         days=chosen.days,
@@ -107,6 +113,8 @@ def _terms(service: Service, chosen: Chosen, quote: FeeQuote, order_id: UUID, po
     parts += [f"Extra: {extra.title}" for extra in chosen.extras]
     revisions = plural(chosen.package.revisions, "revision") if chosen.package.revisions else "No revision"
     parts.append(f"Delivered within {plural(chosen.days, 'day')} of the answers. {revisions} included.")
+    if chosen.package.revision_price:
+        parts.append(f"One more revision costs {money_text(chosen.package.revision_price)}.")
     return WrittenTerms(
         title=title,
         scope="\n\n".join(parts),

@@ -40,6 +40,24 @@ def to_room(contract_id: UUID) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("package:contract", args=[contract_id]))
 
 
+def paid_on_top(
+    request: HttpRequest, payment_id: UUID, *, done: str, contract_id: UUID, then: str = ""
+) -> HttpResponseRedirect:
+    """Ask the rail at once for what is paid on top of an order, and lead on; ``done`` is said when it is there."""
+    payment, _ = settle_now(payment_id)
+    match payment.status:
+        case PaymentStatus.PENDING if payment.next_href:
+            return HttpResponseRedirect(payment.next_href)
+        case PaymentStatus.PENDING:
+            messages.info(request, "The payment is on its way. You will be told when it arrives.")
+        case PaymentStatus.FAILED:
+            messages.error(request, payment.reason or "The payment did not go through. Nothing was taken.")
+        case _:
+            messages.success(request, done)
+            return HttpResponseRedirect(then) if then else to_room(contract_id)
+    return to_room(contract_id)
+
+
 def paid(request: HttpRequest, order: Order) -> HttpResponseRedirect:
     """Ask the rail at once, and lead to where the payer goes on: their bank, the questions, or the room."""
     if order.payment_id is None:
@@ -56,6 +74,6 @@ def paid(request: HttpRequest, order: Order) -> HttpResponseRedirect:
             messages.success(
                 request, f"Ordered. {money_text(payment.amount)} is held until you accept the work."
             )
-            if settled is not None and settled.questions:
+            if isinstance(settled, Order) and settled.questions:
                 return HttpResponseRedirect(reverse("package:requirements", args=[order.id]))
     return to_room(order.contract_id)

@@ -1,7 +1,25 @@
 """How orders are obtained, and the page models of their room and their steps."""
 
+from hirehall.engagements.package.queries.buying import (
+    RevisionsPage,
+    revisions_page,
+)
+from hirehall.engagements.package.queries.inquiries import (
+    CustomOfferPage,
+    InquiryPage,
+    asked_today,
+    custom_of,
+    custom_offer_page,
+    inquiry_for,
+    inquiry_page,
+    open_offer_of,
+)
 from hirehall.engagements.package.queries.own_data import exported
-from hirehall.engagements.package.queries.pricing import quote_for
+from hirehall.engagements.package.queries.pricing import (
+    quote_for,
+    quote_for_price,
+    quote_for_revisions,
+)
 from hirehall.engagements.package.queries.room import (
     AskPage,
     DeliveryCard,
@@ -26,24 +44,37 @@ from hirehall.engagements.package.queries.rows import (
     orders_to_accept,
     orders_to_drop,
     orders_to_remind,
+    paid_for_by,
+    purchase_to_move,
+    record_of_service,
     very_late_at,
+    wished_since_delivery,
 )
 from hirehall.engagements.package.queries.steps import next_step, steps_of, turns_for
 
 __all__ = [
     "AskPage",
+    "CustomOfferPage",
     "DeliveryCard",
+    "InquiryPage",
+    "RevisionsPage",
     "Room",
     "StepPage",
     "ask_for",
     "ask_page",
     "ask_to_move",
+    "asked_today",
     "asks_to_grant",
     "count_unpaid",
+    "custom_of",
+    "custom_offer_page",
     "delivery_visible",
     "exported",
+    "inquiry_for",
+    "inquiry_page",
     "is_order",
     "next_step",
+    "open_offer_of",
     "order_for",
     "order_to_move",
     "order_visible",
@@ -52,10 +83,17 @@ __all__ = [
     "orders_to_accept",
     "orders_to_drop",
     "orders_to_remind",
+    "paid_for_by",
+    "purchase_to_move",
     "quote_for",
+    "quote_for_price",
+    "quote_for_revisions",
+    "record_of_service",
+    "revisions_page",
     "room_for",
     "step_page",
     "steps_of",
     "turns_for",
     "very_late_at",
+    "wished_since_delivery",
 ]

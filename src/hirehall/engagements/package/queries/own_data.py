@@ -7,7 +7,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hirehall.engagements.package.models import Ask, Order, OrderDelivery
+from hirehall.engagements.package.models import (
+    Ask,
+    CustomOffer,
+    Inquiry,
+    Order,
+    OrderDelivery,
+    RevisionPurchase,
+)
 
 
 def exported(person_id: UUID) -> dict[str, Any]:
@@ -20,6 +27,21 @@ def exported(person_id: UUID) -> dict[str, Any]:
             OrderDelivery.objects.filter(order__in=orders).values(
                 "order_id", "note", "revision", "delivered_at"
             )
+        ),
+        "revisions_bought": list(
+            RevisionPurchase.objects.filter(order__in=orders).values(
+                "order_id", "count", "amount_minor", "client_fee_minor", "state", "begun_at"
+            )
+        ),
+        "inquiries": list(
+            Inquiry.objects.filter(Q(client_id=person_id) | Q(service__freelancer_id=person_id)).values(
+                "id", "service_id", "thread_id", "opened_at"
+            )
+        ),
+        "custom_offers": list(
+            CustomOffer.objects.filter(
+                Q(offer__client_id=person_id) | Q(offer__freelancer_id=person_id)
+            ).values("offer_id", "inquiry_id", "package", "questions")
         ),
         "asks": list(
             Ask.objects.filter(order__in=orders).values(

@@ -5,7 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from hirehall.contracts import queries as contracts
+from hirehall.contracts.models import Contract
 from hirehall.contracts.states import Origin
+from hirehall.engagements.package.models import Order
+from hirehall.foundation.money import Money
 from hirehall.market import queries as market
 from hirehall.market.models import Service
 from hirehall.market.queries import Chosen
@@ -16,6 +19,13 @@ def quote_for(
     service: Service, chosen: Chosen, *, client_id: UUID, organisation_id: UUID | None = None
 ) -> FeeQuote:
     """The quote that ordering now would freeze: three queries."""
+    return quote_for_price(service, chosen.price, client_id=client_id, organisation_id=organisation_id)
+
+
+def quote_for_price(
+    service: Service, price: Money, *, client_id: UUID, organisation_id: UUID | None = None
+) -> FeeQuote:
+    """What a price between the freelancer of a service and this client means: three queries."""
     met = market.origin_between(
         service.hall_id,
         client_id=client_id,
@@ -32,4 +42,10 @@ def quote_for(
     pricing = contracts.Pricing(
         hall_id=service.hall_id, origin=Origin(met) if met else Origin.MARKETPLACE, billed_before=billed
     )
-    return pricing.quote(chosen.price)
+    return pricing.quote(price)
+
+
+def quote_for_revisions(contract: Contract, order: Order, price: Money) -> FeeQuote:
+    """What more revisions cost, under the fees that the contract is under: two queries."""
+    pricing = contracts.pricing_of(contract, schedule_id=contract.schedule_id)
+    return pricing.quote(price, after=pricing.billed_before + order.held, first=False)

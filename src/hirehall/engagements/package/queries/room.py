@@ -16,11 +16,12 @@ from hirehall.contracts.models import Contract
 from hirehall.contracts.queries import Bar, Button, Frame, Step
 from hirehall.contracts.states import AskState, ContractState, Side
 from hirehall.engagements.package import rules
-from hirehall.engagements.package.models import Ask, Order, OrderDelivery
-from hirehall.engagements.package.queries.rows import order_for
+from hirehall.engagements.package.models import Ask, Order, OrderDelivery, RevisionPurchase
+from hirehall.engagements.package.queries.buying import may_buy_revisions
+from hirehall.engagements.package.queries.rows import order_for, wished_since_delivery
 from hirehall.engagements.package.queries.steps import next_step
 from hirehall.engagements.package.queries.telling import WORDS
-from hirehall.engagements.package.states import MODEL, State
+from hirehall.engagements.package.states import MODEL, BuyState, State
 from hirehall.files import queries as files
 from hirehall.files.queries import FileCard
 from hirehall.foundation.actor import Actor
@@ -68,6 +69,8 @@ class Room:
     buttons: list[Button]
     again_href: str
     service_href: str
+    revision_price: Money | None
+    buying: RevisionPurchase | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class StepPage:
     net: Money
     commission: Money
     revisions_left: int
+    revision_price: Money | None
+    may_ask_to_cancel: bool
     silence_days: int
     answer_hours: int
 
@@ -108,9 +113,11 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
     deal = contracts.deal_for(by, contract_id, model=MODEL)
     order = Order.objects.select_related("service").get(contract=deal.contract)
     order.contract = deal.contract
-    asks = list(order.asks.filter(state=AskState.OPEN))
+    asked, purchases = list(order.asks.all()), list(order.purchases.all())
+    asks = [ask for ask in asked if ask.state == AskState.OPEN]
     step = next_step(order, asks)
     frame = contracts.frame_of(deal, by, step=step, units=[order], bar=_bar(order, deal.side), words=WORDS)
+    buttons = _buttons(order, asks, step, by, wished=asked) + _bought(order, purchases, by)
     return Room(
         frame=frame,
         order=order,
@@ -120,9 +127,11 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         answers=list(zip(order.questions, order.answers or [""] * len(order.questions), strict=True)),
         files=files.for_subject("order", order.id),
         deliveries=_deliveries(order),
-        buttons=_buttons(order, asks, step, by),
+        buttons=buttons,
         again_href=again_href(order) if deal.side is Side.CLIENT and not by.is_staff else "",
         service_href=service_href(order),
+        revision_price=rules.revision_price(order),
+        buying=next((row for row in purchases if row.state == BuyState.BEGUN), None),
     )  # fmt: skip
 
 
@@ -136,6 +145,8 @@ def again_href(order: Order) -> str:
     """The order page with the same choices; empty while the service cannot be ordered."""
     if order.service.state != "published":
         return ""
+    if not order.package["number"]:
+        return reverse("package:ask_first", args=[order.service_id])
     chosen = [("package", order.package["number"]), *(("extra", row["number"]) for row in order.extras)]
     return f"{reverse('package:order', args=[order.service_id])}?{urlencode(chosen)}"
 
@@ -164,7 +175,25 @@ def _card(row: OrderDelivery, kept: list[FileCard]) -> DeliveryCard:
     return DeliveryCard(row.number, row.note, kept, row.delivered_at, row.revision)
 
 
-def _buttons(order: Order, asks: Sequence[Ask], step: Step | None, by: Actor) -> list[Button]:
+def _bought(order: Order, purchases: list[RevisionPurchase], by: Actor) -> list[Button]:
+    """What this actor may pay for on top of the order."""
+    if order.contract.state != ContractState.ACTIVE or not may_buy_revisions(order, purchases, by):
+        return []
+    href = reverse("package:revisions", args=[order.id])
+    return [Button("Buy more revisions", href, "secondary", "rotate-ccw")]
+
+
+def _wished(order: Order, asked: Sequence[Ask], side: Side) -> bool:
+    """See ``wished_since_delivery``; for asks that were read already."""
+    since = order.delivered_at if order.state == State.DELIVERED else None
+    return since is not None and any(
+        ask.kind == Ask.Kind.CANCEL and ask.side == side and ask.asked_at >= since for ask in asked
+    )
+
+
+def _buttons(
+    order: Order, asks: Sequence[Ask], step: Step | None, by: Actor, *, wished: Sequence[Ask]
+) -> list[Button]:
     """What else the actor may do now; the primary one stands in the banner."""
     contract = order.contract
     side = contract_rules.side_of(contract, by)
@@ -193,13 +222,13 @@ def _buttons(order: Order, asks: Sequence[Ask], step: Step | None, by: Actor) ->
         found.append(Button("Let the order be", to("drop"), "quiet", "x"))
     if rules.can("extend", order) and not any(ask.kind == Ask.Kind.EXTEND for ask in asks):
         found.append(Button("Ask for more days", to("extend"), "secondary", "calendar"))
-    if rules.can("ask to cancel", order):
+    if rules.can("ask to cancel", order) and not _wished(order, wished, side):
         found.append(Button("Ask to cancel", to("ask_to_cancel"), "quiet", "undo-2"))
     return found
 
 
 def step_page(by: Actor, order_id: UUID) -> StepPage:
-    """The page of a step: three queries.
+    """The page of a step: four queries at most.
 
     Raises:
         Refused: ``order.not_found``.
@@ -208,15 +237,19 @@ def step_page(by: Actor, order_id: UUID) -> StepPage:
     contract = order.contract
     row = order.deliveries.order_by("-number").first()
     commission = order.money(order.freelancer_fee_minor)
+    side = contract_rules.side_of(contract, by) or Side.CLIENT
+    wished = order.state == State.DELIVERED and wished_since_delivery(order, side)
     return StepPage(
         order=order,
         contract=contract,
-        side=contract_rules.side_of(contract, by) or Side.CLIENT,
+        side=side,
         last=_card(row, files.for_subject("order_delivery", row.id)) if row else None,
         held=order.held,
         net=order.amount - commission,
         commission=commission,
         revisions_left=rules.revisions_left(order),
+        revision_price=rules.revision_price(order),
+        may_ask_to_cancel=rules.can("ask to cancel", order) and not wished,
         silence_days=contract.policy.number("package.silence_accepts_after_days"),
         answer_hours=contract.policy.number("package.cancel_answer_hours"),
     )

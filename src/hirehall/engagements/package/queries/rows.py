@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import F, Min, Q, QuerySet, Subquery
 
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract
-from hirehall.contracts.states import AskState, ContractState
-from hirehall.engagements.package.models import Ask, Order, OrderDelivery
+from hirehall.contracts.states import AskState, ContractState, Side
+from hirehall.engagements.package.models import Ask, Order, OrderDelivery, RevisionPurchase
 from hirehall.engagements.package.states import State
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.market.models import Service
+from hirehall.money.models import Payment
 
 PARTIES = (
     "contract__client",
@@ -24,6 +28,8 @@ PARTIES = (
     "service",
 )
 SWEEP_AT_MOST = 500
+RECORD_AT_MOST = 200
+FAVOURITE_FROM = 3
 REMIND_EVERY = timedelta(days=1)
 
 
@@ -60,6 +66,35 @@ def order_to_move(order_id: UUID, *, by: Actor) -> tuple[Contract, Order]:
     order = Order.objects.select_for_update(no_key=True).get(id=order_id)
     order.contract = contract
     return contract, order
+
+
+def purchase_to_move(payment_id: UUID, *, by: Actor) -> tuple[Contract, Order, RevisionPurchase]:
+    """More revisions that are paid for by this payment, with their locked contract and order.
+
+    Raises:
+        Refused: ``purchase.not_found``.
+    """
+    found = RevisionPurchase.objects.filter(payment_id=payment_id).values_list("order_id", flat=True).first()
+    if found is None:
+        raise not_found("purchase")
+    contract, order = order_to_move(found, by=by)
+    return contract, order, RevisionPurchase.objects.get(payment_id=payment_id)
+
+
+def paid_for_by(payment_id: UUID) -> str:
+    """What waits for this payment: ``order`` or ``revisions``; empty when it is no part of this model."""
+    if RevisionPurchase.objects.filter(payment_id=payment_id).exists():
+        return "revisions"
+    unit = Payment.objects.filter(id=payment_id).values("unit_id")
+    return "order" if Order.objects.filter(id__in=unit).exists() else ""
+
+
+def wished_since_delivery(order: Order, side: Side) -> bool:
+    """Whether this side has wished to cancel since the last hand-over: the clock of silence stops for it once."""
+    return (
+        order.delivered_at is not None
+        and order.asks.filter(kind=Ask.Kind.CANCEL, side=side, asked_at__gte=order.delivered_at).exists()
+    )
 
 
 def ask_to_move(ask_id: UUID, *, by: Actor) -> tuple[Contract, Order, Ask]:
@@ -106,6 +141,34 @@ def count_unpaid(service: Service, *, client_id: UUID) -> int:
     """How many places in the queue of a service this client has taken without having paid yet."""
     unpaid = Order.objects.filter(service=service, state__in=[State.ORDERED, State.UNPAID])
     return unpaid.filter(contract__client_id=client_id).count()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecord:
+    """What orders say about their service: which packages were accepted, which is ordered most, when one is free."""
+
+    packages: dict[UUID, str]
+    favourite: int | None
+    free_at: datetime | None
+
+
+def record_of_service(service: Service) -> ServiceRecord:
+    """Two queries, of the latest orders."""
+    rows = list(
+        Order.objects.filter(service=service)
+        .exclude(state=State.CANCELLED)
+        .order_by("-ordered_at")
+        .values_list("contract_id", "package", "state")[:RECORD_AT_MOST]
+    )
+    counted = Counter(package["number"] for _, package, _ in rows if package["number"])
+    (favourite, most), (_, following) = [*counted.most_common(2), (0, 0), (0, 0)][:2]
+    open_ones = Order.objects.filter(service=service, closed_at=None, due_at__isnull=False)
+    free_at = open_ones.aggregate(first=Min("due_at"))["first"] if service.is_full else None
+    return ServiceRecord(
+        packages={contract: package["title"] for contract, package, state in rows if state == State.ACCEPTED},
+        favourite=favourite if most >= FAVOURITE_FROM and most > following else None,
+        free_at=max(free_at, clock.now()) if free_at else None,
+    )
 
 
 def _moving() -> QuerySet[Order]:

@@ -41,5 +41,14 @@ WORDS: Words = {
         "undo-2",
         lambda data: f"cancelled the order; {sum_in(data)} goes back{_silently(data)}",
     ),
+    "order.revisions_ordered": (
+        "rotate-ccw",
+        lambda data: f"started to pay {sum_in(data)} for {plural(data['count'], 'more revision')}",
+    ),
+    "order.revisions_bought": (
+        "rotate-ccw",
+        lambda data: f"holds {sum_in(data)} for {plural(data['count'], 'more revision')}",
+    ),
+    "order.revisions_unpaid": ("circle-alert", lambda _: "could not collect the payment for more revisions"),
     "order.charged_back": ("undo-2", lambda data: f"lost {sum_in(data)} to the client’s bank"),
 }

@@ -20,6 +20,14 @@ client orders one package with extras and pays the whole price, which is held. E
 one unit of work. An order copies what it buys, so a later change of the service changes no order. A place in
 the queue is taken when the order is placed, under the lock of the service’s row, and given back when the
 order closes.
+
+**More revisions** are bought for an order that runs, at the price that its package states: the payment is an
+intent of its own (`RevisionPurchase`), and the order changes when the money is here; when it has closed meanwhile, the
+payment goes back in full. A **tip** is the extra payment of every contract (`contracts`), for accepted orders. A
+**custom offer** is written by the freelancer in a conversation about the service (`Inquiry`); it uses the offers that
+every contract begins with, and accepting it pays for it: the same order, with no limit of the queue against it.
+
+Each side may wish to cancel once for a delivery, because the clock of silence stands still while a wish is open.
 """
 
 

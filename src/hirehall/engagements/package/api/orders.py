@@ -1,16 +1,13 @@
-"""Orders for programs: the same actions as the pages, one call each."""
+"""An order from the payment to the acceptance, and what goes wrong with it."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
-from pydantic import Field
+from ninja import Router, Status
 
-from hirehall.engagements.package import queries, rules
+from hirehall.engagements.package import queries
 from hirehall.engagements.package.actions.accept_order import accept_order as accept
 from hirehall.engagements.package.actions.ask_revision import ask_revision as revise
 from hirehall.engagements.package.actions.cancel_order import agree_to_cancel as agree
@@ -25,129 +22,27 @@ from hirehall.engagements.package.actions.give_requirements import give_requirem
 from hirehall.engagements.package.actions.pay_again import drop_order as drop
 from hirehall.engagements.package.actions.pay_again import pay_again as pay
 from hirehall.engagements.package.actions.place_order import place_order as place
-from hirehall.engagements.package.jobs import settle_now
-from hirehall.engagements.package.models import Ask, Order
+from hirehall.engagements.package.api.shapes import (
+    AskOut,
+    DeclineIn,
+    DeliveryIn,
+    ExtensionAnswerIn,
+    ExtensionIn,
+    OrderIn,
+    OrderOut,
+    PaidOut,
+    PaymentIn,
+    ReasonIn,
+    RequirementsIn,
+    RevisionIn,
+    VersionIn,
+    paid,
+)
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
-from hirehall.foundation.schemas import MoneyOut, once
+from hirehall.foundation.schemas import once
 
 router = Router()
-VERSION = Field(
-    None, ge=1, lt=10**9, description="As last seen; a move by somebody else meanwhile is refused."
-)
-
-
-class OrderOut(Schema):
-    """One order: what was bought, and how far it has come."""
-
-    id: UUID
-    contract_id: UUID
-    service_id: UUID
-    title: str
-    state: str
-    version: int
-    package: dict[str, Any]
-    extras: list[dict[str, Any]]
-    questions: list[str]
-    answers: list[str]
-    amount: MoneyOut
-    held: MoneyOut
-    revisions_left: int
-    due_at: datetime | None
-    auto_accept_at: datetime | None
-
-    @staticmethod
-    def of(row: Order) -> OrderOut:
-        return OrderOut(
-            id=row.id, contract_id=row.contract_id, service_id=row.service_id, title=row.title, state=row.state,
-            version=row.version, package=row.package, extras=row.extras, questions=row.questions,
-            answers=row.answers, amount=MoneyOut.of(row.amount), held=MoneyOut.of(row.held),
-            revisions_left=rules.revisions_left(row), due_at=row.due_at, auto_accept_at=row.auto_accept_at,
-        )  # fmt: skip
-
-
-class PaidOut(Schema):
-    """The order after the rail’s first answer; ``next_href`` is where the payer must go, if anywhere."""
-
-    order: OrderOut
-    payment_status: str
-    next_href: str
-
-
-class AskOut(Schema):
-    id: UUID
-    order_id: UUID
-    kind: str
-    side: str
-    state: str
-    reason: str
-    days: int
-    answer_by: datetime | None
-    answer: str
-
-    @staticmethod
-    def of(row: Ask) -> AskOut:
-        return AskOut(
-            id=row.id, order_id=row.order_id, kind=row.kind, side=row.side, state=row.state, reason=row.reason,
-            days=row.days, answer_by=row.answer_by, answer=row.answer,
-        )  # fmt: skip
-
-
-class VersionIn(Schema):
-    version: int | None = VERSION
-
-
-class OrderIn(Schema):
-    """What is bought: the number of a package and of extras, from one, as ``GET /services/{id}`` lists them."""
-
-    package: int = Field(ge=1, le=3)
-    extras: list[int] = Field(default=[], max_length=8)
-    organisation_id: UUID | None = None
-    method: str = Field("sandbox.instant", max_length=40)
-    revision: int | None = Field(None, ge=1, lt=10**9, description="Of the service, as last seen.")
-
-
-class PaymentIn(VersionIn):
-    method: str = Field("sandbox.instant", max_length=40)
-
-
-class RequirementsIn(VersionIn):
-    answers: list[str] = Field(max_length=20)
-    file_ids: list[UUID] = Field(default=[], max_length=rules.MOST_FILES)
-
-
-class DeliveryIn(VersionIn):
-    note: str = Field(max_length=20_000)
-    file_ids: list[UUID] = Field(default=[], max_length=rules.MOST_FILES)
-
-
-class RevisionIn(VersionIn):
-    text: str = Field(max_length=20_000)
-
-
-class ReasonIn(VersionIn):
-    reason: str = Field(max_length=4_000)
-
-
-class ExtensionIn(ReasonIn):
-    days: int = Field(ge=1, le=rules.MOST_DAYS)
-
-
-class ExtensionAnswerIn(Schema):
-    agree: bool
-
-
-class DeclineIn(Schema):
-    reason: str = Field(max_length=4_000)
-
-
-def _paid(request: HttpRequest, order: Order) -> PaidOut:
-    payment, settled = settle_now(order.payment_id) if order.payment_id else (None, None)
-    return PaidOut(
-        order=OrderOut.of(settled or queries.order_for(actor_in(request), order.id)),
-        payment_status=payment.status if payment else "",
-        next_href=payment.next_href if payment else "",
-    )
 
 
 @router.get("/orders/{uuid:order_id}", response=OrderOut, operation_id="package.order")
@@ -167,14 +62,14 @@ def place_order(request: HttpRequest, service_id: UUID, body: OrderIn) -> Status
         service_id, by=actor_in(request), package=body.package, extras=tuple(body.extras),
         organisation_id=body.organisation_id, method=body.method, revision=body.revision, **once(request),
     )  # fmt: skip
-    return Status(201, _paid(request, row))
+    return Status(201, paid(request, row))
 
 
 @router.post("/orders/{uuid:order_id}/payment", response=PaidOut, operation_id="package.pay_again")
 def pay_again(request: HttpRequest, order_id: UUID, body: PaymentIn) -> PaidOut:
     """Pay an order again whose payment failed."""
     by = actor_in(request)
-    return _paid(request, pay(order_id, by=by, method=body.method, version=body.version, **once(request)))
+    return paid(request, pay(order_id, by=by, method=body.method, version=body.version, **once(request)))
 
 
 @router.post("/orders/{uuid:order_id}/dropping", response=OrderOut, operation_id="package.drop_order")
