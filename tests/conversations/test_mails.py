@@ -64,6 +64,7 @@ def test_one_click_from_the_mail_program_stops_that_group_without_log_in(client,
     )
     assert response.status_code == 200
     assert [(mine.group, mine.mail) for mine in MailChoice.objects.filter(person=ida)] == [("work", "off")]
+    assert "Done: no more" in client.get(leave_link(mailoutbox[0])).content.decode()
     make_notice(hall, ida)
     jobs.drain()
     assert len(mailoutbox) == 1

@@ -89,9 +89,11 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if read is None:
         raise not_found("link")
     person_id, choices, what = read
-    done = request.method == "POST"
-    if done:
-        actions.choose_mail(choices, by=_holder(person_id))
+    by = _holder(person_id)
+    if request.method == "POST":
+        actions.choose_mail(choices, by=by)
+    now = {mine.group.value: mine.mail.value for mine in queries.mail_settings(by)}
+    done = all(now[group] == mail for group, mail in choices.items())
     return render(
         request,
         "conversations/unsubscribe.html",
