@@ -114,6 +114,7 @@ ALSO = {
     "market:find_briefs": ("/briefs/",),
     "market:find_freelancers": ("/people/",),
     "money:overview": ("/statements/", "/receipts/"),
+    "conversations:threads": ("/inquiries/",),
 }
 
 
