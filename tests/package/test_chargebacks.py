@@ -161,5 +161,6 @@ def test_the_price_of_more_revisions_that_is_charged_back_leaves_the_rest_of_the
     order = again(order)
     assert (order.state, state_of(order), lost.from_escrow_minor) == ("delivered", "active", 20_00)
     assert order.held.minor == 100_00
+    assert (order.revisions, order.revisions_used) == (1, 0), "what is not paid for is not owed"
     accept_order(order.id, by=shop.client)
     assert again(order).released_minor == 100_00

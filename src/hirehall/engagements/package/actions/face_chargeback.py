@@ -7,7 +7,7 @@ from hirehall.contracts.models import Contract
 from hirehall.contracts.states import ContractState
 from hirehall.engagements.package import facts, queries
 from hirehall.engagements.package.models import Order
-from hirehall.engagements.package.operations import close_lost, lose, tell
+from hirehall.engagements.package.operations import close_lost, lose, take_back_revisions, tell
 from hirehall.engagements.package.states import State
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor
@@ -45,13 +45,15 @@ def resume_after_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
 def settle_chargeback(chargeback_id: UUID, *, by: Actor) -> Order:
     """A chargeback was lost. What of it is still in escrow is the client's again; the ledger says who bears the rest.
 
-    An order that lost all that it held is closed as cancelled.
+    An order that lost all that it held is closed as cancelled; revisions that were bought with the money are gone, as
+    far as they were not used.
     """
     _require_rail(by)
     found, contract, order = _case(chargeback_id, by=by)
     if not found.is_open or found.payment.funded_at is None:
         _run_on(contract, by=by)
         return order
+    take_back_revisions(order, found.payment_id)
     part = min(order.held.minor, money_queries.still_held_at_most(found).minor)
     taken = {order.id: order.money(part)} if part else {}
     if part:

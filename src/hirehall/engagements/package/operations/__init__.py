@@ -3,6 +3,7 @@
 from hirehall.engagements.package.operations.buying import (
     add_revisions,
     begin_purchase,
+    take_back_revisions,
 )
 from hirehall.engagements.package.operations.closing import (
     accept,
@@ -34,6 +35,7 @@ __all__ = [
     "order_of",
     "start_clock",
     "stop_clocks_for",
+    "take_back_revisions",
     "tell",
     "write_order",
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 from hirehall.contracts import operations as contracts
 from hirehall.contracts.models import Contract
 from hirehall.engagements.package.models import Order, RevisionPurchase
+from hirehall.engagements.package.states import BuyState
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
@@ -69,3 +70,15 @@ def add_revisions(contract: Contract, order: Order, purchase: RevisionPurchase, 
     order.version += 1
     order.save()
     return amount
+
+
+def take_back_revisions(order: Order, payment_id: UUID) -> None:
+    """The bank took the money of more revisions back: those that were not used are not owed."""
+    purchase = order.purchases.filter(payment_id=payment_id, state=BuyState.PAID).first()
+    if purchase is None:
+        return
+    purchase.state = BuyState.RETURNED
+    purchase.save(update_fields=["state"])
+    order.revisions = max(order.revisions_used, order.revisions - purchase.count)
+    order.version += 1
+    order.save(update_fields=["revisions", "version"])
