@@ -366,7 +366,6 @@ def test_the_pages_of_services_and_orders_pass_axe(chromium: Browser, live_serve
         "package:review": [(delivered.id,)],
         "package:ask": [(wish.id,) for wish in wishes],
         "package:revisions": [(begun.id,)],
-        "package:tip": [(accepted.id,)],
         "package:ask_first": [(shop.service.id,)],
         **{f"package:{name}": [(inquiry.id,)] for name in ("inquiry", "new_offer")},
         "package:offer": [(offer.id,) for offer in offers],
