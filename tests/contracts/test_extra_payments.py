@@ -97,7 +97,12 @@ def test_a_bonus_is_the_freelancers_at_once_and_nothing_is_held(pair: Pair, cont
 def test_both_sides_read_about_it_and_get_their_papers(pair: Pair, contract: Contract) -> None:
     bonus(pair, contract, note="For the weekend.")
     frame = queries.frame_of(
-        queries.deal_for(pair.freelancer, contract.id), pair.freelancer, step=None, units=[], bar=[], words={}
+        queries.deal_for(pair.freelancer, contract.id, model=contract.model),
+        pair.freelancer,
+        step=None,
+        units=[],
+        bar=[],
+        words={},
     )
     assert any("a bonus of €50.00: “For the weekend.”" in event.text for event in frame.events)
     assert [(row.title, row.state) for row in frame.extras] == [("Bonus", "paid")]

@@ -110,12 +110,12 @@ def test_queries_do_not_grow_with_weeks_and_entries(
 ) -> None:
     with at(hours=1):
         contract = held(pair)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         queries.room_for(pair.client, contract.id)
     with at(days=3):
         log(pair, contract)
         log(pair, contract, hour=12)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         queries.room_for(pair.client, contract.id)
 
 

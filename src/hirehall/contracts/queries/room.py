@@ -131,7 +131,7 @@ def deal_for(by: Actor, contract_id: UUID, *, model: str) -> Deal:
         side=rules.side_of(contract, by) or Side.CLIENT,
         versions=versions,
         open_terms=next((row for row in versions if row.state == AskState.OPEN), None),
-        open_ending=open_ending(contract),
+        open_ending=open_ending(contract) if _there_is(f"{contract.model}:ending") else None,
     )
 
 
