@@ -17,6 +17,8 @@ from hirehall.engagements.milestone.models import Milestone, RefundRequest
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import system
 from hirehall.foundation.models import FactRow
+from hirehall.money.queries import balance_of
+from hirehall.people.models import Person
 from tests.makers.contracts import Pair, again, eur
 
 DISPUTES = system("disputes")
@@ -81,3 +83,16 @@ def _ends(kind: str, milestone_id: UUID) -> datetime:
     ends = Milestone.objects.get(id=milestone_id).auto_accept_at
     assert ends is not None
     return ends
+
+
+def test_a_suspension_stops_a_person_and_not_the_clock_that_pays_them(pair: Pair) -> None:
+    """Decision 0011: the work was done and its money set aside; it is theirs to pay out."""
+    row = pair.delivered()
+    Person.objects.filter(id=pair.freelancer.person_id).update(suspended_at=clock.now(), is_active=False)
+    assert row.auto_accept_at is not None
+    with clock.at(row.auto_accept_at + SECOND):
+        jobs.run_sweeps()
+    assert again(row).state == "accepted"
+    with clock.at(row.auto_accept_at + timedelta(days=30)):
+        balance = balance_of(pair.freelancer.require_person(), pair.hall)
+        assert balance.available == eur(800_00)
