@@ -155,7 +155,7 @@ PACKAGE = {
     *("market:services", "market:service", "market:my_services", "market:new_service", "market:edit_service"),
     *("package:order", "package:contract", "package:pay", "package:drop", "package:requirements"),
     *("package:deliver", "package:review", "package:extend", "package:cancel", "package:ask_to_cancel"),
-    *("package:ask", "package:revisions"),
+    *("package:ask", "package:revisions", "contracts:extra"),
     *("package:ask_first", "package:inquiry", "package:new_offer", "package:offer"),
 }
 NOT_YET: set[str] = set()  # nothing; a page that is listed here is a debt
@@ -366,6 +366,7 @@ def test_the_pages_of_services_and_orders_pass_axe(chromium: Browser, live_serve
         "package:review": [(delivered.id,)],
         "package:ask": [(wish.id,) for wish in wishes],
         "package:revisions": [(begun.id,)],
+        "contracts:extra": [(accepted.contract_id,)],
         "package:ask_first": [(shop.service.id,)],
         **{f"package:{name}": [(inquiry.id,)] for name in ("inquiry", "new_offer")},
         "package:offer": [(offer.id,) for offer in offers],
