@@ -53,6 +53,7 @@ bench: $(DEV) ## Measure hiring, the whole cycle, postings, pages and the first 
 	$(PY) -m bench.pages
 	$(PY) -m bench.pages --halls 1,20
 	$(PY) -m bench.start
+	$(PY) -m bench.weekly --weeks 10000
 
 licences: $(DEV) ## List the licences of everything that is built upon
 	$(PY) -m piplicenses --from=mixed --with-urls --order=license

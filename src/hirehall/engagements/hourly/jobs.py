@@ -1,14 +1,17 @@
 """What runs in the background: the rail's answers, and the weekly run.
 
-The run is a sweep that finds what is due and puts one job for each week into the queue. It can be killed anywhere:
-what was done has moved its state in the transaction that posted it, and what was not done is found again.
+The run is a sweep that finds what is due and puts it into the queue in batches; each week of a batch has a short
+transaction of its own. It can be killed anywhere: what was done has moved its state in the transaction that posted
+it, and what was not done is found again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
+
+import structlog
 
 from hirehall.engagements.hourly import queries
 from hirehall.engagements.hourly.actions.dispute_entry import take_off_in_silence
@@ -32,6 +35,8 @@ from hirehall.money.models import Payment
 
 RAIL = system("rail")
 CLOCK = system("clock")
+BATCH = 100
+log = structlog.get_logger(__name__)
 
 
 @job("hourly.settle_hold")
@@ -74,15 +79,37 @@ def take_off_one(about: str) -> None:
     unless_moved(take_off_in_silence, about, by=CLOCK)
 
 
+@job("hourly.run_batch")
+def run_batch(move: str, about: list[str]) -> None:
+    """One move of many weeks, each in its own transaction. Where one fails, a job of its own tries it again."""
+    act, one = RUN[move]
+    for each in about:
+        try:
+            unless_moved(act, each, by=CLOCK)
+        except Exception:
+            log.exception("hourly.left_to_its_own_job", move=move, about=each)
+            enqueue(one, once=f"hourly-{move}:{each}", about=each)
+
+
+# The moves of the run: the action, and the job that tries one alone.
+RUN: dict[str, tuple[Callable[..., Any], Job]] = {
+    "charge": (charge_week, charge_one),
+    "close": (close_week, close_one),
+    "review": (begin_review, review_one),
+    "take-off": (take_off_in_silence, take_off_one),
+    "hold": (hold_next_week, hold_one),
+}
+
+
 @periodic("hourly.weekly_run", cron="*/5 * * * *")
 def weekly_run() -> None:
-    """Everything that the week's calendar wants now: one job each, so that one failure holds up nobody else."""
+    """Everything that the week's calendar wants now, in batches of their order: the longest due comes first."""
     now = clock.now()
-    _each(charge_one, "charge", queries.weeks_to_charge(now))
-    _each(close_one, "close", queries.weeks_to_close(now))
-    _each(review_one, "review", queries.weeks_to_review(now))
-    _each(take_off_one, "take-off", queries.entries_to_take_off(now))
-    _each(hold_one, "hold", queries.weeks_to_hold(now))
+    _batches("charge", queries.weeks_to_charge(now))
+    _batches("close", queries.weeks_to_close(now))
+    _batches("review", queries.weeks_to_review(now))
+    _batches("take-off", queries.entries_to_take_off(now))
+    _batches("hold", queries.weeks_to_hold(now))
 
 
 @periodic("hourly.forget_sheets", cron="17 3 * * *")
@@ -128,9 +155,10 @@ def settle_now(payment_id: UUID) -> tuple[Payment, Week | None]:
     return money_rails.settle_now(payment_id, settle=settle, fail=fail_hold)
 
 
-def _each(one: Job, name: str, due: Iterable[UUID]) -> None:
-    for about in due:
-        enqueue(one, once=f"hourly-{name}:{about}", about=str(about))
+def _batches(move: str, due: list[UUID]) -> None:
+    for first in range(0, len(due), BATCH):
+        about = [str(each) for each in due[first : first + BATCH]]
+        enqueue(run_batch, once=f"hourly-{move}:{about[0]}", move=move, about=about)
 
 
 def _with_case(act: Callable[..., Any], fact_id: str) -> None:

@@ -15,7 +15,7 @@ from hirehall.engagements.hourly.states import MODEL, EntryState, State
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused, not_found
 
-MOST = 5_000
+MOST = 50_000
 PARTIES = ("contract__client", "contract__organisation", "contract__freelancer", "contract__policy")
 
 

@@ -39,9 +39,10 @@ off do not count). Only the freelancer reads under which contract it stands.
 While somebody is suspended they log, stop, import, approve, dispute and pay nothing, and no further week is held; a
 week whose review is over is charged all the same, for its work is done and its money is held.
 
-The weekly run is a sweep (`hourly.weekly_run`) that puts one job for each due week into the queue. Each job moves the
-week’s state in the transaction that posts its money, under a posting key of its own; a run that is killed goes on where
-it stopped, and two runs at once do everything once.
+The weekly run is a sweep (`hourly.weekly_run`) that puts the due weeks into the queue in batches of a hundred. Each
+week has a short transaction of its own, which moves its state and posts its money under a key of its own; a week that
+fails is left to a job of its own. A run that is killed goes on where it stopped, and two runs at once do everything
+once. `python -m bench.weekly --weeks 10000` shows it: it kills the run again and again, and then looks at the books.
 """
 
 

@@ -1,0 +1,299 @@
+"""Every engagement model in one hall: random people make random moves under a moving clock, banks take payments back,
+and after each step the books and the columns of every unit agree. A refusal is a fine answer; anything else is not.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from hirehall.contracts.actions.pay_extra import pay_extra
+from hirehall.contracts.models import Contract, HeldUnit
+from hirehall.engagements.hourly.actions import dispute_entry as entries
+from hirehall.engagements.hourly.actions.change_terms import accept_terms, propose_terms
+from hirehall.engagements.hourly.actions.end_contract import give_notice
+from hirehall.engagements.hourly.actions.hold_week import pay_week
+from hirehall.engagements.hourly.actions.import_time import import_sheet, upload_sheet
+from hirehall.engagements.hourly.actions.log_time import log_time
+from hirehall.engagements.hourly.actions.pause_contract import pause_contract, resume_contract
+from hirehall.engagements.hourly.actions.run_week import approve_week
+from hirehall.engagements.hourly.models import Entry, Week
+from hirehall.engagements.hourly.rules import monday_of
+from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
+from hirehall.engagements.milestone.actions.ask_refund import ask_refund, grant_refund, refuse_refund
+from hirehall.engagements.milestone.actions.begin_funding import begin_funding
+from hirehall.engagements.milestone.actions.deliver_work import deliver_work
+from hirehall.engagements.milestone.actions.end_contract import end_by_notice
+from hirehall.engagements.milestone.actions.release_part import release_part
+from hirehall.engagements.milestone.models import Milestone, RefundRequest
+from hirehall.engagements.package.actions.accept_order import accept_order
+from hirehall.engagements.package.actions.ask_revision import ask_revision
+from hirehall.engagements.package.actions.cancel_order import (
+    agree_to_cancel,
+    ask_to_cancel,
+    cancel_order,
+    decline_cancel,
+)
+from hirehall.engagements.package.actions.deliver_order import deliver_order
+from hirehall.engagements.package.actions.give_requirements import give_requirements
+from hirehall.engagements.package.actions.place_order import place_order
+from hirehall.engagements.package.models import Ask, Order
+from hirehall.foundation import clock, jobs
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.refused import Refused
+from hirehall.money import invariants, queries
+from hirehall.money.models import Payment
+from hirehall.money.rails.sandbox.models import Charge
+from hirehall.money.rails.sandbox.models import Dispute as Case
+from hirehall.money.rails.sandbox.rail import decide_dispute, open_dispute
+from hirehall.wiring.reactions import REACTIONS
+from tests.makers.contracts import eur, make_pair, planned
+from tests.makers.hourly import hour_terms, hourly_contract
+from tests.makers.package import make_service
+
+BEGUN = datetime(2026, 11, 9, 8, tzinfo=UTC)
+NOTICES = {one.name for row in REACTIONS.values() for one in row if one.queue == "notices"}
+UNTOLD = frozenset({*NOTICES, "contracts.draw_agreement", "papers.pack"})
+METHODS = ("sandbox.instant", "sandbox.instant", "sandbox.instant", "sandbox.declined", "sandbox.delayed")
+WHY = "It is not what was agreed."
+done: Counter[str] = Counter()
+EXAMPLES = int(os.environ.get("MODELS_EXAMPLES", "5"))
+
+Move = Callable[["Hall", Actor, Any, int], Any]
+
+
+def one_of(hall: Hall, table: Any, number: int) -> Any:
+    """Some row of a table; which one is drawn."""
+    found = list(table.objects.order_by("id"))
+    if not found:
+        raise Refused("nothing.there", "There is none yet.")
+    return found[number % len(found)].id
+
+
+def new_milestones(hall: Hall, by: Actor, number: int, size: int) -> None:
+    hall.pair.contract(planned("One", 100_00 + size), planned("Two", 50_01))
+
+
+def new_hours(hall: Hall, by: Actor, number: int, size: int) -> None:
+    hourly_contract(hall.pair, rate=30_00 + size, cap=2 + size % 5)
+
+
+def new_order(hall: Hall, by: Actor, number: int, size: int) -> None:
+    place_order(hall.service.id, by=by, package=1 + number % 2, extras=(1,) * (size % 2))
+
+
+def write_time(hall: Hall, by: Actor, number: int, size: int) -> None:
+    week = Week.objects.get(id=one_of(hall, Week, number))
+    log_time(
+        week.contract_id,
+        by=by,
+        starts_at=hall.now - timedelta(minutes=size + 5),
+        minutes=1 + size,
+        memo="Work",
+    )
+
+
+def bring_time(hall: Hall, by: Actor, number: int, size: int) -> None:
+    week = Week.objects.get(id=one_of(hall, Week, number))
+    rows = "".join(
+        f"Row {place},{hall.now - timedelta(hours=2 + place):%Y-%m-%d,%H:%M},0:{10 + size % 40}\n"
+        for place in range(1 + size % 4)
+    )
+    text = "Description,Start date,Start time,Duration\n" + rows
+    import_sheet(upload_sheet(week.contract_id, by=by, text=text).id, by=by)
+
+
+def new_rate(hall: Hall, by: Actor, number: int, size: int) -> None:
+    contract = Contract.objects.get(id=one_of(hall, Contract, number))
+    proposed = propose_terms(contract.id, by=by, terms=hour_terms(rate=20_00 + size, cap=1 + size % 6))
+    other = hall.pair.freelancer if by.person_id == hall.pair.client.person_id else hall.pair.client
+    accept_terms(proposed.id, by=other)
+
+
+MOVES: dict[str, Move] = {
+    "milestone: begin": new_milestones,
+    "milestone: pay": lambda h, by, n, s: begin_funding(
+        one_of(h, Milestone, n), by=by, method=METHODS[s % len(METHODS)]
+    ),
+    "milestone: deliver": lambda h, by, n, s: deliver_work(
+        one_of(h, Milestone, n), by=by, note="All of it is here."
+    ),
+    "milestone: accept": lambda h, by, n, s: accept_delivery(one_of(h, Milestone, n), by=by),
+    "milestone: release a part": lambda h, by, n, s: release_part(
+        one_of(h, Milestone, n), by=by, amount=eur(1 + s * 70), rest="rolls_on" if s % 2 else "stays"
+    ),
+    "milestone: ask back": lambda h, by, n, s: ask_refund(
+        one_of(h, Milestone, n), by=by, amount=eur(1 + s * 50), reason=WHY
+    ),
+    "milestone: grant": lambda h, by, n, s: grant_refund(one_of(h, RefundRequest, n), by=by),
+    "milestone: refuse": lambda h, by, n, s: refuse_refund(one_of(h, RefundRequest, n), by=by, reason=WHY),
+    "milestone: end": lambda h, by, n, s: end_by_notice(one_of(h, Contract, n), by=by, note="Enough."),
+    "hourly: begin": new_hours,
+    "hourly: pay": lambda h, by, n, s: pay_week(one_of(h, Week, n), by=by, method=METHODS[s % len(METHODS)]),
+    "hourly: log": write_time,
+    "hourly: import": bring_time,
+    "hourly: new rate": new_rate,
+    "hourly: approve": lambda h, by, n, s: approve_week(one_of(h, Week, n), by=by),
+    "hourly: dispute": lambda h, by, n, s: entries.dispute_entry(one_of(h, Entry, n), by=by, reason=WHY),
+    "hourly: contest": lambda h, by, n, s: entries.contest_entry(one_of(h, Entry, n), by=by, answer=WHY),
+    "hourly: take off": lambda h, by, n, s: entries.take_off_entry(one_of(h, Entry, n), by=by),
+    "hourly: split": lambda h, by, n, s: entries.propose_split(one_of(h, Entry, n), by=by, minutes=s % 20),
+    "hourly: agree": lambda h, by, n, s: entries.accept_split(one_of(h, Entry, n), by=by),
+    "hourly: pause": lambda h, by, n, s: pause_contract(one_of(h, Contract, n), by=by),
+    "hourly: resume": lambda h, by, n, s: resume_contract(one_of(h, Contract, n), by=by),
+    "hourly: notice": lambda h, by, n, s: give_notice(one_of(h, Contract, n), by=by, note="Enough."),
+    "package: order": new_order,
+    "package: answer": lambda h, by, n, s: give_requirements(
+        one_of(h, Order, n), by=by, answers=("A bakery, in warm colours.",) * 2
+    ),
+    "package: deliver": lambda h, by, n, s: deliver_order(one_of(h, Order, n), by=by, note="Here it all is."),
+    "package: revise": lambda h, by, n, s: ask_revision(one_of(h, Order, n), by=by, text="Warmer, please."),
+    "package: accept": lambda h, by, n, s: accept_order(one_of(h, Order, n), by=by),
+    "package: cancel": lambda h, by, n, s: cancel_order(one_of(h, Order, n), by=by),
+    "package: wish to cancel": lambda h, by, n, s: ask_to_cancel(one_of(h, Order, n), by=by, reason=WHY),
+    "package: agree": lambda h, by, n, s: agree_to_cancel(one_of(h, Ask, n), by=by),
+    "package: go on": lambda h, by, n, s: decline_cancel(one_of(h, Ask, n), by=by, reason=WHY),
+    "extra": lambda h, by, n, s: pay_extra(
+        one_of(h, Contract, n), by=by, amount=eur(1 + s * 33), method=METHODS[s % len(METHODS)]
+    ),
+}
+FIRST = ["milestone: begin", "hourly: begin", "package: order"]
+
+
+class Hall(RuleBasedStateMachine):
+    """A hall with a client, a freelancer who sells all three ways of working, and a stranger."""
+
+    @initialize()
+    def open(self) -> None:
+        self.around = transaction.atomic()
+        self.around._from_testcase = True  # type: ignore[attr-defined]
+        self.around.__enter__()
+        self.now = BEGUN
+        self.lost = False
+        with clock.at(self.now):
+            self.pair = make_pair()
+            self.service = make_service(self.pair.hall, self.pair.freelancer)
+            other = make_pair(self.pair.hall, client="Nadia Brandt", freelancer="Joao Teles")
+            for name in FIRST:
+                MOVES[name](self, self.pair.client, 0, 0)
+            jobs.drain(dropping=UNTOLD)
+        self.people = [
+            self.pair.client,
+            self.pair.client,
+            self.pair.freelancer,
+            self.pair.freelancer,
+            other.client,
+        ]
+
+    def teardown(self) -> None:
+        if hasattr(self, "around"):
+            transaction.set_rollback(True)
+            self.around.__exit__(None, None, None)
+
+    @rule(
+        moves=st.lists(
+            st.tuples(
+                st.sampled_from(sorted(MOVES)), st.integers(0, 4), st.integers(0, 7), st.integers(0, 120)
+            ),
+            min_size=1,
+            max_size=6,
+        )
+    )
+    def somebody_moves(self, moves: list[tuple[str, int, int, int]]) -> None:
+        with clock.at(self.now):
+            for name, who, number, size in moves:
+                self._try(name, self.people[who], number, size)
+            jobs.drain(dropping=UNTOLD)
+
+    @rule(model=st.sampled_from(["milestone", "hourly", "package"]), number=st.integers(0, 3))
+    def a_story_goes_on(self, model: str, number: int) -> None:
+        """The likely next moves of one model, so that units get somewhere between the random ones."""
+        stories = {
+            "milestone": [("pay", 0, 0), ("deliver", 2, 0), ("accept", 0, 0)],
+            "hourly": [("pay", 0, 0), ("log", 2, 55), ("approve", 0, 0)],
+            "package": [("answer", 0, 0), ("deliver", 2, 0), ("accept", 0, 0)],
+        }
+        with clock.at(self.now):
+            for name, who, size in stories[model]:
+                self._try(f"{model}: {name}", self.people[who], number, size)
+                jobs.drain(dropping=UNTOLD)
+
+    def _try(self, name: str, by: Actor, number: int, size: int) -> None:
+        try:
+            MOVES[name](self, by, number, size)
+        except Refused:
+            return
+        done[name.partition(":")[0]] += 1
+
+    @rule(hours=st.sampled_from([1, 5, 30, 80, 170]))
+    def time_passes(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+        with clock.at(self.now):
+            jobs.run_sweeps(dropping=UNTOLD)
+
+    @rule()
+    def monday_comes(self) -> None:
+        self.now = monday_of(self.now) + timedelta(days=7, hours=13)
+        with clock.at(self.now):
+            jobs.run_sweeps(dropping=UNTOLD)
+
+    @rule(number=st.integers(0, 7), wins=st.booleans(), between=st.sampled_from(["", *sorted(MOVES)]))
+    def a_bank_takes_a_payment_back(self, number: int, wins: bool, between: str) -> None:
+        """Opened, perhaps tried around, then decided and settled."""
+        usable = Payment.objects.filter(status="succeeded", chargebacks=None).order_by("id")
+        if not usable:
+            return
+        payment = usable[number % len(usable)]
+        with clock.at(self.now):
+            charge = Charge.objects.get(key=payment.rail_key)
+            with transaction.atomic():
+                open_dispute(charge)
+            jobs.drain(dropping=UNTOLD)
+            charge.refresh_from_db()
+            if not charge.dispute:
+                return
+            if between:
+                self._try(between, self.people[number % 4], number, number * 9)
+                jobs.drain(dropping=UNTOLD)
+            with transaction.atomic():
+                decide_dispute(charge, as_case=Case.WON if wins else Case.LOST)
+            jobs.drain(dropping=UNTOLD)
+        self.lost = self.lost or not wins
+
+    @invariant()
+    def the_books_are_right_and_every_unit_agrees_with_them(self) -> None:
+        if not hasattr(self, "people"):
+            return
+        with clock.at(self.now):
+            wrong = {broken.name for broken in invariants.check()}
+        assert wrong <= ({invariants.COVERED} if self.lost else set())
+        for contract in Contract.objects.all():
+            held = queries.escrow_by_unit(contract.id)
+            for table in HeldUnit.__subclasses__():
+                for unit in table._default_manager.filter(contract=contract):
+                    assert held.pop(unit.id, eur(0)) == unit.held, (table, unit.id)
+            assert not any(held.values()), "escrow of a unit that nobody knows"
+
+
+@pytest.mark.django_db
+def test_whatever_people_do_in_any_model_the_books_are_right() -> None:
+    done.clear()
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        Hall,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=16,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    print(dict(done))  # noqa: T201 - shown with -s: which moves were made, not only tried
