@@ -126,3 +126,7 @@ def audit(weeks: int) -> list[str]:
     if any(got != wanted for got, wanted in paid):
         wrong.append(f"paid and due differ: {sorted(paid)}")
     return wrong
+
+
+if __name__ == "__main__":
+    main()

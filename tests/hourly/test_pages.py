@@ -53,10 +53,18 @@ def test_every_page_renders_for_both_sides(pair: Pair, side: str) -> None:
     assert "Up to 10 hours" in see(pair, side, "offer", offer.id) or side == "client"
 
 
-def test_what_full_weeks_cost_is_said_to_be_the_most(pair: Pair) -> None:
-    contract = held(pair)
-    text = see(pair, "client", "contract", contract.id)
-    assert "if every hour of the cap is worked" in text
+def test_the_breakdown_counts_what_was_worked_and_not_the_cap(pair: Pair) -> None:
+    with at(hours=1):
+        contract = held(pair)
+        before = queries.room_for(pair.client, contract.id).frame.sides
+    with at(days=3):
+        log(pair, contract, minutes=90)
+        after = queries.room_for(pair.client, contract.id).frame.sides
+        assert "You pay so far" in see(pair, "client", "contract", contract.id)
+    assert (before.work.minor, before.client_pays.minor) == (0, 0)
+    week = first_week(contract)
+    share = week.client_fee_minor * 90_00 // week.amount_minor
+    assert (after.work.minor, after.client_pays.minor, after.count) == (90_00, 90_00 + share, 1)
 
 
 def test_a_stranger_sees_nothing(pair: Pair) -> None:

@@ -71,9 +71,9 @@ EXAMPLES = int(os.environ.get("MODELS_EXAMPLES", "5"))
 Move = Callable[["Hall", Actor, Any, int], Any]
 
 
-def one_of(hall: Hall, table: Any, number: int) -> Any:
+def one_of(hall: Hall, table: Any, number: int, **like: Any) -> Any:
     """Some row of a table; which one is drawn."""
-    found = list(table.objects.order_by("id"))
+    found = list(table.objects.filter(**like).order_by("id"))
     if not found:
         raise Refused("nothing.there", "There is none yet.")
     return found[number % len(found)].id
@@ -136,7 +136,9 @@ MOVES: dict[str, Move] = {
     ),
     "milestone: grant": lambda h, by, n, s: grant_refund(one_of(h, RefundRequest, n), by=by),
     "milestone: refuse": lambda h, by, n, s: refuse_refund(one_of(h, RefundRequest, n), by=by, reason=WHY),
-    "milestone: end": lambda h, by, n, s: end_by_notice(one_of(h, Contract, n), by=by, note="Enough."),
+    "milestone: end": lambda h, by, n, s: end_by_notice(
+        one_of(h, Contract, n, model="milestone"), by=by, note="Enough."
+    ),
     "hourly: begin": new_hours,
     "hourly: pay": lambda h, by, n, s: pay_week(one_of(h, Week, n), by=by, method=METHODS[s % len(METHODS)]),
     "hourly: log": write_time,

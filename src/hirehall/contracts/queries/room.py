@@ -5,7 +5,7 @@ An engagement model builds its own room from it, with its units of work in the m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -136,7 +136,14 @@ def deal_for(by: Actor, contract_id: UUID, *, model: str) -> Deal:
 
 
 def frame_of(
-    deal: Deal, by: Actor, *, step: Step | None, units: Sequence[HeldUnit], bar: Bar, words: Words
+    deal: Deal,
+    by: Actor,
+    *,
+    step: Step | None,
+    units: Sequence[HeldUnit],
+    bar: Bar,
+    words: Words,
+    worked: Mapping[UUID, Money] | None = None,
 ) -> Frame:
     """The frame around a deal's units: two queries, however many units and facts there are, and a third
     where another member of the client's organisation wrote terms.
@@ -146,6 +153,7 @@ def frame_of(
         units: those that count; cancelled ones are left out of the sums.
         bar: where the money is, as (label, amount, tone).
         words: the timeline's words for the model's own facts.
+        worked: what a unit has come to, where its amount is only the most that it can; others count as a whole.
     """
     contract = deal.contract
     extras = extras_of(contract)
@@ -160,7 +168,7 @@ def frame_of(
         freelancer_handle=contract.freelancer.handle,
         banner=banner_for(contract, step, by, deal.side),
         bar=bar,
-        sides=sides_of(contract, units, extras),
+        sides=sides_of(contract, units, extras, worked=worked),
         ledger=money.contract_lines(contract.id),
         unit_titles={row.id: row.title for row in units} | {row.id: row.title for row in extras},
         extras=extras,
@@ -175,22 +183,33 @@ def frame_of(
     )
 
 
-def sides_of(contract: Contract, units: Sequence[HeldUnit], extras: Sequence[ExtraRow] = ()) -> MoneySides:
+def sides_of(
+    contract: Contract,
+    units: Sequence[HeldUnit],
+    extras: Sequence[ExtraRow] = (),
+    *,
+    worked: Mapping[UUID, Money] | None = None,
+) -> MoneySides:
     """What both sides pay and get for these units, by the frozen quotes; what rolled on counts where it went.
 
     Args:
         extras: bonuses and tips; those that were paid are added.
+        worked: see ``frame_of``; a unit that has come to less counts with its share of the fees.
     """
     nothing = zero(contract.currency)
-    work = sum((row.own_amount for row in units), nothing)
-    fee = sum((row.money(_share(row, row.client_fee_minor)) for row in units), nothing)
-    commission = sum((row.money(_share(row, row.freelancer_fee_minor)) for row in units), nothing)
+    if worked is None:
+        parts = [(row, row.own_amount) for row in units]
+    else:
+        parts = [(row, worked[row.id]) for row in units if worked.get(row.id)]
+    work = sum((part for _, part in parts), nothing)
+    fee = sum((row.money(_share(row, row.client_fee_minor, part)) for row, part in parts), nothing)
+    commission = sum((row.money(_share(row, row.freelancer_fee_minor, part)) for row, part in parts), nothing)
     paid = [row for row in extras if row.state == ExtraState.PAID]
     beside = sum((row.amount for row in paid), nothing)
     fee = sum((row.client_fee for row in paid), fee)
     commission = sum((row.commission for row in paid), commission)
     whole = work + beside
-    return MoneySides(work, len(units), beside, fee, whole + fee, commission, whole - commission)
+    return MoneySides(work, len(parts), beside, fee, whole + fee, commission, whole - commission)
 
 
 def banner_for(contract: Contract, step: Step | None, by: Actor, side: Side) -> Banner | None:
@@ -206,9 +225,13 @@ def banner_for(contract: Contract, step: Step | None, by: Actor, side: Side) -> 
     return Banner(step.wait, step.text, tone, step.icon, "", "")
 
 
-def _share(row: HeldUnit, fee_minor: int) -> int:
-    """The part of a frozen fee that did not roll on with the money."""
-    return fee_minor - fee_minor * row.rolled_on_minor // row.amount_minor if row.amount_minor else fee_minor
+def _share(row: HeldUnit, fee_minor: int, part: Money) -> int:
+    """The part of a frozen fee that belongs to that part of the amount; what rolled on took its own along."""
+    if part == row.own_amount:
+        return (
+            fee_minor - fee_minor * row.rolled_on_minor // row.amount_minor if row.amount_minor else fee_minor
+        )
+    return fee_minor * part.minor // row.amount_minor if row.amount_minor else fee_minor
 
 
 def _ended(contract: Contract, by: Actor) -> Banner:

@@ -46,6 +46,7 @@ ENTRY_WORDS = {
 }
 
 
+MOST_COLUMNS = 12
 SOURCE_WORDS = {Source.HAND: "", Source.TIMER: "by timer", Source.IMPORT: "imported"}
 
 
@@ -106,6 +107,7 @@ class Room:
     notice: str
     may_pause: bool
     timer: Timer | None
+    picture: Markup
     version: int
 
 
@@ -130,6 +132,7 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         units=[row for row in weeks if row.state != State.CANCELLED],
         bar=_bar(contract, weeks, deal.side),
         words=WORDS,
+        worked={row.id: _worked(row, entries.get(row.id, [])) for row in weeks},
     )
     working = contract_rules.side_of(contract, by) is Side.FREELANCER
     running = contract.state == ContractState.ACTIVE and arrangement.notice_at is None
@@ -148,8 +151,30 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         notice=_notice(contract, arrangement),
         may_pause=running and not by.is_staff and contract_rules.may_act_for(contract, by, deal.side),
         timer=timer_of(by) if working else None,
+        picture=_picture_of_weeks(weeks, entries),
         version=contract.version,
     )
+
+
+def _worked(week: Week, entries: list[Entry]) -> Money:
+    """What a week has come to: what was paid once it is settled, before that what is logged and not taken off."""
+    if State(week.state) in FINAL:
+        return week.money(week.released_minor)
+    asked = rules.open_minutes(entries)
+    return min(week.worth(sum(row.paid_minutes for row in entries) + asked), week.money(week.amount_minor))
+
+
+def _picture_of_weeks(weeks: list[Week], entries: dict[UUID, list[Entry]]) -> Markup:
+    """The time of the last weeks as columns; nothing before there are two with time."""
+    sums = [(week, sum(row.minutes for row in entries.get(week.id, []))) for week in weeks]
+    if sum(1 for _, minutes in sums if minutes) < 2:
+        return Markup("")
+    begun = [(week, minutes) for week, minutes in sums if minutes or week.starts_at <= clock.now()]
+    items = [
+        charts.Column(f"{week.starts_at:%-d %b}", minutes, rules.hours_text(minutes))
+        for week, minutes in begun[-MOST_COLUMNS:]
+    ]
+    return charts.columns(items, caption="Hours per week, by its Monday", unit="Hours")
 
 
 def entries_of(weeks: list[Week]) -> dict[UUID, list[Entry]]:
