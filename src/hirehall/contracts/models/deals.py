@@ -44,6 +44,10 @@ class Parties(models.Model):
     def client_name(self) -> str:
         return self.organisation.name if self.organisation else self.client.name
 
+    @property
+    def freelancer_name(self) -> str:
+        return self.freelancer.name
+
 
 class Terms(models.Model):
     """What the two sides agree on, in one version. Never changed once written."""

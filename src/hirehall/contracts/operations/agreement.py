@@ -60,7 +60,7 @@ def agreement_data(contract: Contract, terms: TermsVersion) -> dict[str, Any]:
         "title": terms.title,
         "foot": f"Contract {contract.id}, terms {terms.number}. Kept by {contract.hall.name} for both sides.",
         "client": _client(contract),
-        "freelancer": {"name": contract.freelancer.name, "lines": [f"@{contract.freelancer.handle}"]},
+        "freelancer": {"name": contract.freelancer_name, "lines": [f"@{contract.freelancer.handle}"]},
         "facts": _facts(contract, terms),
         "scope": [part.strip() for part in terms.scope.split("\n\n") if part.strip()],
         "units": [

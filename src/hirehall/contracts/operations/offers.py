@@ -12,6 +12,7 @@ from django.db import IntegrityError
 from hirehall.contracts import facts
 from hirehall.contracts.models import Offer, OfferVersion
 from hirehall.contracts.operations.clauses import Written, settled_clauses
+from hirehall.contracts.queries import Basis
 from hirehall.contracts.states import OfferState, Origin, Side
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
@@ -78,40 +79,28 @@ def require_nobody_suspended(*person_ids: UUID | None, hold: bool = False) -> No
 
 
 def write_draft(
-    *,
-    hall_id: UUID,
-    model: str,
-    client_id: UUID,
-    organisation_id: UUID | None,
-    freelancer_id: UUID,
-    terms: WrittenTerms,
-    policy: Policy,
-    by: Actor,
-    origin: Origin = Origin.MARKETPLACE,
-    brief_id: UUID | None = None,
-    proposal_id: UUID | None = None,
-    request_id: UUID | None = None,
-    side: Side = Side.CLIENT,
+    basis: Basis, *, hall_id: UUID, model: str, terms: WrittenTerms, policy: Policy, by: Actor
 ) -> Offer:
     """A new offer as a draft, with its first version. Only the side that writes it sees it.
 
     Args:
-        origin: how the two have met, or meet by this offer (``queries.basis_for``); its fees were quoted by that.
-        side: who writes it: the client, or the freelancer for what a client of their own asked for.
+        basis: whom it is between, what it begins from, and how the two have met, or meet by it; its fees were quoted by
+            that.
     """
-    if freelancer_id == client_id or (side is Side.CLIENT and freelancer_id == by.person_id):
+    freelancers_own = basis.side is Side.CLIENT and basis.freelancer_id == by.person_id
+    if basis.freelancer_id == basis.client_id or freelancers_own:
         raise Refused("offer.to_oneself", "You cannot hire yourself.", because=Because.INVALID)
     now = clock.now()
     offer = Offer.objects.create(
         hall_id=hall_id,
         model=model,
-        client_id=client_id,
-        organisation_id=organisation_id,
-        freelancer_id=freelancer_id,
-        brief_id=brief_id,
-        proposal_id=proposal_id,
-        request_id=request_id,
-        origin=origin,
+        client_id=basis.client_id,
+        organisation_id=basis.organisation_id,
+        freelancer_id=basis.freelancer_id,
+        brief_id=basis.brief_id,
+        proposal_id=basis.proposal_id,
+        request_id=basis.request_id,
+        origin=basis.origin,
         currency=terms.total.currency,
         policy=policy,
         title=terms.title,
@@ -119,7 +108,7 @@ def write_draft(
         made_by_id=by.require_person(),
         made_at=now,
     )
-    _write_version(offer, terms, side=side, by=by)
+    _write_version(offer, terms, side=basis.side, by=by)
     return offer
 
 

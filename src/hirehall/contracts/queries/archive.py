@@ -91,7 +91,7 @@ def _readme(contract: Contract, topics: list[str]) -> str:
     return README.format(
         title=contract.title,
         client=contract.client_name,
-        freelancer=contract.freelancer.name,
+        freelancer=contract.freelancer_name,
         hall=contract.hall.name,
         day=f"{clock.now():%Y-%m-%d}",
         currency=contract.currency,
@@ -135,7 +135,7 @@ def _version(archive: zipfile.ZipFile, name: str, row: Terms, contract: Contract
 def _history(contract: Contract) -> list[dict[str, Any]]:
     names: dict[UUID | None, str] = {
         contract.client_id: contract.client.name,
-        contract.freelancer_id: contract.freelancer.name,
+        contract.freelancer_id: contract.freelancer_name,
     }
     return [
         {

@@ -29,6 +29,7 @@ class Basis:
 
     Attributes:
         units: what is to be done as units of work with amounts, for models that take it over.
+        proposal_id, request_id: the proposal or the client's request that it answers, if it does.
         side: who writes the offer.
         is_open: whether an offer can be made on it; ``closed_says`` is why not.
     """
@@ -43,6 +44,8 @@ class Basis:
     title: str = ""
     scope: str = ""
     units: tuple[dict[str, Any], ...] = ()
+    proposal_id: UUID | None = None
+    request_id: UUID | None = None
     side: Side = Side.CLIENT
     client_name: str = ""
     is_open: bool = True
@@ -119,6 +122,7 @@ def _from_request(by: Actor, hall_id: UUID, request_id: UUID) -> Basis:
         title=request.title,
         scope=request.need,
         units=(_unit(request.title, request.budget_minor or 0, [], request.wanted_by),),
+        request_id=request.id,
         side=Side.FREELANCER,
         client_name=organisation.name if organisation else client.name,
         is_open=market.may_be_quoted(request),
@@ -174,6 +178,7 @@ def _from_proposal(by: Actor, hall_id: UUID, proposal_id: UUID) -> Basis:
         title=brief.title,
         scope="\n\n".join(part for part in (brief.problem, brief.outcome) if part),
         units=tuple(_units(proposal)),
+        proposal_id=proposal.id,
     )
 
 

@@ -164,7 +164,7 @@ def frame_of(
         side=deal.side,
         is_staff=by.is_staff,
         client_name=contract.client_name,
-        freelancer_name=contract.freelancer.name,
+        freelancer_name=contract.freelancer_name,
         freelancer_handle=contract.freelancer.handle,
         banner=banner_for(contract, step, by, deal.side),
         bar=bar,

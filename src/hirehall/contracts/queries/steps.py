@@ -66,7 +66,7 @@ def shared_step(contract: Contract, *, terms: TermsVersion | None, ending: Endin
 
 
 def name_of(contract: Contract, side: Side) -> str:
-    return contract.client_name if side is Side.CLIENT else contract.freelancer.name
+    return contract.client_name if side is Side.CLIENT else contract.freelancer_name
 
 
 def _answer_ending(contract: Contract, ending: Ending) -> Step:
@@ -144,7 +144,7 @@ def _offer_turn(offer: Offer, by: Actor) -> Turn | None:
     side = WHOSE_TURN[OfferState(offer.state)]
     if not rules.may_act_for(offer, by, side):
         return None
-    other = offer.client_name if side is Side.FREELANCER else offer.freelancer.name
+    other = offer.client_name if side is Side.FREELANCER else offer.freelancer_name
     is_counter = side is Side.CLIENT and offer.written_by_side is Side.CLIENT
     what = "quote" if side is Side.CLIENT and offer.is_quote else "counter-offer" if is_counter else "offer"
     expiry = f" It expires on {when_text(offer.expires_at)}." if offer.expires_at else ""

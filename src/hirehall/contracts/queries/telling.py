@@ -102,5 +102,5 @@ def _who(row: FactRow, contract: Contract, viewer: Actor) -> str:
     if person_id == viewer.person_id:
         return "You"
     if person_id == contract.freelancer_id:
-        return contract.freelancer.name
+        return contract.freelancer_name
     return contract.client.name if person_id == contract.client_id else contract.client_name

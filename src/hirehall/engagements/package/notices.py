@@ -110,7 +110,7 @@ def remind_client(order_id: str) -> None:
         ),
         hall_id=contract.hall_id,
         kind="order.remind_requirements",
-        sentence=f"{contract.freelancer.name} cannot begin “{order.title}” before you answer the questions.",
+        sentence=f"{contract.freelancer_name} cannot begin “{order.title}” before you answer the questions.",
         href=reverse("package:requirements", args=[order.id]),
         critical=True,
     )

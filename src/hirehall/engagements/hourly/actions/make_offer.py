@@ -34,16 +34,9 @@ def make_offer(
     policy = halls.policy_now(hall_id)
     pricing = contracts.pricing_from(basis, hall_id)
     offer = contract_operations.write_draft(
+        basis,
         hall_id=hall_id,
         model=MODEL,
-        client_id=basis.client_id,
-        organisation_id=basis.organisation_id,
-        freelancer_id=basis.freelancer_id,
-        brief_id=basis.brief_id,
-        proposal_id=proposal_id,
-        request_id=request_id,
-        origin=basis.origin,
-        side=basis.side,
         policy=policy,
         terms=written_terms(terms, currency=basis.currency, policy=policy, pricing=pricing),
         by=by,

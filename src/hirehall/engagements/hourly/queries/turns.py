@@ -52,7 +52,7 @@ def _answer_dispute(now: Situation) -> Step | None:
     return Step(
         Side.FREELANCER,
         f"answer for “{row.memo}”",
-        f"{now.contract.freelancer.name} answers for “{row.memo}”",
+        f"{now.contract.freelancer_name} answers for “{row.memo}”",
         f"{hours_text(row.minutes)} of it are disputed. Without an answer the entry is taken off on"
         f" {when_text(row.answer_by)}.",
         reverse("hourly:entry", args=[row.id]),
@@ -155,7 +155,7 @@ def _work(now: Situation) -> Step | None:
     return Step(
         Side.FREELANCER,
         "log your time",
-        f"{now.contract.freelancer.name} works by the hour",
+        f"{now.contract.freelancer_name} works by the hour",
         f"{hours_text(minutes)} of {hours_text(week.cap_minutes)} are logged for the {week.title[0].lower()}"
         f"{week.title[1:]}. It can be corrected until {when_text(week.edit_until)}.",
         f"{href}#log",

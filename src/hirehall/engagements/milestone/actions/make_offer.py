@@ -63,16 +63,9 @@ def _write(
     contract_operations.require_nobody_suspended(by.person_id, basis.client_id, basis.freelancer_id)
     policy = halls.policy_now(hall_id)
     return contract_operations.write_draft(
+        basis,
         hall_id=hall_id,
         model=MODEL,
-        client_id=basis.client_id,
-        organisation_id=basis.organisation_id,
-        freelancer_id=basis.freelancer_id,
-        brief_id=basis.brief_id,
-        proposal_id=begun["proposal_id"],
-        request_id=begun["request_id"],
-        origin=basis.origin,
-        side=basis.side,
         policy=policy,
         terms=_priced(basis, hall_id, policy, terms, milestones),
         by=by,

@@ -83,7 +83,7 @@ def funding_page(milestone: Milestone, by: Actor, *, pending_href: str = "") -> 
     return FundingPage(
         milestone=milestone,
         contract=contract,
-        freelancer_name=contract.freelancer.name,
+        freelancer_name=contract.freelancer_name,
         amount=milestone.to_fund,
         client_fee=milestone.fee_to_pay,
         total=milestone.to_fund + milestone.fee_to_pay,

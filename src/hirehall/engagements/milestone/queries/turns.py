@@ -67,7 +67,7 @@ def _answer_refund(
     return Step(
         Side.FREELANCER,
         f"answer the refund request for “{row.title}”",
-        f"{contract.freelancer.name} answers your refund request for “{row.title}”",
+        f"{contract.freelancer_name} answers your refund request for “{row.title}”",
         f"{amount} is paid back by itself on {when_text(request.answer_by)} if there is no answer.",
         reverse("milestone:refund_answer", args=[request.id]),
         "Answer the request",
@@ -103,7 +103,7 @@ def _change(contract: Contract, asked: list[Milestone]) -> Step | None:
     return Step(
         Side.FREELANCER,
         f"make the changes to “{row.title}”",
-        f"{contract.freelancer.name} makes the changes to “{row.title}”",
+        f"{contract.freelancer_name} makes the changes to “{row.title}”",
         f"{money_text(row.held)} stays held until it is delivered again and accepted.",
         reverse("milestone:deliver", args=[row.id]),
         "See the changes, deliver again",
@@ -121,7 +121,7 @@ def _deliver(contract: Contract, funded: list[Milestone]) -> Step | None:
     return Step(
         Side.FREELANCER,
         f"deliver “{row.title}”",
-        f"{contract.freelancer.name} works on “{row.title}”",
+        f"{contract.freelancer_name} works on “{row.title}”",
         f"{money_text(row.held)} is held for it.{due} Once it is delivered, it is to be"
         f" answered within {contract.policy.silence_accepts_after_days} days.",
         reverse("milestone:deliver", args=[row.id]),

@@ -64,7 +64,7 @@ def _unpaid(order: Order) -> Step:
 def _requirements(order: Order) -> Step:
     return Step(
         Side.CLIENT, "answer the questions", f"{order.contract.client_name} answers the questions",
-        f"{order.contract.freelancer.name} begins when everything is answered; the days of the work count from then.",
+        f"{order.contract.freelancer_name} begins when everything is answered; the days of the work count from then.",
         _to("requirements", order), "Answer now", tone="warn", icon="message-square", subject_id=order.id,
     )  # fmt: skip
 
@@ -72,7 +72,7 @@ def _requirements(order: Order) -> Step:
 def _work(order: Order) -> Step:
     late = f" The client may cancel alone from {when_text(very_late_at(order))}." if order.due_at else ""
     return Step(
-        Side.FREELANCER, "deliver the work", f"{order.contract.freelancer.name} delivers the work",
+        Side.FREELANCER, "deliver the work", f"{order.contract.freelancer_name} delivers the work",
         f"It is due on {when_text(order.due_at) if order.due_at else 'its date'}.{late}",
         _to("deliver", order), "Deliver", due_at=order.due_at, icon="package", subject_id=order.id,
         tone="bad" if order.state in (State.LATE, State.VERY_LATE) else "info",
@@ -82,7 +82,7 @@ def _work(order: Order) -> Step:
 def _very_late(order: Order) -> Step:
     return Step(
         Side.FREELANCER, "deliver the work, which is very late",
-        f"{order.contract.freelancer.name} has not delivered, and is very late",
+        f"{order.contract.freelancer_name} has not delivered, and is very late",
         f"It was due on {when_text(order.due_at) if order.due_at else 'its date'}."
         " The client may cancel now without asking, and has everything back.",
         _to("deliver", order), "Deliver", due_at=order.due_at, tone="bad", icon="circle-alert", subject_id=order.id,
