@@ -134,7 +134,7 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         words=WORDS,
         worked={row.id: _worked(row, entries.get(row.id, [])) for row in weeks},
     )
-    working = contract_rules.side_of(contract, by) is Side.FREELANCER
+    working = contract_rules.may_act_for(contract, by, Side.FREELANCER)
     running = contract.state == ContractState.ACTIVE and arrangement.notice_at is None
     may_log = working and running and any(rules.may_log(row) for row in weeks)
     plan = frame.terms.plan[0]
@@ -271,7 +271,7 @@ def _row(entry: Entry, by: Actor, *, active: bool) -> EntryRow:
     contract = week.contract
     if state is EntryState.SETTLED:
         word = f"{rules.hours_text(entry.split_minutes or 0)} paid by agreement"
-    working = active and contract_rules.side_of(contract, by) is Side.FREELANCER
+    working = active and contract_rules.may_act_for(contract, by, Side.FREELANCER)
     hiring = active and contract_rules.may_hire(contract, by)
     reviewing = week.state == State.REVIEW and clock.now() < week.review_until
     return EntryRow(

@@ -150,7 +150,7 @@ def _buttons(now: Situation, row: Milestone, by: Actor) -> list[Button]:
     if contract.state != ContractState.ACTIVE or by.is_staff:
         return []
     hiring, paying = contract_rules.may_hire(contract, by), contract_rules.may_pay(contract, by)
-    working = contract_rules.side_of(contract, by) is Side.FREELANCER
+    working = contract_rules.may_act_for(contract, by, Side.FREELANCER)
 
     def to(name: str) -> str:
         return reverse(f"milestone:{name}", args=[row.id])
