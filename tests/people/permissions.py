@@ -28,6 +28,7 @@ from hirehall.people.actions.pack_own_data import pack_own_data
 from hirehall.people.actions.reinstate_person import reinstate_person
 from hirehall.people.actions.revoke_every_token import revoke_every_token
 from hirehall.people.actions.revoke_token import revoke_token
+from hirehall.people.actions.show_membership import show_membership
 from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.actions.suspend_person import suspend_person
 from hirehall.people.actions.uphold_suspension import uphold_suspension
@@ -123,6 +124,7 @@ def _organisations() -> list[Case]:
     Membership.objects.create(organisation=organisation, person=member, role="hiring", joined_at=clock.now())
     owner, counterparty = actor_of(boss), actor_of(member)
     invitation = invite_member(organisation.id, by=owner, email=invited.email, role="billing")
+    agency = make_organisation(by=owner, name="Matrix Agency", kind="agency")
 
     def case(action: str, call: object, **more: object) -> Case:
         return Case(f"people.{action}", call, owner, counterparty, **more)  # type: ignore[arg-type]
@@ -155,6 +157,12 @@ def _organisations() -> list[Case]:
             "end_membership",
             lambda actor: end_membership(organisation.id, member.id, by=actor),
             may={"owner", "counterparty"},
+        ),
+        Case(
+            "people.show_membership",
+            lambda actor: show_membership(agency.id, by=actor, shown=True),
+            owner,
+            may={"owner"},
         ),
     ]
 

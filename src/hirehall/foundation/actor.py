@@ -58,7 +58,8 @@ class Actor:
         staff_session_id: the logged, time-limited session that gives staff power, for STAFF.
         name: the system actor's name (``clock``, ``rail``, ``demo``), for SYSTEM.
         scopes: what the token in use allows; ``None`` where no token limits the actor.
-        roles: the person's memberships as (organisation id, role) pairs.
+        roles: the person's memberships in organisations that hire, as (organisation id, role) pairs.
+        agencies: the same in agencies, which work; who is in one is on the freelancer's side of its contracts.
     """
 
     kind: ActorKind
@@ -69,10 +70,21 @@ class Actor:
     name: str = ""
     scopes: frozenset[Scope] | None = None
     roles: tuple[tuple[UUID, str], ...] = ()
+    agencies: tuple[tuple[UUID, str], ...] = ()
+
+    @property
+    def agency_ids(self) -> tuple[UUID, ...]:
+        """The agencies that the person is a member of, in any role."""
+        return tuple(agency_id for agency_id, _ in self.agencies)
+
+    @property
+    def managed_agency_ids(self) -> tuple[UUID, ...]:
+        """The agencies in whose name the person may act: as owner or manager."""
+        return tuple(agency_id for agency_id, role in self.agencies if role in {"owner", "manager"})
 
     @property
     def organisation_ids(self) -> tuple[UUID, ...]:
-        """The organisations that the person is a member of, in any role."""
+        """The organisations that the person hires or pays for, in any role."""
         return tuple(organisation_id for organisation_id, _ in self.roles)
 
     def is_client_side(self, client_id: UUID, organisation_id: UUID | None) -> bool:
@@ -135,8 +147,11 @@ def person(
     organisation_id: UUID | None = None,
     scopes: frozenset[Scope] | None = None,
     roles: tuple[tuple[UUID, str], ...] = (),
+    agencies: tuple[tuple[UUID, str], ...] = (),
 ) -> Actor:
-    return Actor(ActorKind.PERSON, person_id, hat, organisation_id, scopes=scopes, roles=roles)
+    return Actor(
+        ActorKind.PERSON, person_id, hat, organisation_id, scopes=scopes, roles=roles, agencies=agencies
+    )
 
 
 def staff(person_id: UUID, *, staff_session_id: UUID, scopes: frozenset[Scope] | None = None) -> Actor:

@@ -75,6 +75,7 @@ PUBLIC: tuple[Entry, ...] = (
     ("Fees", "front:fees", "receipt", "Fees", ""),
 )
 OWN_CLIENTS: Entry = ("Your own clients", "market:own_clients", "users", "", "")
+AGENCIES: Entry = ("Agencies", "people:agencies", "users", "", "")
 REQUESTS: Entry = ("Your quote requests", "market:requests", "file-pen", "", "")
 MENU: tuple[Entry, ...] = (
     ("Your profile", "people:profile", "user", "", ""),
@@ -159,7 +160,8 @@ def navigation(actor: Actor, path: str, *, hat_kept: str = "", operator: bool = 
     # The tab bar has five places; what a hat can do without on a phone stands in the menu there.
     spare = max(0, len(links) - TABS)
     left_out = tuple(link for link in links if link.kind == "spare")[:spare]
-    own = (MENU[0], REQUESTS if hat is Hat.CLIENT else OWN_CLIENTS, *MENU[1:])
+    hats = (REQUESTS,) if hat is Hat.CLIENT else (OWN_CLIENTS, AGENCIES)
+    own = (MENU[0], *hats, *MENU[1:])
     menu = (*own, DESK) if actor.is_staff else (*own, STAFF) if operator else own
     return Frame(
         links=tuple(link for link in links if link.kind != "home"),

@@ -111,6 +111,16 @@ class MemberLeft(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipShown(Fact):
+    """Whether a member of an agency agreed to stand on its page."""
+
+    name: ClassVar[str] = "organisation.membership_shown"
+    organisation_id: UUID
+    person_id: UUID
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TokenMade(Fact):
     name: ClassVar[str] = "person.token_made"
     person_id: UUID

@@ -161,12 +161,24 @@ class OrganisationForm(HallForm):
 
 
 class InvitationForm(HallForm):
-    email = forms.CharField(max_length=254, widget=forms.EmailInput, label="E-mail")
-    role = forms.ChoiceField(
-        choices=Role.choices,
-        initial=Role.HIRING,
-        help_text="Owners do everything. Hiring briefs, chooses and accepts work. Billing pays.",
-    )
+    email = forms.CharField(max_length=254, label="E-mail, or @handle")
+    role = forms.ChoiceField()
+
+    def __init__(self, *args: Any, roles: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        values = [value for value, _ in roles]
+        role: Any = self.fields["role"]
+        role.choices, role.help_text = roles, ROLE_HELP[Role.HIRING in values]
+        role.initial = Role.HIRING if Role.HIRING in values else Role.MEMBER
+
+
+ROLE_HELP = {
+    True: "Owners do everything. Hiring briefs, chooses and accepts work. Billing pays.",
+    False: (
+        "Owners do everything. Managers propose, deliver and share in the agency’s name. "
+        "Members work, and are named in what is shared."
+    ),
+}
 
 
 class TokenForm(HallForm):

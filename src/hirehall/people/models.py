@@ -110,9 +110,14 @@ class ClientProfile(models.Model):
 
 
 class Organisation(models.Model):
-    """Several people who act as one client."""
+    """Several people who act as one: as a client, or as an agency of freelancers. What it is stays as it began."""
+
+    class Kind(models.TextChoices):
+        CLIENT = "client", "Organisation"
+        AGENCY = "agency", "Agency"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.CLIENT)
     name = models.CharField(max_length=120)
     handle = models.SlugField(max_length=60, unique=True)
     about = models.TextField(blank=True, help_text="Markdown")
@@ -131,6 +136,14 @@ class Role(models.TextChoices):
     OWNER = "owner", "Owner"
     HIRING = "hiring", "Hiring"
     BILLING = "billing", "Billing"
+    MANAGER = "manager", "Manager"
+    MEMBER = "member", "Member"
+
+
+ROLES_OF: dict[str, tuple[Role, ...]] = {
+    Organisation.Kind.CLIENT: (Role.OWNER, Role.HIRING, Role.BILLING),
+    Organisation.Kind.AGENCY: (Role.OWNER, Role.MANAGER, Role.MEMBER),
+}
 
 
 class Membership(models.Model):
@@ -139,6 +152,7 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices)
     joined_at = models.DateTimeField()
+    shown = models.BooleanField(default=False, help_text="Whether the member agreed to stand on its page")
 
     class Meta:
         db_table = "people_membership"
@@ -154,6 +168,11 @@ class OrganisationInvitation(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField()
+    handle = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="By which a member was invited; shown in place of the address then",
+    )
     role = models.CharField(max_length=10, choices=Role.choices)
     invited_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     invited_at = models.DateTimeField()
@@ -164,7 +183,12 @@ class OrganisationInvitation(models.Model):
         db_table = "people_organisation_invitation"
 
     def __str__(self) -> str:
-        return f"{self.email} to {self.organisation_id}"
+        return f"{self.shown_as} to {self.organisation_id}"
+
+    @property
+    def shown_as(self) -> str:
+        """What the organisation reads: who invites by a handle is not told the address behind it."""
+        return f"@{self.handle}" if self.handle else self.email
 
 
 class StaffSession(models.Model):

@@ -13,7 +13,7 @@ from hirehall.foundation.jobs import job
 from hirehall.foundation.mail import post_mail
 from hirehall.look.mail import Mail, compose
 from hirehall.people.actions.pack_own_data import pack_own_data
-from hirehall.people.models import OrganisationInvitation, Person, Role
+from hirehall.people.models import Organisation, OrganisationInvitation, Person, Role
 
 
 def _send(to: str, mail: Mail) -> None:
@@ -38,10 +38,14 @@ def tell_invited(fact_id: str) -> None:
         f"{row.invited_by.name} invites you to {row.organisation.name}",
         f"{row.invited_by.name} asks you to join {row.organisation.name} in the role “{Role(row.role).label}”.",
         button="See the invitation",
-        href=_address("people:organisations"),
+        href=_address(_list_of(row.organisation)),
         lines=(f"Sign in with {row.email}, or join with it, and accept or decline.",),
     )
     _send(row.email, mail)
+
+
+def _list_of(organisation: Organisation) -> str:
+    return "people:agencies" if organisation.kind == Organisation.Kind.AGENCY else "people:organisations"
 
 
 @job("people.pack_own_data", queue="slow")

@@ -69,6 +69,14 @@ def add_profile(who: Person, hat: Hat) -> None:
         who.wears_client = True
 
 
+def give_hat(who: Person, organisation: Organisation) -> None:
+    """Who acts for an organisation wears the hat that it needs: a client's, or a freelancer's in an agency."""
+    works = organisation.kind == Organisation.Kind.AGENCY
+    if not (who.wears_freelancer if works else who.wears_client):
+        add_profile(who, Hat.FREELANCER if works else Hat.CLIENT)
+        who.save(update_fields=["wears_freelancer", "wears_client"])
+
+
 def changed_fields(row: Model, values: Mapping[str, object]) -> tuple[str, ...]:
     """Set the values on the row (unsaved) and answer the names of those that were different."""
     changed = tuple(name for name, value in values.items() if getattr(row, name) != value)

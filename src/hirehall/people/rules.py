@@ -9,6 +9,7 @@ from uuid import UUID
 from hirehall.foundation.actor import Actor, ActorKind, Hat, Scope
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.people.models import ROLES_OF, Organisation
 from hirehall.people.places import available_time_zones, country_names, language_names
 
 SIDES: dict[str, tuple[Hat, ...]] = {
@@ -17,7 +18,6 @@ SIDES: dict[str, tuple[Hat, ...]] = {
     "both": (Hat.FREELANCER, Hat.CLIENT),
 }
 LONGEST_NAME = 80
-ROLES = ("owner", "hiring", "billing")
 
 
 def require_name(name: str) -> None:
@@ -59,7 +59,7 @@ def require_staff(by: Actor) -> UUID:
 def role_in(by: Actor, organisation_id: UUID) -> str | None:
     if by.kind is not ActorKind.PERSON:
         return None
-    return next((role for mine, role in by.roles if mine == organisation_id), None)
+    return next((role for mine, role in (*by.roles, *by.agencies) if mine == organisation_id), None)
 
 
 def may_manage(by: Actor, organisation_id: UUID) -> bool:
@@ -231,9 +231,21 @@ def require_organisation_name(name: str) -> None:
         raise invalid("organisation.name_missing", "A name has 1 to 120 characters.", "name")
 
 
-def require_role(role: str) -> None:
-    if role not in ROLES:
-        raise invalid("role.unknown", "The roles are owner, hiring and billing.", "role")
+def require_kind(kind: str) -> None:
+    if kind not in ROLES_OF:
+        raise invalid("organisation.kind", "It is an organisation that hires, or an agency.", "kind")
+
+
+def require_role(role: str, kind: str) -> None:
+    """A role that this kind of organisation has."""
+    known = [one.value for one in ROLES_OF[kind]]
+    if role not in known:
+        raise invalid("role.unknown", f"The roles are {', '.join(known[:-1])} and {known[-1]}.", "role")
+
+
+def require_agency(organisation: Organisation) -> None:
+    if organisation.kind != Organisation.Kind.AGENCY:
+        raise not_found("agency")
 
 
 def require_room_for_member(members: int) -> None:

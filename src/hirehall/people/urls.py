@@ -22,6 +22,8 @@ urlpatterns = [
     path("staff/session/", staff.session, name="staff_session"),
     path("staff/session/ending/", staff.ending, name="staff_session_ending"),
     path("organisations/", organisations.organisations, name="organisations"),
+    path("agencies/", organisations.agencies, name="agencies"),
+    path(_organisation + "showing/", organisations.shown, name="shown"),
     path(_organisation, organisations.organisation, name="organisation"),
     path(_organisation + "invitations/", organisations.invitations, name="invitations"),
     path(

@@ -4,12 +4,12 @@ from uuid import UUID
 
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, Hat, Scope
+from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.people import rules
 from hirehall.people.facts import InvitationAnswered
 from hirehall.people.models import Membership, OrganisationInvitation
-from hirehall.people.operations import add_profile, locked_organisation, locked_person
+from hirehall.people.operations import give_hat, locked_organisation, locked_person
 
 
 @action("people.answer_invitation", scope=Scope.PROFILE_WRITE)
@@ -36,9 +36,7 @@ def answer_invitation(invitation_id: UUID, *, accept: bool, by: Actor) -> Organi
             person=who,
             defaults={"role": invitation.role, "joined_at": clock.now()},
         )
-        if not who.wears_client:
-            add_profile(who, Hat.CLIENT)
-            who.save(update_fields=["wears_client"])
+        give_hat(who, organisation)
     facts.record(
         InvitationAnswered(
             organisation_id=organisation.id, invitation_id=invitation.id, person_id=who.id, accepted=accept

@@ -27,7 +27,7 @@ def change_role(organisation_id: UUID, person_id: UUID, *, role: str, by: Actor)
     rules.require_self(by)
     organisation = locked_organisation(organisation_id)
     rules.require_owner(with_role_now(by, organisation), organisation.id)
-    rules.require_role(role)
+    rules.require_role(role, organisation.kind)
     membership = locked_membership(organisation.id, person_id)
     before = membership.role
     if before == role:

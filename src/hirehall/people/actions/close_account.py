@@ -9,6 +9,7 @@ from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Refused
 from hirehall.people.facts import AccountClosed
+from hirehall.people.leaving import follow_departure
 from hirehall.people.models import (
     ClientProfile,
     FreelancerProfile,
@@ -43,6 +44,8 @@ def close_account(*, by: Actor) -> Person:
     for erase in ERASERS.values():
         erase(who.id)
     erase_own_of(who.id)
+    for organisation_id in Membership.objects.filter(person=who).values_list("organisation_id", flat=True):
+        follow_departure(organisation_id, who.id)
     for rows in (FreelancerProfile, ClientProfile, Membership, Token, OwnDataExport):
         rows._default_manager.filter(person_id=who.id).delete()
     OrganisationInvitation.objects.filter(email__iexact=address).delete()

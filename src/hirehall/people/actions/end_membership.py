@@ -7,6 +7,7 @@ from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.people import rules
 from hirehall.people.facts import MemberLeft
+from hirehall.people.leaving import follow_departure
 from hirehall.people.operations import (
     locked_membership,
     locked_organisation,
@@ -32,6 +33,7 @@ def end_membership(organisation_id: UUID, person_id: UUID, *, by: Actor) -> None
     membership = locked_membership(organisation.id, person_id)
     if membership.role == "owner":
         require_other_owner(organisation.id, person_id)
+    follow_departure(organisation.id, person_id)
     membership.delete()
     facts.record(
         MemberLeft(organisation_id=organisation.id, person_id=person_id, removed=person_id != own_id),

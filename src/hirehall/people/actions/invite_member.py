@@ -11,13 +11,15 @@ from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused
 from hirehall.people import rules
 from hirehall.people.facts import MemberInvited
-from hirehall.people.models import Membership, OrganisationInvitation
+from hirehall.people.models import Membership, OrganisationInvitation, Person
 from hirehall.people.operations import address_mark, invited_today, locked_organisation, with_role_now
 
 
 @action("people.invite_member", scope=Scope.PROFILE_WRITE)
 def invite_member(organisation_id: UUID, *, by: Actor, email: str, role: str) -> OrganisationInvitation:
     """Somebody is asked by mail to join the organisation in a role; with or without an account already.
+
+    Whoever has a page here can be named by its handle (``@ada-lind``) as well; the address behind it stays unsaid.
 
     Inviting the same address again replaces the open invitation.
 
@@ -28,8 +30,8 @@ def invite_member(organisation_id: UUID, *, by: Actor, email: str, role: str) ->
     person_id = rules.require_self(by)
     organisation = locked_organisation(organisation_id)
     rules.require_owner(with_role_now(by, organisation), organisation.id)
-    rules.require_role(role)
-    email = email.strip().lower()
+    rules.require_role(role, organisation.kind)
+    email, handle = _address_of(email.strip().lower())
     try:
         validate_email(email)
     except ValidationError as wrong:
@@ -47,7 +49,12 @@ def invite_member(organisation_id: UUID, *, by: Actor, email: str, role: str) ->
             because=Because.TOO_MANY,
         )
     invitation = OrganisationInvitation.objects.create(
-        organisation=organisation, email=email, role=role, invited_by_id=person_id, invited_at=clock.now()
+        organisation=organisation,
+        email=email,
+        handle=handle,
+        role=role,
+        invited_by_id=person_id,
+        invited_at=clock.now(),
     )
     facts.record(
         MemberInvited(
@@ -58,3 +65,15 @@ def invite_member(organisation_id: UUID, *, by: Actor, email: str, role: str) ->
         about=[organisation.id],
     )
     return invitation
+
+
+def _address_of(said: str) -> tuple[str, str]:
+    """The address to write to, and the handle where one was named."""
+    if "@" in said.removeprefix("@"):
+        return said, ""
+    who = Person.objects.filter(handle=said.removeprefix("@"), is_active=True).first()
+    if who is None:
+        raise rules.invalid(
+            "invitation.email", "Write an e-mail address, or the handle of somebody who is here.", "email"
+        )
+    return who.email.lower(), who.handle

@@ -9,27 +9,36 @@ from hirehall.foundation.refused import Refused
 from hirehall.people import rules
 from hirehall.people.facts import OrganisationMade
 from hirehall.people.models import Membership, Organisation, Role
-from hirehall.people.operations import free_handle, locked_person
+from hirehall.people.operations import free_handle, give_hat, locked_person
 
 ORGANISATIONS_AT_MOST = 20
 
 
 @action("people.make_organisation", scope=Scope.PROFILE_WRITE)
 def make_organisation(
-    *, by: Actor, name: str, about: str = "", website: str = "", country: str = ""
+    *,
+    by: Actor,
+    name: str,
+    about: str = "",
+    website: str = "",
+    country: str = "",
+    kind: str = Organisation.Kind.CLIENT.value,
 ) -> Organisation:
-    """A new organisation that acts as one client; whoever makes it is its first owner.
+    """A new organisation that acts as one client, or an agency of freelancers; whoever makes it is its first owner.
 
     Raises:
-        Refused: ``organisation.name_missing``, ``organisation.too_many``, ``person.*``, ``text.too_long``.
+        Refused: ``organisation.name_missing``, ``organisation.kind``, ``organisation.too_many``, ``person.*``,
+            ``text.too_long``.
     """
     who = locked_person(rules.require_self(by))
     rules.require_organisation_name(name)
+    rules.require_kind(kind)
     if Membership.objects.filter(person=who, role=Role.OWNER).count() >= ORGANISATIONS_AT_MOST:
         raise Refused(
             "organisation.too_many", f"One person owns at most {ORGANISATIONS_AT_MOST} organisations."
         )
     organisation = Organisation(
+        kind=kind,
         name=" ".join(name.split()),
         handle=free_handle(name, of=Organisation),
         about=rules.require_text(about, longest=rules.LONGEST_ABOUT, field="about"),
@@ -39,6 +48,7 @@ def make_organisation(
     )
     _save_once(organisation)
     Membership.objects.create(organisation=organisation, person=who, role=Role.OWNER, joined_at=clock.now())
+    give_hat(who, organisation)
     facts.record(
         OrganisationMade(organisation_id=organisation.id, person_id=who.id),
         by=by,

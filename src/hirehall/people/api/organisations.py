@@ -18,11 +18,13 @@ from hirehall.people.actions.change_role import change_role
 from hirehall.people.actions.end_membership import end_membership
 from hirehall.people.actions.invite_member import invite_member
 from hirehall.people.actions.make_organisation import make_organisation
+from hirehall.people.actions.show_membership import show_membership
 from hirehall.people.actions.withdraw_invitation import withdraw_invitation
 from hirehall.people.api.shared import Words, key_of
 
 router = Router()
-RoleName = Literal["owner", "hiring", "billing"]
+RoleName = Literal["owner", "hiring", "billing", "manager", "member"]
+KindName = Literal["client", "agency"]
 
 
 class OrganisationBody(Schema):
@@ -32,14 +34,25 @@ class OrganisationBody(Schema):
     country: Words = ""
 
 
+class NewOrganisationBody(OrganisationBody):
+    kind: KindName = "client"
+
+
+class ShownBody(Schema):
+    shown: bool
+
+
 class MemberOut(Schema):
     person_id: UUID
     name: str
     role: str
     joined_at: datetime
+    shown: bool
 
 
 class InvitedOut(Schema):
+    """``email`` is the handle, with its @, where one was named."""
+
     id: UUID
     email: str
     role: str
@@ -48,6 +61,8 @@ class InvitedOut(Schema):
 
 class OrganisationOut(Schema):
     id: UUID
+    kind: KindName
+    handle: str
     name: str
     about: str
     website: str
@@ -59,6 +74,7 @@ class OrganisationOut(Schema):
 
 class OrganisationLineOut(Schema):
     id: UUID
+    kind: KindName
     name: str
     role: str
     members: int
@@ -86,7 +102,7 @@ class RoleBody(Schema):
     "organisations",
     operation_id="people.organisations",
     response=OrganisationsOut,
-    summary="Your organisations",
+    summary="Your organisations and agencies",
 )
 def organisations(request: HttpRequest) -> dict[str, object]:
     require_scope(actor_in(request), Scope.PROFILE_READ)
@@ -97,9 +113,9 @@ def organisations(request: HttpRequest) -> dict[str, object]:
     "organisations",
     operation_id="people.make_organisation",
     response={201: OrganisationOut},
-    summary="Make an organisation",
+    summary="Make an organisation, or an agency",
 )
-def organisation_made(request: HttpRequest, body: OrganisationBody) -> Status[dict[str, object]]:
+def organisation_made(request: HttpRequest, body: NewOrganisationBody) -> Status[dict[str, object]]:
     made = make_organisation(by=actor_in(request), key=key_of(request), **body.dict())  # type: ignore[call-arg]
     return Status(201, _organisation(request, made.id))
 
@@ -123,6 +139,8 @@ def _organisation(request: HttpRequest, organisation_id: UUID) -> dict[str, obje
     row = page.organisation
     return {
         "id": row.id,
+        "kind": row.kind,
+        "handle": row.handle,
         "name": row.name,
         "about": row.about,
         "website": row.website,
@@ -163,7 +181,7 @@ def invited(request: HttpRequest, organisation_id: UUID, body: InvitationBody) -
         role=body.role,
         key=key_of(request),  # type: ignore[call-arg]
     )
-    return Status(201, {"id": row.id, "email": row.email, "role": row.role, "invited_at": row.invited_at})
+    return Status(201, {"id": row.id, "email": row.shown_as, "role": row.role, "invited_at": row.invited_at})
 
 
 @router.delete(
@@ -196,6 +214,17 @@ def answered(request: HttpRequest, invitation_id: UUID, body: AnswerBody) -> Sta
 )
 def role(request: HttpRequest, organisation_id: UUID, person_id: UUID, body: RoleBody) -> dict[str, object]:
     change_role(organisation_id, person_id, role=body.role, by=actor_in(request))
+    return _organisation(request, organisation_id)
+
+
+@router.put(
+    "organisations/{uuid:organisation_id}/showing",
+    operation_id="people.show_membership",
+    response=OrganisationOut,
+    summary="Whether you stand on the agency’s page",
+)
+def shown(request: HttpRequest, organisation_id: UUID, body: ShownBody) -> dict[str, object]:
+    show_membership(organisation_id, shown=body.shown, by=actor_in(request))
     return _organisation(request, organisation_id)
 
 

@@ -19,18 +19,30 @@ from hirehall.people.actions.change_role import change_role
 from hirehall.people.actions.end_membership import end_membership
 from hirehall.people.actions.invite_member import invite_member
 from hirehall.people.actions.make_organisation import make_organisation
+from hirehall.people.actions.show_membership import show_membership
 from hirehall.people.actions.withdraw_invitation import withdraw_invitation
 from hirehall.people.forms import InvitationForm, OrganisationForm
-from hirehall.people.models import Role
+from hirehall.people.models import Organisation, Role
 from hirehall.people.pages.refusals import show
 
 
 @require_http_methods(["GET", "POST"])
 def organisations(request: HttpRequest) -> HttpResponse:
+    """The organisations that one hires for."""
+    return _list(request, Organisation.Kind.CLIENT, "people/organisations.html")
+
+
+@require_http_methods(["GET", "POST"])
+def agencies(request: HttpRequest) -> HttpResponse:
+    """The agencies that one works in."""
+    return _list(request, Organisation.Kind.AGENCY, "people/agencies.html")
+
+
+def _list(request: HttpRequest, kind: Organisation.Kind, template: str) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = make_organisation(by=actor_in(request), **form.cleaned_data)
+            made = make_organisation(by=actor_in(request), kind=kind.value, **form.cleaned_data)
         except Refused as refused:
             show(form, refused)
         else:
@@ -39,10 +51,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
     person_id = person_id_in(request)
     page = {
         "form": form,
-        "mine": queries.organisations_of(person_id),
-        "invited": queries.open_invitations_for(queries.own_profile(person_id).person.email),
+        "mine": queries.organisations_of(person_id, kind=kind.value),
+        "invited": queries.open_invitations_for(queries.own_profile(person_id).person.email, kind=kind.value),
     }
-    return render(request, "people/organisations.html", page, using="jinja2")
+    return render(request, template, page, using="jinja2")
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,24 +72,24 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Saved.")
             return HttpResponseRedirect(reverse("people:organisation", args=[organisation_id]))
-    return _page(request, page, form, InvitationForm())
+    return _page(request, page, form, InvitationForm(roles=page.roles))
 
 
 @require_POST
 def invitations(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     actor = actor_in(request)
-    form = InvitationForm(request.POST)
+    page = queries.organisation_page(actor, organisation_id)
+    form = InvitationForm(request.POST, roles=page.roles)
     if form.is_valid():
         try:
-            invite_member(organisation_id, by=actor, **form.cleaned_data)
+            asked = invite_member(organisation_id, by=actor, **form.cleaned_data)
         except Refused as refused:
             if refused.field is None:
                 raise
             show(form, refused)
         else:
-            messages.success(request, f"We wrote to {form.cleaned_data['email']}.")
+            messages.success(request, f"We wrote to {asked.shown_as}.")
             return HttpResponseRedirect(reverse("people:organisation", args=[organisation_id]))
-    page = queries.organisation_page(actor, organisation_id)
     row = page.organisation
     initial = {"name": row.name, "about": row.about, "website": row.website, "country": row.country}
     return _page(request, page, OrganisationForm(initial=initial), form)
@@ -86,7 +98,7 @@ def invitations(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
 def _page(
     request: HttpRequest, page: queries.OrganisationPage, form: OrganisationForm, invitation: InvitationForm
 ) -> HttpResponse:
-    context = {"page": page, "form": form, "invitation_form": invitation, "roles": Role.choices}
+    context = {"page": page, "form": form, "invitation_form": invitation}
     return render(request, "people/organisation.html", context, using="jinja2")
 
 
@@ -110,7 +122,8 @@ def departure(request: HttpRequest, organisation_id: UUID, person_id: UUID) -> H
     end_membership(organisation_id, person_id, by=actor)
     if person_id == actor.person_id:
         messages.success(request, "You have left.")
-        return HttpResponseRedirect(reverse("people:organisations"))
+        is_agency = organisation_id in actor.agency_ids
+        return HttpResponseRedirect(reverse("people:agencies" if is_agency else "people:organisations"))
     messages.success(request, "The membership has ended.")
     return HttpResponseRedirect(reverse("people:organisation", args=[organisation_id]))
 
@@ -119,8 +132,19 @@ def departure(request: HttpRequest, organisation_id: UUID, person_id: UUID) -> H
 def answer(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     accept = request.POST.get("answer") == "accept"
     invitation = answer_invitation(invitation_id, accept=accept, by=actor_in(request))
+    is_agency = invitation.organisation.kind == Organisation.Kind.AGENCY
     if not accept:
         messages.success(request, "You declined.")
-        return HttpResponseRedirect(reverse("people:organisations"))
-    messages.success(request, "Welcome. You can act for this organisation now.")
+        return HttpResponseRedirect(reverse("people:agencies" if is_agency else "people:organisations"))
+    welcome = "You belong to this agency now." if is_agency else "You can act for this organisation now."
+    messages.success(request, f"Welcome. {welcome}")
     return HttpResponseRedirect(reverse("people:organisation", args=[invitation.organisation_id]))
+
+
+@require_POST
+def shown(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+    """Whether one stands on the agency's page oneself."""
+    row = show_membership(organisation_id, shown=request.POST.get("shown") == "yes", by=actor_in(request))
+    stands = "You stand on the agency’s page." if row.shown else "The agency’s page does not show you."
+    messages.success(request, stands)
+    return HttpResponseRedirect(reverse("people:organisation", args=[organisation_id]))

@@ -4,12 +4,17 @@ from hirehall.people.next_steps import Step
 from hirehall.people.queries.actors import actor_by_id, actor_for, actor_for_token, digest, staff_actor
 from hirehall.people.queries.calendar import calendar_key_made_at, calendar_reader
 from hirehall.people.queries.organisations import (
+    AgencyMember,
     Invited,
     Member,
     OrganisationLine,
     OrganisationPage,
+    agency_by_handle,
+    agency_members,
     hiring_members,
     hiring_since,
+    leads_of,
+    managed_agencies,
     open_invitations_for,
     organisation_names,
     organisation_page,
@@ -35,6 +40,7 @@ from hirehall.people.queries.suspensions import Suspension, suspension_of, waiti
 from hirehall.people.queries.tokens import has_tokens, new_secret, staff_session, tokens_of
 
 __all__ = [
+    "AgencyMember",
     "Guard",
     "Invited",
     "Member",
@@ -52,6 +58,8 @@ __all__ = [
     "actor_by_id",
     "actor_for",
     "actor_for_token",
+    "agency_by_handle",
+    "agency_members",
     "calendar_key_made_at",
     "calendar_reader",
     "card_of",
@@ -61,6 +69,8 @@ __all__ = [
     "has_tokens",
     "hiring_members",
     "hiring_since",
+    "leads_of",
+    "managed_agencies",
     "new_secret",
     "next_steps",
     "open_invitations_for",

@@ -8,17 +8,18 @@ from uuid import UUID
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, Scope, person, staff
-from hirehall.people.models import Membership, Person, StaffSession, Token
+from hirehall.people.models import Membership, Organisation, Person, StaffSession, Token
 
 USED_MARK_EVERY = timedelta(hours=1)
 
 
 def actor_for(who: Person, *, scopes: frozenset[Scope] | None = None, hat: Hat | None = None) -> Actor:
     """The actor that a signed-in person is: hat worn, memberships, token scopes."""
-    roles = tuple(
-        Membership.objects.filter(person=who).order_by("joined_at").values_list("organisation_id", "role")
-    )
-    return person(who.id, hat=hat or Hat(who.hat), scopes=scopes, roles=roles)
+    found = Membership.objects.filter(person=who).order_by("joined_at")
+    rows = list(found.values_list("organisation_id", "role", "organisation__kind"))
+    roles = tuple((id_, role) for id_, role, kind in rows if kind == Organisation.Kind.CLIENT)
+    agencies = tuple((id_, role) for id_, role, kind in rows if kind == Organisation.Kind.AGENCY)
+    return person(who.id, hat=hat or Hat(who.hat), scopes=scopes, roles=roles, agencies=agencies)
 
 
 def actor_by_id(person_id: UUID, *, hat: Hat) -> Actor:
