@@ -130,13 +130,15 @@ class ChargebackLost(ChargebackFact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargebackSettled(ChargebackFact):
-    """A loss is booked: who bore which part of it."""
+    """A loss is booked: who bore which part of it; ``debtor_ids`` owe the freelancer's part, each of ``debts`` one."""
 
     name: ClassVar[str] = "chargeback.settled"
     from_client: Money
     from_escrow: Money
     from_freelancer: Money
     from_hall: Money
+    debtor_ids: list[UUID]
+    debts: list[Money]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,6 +127,19 @@ CHECKS: dict[str, str] = {
     "each_release_has_an_earning": """
         SELECT 'transfer ' || t.id FROM money_transfer t
          WHERE t.kind = 'release' AND NOT EXISTS (SELECT FROM money_earning g WHERE g.transfer_id = t.id)""",
+    "shares_of_a_release_sum_to_it": """
+        SELECT 'transfer ' || t.id || ' kept ' || moved.fee || ' and owes ' || moved.net || '; its earnings say '
+               || said.fee || ' and ' || said.net
+          FROM money_transfer t
+          JOIN LATERAL (SELECT coalesce(sum(g.fee_minor), 0) AS fee, coalesce(sum(g.net_minor), 0) AS net,
+                               count(*) AS earnings, count(g.share_basis_points) AS shares
+                          FROM money_earning g WHERE g.transfer_id = t.id) AS said ON true
+          JOIN LATERAL (SELECT -coalesce(sum(e.amount_minor) FILTER (WHERE a.kind = 'freelancer_fee'), 0) AS fee,
+                               -coalesce(sum(e.amount_minor) FILTER (WHERE a.kind = 'payable'), 0) AS net
+                          FROM money_entry e JOIN money_account a ON a.id = e.account_id
+                         WHERE e.transfer_id = t.id) AS moved ON true
+         WHERE t.kind = 'release' AND (moved.fee <> said.fee OR moved.net <> said.net
+                                       OR (said.earnings > 1 AND said.shares < said.earnings))""",
     "each_payout_is_where_its_transfers_put_it": """
         SELECT 'payout ' || p.id || ' is ' || p.status || ' and ' || coalesce(a.balance_minor, 0) || ' is on its way'
           FROM money_payout p

@@ -9,10 +9,15 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What people read for a contract, and where it is shown; ``href`` is empty where nothing shows it."""
+    """What people read for a contract, and where it is shown; ``href`` is empty where nothing shows it.
+
+    Attributes:
+        agency: in whose name the freelancer works under it, where it is an agency's.
+    """
 
     title: str
     href: str = ""
+    agency: str = ""
 
 
 Namer = Callable[[list[UUID]], Mapping[UUID, Named]]

@@ -176,24 +176,40 @@ def tell_chargeback_won(fact_id: str) -> None:
 
 @job("papers.tell_chargeback_settled", queue="notices")
 def tell_chargeback_settled(fact_id: str) -> None:
-    """What was lost, and what it costs whom."""
+    """What was lost, and what it costs whom: each who earned of it by what they owe."""
     fact = facts.read(fact_id)
     total, contract = _money(fact.data["total"]).text(), _contract(fact)
+    payee_id = fact.data["payee_id"]
+    debts = dict(zip(fact.data["debtor_ids"], map(_money, fact.data["debts"]), strict=True))
+    lost = f"The client’s bank has taken {total} for {contract} back."
     _tell_case(
         fact,
         "payment.charged_back",
         payer=f"Your bank has taken {total} for {contract} back, for good.",
-        payee=f"The client’s bank has taken {total} for {contract} back. {_borne(fact)}",
+        payee=f"{lost} {_borne(fact, debts.get(payee_id))}",
     )
+    for person_id in sorted(set(debts) - {payee_id}) if payee_id else ():
+        post_notice(
+            person_ids=[UUID(person_id)],
+            hall_id=fact.hall_id,
+            kind="payment.charged_back",
+            sentence=f"{lost} {_kept_back(debts[person_id])}",
+            href=reverse("money:lines"),
+            amount=debts[person_id],
+            fact_id=fact.id,
+            about_id=UUID(fact.data["payment_id"]),
+        )
 
 
-def _borne(fact: FactRow) -> str:
-    escrow, owed = _money(fact.data["from_escrow"]), _money(fact.data["from_freelancer"])
+def _kept_back(owed: Money) -> str:
+    return f"{owed.text()} of it is kept back before your next payout, by the rules of the contract."
+
+
+def _borne(fact: FactRow, owed: Money | None) -> str:
+    escrow = _money(fact.data["from_escrow"])
     said = [f"{escrow.text()} of it came out of what was held for you."] if escrow else []
     if owed:
-        said.append(
-            f"{owed.text()} of it is kept back before your next payout, by the rules of the contract."
-        )
+        said.append(_kept_back(owed))
     else:
         said.append("What was paid to you stays yours.")
     return " ".join(said)

@@ -109,12 +109,14 @@ def statement(person_id: UUID, hall: Hall, month: date, currency: str) -> Statem
         before = lines_of_person(person_id, hall.id, currency, until=since, limit=1)
         opening = before[0].balance if before else zero(currency)
     earnings = {
-        earning.id: earning
-        for earning in Earning.objects.filter(id__in=[line.cause_id for line in found if line.cause_id])
+        earning.transfer_id: earning
+        for earning in Earning.objects.filter(
+            freelancer_id=person_id, transfer_id__in=[line.transfer_id for line in found]
+        )
     }
     names = names_of(line.contract_id for line in found)
     units = unit_names_of(earning.unit_id for earning in earnings.values())
-    causes = [earnings.get(line.cause_id) if line.cause_id else None for line in found]
+    causes = [earnings.get(line.transfer_id) for line in found]
     lines = tuple(
         _line(line, cause, _about(names[line.contract_id].title if line.contract_id else "", cause, units))
         for line, cause in zip(found, causes, strict=True)

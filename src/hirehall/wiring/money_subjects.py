@@ -14,8 +14,11 @@ from hirehall.money.subjects import NAMERS, UNIT_NAMERS, Named
 
 def contracts(ids: list[UUID]) -> Mapping[UUID, Named]:
     """The contracts among ``ids``. One query."""
-    titles = Contract.objects.filter(id__in=ids).values_list("id", "title")
-    return {id_: Named(title, reverse("contracts:contract", args=[id_])) for id_, title in titles}
+    rows = Contract.objects.filter(id__in=ids).values_list("id", "title", "agency__name")
+    return {
+        id_: Named(title, reverse("contracts:contract", args=[id_]), agency or "")
+        for id_, title, agency in rows
+    }
 
 
 def units(ids: list[UUID]) -> Mapping[UUID, str]:

@@ -9,11 +9,15 @@ from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
 from hirehall.money.models.ledger import Transfer
 from hirehall.money.states import DestinationKind, PayoutStatus
-from hirehall.people.models import Person
+from hirehall.people.models import Organisation, Person
 
 
 class Earning(models.Model):
-    """One release: what left escrow, what the hall kept of it, what the freelancer is owed, and from when."""
+    """One release: what left escrow, what the hall kept of it, what the freelancer is owed, and from when.
+
+    A release to several members of an agency makes an earning for each, out of the same transfer; their parts sum to
+    the whole. ``share_basis_points`` is a member's share as agreed, and ``agency`` in whose name they worked.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="+")
@@ -27,12 +31,21 @@ class Earning(models.Model):
     currency = models.CharField(max_length=3)
     released_at = models.DateTimeField()
     available_at = models.DateTimeField()
-    transfer = models.OneToOneField(Transfer, on_delete=models.PROTECT, related_name="+")
+    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="+")
+    share_basis_points = models.PositiveSmallIntegerField(null=True)
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         db_table = "money_earning"
         constraints = [
-            models.UniqueConstraint(fields=["hall", "key"], name="one_earning_per_release"),
+            models.UniqueConstraint(
+                fields=["hall", "key", "freelancer"], name="one_earning_per_release_and_person"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(share_basis_points=None)
+                | models.Q(share_basis_points__gt=0, share_basis_points__lte=10_000, agency__isnull=False),
+                name="a_share_is_a_part_in_an_agencys_name",
+            ),
             models.CheckConstraint(
                 condition=models.Q(gross_minor__gt=0)
                 & models.Q(fee_minor__gte=0)

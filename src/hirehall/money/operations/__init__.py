@@ -2,11 +2,20 @@
 
 from hirehall.money.fees.operations import set_founding_schedule
 from hirehall.money.operations.chargebacks import settle_chargeback
-from hirehall.money.operations.escrow import post_funding, refund, release, return_payment, roll
+from hirehall.money.operations.escrow import (
+    post_funding,
+    refund,
+    release,
+    release_in_shares,
+    return_payment,
+    roll,
+)
 from hirehall.money.operations.house import book_rail_fee, book_settlement, convert, sweep_fees, top_up
 from hirehall.money.operations.payments import begin_payment
+from hirehall.money.rules.sharing import Share
 
 __all__ = [
+    "Share",
     "begin_payment",
     "book_rail_fee",
     "book_settlement",
@@ -14,6 +23,7 @@ __all__ = [
     "post_funding",
     "refund",
     "release",
+    "release_in_shares",
     "return_payment",
     "roll",
     "set_founding_schedule",

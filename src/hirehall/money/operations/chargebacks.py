@@ -18,7 +18,7 @@ from hirehall.money import facts, rules
 from hirehall.money.ledger import Leg, credit, debit, post, require_transaction
 from hirehall.money.models import Chargeback, Payment, Refund, Transfer
 from hirehall.money.operations.debts import keep_back
-from hirehall.money.queries.chargebacks import earned_of
+from hirehall.money.queries.chargebacks import earned_by_each, earned_of
 from hirehall.money.rails.interface import Dispute, Outcome
 from hirehall.money.states import AccountKind, ChargebackStatus, PaymentStatus, RefundStatus, TransferKind
 
@@ -114,7 +114,8 @@ def settle_chargeback(chargeback: Chargeback, *, from_escrow: Mapping[UUID, Mone
         escrow=sum(from_escrow.values(), zero(row.currency)),
         earned=earned_of(row.contract_id, row.currency),
     )
-    posted = _post(row, TransferKind.DISPUTE_LOST, _legs(row, payment, loss, from_escrow))
+    debts = _debts(payment, row, loss.receivable)
+    posted = _post(row, TransferKind.DISPUTE_LOST, _legs(row, payment, loss, from_escrow, debts))
     _give_back(row, payment, loss, transfer_id=posted)
     row.settled_at, row.transfer_id = clock.now(), posted
     row.from_client_minor, row.from_freelancer_minor = loss.credit.minor, loss.receivable.minor
@@ -129,10 +130,28 @@ def settle_chargeback(chargeback: Chargeback, *, from_escrow: Mapping[UUID, Mone
         from_escrow=row.money(row.from_escrow_minor),
         from_freelancer=row.money(row.from_freelancer_minor),
         from_hall=row.money(row.from_hall_minor),
+        debtor_ids=sorted(debts),
+        debts=[debts[person_id] for person_id in sorted(debts)],
     )
-    if payment.payee_id is not None and loss.receivable:
-        keep_back(row.hall_id, payment.payee_id, row.currency, key=f"keep_back:{row.id}", by=by)
+    for person_id in sorted(debts) if payment.payee_id is not None else ():
+        own_key = f":{person_id}" if len(debts) > 1 else ""
+        keep_back(row.hall_id, person_id, row.currency, key=f"keep_back:{row.id}{own_key}", by=by)
     return row
+
+
+def _debts(payment: Payment, lost_of: Chargeback, receivable: Money) -> dict[UUID, Money]:
+    """Who owes which part of what the freelancer's side bears: whoever earned it, in proportion.
+
+    Members of an agency who shared a release give back as they shared; who earned nothing of it owes nothing.
+    """
+    if not receivable:
+        return {}
+    earned = earned_by_each(payment, atleast=receivable)
+    if not earned:
+        return {payment.payee_id or lost_of.payment_id: receivable}
+    people = sorted(earned)
+    parts = receivable.split([earned[person_id].minor for person_id in people])
+    return {person_id: part for person_id, part in zip(people, parts, strict=True) if part}
 
 
 def _locked(payment_id: UUID) -> Payment:
@@ -147,7 +166,11 @@ def _stuck_refunds(payment: Payment) -> list[Refund]:
 
 
 def _legs(
-    row: Chargeback, payment: Payment, loss: rules.Loss, from_escrow: Mapping[UUID, Money]
+    row: Chargeback,
+    payment: Payment,
+    loss: rules.Loss,
+    from_escrow: Mapping[UUID, Money],
+    debts: Mapping[UUID, Money],
 ) -> list[Leg]:
     return [
         debit(AccountKind.CLIENT_CREDIT, loss.credit, subject=payment.id, group=payment.payer_side_id),
@@ -156,7 +179,7 @@ def _legs(
             debit(AccountKind.ESCROW, amount, subject=unit_id, group=row.contract_id)
             for unit_id, amount in sorted(from_escrow.items())
         ),
-        debit(AccountKind.RECEIVABLE, loss.receivable, subject=payment.payee_id or payment.id),
+        *(debit(AccountKind.RECEIVABLE, owed, subject=one) for one, owed in sorted(debts.items())),
         debit(AccountKind.FREELANCER_FEE, loss.commission),
         debit(AccountKind.CHARGEBACK, loss.expense),
         credit(AccountKind.DISPUTED, row.amount),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,11 +11,12 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 from hirehall.foundation.ids import new_id
-from hirehall.foundation.money import Money
+from hirehall.foundation.money import BASIS_POINTS, Money
 from hirehall.money import facts, rules
 from hirehall.money.ledger import KeyReused, Posted, credit, debit, post, require_transaction
 from hirehall.money.models import Earning, Payment, Refund, Transfer
 from hirehall.money.queries.chargebacks import is_disputed
+from hirehall.money.rules.sharing import Share, SharedPart, split_release
 from hirehall.money.states import AccountKind, PaymentStatus, TransferKind
 
 
@@ -108,41 +111,93 @@ def release(
             ``money.currency_mismatch``, ``money.key_reused``, ``money.disputed``.
         RuntimeError: outside a transaction.
     """
-    _require_movable(amount, contract_id)
-    rules.require_fee_within(fee, amount)
-    earning_id, net = new_id(), amount - fee
+    alone = Share(freelancer_id, BASIS_POINTS)
+    out = _Release(hall_id, contract_id, unit_id, amount, fee, available_at, key, None)
+    return _release(out, [alone], by=by)[0]
+
+
+def release_in_shares(
+    *,
+    hall_id: UUID,
+    contract_id: UUID,
+    unit_id: UUID,
+    agency_id: UUID,
+    shares: Sequence[Share],
+    amount: Money,
+    fee: Money,
+    available_at: datetime,
+    key: str,
+    by: Actor,
+) -> list[Earning]:
+    """Release ``amount`` to the members of an agency, each by their share, in one transfer: an earning for each.
+
+    Args:
+        shares: who gets which part; together 10,000 basis points.
+        amount, fee, available_at, key: as for ``release``; the fee is the whole one and taken once.
+    Raises:
+        Refused: as ``release``, and ``money.shares_not_whole``.
+        RuntimeError: outside a transaction.
+    """
+    out = _Release(hall_id, contract_id, unit_id, amount, fee, available_at, key, agency_id)
+    return _release(out, shares, by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class _Release:
+    hall_id: UUID
+    contract_id: UUID
+    unit_id: UUID
+    amount: Money
+    fee: Money
+    available_at: datetime
+    key: str
+    agency_id: UUID | None
+
+
+def _release(out: _Release, shares: Sequence[Share], *, by: Actor) -> list[Earning]:
+    _require_movable(out.amount, out.contract_id)
+    rules.require_fee_within(out.fee, out.amount)
+    parts = split_release(out.amount, out.fee, shares)
+    ids = [new_id() for _ in parts]
     posted = post(
-        hall_id=hall_id,
-        key=key,
+        hall_id=out.hall_id,
+        key=out.key,
         kind=TransferKind.RELEASE,
         legs=[
-            debit(AccountKind.ESCROW, amount, subject=unit_id, group=contract_id),
-            credit(AccountKind.PAYABLE, net, subject=freelancer_id),
-            credit(AccountKind.FREELANCER_FEE, fee),
+            debit(AccountKind.ESCROW, out.amount, subject=out.unit_id, group=out.contract_id),
+            *(credit(AccountKind.PAYABLE, part.net, subject=part.share.person_id) for part in parts),
+            credit(AccountKind.FREELANCER_FEE, out.fee),
         ],
-        contract_id=contract_id,
-        unit_id=unit_id,
-        cause_id=earning_id,
+        contract_id=out.contract_id,
+        unit_id=out.unit_id,
+        cause_id=ids[0],
     )
     if not posted.is_new:
-        return Earning.objects.get(transfer_id=posted.transfer_id)
-    earning = Earning.objects.create(
+        return list(Earning.objects.filter(transfer_id=posted.transfer_id).order_by("id"))
+    earnings = [_earning(out, part, id_, posted.transfer_id) for id_, part in zip(ids, parts, strict=True)]
+    for earning in earnings:
+        _record_release(earning, by=by, tell_contract=earning is earnings[0])
+    return earnings
+
+
+def _earning(out: _Release, part: SharedPart, earning_id: UUID, transfer_id: UUID) -> Earning:
+    return Earning.objects.create(
         id=earning_id,
-        hall_id=hall_id,
-        contract_id=contract_id,
-        unit_id=unit_id,
-        freelancer_id=freelancer_id,
-        key=key,
-        gross_minor=amount.minor,
-        fee_minor=fee.minor,
-        net_minor=net.minor,
-        currency=amount.currency,
+        hall_id=out.hall_id,
+        contract_id=out.contract_id,
+        unit_id=out.unit_id,
+        freelancer_id=part.share.person_id,
+        key=out.key,
+        gross_minor=(part.net + part.fee).minor,
+        fee_minor=part.fee.minor,
+        net_minor=part.net.minor,
+        currency=out.amount.currency,
         released_at=clock.now(),
-        available_at=available_at,
-        transfer_id=posted.transfer_id,
+        available_at=out.available_at,
+        transfer_id=transfer_id,
+        share_basis_points=part.share.basis_points if out.agency_id else None,
+        agency_id=out.agency_id,
     )
-    _record_release(earning, by=by)
-    return earning
 
 
 def roll(
@@ -314,7 +369,8 @@ def _begin_refund(
     return given_back
 
 
-def _record_release(earning: Earning, *, by: Actor) -> None:
+def _record_release(earning: Earning, *, by: Actor, tell_contract: bool) -> None:
+    """A release is one event in the contract's history, however many members share it: the client sees one."""
     record(
         facts.MoneyReleased(
             earning_id=earning.id,
@@ -328,5 +384,5 @@ def _record_release(earning: Earning, *, by: Actor) -> None:
         ),
         by=by,
         hall_id=earning.hall_id,
-        about=[earning.id, earning.contract_id, earning.freelancer_id],
+        about=[earning.id, *([earning.contract_id] if tell_contract else []), earning.freelancer_id],
     )

@@ -23,6 +23,7 @@ from hirehall.money.queries.balances import (
     debtors,
     escrow_by_unit,
     escrow_of,
+    in_escrow_since,
     owed_by,
 )
 from hirehall.money.queries.chargebacks import (
@@ -40,6 +41,7 @@ from hirehall.money.queries.lines import (
     PersonLine,
     contract_lines,
     lines_of_person,
+    percent_text,
 )
 from hirehall.money.queries.payments import (
     Spending,
@@ -87,6 +89,7 @@ __all__ = [
     "escrow_of",
     "failed_refunds",
     "fee_quote",
+    "in_escrow_since",
     "is_disputed",
     "latest_chargebacks",
     "lines_of_person",
@@ -100,6 +103,7 @@ __all__ = [
     "payments_of_contract",
     "payout_for",
     "payouts_for",
+    "percent_text",
     "quote_by_rules",
     "quote_under",
     "quotes_of_plans",

@@ -12,7 +12,7 @@ from django.db.models import QuerySet, Sum
 from hirehall.foundation import clock
 from hirehall.foundation.money import Money, zero
 from hirehall.halls.models import Hall
-from hirehall.money.models import Account, Earning, Payment
+from hirehall.money.models import Account, Earning, Entry, Payment
 from hirehall.money.states import AccountKind
 
 
@@ -180,3 +180,12 @@ def escrow_of(contract_id: UUID) -> Money | None:
     """What the whole contract holds now; None when nothing was ever held for it."""
     held = list(escrow_by_unit(contract_id).values())
     return sum(held[1:], held[0]) if held else None
+
+
+def in_escrow_since(contract_id: UUID, unit_id: UUID) -> datetime | None:
+    """When money first came into a unit's escrow, paid in or rolled on from another unit."""
+    into = Entry.objects.filter(
+        account__kind=AccountKind.ESCROW, account__group_id=contract_id, account__subject_id=unit_id,
+        amount_minor__lt=0,
+    )  # fmt: skip
+    return into.order_by("id").values_list("transfer__posted_at", flat=True).first()

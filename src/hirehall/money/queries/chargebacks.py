@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 
 from hirehall.foundation.money import Money
-from hirehall.money.models import Chargeback, Earning
+from hirehall.money.models import Chargeback, Earning, Payment
 from hirehall.money.states import ChargebackStatus
 
 UNDECIDED = Q(status=ChargebackStatus.OPENED) | Q(status=ChargebackStatus.LOST, settled_at=None)
@@ -65,3 +65,14 @@ def earned_of(contract_id: UUID, currency: str) -> tuple[Money, Money]:
         gross=Sum("gross_minor"), fee=Sum("fee_minor")
     )
     return Money(int(sums["gross"] or 0), currency), Money(int(sums["fee"] or 0), currency)
+
+
+def earned_by_each(payment: Payment, *, atleast: Money) -> dict[UUID, Money]:
+    """What each person was owed for the payment's unit of work, or under its contract, where money rolled on."""
+    for where in ({"unit_id": payment.unit_id}, {}):
+        found = Earning.objects.filter(contract_id=payment.contract_id, currency=payment.currency, **where)
+        rows = found.order_by().values_list("freelancer_id").annotate(total=Sum("net_minor"))
+        earned = {person_id: Money(int(total), payment.currency) for person_id, total in rows if total}
+        if sum(one.minor for one in earned.values()) >= atleast.minor:
+            return earned
+    return earned

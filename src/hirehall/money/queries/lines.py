@@ -36,16 +36,20 @@ TEXTS: Mapping[TransferKind, str] = {
 }
 if set(TEXTS) != set(TransferKind):
     raise AssertionError("every kind of transfer has words for people")
+OF_PEOPLE = (AccountKind.PAYABLE, AccountKind.RECEIVABLE)
+MOST_ENTRIES = 24
 
 
 @dataclass(frozen=True, slots=True)
 class LinePart:
-    """One entry as people read it: the account, and by how much its balance grew (or shrank, below zero)."""
+    """One entry as people read it: the account, and by how much its balance grew (or shrank, below zero).
+
+    What goes to several people of one side is one part: how an agency shares is not the client's to see.
+    """
 
     account: AccountKind
     title: str
     amount: Money
-    subject_id: UUID
     is_debit: bool
 
     @property
@@ -83,7 +87,7 @@ class PersonLine:
     amount: Money
     balance: Money
     contract_id: UUID | None
-    cause_id: UUID | None
+    transfer_id: UUID
 
 
 CONTRACT_LINES = """
@@ -99,7 +103,7 @@ SELECT t.id, t.posted_at, t.kind, t.unit_id, e.amount_minor, e.currency, a.kind,
 def contract_lines(contract_id: UUID, *, limit: int = 500) -> list[LedgerLine]:
     """Every transfer of the contract with its entries, oldest first. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(CONTRACT_LINES, [contract_id, limit * 4])
+        cursor.execute(CONTRACT_LINES, [contract_id, limit * MOST_ENTRIES])
         entries = cursor.fetchall()
     grouped = [list(same) for _, same in groupby(entries, key=lambda entry: entry[0])]
     return [_line(same) for same in grouped[:limit]]
@@ -116,30 +120,39 @@ def _line(entries: list[tuple[Any, ...]]) -> LedgerLine:
         text=TEXTS[kind],
         unit_id=unit_id,
         amount=Money(sum(entry[4] for entry in entries if entry[4] > 0), currency),
-        parts=tuple(_part(AccountKind(entry[6]), entry[4], currency, entry[7]) for entry in entries),
+        parts=tuple(_parts(entries, currency)),
     )
 
 
-def _part(kind: AccountKind, minor: int, currency: str, subject_id: UUID) -> LinePart:
-    grows = minor if CHART[kind].side is Side.DEBIT else -minor
-    return LinePart(
-        account=kind,
-        title=CHART[kind].title,
-        amount=Money(grows, currency),
-        subject_id=subject_id,
-        is_debit=minor > 0,
-    )
+def _parts(entries: list[tuple[Any, ...]], currency: str) -> list[LinePart]:
+    sums: dict[tuple[AccountKind, UUID | None, bool], int] = {}
+    for entry in entries:
+        kind, subject_id, minor = AccountKind(entry[6]), entry[7], entry[4]
+        place = (kind, None if kind in OF_PEOPLE else subject_id, minor > 0)
+        sums[place] = sums.get(place, 0) + minor
+    return [
+        LinePart(
+            account=kind,
+            title=CHART[kind].title,
+            amount=Money(minor if CHART[kind].side is Side.DEBIT else -minor, currency),
+            is_debit=is_debit,
+        )
+        for (kind, _, is_debit), minor in sums.items()
+    ]
 
 
 LINES = """
-SELECT line.entry_id, line.posted_at, line.kind, line.minor, line.balance, line.contract_id, line.cause_id
+SELECT line.entry_id, line.posted_at, line.kind, line.minor, line.balance, line.contract_id, line.transfer_id,
+       g.share_basis_points, o.name
   FROM (SELECT e.id AS entry_id, t.posted_at, t.kind, -e.amount_minor AS minor,
-               sum(-e.amount_minor) OVER (ORDER BY e.id) AS balance, t.contract_id, t.cause_id
+               sum(-e.amount_minor) OVER (ORDER BY e.id) AS balance, t.contract_id, t.id AS transfer_id
           FROM money_account a
           JOIN money_entry e ON e.account_id = a.id
           JOIN money_transfer t ON t.id = e.transfer_id
          WHERE a.hall_id = %(hall)s AND a.kind = 'payable' AND a.currency = %(currency)s
            AND a.subject_id = %(person)s) AS line
+  LEFT JOIN money_earning g ON g.transfer_id = line.transfer_id AND g.freelancer_id = %(person)s
+  LEFT JOIN people_organisation o ON o.id = g.agency_id
  WHERE (%(before)s::bigint IS NULL OR line.entry_id < %(before)s)
    AND (%(since)s::timestamptz IS NULL OR line.posted_at >= %(since)s)
    AND (%(until)s::timestamptz IS NULL OR line.posted_at < %(until)s)
@@ -180,12 +193,21 @@ def lines_of_person(
         )
         return [
             PersonLine(
-                entry_id, at, TransferKind(kind), _own_text(TransferKind(kind)),
-                Money(int(minor), currency), Money(int(balance), currency), contract_id, cause_id,
+                entry_id, at, TransferKind(kind), _own_text(TransferKind(kind), share, agency),
+                Money(int(minor), currency), Money(int(balance), currency), contract_id, transfer_id,
             )
-            for entry_id, at, kind, minor, balance, contract_id, cause_id in cursor.fetchall()
+            for entry_id, at, kind, minor, balance, contract_id, transfer_id, share, agency in cursor.fetchall()
         ]  # fmt: skip
 
 
-def _own_text(kind: TransferKind) -> str:
-    return "Released to you, less the hall’s fee" if kind is TransferKind.RELEASE else TEXTS[kind]
+def _own_text(kind: TransferKind, basis_points: int | None, agency: str | None) -> str:
+    if kind is not TransferKind.RELEASE:
+        return TEXTS[kind]
+    if basis_points is None:
+        return "Released to you, less the hall’s fee"
+    return f"Your share of {percent_text(basis_points)} of a release of {agency}, less the hall’s fee"
+
+
+def percent_text(basis_points: int) -> str:
+    """Basis points as a percentage: 3333 is 33.33%, 3000 is 30%."""
+    return f"{basis_points / 100:.2f}".rstrip("0").rstrip(".") + "%"
