@@ -12,6 +12,7 @@ from hirehall.contracts.actions.face_chargeback import (
 )
 from hirehall.contracts.actions.file_agreement import file_agreement
 from hirehall.contracts.actions.pay_extra import fail_extra, pay_extra, settle_extra
+from hirehall.contracts.actions.share_out import answer_split, propose_split, withdraw_split
 from hirehall.contracts.models import Offer
 from hirehall.engagements.milestone.actions.change_terms import propose_terms
 from hirehall.engagements.milestone.actions.end_contract import propose_ending
@@ -20,6 +21,7 @@ from hirehall.money.actions.record_collection import record_collection
 from hirehall.money.models import Chargeback, Payment
 from hirehall.money.rails.driving import drive_payment
 from hirehall.money.rails.interface import Charge, Collected, Dispute, Outcome
+from tests.makers.agencies import make_studio
 from tests.makers.base import make_hall
 from tests.makers.contracts import RAIL, Pair, deal, eur, make_pair, planned
 from tests.makers.hourly import hourly_contract
@@ -36,6 +38,7 @@ def matrix() -> list[Case]:
     end = propose_ending(ending.id, by=pair.client, note="Enough.")
     return [
         *_extras(pair),
+        *_shares(),
         _case(pair, "contracts.decline_offer", {"counterparty"}, lambda by: decline_offer(offer.id, by=by)),
         _case(pair, "contracts.withdraw_offer", {"owner"}, lambda by: withdraw_offer(offer.id, by=by)),
         _case(pair, "contracts.expire_offer", {"system"}, lambda by: expire_offer(late.id, by=by)),
@@ -81,6 +84,26 @@ def _extras(pair: Pair) -> list[Case]:
             lambda by: resume_after_chargeback(case, by=by),
         ),
         _case(pair, "contracts.settle_chargeback", {"system"}, lambda by: settle_chargeback(case, by=by)),
+    ]
+
+
+def _shares() -> list[Case]:
+    """The agency's owner owns; a member who is named is the counterparty, and the client is a stranger to it."""
+    studio = make_studio(make_hall(slug="shares-matrix"), name="Matrix Studio", suffix=" Shares")
+    proposing, answering, withdrawing = studio.contract(), studio.contract(), studio.contract()
+    shares = ((studio.id("Mateus"), 5_000), (studio.id("Cyr"), 5_000))
+    asked = studio.propose(answering, by="Bea", Mateus=50, Cyr=50)
+    open_one = studio.propose(withdrawing, Mateus=50, Cyr=50)
+
+    def case(action: str, may: set[str], call: object) -> Case:
+        return Case(f"contracts.{action}", call, studio.by("Mateus"), studio.by("Cyr"), may=may)  # type: ignore[arg-type]
+
+    return [
+        case("propose_split", {"owner"}, lambda by: propose_split(proposing.id, by=by, shares=shares)),
+        case(
+            "answer_split", {"owner", "counterparty"}, lambda by: answer_split(asked.id, by=by, accept=True)
+        ),
+        case("withdraw_split", {"owner"}, lambda by: withdraw_split(open_one.id, by=by)),
     ]
 
 

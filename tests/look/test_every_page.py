@@ -29,6 +29,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat, system
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
 from hirehall.money.queries import schedule_in_force
+from hirehall.people.actions.show_membership import show_membership
 from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.actions.suspend_person import suspend_person
 from hirehall.people.models import Person
@@ -38,6 +39,7 @@ from tests.architecture.test_addresses import patterns
 from tests.look.axe import context, look_at
 from tests.look.refusing import REFUSED
 from tests.look.story import SEEN_BY, tell
+from tests.makers.agencies import make_studio
 from tests.makers.base import make_hall, make_person
 from tests.makers.contracts import make_pair
 from tests.makers.hourly import at, hour_terms, in_review
@@ -158,6 +160,7 @@ PACKAGE = {
     *("package:ask", "package:revisions", "contracts:extra"),
     *("package:ask_first", "package:inquiry", "package:new_offer", "package:offer"),
 }
+AGENCY = {"people:agencies", "front:agency", "contracts:split", "contracts:shares"}
 NOT_YET: set[str] = set()  # nothing; a page that is listed here is a debt
 
 
@@ -189,6 +192,7 @@ def test_every_page_stands_in_one_list() -> None:
         STORY,
         HOURLY,
         PACKAGE,
+        AGENCY,
         NOT_PAGES,
         NOT_YET,
     )
@@ -333,6 +337,31 @@ def test_the_pages_of_an_hourly_contract_pass_axe(chromium: Browser, live_server
         mine = [f"{reverse('hourly:new_offer')}?freelancer={who}"] if side is pair.client else []
         session = cookie(Person.objects.get(id=side.person_id))
         assert look_at(chromium, live_server.url, [*paths, *mine], session=session) == []
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_an_agency_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
+    """Nothing yet, a split in force with somebody who has left, one that waits, and one that can be proposed."""
+    studio = make_studio()
+    for name in ("Mateus", "Bea"):
+        show_membership(studio.agency.id, shown=True, by=studio.by(name))
+    shared, bare = studio.contract(), studio.contract()
+    studio.agree(shared, Mateus=50, Dan=50)
+    studio.leaves("Dan")
+    studio.propose(shared, Mateus=50, Cyr=50)
+    split = [reverse("contracts:split", args=[one.id]) for one in (shared, bare)]
+    public = reverse("front:agency", args=[studio.agency.handle])
+    own = [reverse(name) for name in ("people:agencies", "contracts:shares")]
+    room = reverse("milestone:contract", args=[shared.id])
+    manage = reverse("people:organisation", args=[studio.agency.id])
+    for name, paths in (
+        ("Mateus", [*own, *split, public, room, manage]),
+        ("Cyr", [*own, split[0], room, manage]),
+        ("Dan", [*own]),
+    ):
+        session = cookie(studio.people[name])
+        assert look_at(chromium, live_server.url, paths, session=session) == []
 
 
 @pytest.mark.journey

@@ -29,6 +29,7 @@ from hirehall.market.actions.edit_brief import edit_brief
 from hirehall.market.actions.halt_service import close_service, pause_service, resume_service
 from hirehall.market.actions.invite_freelancer import invite_freelancer
 from hirehall.market.actions.let_brief_go_stale import let_brief_go_stale
+from hirehall.market.actions.name_request import name_request
 from hirehall.market.actions.open_invitation_thread import open_invitation_thread
 from hirehall.market.actions.open_proposal_thread import open_proposal_thread
 from hirehall.market.actions.open_request_thread import open_request_thread
@@ -118,6 +119,13 @@ def _own_clients(hall: Hall, client: Actor, freelancer: Actor) -> list[Case]:
             client,
             freelancer,
             {"anonymous", *people, "staff_on"},
+        ),
+        Case(
+            "market.name_request",
+            lambda by: name_request(rows[2].id, by=by),
+            client,
+            freelancer,
+            FREELANCER,
         ),
         Case(
             "market.decline_request",

@@ -170,6 +170,49 @@ class ContractEnded(ContractFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SplitFact(Fact):
+    """What every fact about an agency's split says. The client is not told of it: its contract is ``agreed_for_id``."""
+
+    split_id: UUID
+    agreed_for_id: UUID
+    agency_id: UUID
+    title: str
+    number: int
+    proposed_by_id: UUID
+    people: list[UUID]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitProposed(SplitFact):
+    name: ClassVar[str] = "split.proposed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitAgreed(SplitFact):
+    """Everybody has accepted; it holds for every later release."""
+
+    name: ClassVar[str] = "split.agreed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitDeclined(SplitFact):
+    name: ClassVar[str] = "split.declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitWithdrawn(SplitFact):
+    name: ClassVar[str] = "split.withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitLapsed(SplitFact):
+    """Somebody who was to answer has left the agency."""
+
+    name: ClassVar[str] = "split.lapsed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContractFrozen(ContractFact):
     name: ClassVar[str] = "contract.frozen"
     reason: str

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from hirehall.contracts import queries
 from hirehall.contracts.actions.close_offer import expire_offer
@@ -53,12 +54,11 @@ def join_threads(fact_id: str) -> None:
     if hiring is None:
         return
     person_id, organisation_id = hiring
-    hired_by_it = Contract.objects.filter(organisation_id=organisation_id).exclude(freelancer_id=person_id)
     with transaction.atomic():
         conversations.join_threads(
             person_id,
             subject_kind="contract",
-            subject_ids=list(hired_by_it.values_list("id", flat=True)),
+            subject_ids=_deals_of(organisation_id, besides=person_id),
         )
 
 
@@ -69,15 +69,21 @@ def leave_threads(fact_id: str) -> None:
     if hiring_since(data) is not None:  # asked in again meanwhile, or their new role hires too
         return
     person_id, organisation_id = UUID(data["person_id"]), UUID(data["organisation_id"])
-    hired_by_it = Contract.objects.filter(organisation_id=organisation_id).exclude(freelancer_id=person_id)
     hiring = hiring_members(organisation_id)
     with transaction.atomic():
         conversations.leave_threads(
             person_id,
             subject_kind="contract",
-            subject_ids=list(hired_by_it.values_list("id", flat=True)),
+            subject_ids=_deals_of(organisation_id, besides=person_id),
             heirs=hiring,
         )
+
+
+def _deals_of(organisation_id: UUID, *, besides: UUID) -> list[UUID]:
+    """Contracts of an organisation, on either side, but for those that the person is a side of in their own name."""
+    its_own = Contract.objects.filter(Q(organisation_id=organisation_id) | Q(agency_id=organisation_id))
+    own = Q(freelancer_id=besides) | Q(client_id=besides, organisation=None)
+    return list(its_own.exclude(own).values_list("id", flat=True))
 
 
 @job("contracts.draw_agreement")

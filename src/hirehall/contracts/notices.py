@@ -11,12 +11,15 @@ from uuid import UUID
 from django.urls import reverse
 
 from hirehall.contracts import queries
+from hirehall.contracts.models import SplitShare
 from hirehall.contracts.states import Side
 from hirehall.conversations.operations import post_notice
 from hirehall.foundation import facts
 from hirehall.foundation.jobs import job
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
+from hirehall.money.queries import percent_text
+from hirehall.people.models import Person
 
 Data = dict[str, Any]
 CLIENT, FREELANCER = (Side.CLIENT,), (Side.FREELANCER,)
@@ -116,11 +119,16 @@ def post(fact: FactRow, told: Told) -> None:
     data = fact.data
     client_id, freelancer_id = UUID(data["client_id"]), UUID(data["freelancer_id"])
     organisation_id = UUID(data["organisation_id"]) if data["organisation_id"] else None
-    names = queries.names_of(client_id, organisation_id, freelancer_id)
+    agency_id = queries.agency_in(data)
+    names = queries.names_of(client_id, organisation_id, freelancer_id, agency_id)
     amount = data.get(told.amount) if told.amount else None
     for side in told.to or _other_side(data):
         people = queries.people_of(
-            side, client_id=client_id, organisation_id=organisation_id, freelancer_id=freelancer_id
+            side,
+            client_id=client_id,
+            organisation_id=organisation_id,
+            freelancer_id=freelancer_id,
+            agency_id=agency_id,
         )
         post_notice(
             person_ids=[who for who in people if who != fact.actor_person_id],
@@ -137,3 +145,45 @@ def post(fact: FactRow, told: Told) -> None:
 
 def _other_side(data: Data) -> tuple[Side, ...]:
     return (Side(data["side"]).other,) if data.get("side") else BOTH
+
+
+# Each fact about a split: its kind of notice, and what the agency's people read.
+SPLITS: Mapping[str, tuple[str, str]] = {
+    "split.proposed": (
+        "split.proposed",
+        "{who} asks how “{title}” is to be shared. Your share would be {share}.",
+    ),
+    "split.agreed": ("split.agreed", "Everybody agreed how “{title}” is shared. Your share is {share}."),
+    "split.declined": (
+        "split.closed",
+        "{who} declined the shares of “{title}”; it is shared as before.{reason}",
+    ),
+    "split.withdrawn": ("split.closed", "{who} withdrew the shares proposed for “{title}”."),
+    "split.lapsed": ("split.closed", "The shares proposed for “{title}” lapsed. {reason}"),
+}
+
+
+@job("contracts.tell_of_split", queue="notices")
+def tell_of_split(fact_id: str) -> None:
+    """Who is named in a split, and who proposed it, but not whoever acted. The client is never told."""
+    fact = facts.read(fact_id)
+    data, (kind, says) = fact.data, SPLITS[fact.name]
+    shares = dict(
+        SplitShare.objects.filter(split_id=data["split_id"]).values_list("person_id", "basis_points")
+    )
+    actor = Person.objects.filter(id=fact.actor_person_id).first() if fact.actor_person_id else None
+    who = actor.name if actor else "The hall"
+    reason = f" {data['reason']}" if data["reason"] else ""
+    for person_id in dict.fromkeys([*map(UUID, data["people"]), UUID(data["proposed_by_id"])]):
+        if person_id == fact.actor_person_id:
+            continue
+        share = percent_text(shares[person_id]) if shares.get(person_id) else "nothing"
+        post_notice(
+            person_ids=[person_id],
+            hall_id=fact.hall_id,
+            kind=kind,
+            sentence=says.format(who=who, title=data["title"], share=share, reason=reason).strip(),
+            href=reverse("contracts:shares"),
+            fact_id=fact.id,
+            about_id=UUID(data["split_id"]),
+        )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from hirehall.contracts.models import Contract, HeldUnit, Offer, Parties
+from hirehall.contracts.models import Contract, HeldUnit, Offer, Parties, Split, SplitShare
 from hirehall.contracts.states import (
     EXTRAS,
     OPEN_OFFER,
@@ -17,24 +19,50 @@ from hirehall.contracts.states import (
 )
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, ActorKind
-from hirehall.foundation.money import Money
+from hirehall.foundation.money import BASIS_POINTS, Money
 from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.money.operations import Share
+from hirehall.people.models import Membership, Role
 
 LONGEST_TITLE = 140
 LONGEST_SCOPE = 20_000
 LONGEST_NOTE = 4_000
 LONGEST_EXTRA_NOTE = 500
+LONGEST_SPLIT_NOTE = 500
+MOST_SHARES = 20
 
 
 def side_of(thing: Parties, by: Actor) -> Side | None:
-    """The side on which the actor stands, or None for a stranger, an operator or nobody."""
+    """The side on which the actor stands, or None for a stranger, an operator or nobody.
+
+    An agency's people stand on the freelancer's side. Which contracts a plain member reads is for the query to say
+    that found the row: those in whose split they are named.
+    """
     if by.kind is not ActorKind.PERSON:
         return None
     if by.person_id == thing.freelancer_id:
         return Side.FREELANCER
     if by.is_client_side(thing.client_id, thing.organisation_id):
         return Side.CLIENT
+    if thing.agency_id is not None and thing.agency_id in by.agency_ids:
+        return Side.FREELANCER
     return None
+
+
+def manages(thing: Parties, by: Actor) -> bool:
+    """Whether the actor may act in the name of the agency whose deal it is: as its owner or manager."""
+    return (
+        side_of(thing, by) is Side.FREELANCER
+        and thing.agency_id is not None
+        and thing.agency_id in by.managed_agency_ids
+    )
+
+
+def may_work(thing: Parties, by: Actor) -> bool:
+    """Whether the actor acts for the freelancer's side: the freelancer, or who manages the agency."""
+    if side_of(thing, by) is not Side.FREELANCER:
+        return False
+    return by.person_id == thing.freelancer_id or manages(thing, by)
 
 
 def may_hire(thing: Parties, by: Actor) -> bool:
@@ -47,15 +75,16 @@ def may_pay(thing: Parties, by: Actor) -> bool:
 
 
 def may_act_for(thing: Parties, by: Actor, side: Side) -> bool:
-    """Whether the actor may decide for that side: the freelancer, or a client's member who may hire."""
-    return may_hire(thing, by) if side is Side.CLIENT else side_of(thing, by) is Side.FREELANCER
+    """Whether the actor may decide for that side: who works, or a client's member who may hire."""
+    return may_hire(thing, by) if side is Side.CLIENT else may_work(thing, by)
 
 
 def require_side(thing: Parties, by: Actor, side: Side) -> None:
     """Refuse the wrong party; a stranger sees nothing at all."""
     require_party(thing, by)
     if not may_act_for(thing, by, side):
-        who = "the client’s side" if side is Side.CLIENT else "the freelancer"
+        works = "the agency’s owners and managers" if thing.agency_id else "the freelancer"
+        who = "the client’s side" if side is Side.CLIENT else works
         raise Refused("contract.wrong_party", f"Only {who} can do this.", because=Because.FORBIDDEN)
 
 
@@ -142,6 +171,91 @@ def require_active(contract: Contract) -> None:
         raise Refused("contract.frozen", f"{contract.frozen_reason} Nothing moves until that is decided.")
     if contract.state == ContractState.ENDED:
         raise Refused("contract.ended", "This contract has ended.")
+
+
+def require_not_ended(contract: Contract) -> None:
+    if contract.state == ContractState.ENDED:
+        raise Refused("contract.ended", "This contract has ended.")
+
+
+def _agency_of(contract: Contract) -> UUID:
+    if contract.agency_id is None:
+        raise not_found("split")
+    return contract.agency_id
+
+
+def require_sharing(contract: Contract, by: Actor) -> UUID:
+    """The agency, for whoever may say how its releases are shared; the client is not told that they are."""
+    if side_of(contract, by) is Side.CLIENT:
+        raise not_found("split")
+    agency_id = _agency_of(contract)
+    if not manages(contract, by):
+        raise Refused(
+            "contract.wrong_party",
+            "Only the agency’s owners and managers say how its releases are shared.",
+            because=Because.FORBIDDEN,
+        )
+    return agency_id
+
+
+def require_manages_now(contract: Contract, by: Actor) -> None:
+    """The same, read again under the agency's lock: the role may have ended since the request began."""
+    acting = Membership.objects.filter(
+        organisation_id=_agency_of(contract),
+        person_id=by.require_person(),
+        role__in=(Role.OWNER, Role.MANAGER),
+    )
+    if not acting.exists():
+        raise Refused(
+            "contract.wrong_party",
+            "Only the agency’s owners and managers say how its releases are shared.",
+            because=Because.FORBIDDEN,
+        )
+
+
+def require_whole(shares: Sequence[Share]) -> None:
+    """Parts above nothing, one a person, that sum to the whole.
+
+    Raises:
+        Refused: ``split.nobody``, ``split.twice``, ``split.share``, ``split.not_whole``.
+    """
+
+    def wrong(code: str, sentence: str) -> Refused:
+        return Refused(f"split.{code}", sentence, because=Because.INVALID, field="shares")
+
+    if not shares:
+        raise wrong("nobody", "Name at least one member with a share.")
+    if len(shares) > MOST_SHARES:
+        raise wrong("too_many", f"A release is shared by {MOST_SHARES} members at most.")
+    if len({share.person_id for share in shares}) < len(shares):
+        raise wrong("twice", "Everybody is named once.")
+    if any(not 0 < share.basis_points <= BASIS_POINTS for share in shares):
+        raise wrong("share", "A share is more than nothing and at most 100%.")
+    whole = sum(share.basis_points for share in shares)
+    if whole != BASIS_POINTS:
+        raise wrong("not_whole", f"The shares sum to {whole / 100:g}%, not to 100%.")
+
+
+def require_members(contract: Contract, person_ids: Sequence[UUID]) -> None:
+    """Only members of the agency have a share in what is released to it."""
+    rows = Membership.objects.filter(organisation_id=_agency_of(contract), person_id__in=person_ids)
+    if rows.count() < len(person_ids):
+        raise Refused(
+            "split.not_a_member",
+            "Only members of the agency can have a share.",
+            because=Because.INVALID,
+            field="shares",
+        )
+
+
+def require_asked(split: Split, by: Actor) -> SplitShare:
+    """The actor's own share, where they are still to be asked."""
+    share = split.shares.filter(person_id=by.require_person(), left_at=None).first()
+    if share is None or by.kind is not ActorKind.PERSON:
+        raise Refused(
+            "split.not_asked", "Only who is named in it can answer this.", because=Because.FORBIDDEN
+        )
+    return share
 
 
 def require_ask_open(state: str) -> None:

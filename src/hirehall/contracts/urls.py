@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from hirehall.contracts import pages
+from hirehall.contracts.pages import sharing
 
 app_name = "contracts"
 
@@ -15,6 +16,10 @@ urlpatterns = [
     path("contracts/<uuid:contract_id>/", pages.contract, name="contract"),
     path("contracts/<uuid:contract_id>/archive/", pages.archive, name="archive"),
     path("contracts/<uuid:contract_id>/extra-payment/", pages.extra, name="extra"),
+    path("contracts/<uuid:contract_id>/split/", sharing.split, name="split"),
+    path("contract-splits/<uuid:split_id>/answer/", sharing.answer, name="split_answer"),
+    path("contract-splits/<uuid:split_id>/withdrawal/", sharing.withdrawal, name="split_withdrawal"),
+    path("shares/", sharing.shares, name="shares"),
     path("offers/", pages.offers, name="offers"),
     path("offers/<uuid:offer_id>/", pages.offer, name="offer"),
     path("offers/<uuid:offer_id>/refusal/", pages.offer_refusal, name="offer_refusal"),

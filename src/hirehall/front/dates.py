@@ -77,7 +77,7 @@ def dates_of(by: Actor) -> list[Dated]:
     if by.person_id is None or by.is_staff:
         return []
     found = contracts.contracts_visible_to(by).filter(state=ContractState.ACTIVE)
-    parties = found.select_related("client", "organisation", "freelancer").order_by("-started_at")
+    parties = found.select_related("client", "organisation", "freelancer", "agency").order_by("-started_at")
     running = {contract.id: contract for contract in parties[:MOST_CONTRACTS]}
     dates = [one for source in OF_CONTRACTS for one in source(running)]
     dates += [one for own in OF_PEOPLE for one in own(by)]
@@ -178,7 +178,9 @@ def package_dates(running: Running) -> list[Dated]:
 def offer_dates(by: Actor) -> list[Dated]:
     """When offers on the table expire. One query."""
     found = contracts.offers_visible_to(by).filter(contracts.mine(by), state__in=OPEN_OFFER)
-    rows = found.filter(expires_at__isnull=False).select_related("client", "organisation", "freelancer")
+    rows = found.filter(expires_at__isnull=False).select_related(
+        "client", "organisation", "freelancer", "agency"
+    )
     return [_offer(row) for row in rows.order_by("expires_at")[:MOST_IN_FLIGHT]]
 
 
@@ -187,7 +189,7 @@ def _offer(row: Offer) -> Dated:
     assert row.expires_at is not None  # noqa: S101 - the filter says so
     return Dated(
         f"offer-{row.id}-expiry", "offer", f"{what} expires: {row.title}",
-        f"{money_text(row.total)}, {row.client_name} and {row.freelancer.name}. It binds nobody until it is accepted.",
+        f"{money_text(row.total)}, {row.client_name} and {row.freelancer_name}. It binds nobody until it is accepted.",
         row.expires_at, contracts.offer_href(row), row.version, row.made_at,
     )  # fmt: skip
 
@@ -237,7 +239,7 @@ def payout_dates(by: Actor) -> list[Dated]:
 
 
 def _between(contract: Contract) -> str:
-    return f"{contract.client_name} and {contract.freelancer.name}"
+    return f"{contract.client_name} and {contract.freelancer_name}"
 
 
 OF_CONTRACTS: tuple[Callable[[Running], list[Dated]], ...] = (milestone_dates, hourly_dates, package_dates)

@@ -8,24 +8,34 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from markupsafe import Markup
 
+from hirehall.contracts.queries import finished_in_name_of
 from hirehall.foundation.refused import not_found
 from hirehall.look import markdown
 from hirehall.market.models import Brief
+from hirehall.market.queries import OfferedBy, services_by
 from hirehall.market.queries.find import newest_services
 from hirehall.market.queries.find_shapes import ServiceFound
 from hirehall.market.states import BriefState, Visibility
 from hirehall.people.models import Organisation
-from hirehall.people.queries import PublicProfile, profile_by_handle
+from hirehall.people.queries import (
+    AgencyMember,
+    PublicProfile,
+    agency_by_handle,
+    agency_members,
+    leads_of,
+    profile_by_handle,
+)
 from hirehall.reputation.queries import (
     ClientRecord,
     PublicReview,
     Record,
     client_record_of,
     record_of,
+    reviews_about_agency,
     reviews_about_client,
     reviews_about_freelancer,
 )
-from hirehall.skills.queries import Piece, ShownSkill, pieces_of, shown_for
+from hirehall.skills.queries import Piece, ShownSkill, pieces_of, shown_for, shown_for_many
 
 MOST_OPEN_BRIEFS = 5
 MOST_SERVICES = 12
@@ -131,7 +141,7 @@ def organisation_public(handle: str, *, hall_id: UUID) -> OrganisationPublic:
     Raises:
         Refused: ``organisation.not_found``.
     """
-    organisation = Organisation.objects.filter(handle=handle).first()
+    organisation = Organisation.objects.filter(handle=handle, kind=Organisation.Kind.CLIENT).first()
     if organisation is None:
         raise not_found("organisation")
     anybody = organisation.id
@@ -141,6 +151,58 @@ def organisation_public(handle: str, *, hall_id: UUID) -> OrganisationPublic:
         record=client_record_of([(anybody, organisation.id)])[organisation.id],
         reviews=tuple(reviews_about_client(anybody, organisation.id)[0]),
         briefs=open_briefs(hall_id, client_id=None, organisation_id=organisation.id),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MemberShown:
+    """A member who agreed to stand on the agency's page, with what they can do."""
+
+    member: AgencyMember
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyPage:
+    """An agency for everybody: who works in it, what they offer, and what clients wrote about work in its name."""
+
+    agency: Organisation
+    about: Markup
+    members: tuple[MemberShown, ...]
+    skills: tuple[str, ...]
+    services: tuple[OfferedBy, ...]
+    reviews: tuple[PublicReview, ...]
+    reviews_next: UUID | None
+    contracts_finished: int
+    is_open: bool
+
+
+MOST_SKILLS = 16
+
+
+def agency_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> AgencyPage:
+    """The public page of the agency with this handle. Seven queries, however many members there are.
+
+    Raises:
+        Refused: ``agency.not_found``.
+    """
+    agency = agency_by_handle(handle)
+    members = agency_members(agency.id, shown_only=True)
+    claims = shown_for_many([one.person_id for one in members])
+    shown = tuple(
+        MemberShown(one, tuple(skill.name for skill in claims.get(one.person_id, ())[:5])) for one in members
+    )
+    reviews, cursor = reviews_about_agency(agency.id, after=after)
+    return AgencyPage(
+        agency=agency,
+        about=markdown.render(agency.about),
+        members=shown,
+        skills=tuple(dict.fromkeys(name for one in shown for name in one.skills))[:MOST_SKILLS],
+        services=tuple(services_by(hall_id, [one.person_id for one in members])) if members else (),
+        reviews=tuple(reviews),
+        reviews_next=cursor,
+        contracts_finished=finished_in_name_of(agency.id, hall_id),
+        is_open=bool(leads_of(agency.id)),
     )
 
 

@@ -18,6 +18,7 @@ from hirehall.reputation import queries as reputation
 
 SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
     contracts.offer_turns,
+    contracts.split_turns,
     milestone.turns_for,
     hourly.turns_for,
     package.turns_for,

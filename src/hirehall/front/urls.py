@@ -38,6 +38,7 @@ urlpatterns = [
     path("help/", public.help_page, name="help"),
     path("people/<slug:handle>/", people.profile, name="profile"),
     path("organisations/<slug:handle>/", people.organisation, name="organisation"),
+    path("agencies/<slug:handle>/", people.agency, name="agency"),
     path("api/v1/docs", apidocs.index, name="api_docs"),
     path("api/v1/docs/<slug:slug>", apidocs.chapter, name="api_chapter"),
     path("api/v1/problems", apidocs.problem_list, name="api_problems"),

@@ -131,7 +131,7 @@ def tell_of_proposal(fact_id: str) -> None:
     amount = Money(proposal.amount_minor, proposal.currency) if proposal.amount_minor else None
     post_notice(
         person_ids=queries.hiring_people(proposal.brief), hall_id=fact.hall_id, kind="proposal.submitted",
-        sentence=f"{proposal.freelancer.name} has proposed for “{proposal.brief.title}”.",
+        sentence=f"{proposal.author_name} has proposed for “{proposal.brief.title}”.",
         href=_proposal_href(proposal), amount=amount, deadline=proposal.answer_due_at,
         fact_id=fact_id, about_id=proposal.id,
     )  # fmt: skip
@@ -185,7 +185,7 @@ def remind_client(proposal_id: str) -> None:
         return
     post_notice(
         person_ids=queries.hiring_people(proposal.brief), hall_id=proposal.hall_id, kind="proposal.answer_due",
-        sentence=f"{proposal.freelancer.name} waits for your answer on “{proposal.brief.title}”.",
+        sentence=f"{proposal.author_name} waits for your answer on “{proposal.brief.title}”.",
         href=_proposal_href(proposal), deadline=proposal.answer_due_at, fact_id=proposal.id,
         about_id=proposal.id,
     )  # fmt: skip

@@ -60,6 +60,7 @@ urlpatterns = [
     path("clients/own/", clients.own_clients, name="own_clients"),
     path("quote-requests/", clients.requests, name="requests"),
     path("quote-requests/<uuid:request_id>/", clients.request_page, name="request"),
+    path("quote-requests/<uuid:request_id>/name/", clients.naming, name="request_name"),
     path("quote-requests/<uuid:request_id>/refusal/", clients.refusal, name="request_refusal"),
     path("quote-requests/<uuid:request_id>/withdrawal/", clients.withdrawal, name="request_withdrawal"),
     path("quote-requests/<uuid:request_id>/thread/", clients.thread, name="request_thread"),

@@ -14,6 +14,7 @@ from ninja.security import HttpBearer
 
 from hirehall import __version__
 from hirehall.contracts.api import router as contracts_router
+from hirehall.contracts.api.sharing import router as sharing_router
 from hirehall.conversations.api import router as conversations_router
 from hirehall.engagements.hourly.api import router as hourly_router
 from hirehall.engagements.milestone.api import router as milestone_router
@@ -183,6 +184,7 @@ api.add_router("/", services_router, tags=["Services"])
 api.add_router("/", fees_router, tags=["Fees"])
 api.add_router("/", contracts_router, tags=["Contracts"])
 api.add_router("/", milestone_router, tags=["Milestones"])
+api.add_router("/", sharing_router, tags=["Agencies"])
 api.add_router("/", hourly_router, tags=["Hourly"])
 api.add_router("/", package_router, tags=["Orders"])
 api.add_router("/", papers_router, tags=["Statements and receipts"])

@@ -10,6 +10,7 @@ class WiringConfig(AppConfig):
             contract_archive,
             engagement_models,
             file_readers,
+            leaving,
             money_subjects,
             next_steps,
             own_data,
@@ -17,6 +18,7 @@ class WiringConfig(AppConfig):
         )
 
         file_readers.fill()
+        leaving.fill()
         engagement_models.fill()
         contract_archive.fill()
         money_subjects.fill()

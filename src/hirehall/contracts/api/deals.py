@@ -69,6 +69,7 @@ class OfferOut(Schema):
     client_id: UUID
     organisation_id: UUID | None
     freelancer_id: UUID
+    agency_id: UUID | None
     brief_id: UUID | None
     proposal_id: UUID | None
     origin: str
@@ -81,7 +82,8 @@ class OfferOut(Schema):
         return OfferOut(
             id=offer.id, model=offer.model, state=offer.state, version=offer.version, number=offer.number,
             title=offer.title, total=MoneyOut.of(offer.total), client_id=offer.client_id,
-            organisation_id=offer.organisation_id, freelancer_id=offer.freelancer_id, brief_id=offer.brief_id,
+            organisation_id=offer.organisation_id, freelancer_id=offer.freelancer_id,
+            agency_id=offer.agency_id, brief_id=offer.brief_id,
             proposal_id=offer.proposal_id, origin=offer.origin, made_at=offer.made_at,
             expires_at=offer.expires_at, answered_at=offer.answered_at,
         )  # fmt: skip
@@ -122,6 +124,7 @@ class ContractOut(Schema):
     client_id: UUID
     organisation_id: UUID | None
     freelancer_id: UUID
+    agency_id: UUID | None
     brief_id: UUID | None
     offer_id: UUID | None
     origin: str
@@ -139,7 +142,8 @@ class ContractOut(Schema):
         return ContractOut(
             id=contract.id, model=contract.model, state=contract.state, version=contract.version,
             title=contract.title, client_id=contract.client_id, organisation_id=contract.organisation_id,
-            freelancer_id=contract.freelancer_id, brief_id=contract.brief_id, offer_id=contract.offer_id,
+            freelancer_id=contract.freelancer_id, agency_id=contract.agency_id,
+            brief_id=contract.brief_id, offer_id=contract.offer_id,
             origin=contract.origin, terms_number=contract.terms_number, agreed=MoneyOut.of(contract.agreed),
             paid=MoneyOut.of(contract.paid),
             refunded=MoneyOut.of(Money(contract.refunded_minor, contract.currency)),

@@ -11,6 +11,7 @@ from hirehall.contracts.models.deals import (
     choices,
 )
 from hirehall.contracts.models.extras import ExtraPayment
+from hirehall.contracts.models.splits import Split, SplitShare
 from hirehall.contracts.models.units import HeldUnit
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Offer",
     "OfferVersion",
     "Parties",
+    "Split",
+    "SplitShare",
     "Terms",
     "TermsVersion",
     "choices",

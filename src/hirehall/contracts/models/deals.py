@@ -25,6 +25,14 @@ class Parties(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     freelancer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="In whose name the freelancer works, as the one who leads it",
+    )
     brief_id = models.UUIDField(null=True, blank=True)
     proposal_id = models.UUIDField(null=True, blank=True)
     request_id = models.UUIDField(
@@ -46,7 +54,7 @@ class Parties(models.Model):
 
     @property
     def freelancer_name(self) -> str:
-        return self.freelancer.name
+        return self.agency.name if self.agency else self.freelancer.name
 
 
 class Terms(models.Model):
@@ -96,6 +104,7 @@ class Offer(Parties):
             models.Index(fields=["freelancer", "-made_at"], name="offer_by_freelancer"),
             models.Index(fields=["client", "-made_at"], name="offer_by_client"),
             models.Index(fields=["organisation", "-made_at"], name="offer_by_organisation"),
+            models.Index(fields=["agency", "-made_at"], name="offer_by_agency"),
             models.Index(
                 fields=["expires_at"],
                 condition=models.Q(state__in=[state.value for state in OPEN_OFFER]),
@@ -179,6 +188,7 @@ class Contract(Parties):
             models.Index(fields=["freelancer", "-started_at", "-id"], name="contract_by_freelancer"),
             models.Index(fields=["client", "-started_at", "-id"], name="contract_by_client"),
             models.Index(fields=["organisation", "-started_at", "-id"], name="contract_by_organisation"),
+            models.Index(fields=["agency", "-started_at", "-id"], name="contract_by_agency"),
             models.Index(fields=["hall", "ended_at"], name="contract_by_end"),
         ]
         constraints = [

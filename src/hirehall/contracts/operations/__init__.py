@@ -21,6 +21,12 @@ from hirehall.contracts.operations.offers import (
     send_offer,
     write_draft,
 )
+from hirehall.contracts.operations.sharing import (
+    agree_if_all_have,
+    close_split,
+    follow_departure,
+    write_split,
+)
 from hirehall.contracts.operations.starting import open_room, start_contract, start_from_published
 from hirehall.contracts.operations.terms import (
     adopt_terms,
@@ -36,9 +42,11 @@ __all__ = [
     "MoveClocks",
     "WrittenTerms",
     "adopt_terms",
+    "agree_if_all_have",
     "begin_extra",
     "chosen_clauses",
     "close_offer",
+    "close_split",
     "close_terms_change",
     "counter_offer",
     "decline_ending",
@@ -46,6 +54,7 @@ __all__ = [
     "end",
     "fail_extra",
     "fill",
+    "follow_departure",
     "freeze",
     "keep_agreement",
     "lapse_ending",
@@ -68,4 +77,5 @@ __all__ = [
     "touch",
     "withdraw_ending",
     "write_draft",
+    "write_split",
 ]

@@ -60,7 +60,7 @@ def agreement_data(contract: Contract, terms: TermsVersion) -> dict[str, Any]:
         "title": terms.title,
         "foot": f"Contract {contract.id}, terms {terms.number}. Kept by {contract.hall.name} for both sides.",
         "client": _client(contract),
-        "freelancer": {"name": contract.freelancer_name, "lines": [f"@{contract.freelancer.handle}"]},
+        "freelancer": _freelancer(contract),
         "facts": _facts(contract, terms),
         "scope": [part.strip() for part in terms.scope.split("\n\n") if part.strip()],
         "units": [
@@ -87,6 +87,15 @@ def _client(contract: Contract) -> dict[str, Any]:
     return {
         "name": contract.organisation.name,
         "lines": [f"represented by {contract.client.name}", f"@{contract.organisation.handle}"],
+    }
+
+
+def _freelancer(contract: Contract) -> dict[str, Any]:
+    if contract.agency is None:
+        return {"name": contract.freelancer.name, "lines": [f"@{contract.freelancer.handle}"]}
+    return {
+        "name": contract.agency.name,
+        "lines": [f"represented by {contract.freelancer.name}", f"@{contract.agency.handle}"],
     }
 
 
@@ -157,7 +166,7 @@ def _signatures(contract: Contract, terms: TermsVersion) -> list[dict[str, str]]
 
 def _role(contract: Contract, side: Side) -> str:
     if side is Side.FREELANCER:
-        return "the freelancer"
+        return f"for {contract.agency.name}, the freelancer" if contract.agency else "the freelancer"
     return f"for {contract.organisation.name}, the client" if contract.organisation else "the client"
 
 

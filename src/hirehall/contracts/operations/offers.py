@@ -13,7 +13,7 @@ from hirehall.contracts import facts
 from hirehall.contracts.models import Offer, OfferVersion
 from hirehall.contracts.operations.clauses import Written, settled_clauses
 from hirehall.contracts.queries import Basis
-from hirehall.contracts.states import OfferState, Origin, Side
+from hirehall.contracts.states import OfferState, Side
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
@@ -97,6 +97,7 @@ def write_draft(
         client_id=basis.client_id,
         organisation_id=basis.organisation_id,
         freelancer_id=basis.freelancer_id,
+        agency_id=basis.agency_id,
         brief_id=basis.brief_id,
         proposal_id=basis.proposal_id,
         request_id=basis.request_id,

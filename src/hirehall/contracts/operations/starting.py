@@ -22,7 +22,7 @@ from hirehall.market.states import Met
 from hirehall.people.queries import hiring_members
 
 _FROM_OFFER = (
-    "hall_id", "model", "client_id", "organisation_id", "freelancer_id", "brief_id", "proposal_id",
+    "hall_id", "model", "client_id", "organisation_id", "freelancer_id", "agency_id", "brief_id", "proposal_id",
     "request_id", "origin", "currency", "policy_id", "title",
 )  # fmt: skip
 _FROM_VERSION = (
@@ -110,14 +110,16 @@ def open_room(contract: Contract, *, also: UUID | None = None, by: Actor) -> Non
         also: who made the offer on the client's side, if it was not the client themselves.
     """
     clients = _who_talks(contract, also)
+    managing = hiring_members(contract.agency_id) if contract.agency_id else ()
+    working = {contract.freelancer_id, *managing} - clients
     thread = conversations.open_thread(
         hall_id=contract.hall_id,
         subject_kind="contract",
         subject_id=contract.id,
-        participant_ids={*clients, contract.freelancer_id},
+        participant_ids=clients | working,
         title=contract.title,
         subject_href=room_href(contract),
-        hats=dict.fromkeys(clients, Hat.CLIENT) | {contract.freelancer_id: Hat.FREELANCER},
+        hats=dict.fromkeys(clients, Hat.CLIENT) | dict.fromkeys(working, Hat.FREELANCER),
         by=by,
         is_first=True,
     )

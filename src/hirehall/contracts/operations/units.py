@@ -6,10 +6,12 @@ Each step changes the unit's fields and leaves saving them to the caller, who mo
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, HeldUnit
 from hirehall.contracts.operations.terms import tally
+from hirehall.contracts.queries import shares_for
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
@@ -34,6 +36,8 @@ def fill(unit: HeldUnit, payment: Payment) -> Money:
 def release(contract: Contract, unit: HeldUnit, amount: Money, *, by: Actor) -> Money:
     """Move held money to the freelancer, the frozen commission taken in proportion; answers what they get.
 
+    Of an agency's contract it goes to the members who agreed on how to share it.
+
     Raises:
         Refused: ``<kind>.more_than_held``, ``<kind>.amount_not_positive``, ``<kind>.currency_mismatch``.
     """
@@ -43,17 +47,21 @@ def release(contract: Contract, unit: HeldUnit, amount: Money, *, by: Actor) -> 
     fee = unit.money(taken - unit.freelancer_fee_taken_minor)
     unit.releases += 1
     unit.released_minor, unit.freelancer_fee_taken_minor = released, taken
-    money.release(
-        hall_id=contract.hall_id,
-        contract_id=contract.id,
-        unit_id=unit.id,
-        freelancer_id=contract.freelancer_id,
-        amount=amount,
-        fee=fee,
-        available_at=clock.now() + timedelta(days=contract.policy.payout_hold_days),
-        key=f"release:{unit.id}:{unit.releases}",
-        by=by,
-    )
+    whole: dict[str, Any] = {
+        "hall_id": contract.hall_id,
+        "contract_id": contract.id,
+        "unit_id": unit.id,
+        "amount": amount,
+        "fee": fee,
+        "available_at": clock.now() + timedelta(days=contract.policy.payout_hold_days),
+        "key": f"release:{unit.id}:{unit.releases}",
+        "by": by,
+    }
+    shares = shares_for(contract, unit)
+    if contract.agency_id is not None and shares:
+        money.release_in_shares(agency_id=contract.agency_id, shares=shares, **whole)
+    else:
+        money.release(freelancer_id=contract.freelancer_id, **whole)
     tally(contract, paid=amount)
     return amount - fee
 

@@ -20,7 +20,8 @@ from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.models import Hall
 from hirehall.market import queries as market
 from hirehall.market.models import Proposal
-from hirehall.people.models import Person
+from hirehall.people.models import Organisation, Person
+from hirehall.people.queries import leads_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Basis:
     Attributes:
         units: what is to be done as units of work with amounts, for models that take it over.
         proposal_id, request_id: the proposal or the client's request that it answers, if it does.
+        agency_id: the agency in whose name the freelancer works on it.
         side: who writes the offer.
         is_open: whether an offer can be made on it; ``closed_says`` is why not.
     """
@@ -46,6 +48,7 @@ class Basis:
     units: tuple[dict[str, Any], ...] = ()
     proposal_id: UUID | None = None
     request_id: UUID | None = None
+    agency_id: UUID | None = None
     side: Side = Side.CLIENT
     client_name: str = ""
     is_open: bool = True
@@ -89,6 +92,10 @@ def require_may_offer(basis: Basis, by: Actor) -> None:
         raise Refused(
             "contract.wrong_party", "Only the client’s hiring members make offers.", because=Because.FORBIDDEN
         )
+    if basis.side is Side.CLIENT and basis.agency_id in by.agency_ids:
+        raise Refused(
+            "offer.to_oneself", "You belong to this agency, so you cannot hire it.", because=Because.INVALID
+        )
     if not basis.is_open:
         code = "request.not_open" if basis.side is Side.FREELANCER else "proposal.not_open"
         raise Refused(code, basis.closed_says)
@@ -115,7 +122,8 @@ def _from_request(by: Actor, hall_id: UUID, request_id: UUID) -> Basis:
         client_id=client.id,
         organisation_id=request.organisation_id,
         freelancer_id=request.freelancer_id,
-        freelancer_name=request.freelancer.name,
+        freelancer_name=request.freelancer_name,
+        agency_id=request.agency_id,
         brief_id=None,
         origin=_origin(hall_id, client.id, request.organisation_id, request.freelancer_id, Origin.DIRECT),
         currency=request.currency,
@@ -140,14 +148,19 @@ def _origin(
 
 
 def _from_freelancer(by: Actor, hall_id: UUID, freelancer_id: UUID) -> Basis:
-    who = Person.objects.filter(id=freelancer_id, wears_freelancer=True, closed_at=None).first()
+    """An offer straight to a freelancer, or to an agency: then to the first of those who answer for it."""
+    agency = Organisation.objects.filter(id=freelancer_id, kind=Organisation.Kind.AGENCY).first()
+    lead_id = next(iter(leads_of(agency.id)), None) if agency else freelancer_id
+    found = Person.objects.filter(wears_freelancer=True, closed_at=None)
+    who = found.filter(id=lead_id).first() if lead_id else None
     if who is None:
         raise not_found("freelancer")
     return Basis(
         client_id=by.require_person(),
         organisation_id=by.organisation_id,
         freelancer_id=who.id,
-        freelancer_name=who.name,
+        freelancer_name=agency.name if agency else who.name,
+        agency_id=agency.id if agency else None,
         brief_id=None,
         origin=_origin(hall_id, by.require_person(), by.organisation_id, who.id, Origin.MARKETPLACE),
         currency=Hall.objects.values_list("currency", flat=True).get(id=hall_id),
@@ -163,7 +176,8 @@ def _from_proposal(by: Actor, hall_id: UUID, proposal_id: UUID) -> Basis:
         client_id=brief.client_id,
         organisation_id=brief.organisation_id,
         freelancer_id=proposal.freelancer_id,
-        freelancer_name=proposal.freelancer.name,
+        freelancer_name=proposal.agency.name if proposal.agency else proposal.freelancer.name,
+        agency_id=proposal.agency_id,
         brief_id=brief.id,
         origin=_origin(
             hall_id,

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hirehall.contracts.models import Contract, ExtraPayment, Offer, TermsVersion
-from hirehall.contracts.states import ContractState, OfferState
+from hirehall.contracts.models import Contract, ExtraPayment, Offer, SplitShare, TermsVersion
+from hirehall.contracts.states import AskState, ContractState, OfferState
+from hirehall.money import queries as money
 
 
 def exported(person_id: UUID) -> dict[str, Any]:
@@ -18,6 +19,20 @@ def exported(person_id: UUID) -> dict[str, Any]:
         "contracts": list(mine.order_by("started_at").values()),
         "bonuses_and_tips": list(ExtraPayment.objects.filter(contract__in=mine).order_by("id").values()),
         "terms": list(TermsVersion.objects.filter(contract__in=mine).order_by("written_at").values()),
+        "shares": list(
+            SplitShare.objects.filter(person_id=person_id)
+            .order_by("split__proposed_at")
+            .values(
+                "basis_points",
+                "accepted_at",
+                "left_at",
+                "split_id",
+                "split__state",
+                "split__contract_id",
+                "split__contract__title",
+                "split__contract__agency__name",
+            )
+        ),
     }
 
 
@@ -30,4 +45,19 @@ def open_matters(person_id: UUID) -> str | None:
     offers = Offer.objects.filter(alone, state__in=[OfferState.OFFERED, OfferState.COUNTERED]).count()
     if offers:
         return f"Answer or withdraw your open {'offer' if offers == 1 else 'offers'} ({offers}) first."
+    return _held_share(person_id)
+
+
+def _held_share(person_id: UUID) -> str | None:
+    """A share of what an agency's contract holds is money to come; who is gone could not be paid."""
+    named = SplitShare.objects.filter(person_id=person_id, basis_points__gt=0, split__state=AskState.ACCEPTED)
+    running = Contract.objects.exclude(state=ContractState.ENDED).filter(
+        id__in=named.values("split__contract_id")
+    )
+    for contract in running.select_related("agency", "freelancer").order_by("started_at"):
+        if money.escrow_of(contract.id):
+            return (
+                f"Money is held for “{contract.title}” that you have a share in, with {contract.freelancer_name}: "
+                "wait until it is released."
+            )
     return None

@@ -17,6 +17,7 @@ from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, Ending, HeldUnit, TermsVersion
 from hirehall.contracts.queries.extras import ExtraRow, extras_of, may_pay_extra
 from hirehall.contracts.queries.rows import contract_for, open_ending
+from hirehall.contracts.queries.sharing import SplitView, agreed_split
 from hirehall.contracts.queries.steps import Step
 from hirehall.contracts.queries.telling import Event, Words, events
 from hirehall.contracts.states import EXTRAS, AskState, ContractState, ExtraState, Side
@@ -116,6 +117,8 @@ class Frame:
     open_ending: Ending | None
     buttons: list[Button]
     thread_href: str
+    sharing: SplitView | None
+    sharing_href: str
 
 
 def deal_for(by: Actor, contract_id: UUID, *, model: str) -> Deal:
@@ -157,6 +160,7 @@ def frame_of(
     """
     contract = deal.contract
     extras = extras_of(contract)
+    shares = contract.agency_id is not None and deal.side is Side.FREELANCER and not by.is_staff
     writers = _writers(deal.versions, contract)
     history = [_terms_row(row, contract, writers) for row in deal.versions]
     return Frame(
@@ -180,6 +184,8 @@ def frame_of(
         open_ending=deal.open_ending,
         buttons=_contract_buttons(deal, by),
         thread_href=reverse("conversations:thread", args=[contract.thread_id]) if contract.thread_id else "",
+        sharing=agreed_split(contract, by) if shares else None,
+        sharing_href=reverse("contracts:split", args=[contract.id]) if shares else "",
     )
 
 
@@ -216,7 +222,8 @@ def banner_for(contract: Contract, step: Step | None, by: Actor, side: Side) -> 
     """The step in the words of the one who looks; how it ended when there is no step any more."""
     if step is None:
         return _ended(contract, by) if contract.state == ContractState.ENDED else None
-    mine = step.side is side and not by.is_staff
+    reads_only = side is Side.FREELANCER and not rules.may_work(contract, by)
+    mine = step.side is side and not by.is_staff and not reads_only
     if mine and step.is_payment and not rules.may_pay(contract, by):
         return Banner(step.wait, f"{step.text} Owners and billing members pay.", "info", step.icon, "", "")
     if mine:

@@ -10,12 +10,11 @@ from django.db.models import F, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 
 from hirehall.contracts import rules
-from hirehall.contracts.models import Contract, Ending, Offer, OfferVersion, TermsVersion
+from hirehall.contracts.models import Contract, Ending, Offer, OfferVersion, SplitShare, TermsVersion
 from hirehall.contracts.states import AskState, ContractState, OfferState, Side
 from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused, not_found
-from hirehall.people.models import Membership, Organisation, Person
 
 PAGE = 25
 LARGEST_PAGE = 100
@@ -26,8 +25,23 @@ def client_side(by: Actor) -> Q:
     return Q(client_id=by.person_id, organisation=None) | Q(organisation_id__in=by.organisation_ids)
 
 
+def freelancer_side(by: Actor) -> Q:
+    """What the actor works on: as the freelancer, or for an agency as its owner or manager."""
+    own = Q(freelancer_id=by.person_id)
+    return own | Q(agency_id__in=by.managed_agency_ids) if by.managed_agency_ids else own
+
+
 def mine(by: Actor) -> Q:
-    return client_side(by) | Q(freelancer_id=by.person_id)
+    """Contracts of either side; a plain member of an agency has those whose split names them."""
+    found = client_side(by) | freelancer_side(by)
+    return found | named_in_split(by) if by.agency_ids else found
+
+
+def named_in_split(by: Actor) -> Q:
+    named = SplitShare.objects.filter(
+        person_id=by.require_person(), left_at=None, split__state__in=(AskState.OPEN, AskState.ACCEPTED)
+    )
+    return Q(agency_id__in=by.agency_ids, id__in=named.values("split__contract_id"))
 
 
 def offers_visible_to(by: Actor) -> QuerySet[Offer]:
@@ -38,7 +52,7 @@ def offers_visible_to(by: Actor) -> QuerySet[Offer]:
         return Offer.objects.none()
     sent, freelancers = Q(expires_at__isnull=False), Q(made_by=F("freelancer"))
     return Offer.objects.filter(
-        (client_side(by) & (sent | ~freelancers)) | (Q(freelancer_id=by.person_id) & (sent | freelancers))
+        (client_side(by) & (sent | ~freelancers)) | (freelancer_side(by) & (sent | freelancers))
     )
 
 
@@ -61,7 +75,7 @@ def offer_for(by: Actor, offer_id: UUID, *, model: str = "") -> Offer:
     """
     found = (
         offers_visible_to(by)
-        .select_related("client", "organisation", "freelancer", "policy")
+        .select_related("client", "organisation", "freelancer", "agency", "policy")
         .filter(model_is(model), id=offer_id)
         .first()
     )
@@ -78,7 +92,7 @@ def contract_for(by: Actor, contract_id: UUID, *, model: str = "") -> Contract:
     """
     found = (
         contracts_visible_to(by)
-        .select_related("client", "organisation", "freelancer", "policy")
+        .select_related("client", "organisation", "freelancer", "agency", "policy")
         .filter(model_is(model), id=contract_id)
         .first()
     )
@@ -100,7 +114,7 @@ def offer_to_move(offer_id: UUID, *, by: Actor, model: str = "") -> Offer:
     rows = Offer.objects.all() if by.is_system else offers_visible_to(by)
     found = (
         rows.select_for_update(no_key=True, of=("self",))
-        .select_related("client", "organisation", "freelancer", "policy")
+        .select_related("client", "organisation", "freelancer", "agency", "policy")
         .filter(model_is(model), id=offer_id)
         .first()
     )
@@ -117,7 +131,7 @@ def contract_to_move(contract_id: UUID | Subquery, *, by: Actor, model: str = ""
     rows = Contract.objects.all() if by.is_system else contracts_visible_to(by)
     found = (
         rows.select_for_update(no_key=True, of=("self",))
-        .select_related("client", "organisation", "freelancer", "policy")
+        .select_related("client", "organisation", "freelancer", "agency", "policy")
         .filter(model_is(model), id=contract_id)
         .first()
     )
@@ -194,28 +208,6 @@ def terms_history(contract: Contract) -> list[TermsVersion]:
     return list(contract.terms.select_related("written_by", "answered_by").order_by("-number"))
 
 
-def people_of(
-    side: Side, *, client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID
-) -> list[UUID]:
-    """Who is told what concerns that side: the freelancer, the client, or all who decide or pay in the organisation."""
-    if side is Side.FREELANCER:
-        return [freelancer_id]
-    if organisation_id is None:
-        return [client_id]
-    return list(
-        Membership.objects.filter(organisation_id=organisation_id).values_list("person_id", flat=True)
-    )
-
-
-def names_of(client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID) -> dict[Side, str]:
-    """The name that each side goes by."""
-    names = dict(Person.objects.filter(id__in=[client_id, freelancer_id]).values_list("id", "name"))
-    client = names[client_id]
-    if organisation_id is not None:
-        client = Organisation.objects.values_list("name", flat=True).get(id=organisation_id)
-    return {Side.CLIENT: client, Side.FREELANCER: names[freelancer_id]}
-
-
 def billed_before(
     *, client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID, hall_id: UUID, currency: str
 ) -> Money:
@@ -236,6 +228,12 @@ def ended_between(hall_id: UUID, since: datetime, until: datetime) -> list[Contr
             "ended_at", "id"
         )
     )
+
+
+def finished_in_name_of(agency_id: UUID, hall_id: UUID) -> int:
+    """How many paid contracts an agency has finished in the hall."""
+    ended = Contract.objects.filter(agency_id=agency_id, hall_id=hall_id, state=ContractState.ENDED)
+    return ended.filter(paid_minor__gt=0).count()
 
 
 def offers_to_expire(now: datetime, *, most: int = 500) -> list[UUID]:
@@ -308,17 +306,25 @@ def page_of_contracts(
     if show in FILTERS:
         found = found.filter(state__in=FILTERS[show])
     if side is not None:
-        found = found.filter(client_side(by) if side is Side.CLIENT else Q(freelancer_id=by.person_id))
+        found = found.filter(on_side(side, by))
     start = cursor(after)
     if start:
         found = found.filter(Q(started_at__lt=start[0]) | Q(started_at=start[0], id__lt=start[1]))
     page = list(
-        found.select_related("client", "organisation", "freelancer", "policy").order_by("-started_at", "-id")[
-            : limit + 1
-        ]
+        found.select_related("client", "organisation", "freelancer", "agency", "policy").order_by(
+            "-started_at", "-id"
+        )[: limit + 1]
     )
     more = f"{page[limit - 1].started_at.isoformat()}~{page[limit - 1].id}" if len(page) > limit else None
     return page[:limit], more
+
+
+def on_side(side: Side, by: Actor) -> Q:
+    """Contracts on which the actor stands on that side."""
+    if side is Side.CLIENT:
+        return client_side(by)
+    working = freelancer_side(by)
+    return working | named_in_split(by) if by.agency_ids else working
 
 
 def offer_rows(
@@ -332,7 +338,9 @@ def offer_rows(
     if start:
         found = found.filter(Q(made_at__lt=start[0]) | Q(made_at=start[0], id__lt=start[1]))
     page = list(
-        found.select_related("client", "organisation", "freelancer").order_by("-made_at", "-id")[: limit + 1]
+        found.select_related("client", "organisation", "freelancer", "agency").order_by("-made_at", "-id")[
+            : limit + 1
+        ]
     )
     more = f"{page[limit - 1].made_at.isoformat()}~{page[limit - 1].id}" if len(page) > limit else None
     return [_offer_row(offer, by) for offer in page[:limit]], more

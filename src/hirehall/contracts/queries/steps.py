@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, Ending, Offer, TermsVersion
-from hirehall.contracts.queries.rows import client_side, offer_href, room_href
+from hirehall.contracts.queries.rows import client_side, freelancer_side, offer_href, room_href
 from hirehall.contracts.states import WHOSE_TURN, ContractState, OfferState, Side
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.turns import Turn
@@ -125,12 +125,12 @@ def offer_turns(by: Actor) -> list[Turn]:
     """The offers of every model that wait for this actor's answer: one query."""
     if by.person_id is None:
         return []
-    answering = Q(freelancer_id=by.person_id, state=OfferState.OFFERED) | (
+    answering = (freelancer_side(by) & Q(state=OfferState.OFFERED)) | (
         client_side(by) & Q(state=OfferState.COUNTERED)
     )
     found = (
         Offer.objects.filter(answering)
-        .select_related("client", "organisation", "freelancer")
+        .select_related("client", "organisation", "freelancer", "agency")
         .order_by("expires_at")[:MOST_TURNS]
     )
     return [turn for offer in found if (turn := _offer_turn(offer, by))]

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from hirehall.contracts.models import Contract
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
 from hirehall.look.formats import money_text
+from hirehall.people.models import Membership
 
 Data = dict[str, Any]
 # name -> (icon, what happened, in words that follow the name of who did it)
@@ -87,15 +89,18 @@ def events(rows: list[FactRow], contract: Contract, *, words: Words, viewer: Act
         words: the engagement model's own facts, besides those of every contract.
     """
     told = {**WORDS, **words}
+    clients = _clients(contract)
     found = []
     for row in rows:
         if row.name in told:
             icon, say = told[row.name]
-            found.append(Event(f"{_who(row, contract, viewer)} {say(row.data)}", row.recorded_at, icon))
+            found.append(
+                Event(f"{_who(row, contract, viewer, clients)} {say(row.data)}", row.recorded_at, icon)
+            )
     return found
 
 
-def _who(row: FactRow, contract: Contract, viewer: Actor) -> str:
+def _who(row: FactRow, contract: Contract, viewer: Actor, clients: set[UUID]) -> str:
     person_id = row.actor_person_id
     if person_id is None:
         return {"clock": "The clock", "rail": "The hall"}.get(row.actor_name, "The hall")
@@ -103,4 +108,14 @@ def _who(row: FactRow, contract: Contract, viewer: Actor) -> str:
         return "You"
     if person_id == contract.freelancer_id:
         return contract.freelancer_name
+    if contract.agency_id is not None and person_id not in clients:
+        return contract.freelancer_name
     return contract.client.name if person_id == contract.client_id else contract.client_name
+
+
+def _clients(contract: Contract) -> set[UUID]:
+    """Who acts for the client of an agency's contract; whoever else acts there works for the agency."""
+    if contract.agency_id is None or contract.organisation_id is None:
+        return {contract.client_id}
+    members = Membership.objects.filter(organisation_id=contract.organisation_id)
+    return {contract.client_id, *members.values_list("person_id", flat=True)}

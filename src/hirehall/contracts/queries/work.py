@@ -22,8 +22,10 @@ from hirehall.contracts.queries.rows import (
     client_side,
     contracts_visible_to,
     cursor,
+    freelancer_side,
     offer_href,
     offers_visible_to,
+    on_side,
     room_href,
 )
 from hirehall.contracts.queries.steps import Step, may_take
@@ -147,7 +149,7 @@ def _entries(by: Actor, wanted: Wanted, most: int) -> list[_Entry]:
 def _contracts(
     by: Actor, side: Side, wanted: Wanted, beyond: tuple[datetime, UUID] | None, most: int
 ) -> list[_Entry]:
-    found = contracts_visible_to(by).filter(_of(by, side))
+    found = contracts_visible_to(by).filter(on_side(side, by))
     if wanted.show in ("now", "running"):
         found = found.exclude(state=ContractState.ENDED)
     elif wanted.show == "ended":
@@ -156,7 +158,7 @@ def _contracts(
         found = found.filter(model=wanted.model)
     if beyond:
         found = found.filter(Q(started_at__lt=beyond[0]) | Q(started_at=beyond[0], id__lt=beyond[1]))
-    rows = found.select_related("client", "organisation", "freelancer", "policy")
+    rows = found.select_related("client", "organisation", "freelancer", "agency", "policy")
     return [_Entry(row.started_at, row.id, row, side) for row in rows.order_by("-started_at", "-id")[:most]]
 
 
@@ -170,7 +172,9 @@ def _offers(
         found = found.filter(model=wanted.model)
     if beyond:
         found = found.filter(Q(made_at__lt=beyond[0]) | Q(made_at=beyond[0], id__lt=beyond[1]))
-    rows = found.select_related("client", "organisation", "freelancer").order_by("-made_at", "-id")[:most]
+    rows = found.select_related("client", "organisation", "freelancer", "agency").order_by("-made_at", "-id")[
+        :most
+    ]
     return [_Entry(row.made_at, row.id, row, side) for row in rows]
 
 
@@ -192,7 +196,7 @@ def _market(
 
 
 def _of(by: Actor, side: Side) -> Q:
-    return client_side(by) if side is Side.CLIENT else Q(freelancer_id=by.person_id)
+    return client_side(by) if side is Side.CLIENT else freelancer_side(by)
 
 
 def _row(entry: _Entry, steps: dict[UUID, Step], by: Actor) -> WorkRow:
@@ -215,7 +219,7 @@ def _contract_row(row: Contract, side: Side, step: Step | None, by: Actor) -> Wo
         word = ("Running", "info") if row.state == ContractState.ACTIVE else ("Stands still", "bad")
     mine = step is not None and may_take(step, row, by)
     turn = "" if step is None else "mine" if mine else "others" if step.side else "nobody"
-    other = row.freelancer.name if side is Side.CLIENT else row.client_name
+    other = row.freelancer_name if side is Side.CLIENT else row.client_name
     title = "" if step is None else step.do[0].upper() + step.do[1:] if mine else step.wait
     return WorkRow(
         "contract", row.id, row.model, row.title, room_href(row), side, other, row.started_at, word[0], word[1],
@@ -226,7 +230,7 @@ def _contract_row(row: Contract, side: Side, step: Step | None, by: Actor) -> Wo
 
 
 def _offer_row(row: Offer, side: Side, by: Actor) -> WorkRow:
-    other = row.freelancer.name if side is Side.CLIENT else row.client_name
+    other = row.freelancer_name if side is Side.CLIENT else row.client_name
     word = OFFER_WORDS[row.state]
     what = "quote" if row.is_quote else "offer"
     answering = {"draft": row.written_by_side, "offered": Side.FREELANCER, "countered": Side.CLIENT}.get(

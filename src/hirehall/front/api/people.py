@@ -98,7 +98,7 @@ class ContractLineOut(Schema):
             "client_id": row.client_id,
             "client_name": row.client_name,
             "freelancer_id": row.freelancer_id,
-            "freelancer_name": row.freelancer.name,
+            "freelancer_name": row.freelancer_name,
             "agreed": MoneyOut.of(row.agreed),
             "paid": MoneyOut.of(row.paid),
             "started_at": row.started_at,

@@ -151,7 +151,7 @@ def person(person_id: UUID, hall: Hall) -> PersonAtDesk:
         person=who,
         balances=balances_of(who.id, hall),
         contracts=tuple(
-            mine.select_related("client", "freelancer", "organisation").order_by("-started_at")[:10]
+            mine.select_related("client", "freelancer", "agency", "organisation").order_by("-started_at")[:10]
         ),
         timeline=tuple(facts.timeline(who.id, limit=25)),
     )
@@ -161,11 +161,10 @@ def contracts(
     hall: Hall, text: str, *, state: str, after: UUID | None, most: int = PAGE
 ) -> tuple[list[Contract], UUID | None]:
     """Contracts of the hall by title or party, the newest first, and the next cursor. One query."""
-    rows = Contract.objects.filter(hall=hall).select_related("client", "freelancer", "organisation")
+    rows = Contract.objects.filter(hall=hall).select_related("client", "freelancer", "agency", "organisation")
     if text:
-        rows = rows.filter(
-            Q(title__icontains=text) | Q(client__name__icontains=text) | Q(freelancer__name__icontains=text)
-        )
+        names = Q(client__name__icontains=text) | Q(freelancer__name__icontains=text)
+        rows = rows.filter(Q(title__icontains=text) | names | Q(agency__name__icontains=text))
     if state in {"active", "frozen", "ended"}:
         rows = rows.filter(state=state)
     if after is not None:
@@ -186,7 +185,7 @@ def contract(contract_id: UUID, hall: Hall) -> ContractAtDesk:
     Raises:
         Refused: ``contract.not_found``.
     """
-    rows = Contract.objects.select_related("client", "freelancer", "organisation", "policy")
+    rows = Contract.objects.select_related("client", "freelancer", "agency", "organisation", "policy")
     found = rows.filter(id=contract_id, hall=hall).first()
     if found is None:
         raise not_found("contract")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from hirehall.foundation.http import actor_in
 from hirehall.front.pages.public import hall_of
-from hirehall.front.profiles import organisation_public, profile_page
+from hirehall.front.profiles import agency_page, organisation_public, profile_page
 
 
 @login_not_required
@@ -29,6 +29,15 @@ def organisation(request: HttpRequest, handle: str) -> HttpResponse:
     """An organisation as everybody sees it."""
     page = organisation_public(handle, hall_id=hall_of(request).id)
     return render(request, "front/organisation.html", {"page": page}, using="jinja2")
+
+
+@login_not_required
+@require_safe
+def agency(request: HttpRequest, handle: str) -> HttpResponse:
+    """An agency as everybody sees it."""
+    page = agency_page(handle, hall_id=hall_of(request).id, after=_after(request))
+    context = {"page": page, "belongs": page.agency.id in actor_in(request).agency_ids}
+    return render(request, "front/agency.html", context, using="jinja2")
 
 
 def _after(request: HttpRequest) -> UUID | None:

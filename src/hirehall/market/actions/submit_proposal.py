@@ -11,6 +11,7 @@ from hirehall.halls.queries import policy_now
 from hirehall.market import rules
 from hirehall.market.facts import ProposalSubmitted
 from hirehall.market.models import Invitation, Proposal
+from hirehall.market.operations.acting import acting_agency
 from hirehall.market.operations.caps import require_room_on_brief, require_room_this_week
 from hirehall.market.operations.locks import lock_open_brief_as_freelancer, lock_own_proposal, lock_person
 from hirehall.market.operations.proposals import count_proposals, require_complete
@@ -18,11 +19,14 @@ from hirehall.market.states import InvitationState, ProposalState
 
 
 @action("market.submit_proposal", scope=Scope.PROPOSALS_WRITE)
-def submit_proposal(proposal_id: UUID, *, by: Actor) -> Proposal:
+def submit_proposal(proposal_id: UUID, *, by: Actor, agency_id: UUID | None = None) -> Proposal:
     """A complete draft is sent, sealed, within the caps; the client must answer by the policy's day.
 
+    Args:
+        agency_id: the agency in whose name it is sent, by one of its owners or managers, who leads what comes of it.
     Raises:
-        Refused: ``proposal.not_found``, ``proposal.incomplete``, ``proposal.brief_full``, ``proposal.week_full``,
+        Refused: ``agency.not_found``, ``proposal.own_agency``,
+            ``proposal.not_found``, ``proposal.incomplete``, ``proposal.brief_full``, ``proposal.week_full``,
             ``proposal.is_submitted`` and the like, ``brief.not_open``.
     """
     proposal = lock_own_proposal(proposal_id, by)
@@ -35,6 +39,8 @@ def submit_proposal(proposal_id: UUID, *, by: Actor) -> Proposal:
     require_room_on_brief(brief, policy)
     lock_person(person_id)
     require_room_this_week(brief.hall_id, person_id, policy)
+    client_id = brief.client_id if brief.organisation_id is None else None
+    proposal.agency_id = None if agency_id is None else acting_agency(agency_id, client_id, by=by)
     proposal.state = ProposalState.SUBMITTED.value
     proposal.submitted_at, proposal.revision_seen = clock.now(), brief.revision
     proposal.answer_due_at = clock.now() + timedelta(days=policy.proposal_answer_days)

@@ -21,6 +21,7 @@ from hirehall.market.actions.answer_request import open_request as open_it
 from hirehall.market.actions.answer_request import withdraw_request as withdraw
 from hirehall.market.actions.ask_for_quote import ask_for_quote as ask
 from hirehall.market.actions.invite_client import invite_client as invite
+from hirehall.market.actions.name_request import name_request as name
 from hirehall.market.actions.open_request_thread import open_request_thread as open_thread
 from hirehall.market.models import QuoteRequest
 
@@ -61,6 +62,7 @@ class RequestOut(Schema):
     state: str
     way: str
     freelancer_id: UUID
+    agency_id: UUID | None
     client_id: UUID | None
     name: str
     need: str
@@ -78,7 +80,8 @@ class RequestOut(Schema):
     def of(row: QuoteRequest) -> RequestOut:
         budget = MoneyOut.of(row.budget) if row.budget else None
         return RequestOut(
-            id=row.id, state=row.state, way=row.way, freelancer_id=row.freelancer_id, client_id=row.client_id,
+            id=row.id, state=row.state, way=row.way, freelancer_id=row.freelancer_id,
+            agency_id=row.agency_id, client_id=row.client_id,
             name=row.name, need=row.need, words=row.words, budget=budget, wanted_by=row.wanted_by,
             origin=row.origin, asked_at=row.asked_at, opened_at=row.opened_at, reason=row.reason,
             offer_id=row.offer_id, contract_id=row.contract_id,
@@ -166,6 +169,16 @@ def read_request(request: HttpRequest, request_id: UUID) -> RequestOut:
     by = actor_in(request)
     require_scope(by, Scope.CONTRACTS_READ)
     return RequestOut.of(queries.request_for(by, request_id))
+
+
+class NameIn(Schema):
+    agency_id: UUID | None = None
+
+
+@router.put("quote-requests/{uuid:request_id}/name", response=RequestOut, operation_id="market.name_request")
+def name_request(request: HttpRequest, request_id: UUID, body: NameIn) -> RequestOut:
+    """Say in whose name it is quoted: one’s own, or that of an agency that one owns or manages."""
+    return RequestOut.of(name(request_id, by=actor_in(request), agency_id=body.agency_id))
 
 
 @router.post(

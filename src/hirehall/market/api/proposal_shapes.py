@@ -102,12 +102,19 @@ class PlanQuestion(Schema):
     )
 
 
+class SubmissionIn(Schema):
+    agency_id: UUID | None = Field(
+        None, description="An agency that one owns or manages, to send it in its name."
+    )
+
+
 class ProposalOut(Schema):
     id: UUID
     brief_id: UUID
     state: str
     freelancer_id: UUID
-    freelancer: str
+    freelancer: str = Field(description="The name it is sent in: the freelancer’s, or their agency’s.")
+    agency_id: UUID | None
     amount: MoneyOut | None
     days: int | None
     cover: str
@@ -134,7 +141,8 @@ class ProposalOut(Schema):
         )
         return ProposalOut(
             **{name: getattr(card, name) for name in names.split()},
-            freelancer_id=card.author.id, freelancer=card.author.name, amount=money_or_none(card.amount),
+            freelancer_id=card.author.id, freelancer=card.author.name, agency_id=card.agency_id,
+            amount=money_or_none(card.amount),
             plan=[
                 StepOut(title=step.title, criteria=step.criteria, amount=MoneyOut.of(step.amount),
                         due_days=step.due_days)

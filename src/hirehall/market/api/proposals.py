@@ -115,9 +115,12 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> proposal_shapes.Proposa
     response=shapes.StateOut,
     operation_id="market.submit_proposal",
 )
-def submit_proposal(request: HttpRequest, proposal_id: UUID) -> shapes.StateOut:
-    """Send a complete draft, within the caps."""
-    row = submit(proposal_id, by=actor_in(request), **once(request))
+def submit_proposal(
+    request: HttpRequest, proposal_id: UUID, body: proposal_shapes.SubmissionIn | None = None
+) -> shapes.StateOut:
+    """Send a complete draft, within the caps: in one’s own name, or an agency’s that one owns or manages."""
+    agency_id = body.agency_id if body else None
+    row = submit(proposal_id, by=actor_in(request), agency_id=agency_id, **once(request))
     return shapes.StateOut(id=row.id, state=row.state)
 
 

@@ -14,6 +14,7 @@ from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
 from hirehall.market.models.briefs import Brief
 from hirehall.market.states import OPEN_PROPOSALS, ProposalState
+from hirehall.people.models import Organisation
 
 STATES = [(state.value, state.value) for state in ProposalState]
 
@@ -31,6 +32,10 @@ class Proposal(models.Model):
     freelancer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposals"
     )
+    agency = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="In whose name the freelancer would work",
+    )  # fmt: skip
     state = models.CharField(max_length=12, choices=STATES, default=ProposalState.DRAFT.value)
     amount_minor = models.PositiveBigIntegerField(null=True)
     currency = models.CharField(max_length=3)
@@ -83,6 +88,11 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.freelancer_id} on {self.brief_id}"
+
+    @property
+    def author_name(self) -> str:
+        """In whose name it is sent."""
+        return self.agency.name if self.agency else self.freelancer.name
 
     @property
     def amount(self) -> Money | None:

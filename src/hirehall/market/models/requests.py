@@ -63,6 +63,10 @@ class QuoteRequest(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    agency = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="In whose name it is quoted",
+    )  # fmt: skip
     way = models.CharField(max_length=10, choices=[(way.value, way.value) for way in Way])
     state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in RequestState])
     name = models.CharField(max_length=80)
@@ -112,6 +116,11 @@ class QuoteRequest(models.Model):
     def __str__(self) -> str:
         asked: datetime = self.asked_at
         return f"{self.name} on {asked:%Y-%m-%d}"
+
+    @property
+    def freelancer_name(self) -> str:
+        """In whose name it is quoted."""
+        return self.agency.name if self.agency else self.freelancer.name
 
     @property
     def budget(self) -> Money | None:

@@ -16,6 +16,7 @@ from hirehall.foundation.refused import Refused
 from hirehall.market import queries
 from hirehall.market.actions.answer_request import decline_request, withdraw_request
 from hirehall.market.actions.invite_client import invite_client
+from hirehall.market.actions.name_request import name_request
 from hirehall.market.actions.open_request_thread import open_request_thread
 from hirehall.market.forms.clients import InviteClientForm
 from hirehall.market.pages.doors import (
@@ -104,6 +105,16 @@ def requests(request: HttpRequest) -> HttpResponse:
 def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     page = queries.request_page(actor_in(request), request_id)
     return render(request, "market/request.html", {"page": page}, using="jinja2")
+
+
+@require_POST
+def naming(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """In whose name the request is quoted."""
+    agency_id = queries.cursor_id(request.POST.get("agency"))
+    named = name_request(request_id, by=actor_in(request), agency_id=agency_id)
+    whose = "the agency’s" if named.agency_id else "your own"
+    messages.success(request, f"You quote in {whose} name.")
+    return redirect("market:request", request_id)
 
 
 @require_POST

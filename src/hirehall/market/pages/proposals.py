@@ -41,6 +41,7 @@ from hirehall.market.pages.parts import (
 )
 from hirehall.market.queries.proposal_pages import OwnDraft
 from hirehall.market.rules import may_manage
+from hirehall.people.queries import managed_agencies
 
 
 @require_GET
@@ -163,14 +164,21 @@ def proposal_check(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     if own.proposal is None:
         return redirect("market:propose", brief_id)
     page = queries.check_of(own, own.proposal)
-    context = {"own": own, "page": page, "answer_days": own.week.policy.proposal_answer_days}
+    context = {
+        "own": own,
+        "page": page,
+        "answer_days": own.week.policy.proposal_answer_days,
+        "agencies": managed_agencies(actor),
+    }
     return render(request, "market/proposal_check.html", context, using="jinja2")
 
 
 @require_POST
 def submission(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     try:
-        proposal = submit_proposal(proposal_id, by=actor_in(request))
+        proposal = submit_proposal(
+            proposal_id, by=actor_in(request), agency_id=queries.cursor_id(request.POST.get("agency"))
+        )
     except Refused as refused:
         if refused.code != "proposal.week_full":
             raise

@@ -72,6 +72,7 @@ from hirehall.market.queries.requests import (
 )
 from hirehall.market.queries.service import (
     Chosen,
+    OfferedBy,
     ServicePage,
     chosen_of,
     chosen_shares,
@@ -84,6 +85,7 @@ from hirehall.market.queries.service import (
     service_page,
     service_title,
     services_to_look_at,
+    services_by,
 )
 from hirehall.market.queries.turns import turns_for
 
@@ -93,6 +95,7 @@ __all__ = [
     "ClientDoor",
     "ClientHabits",
     "InFlight",
+    "OfferedBy",
     "Part",
     "PriceHint",
     "Priced",
@@ -162,6 +165,7 @@ __all__ = [
     "service_page",
     "service_title",
     "services_to_look_at",
+    "services_by",
     "shares",
     "shares_of",
     "stale_brief_ids",

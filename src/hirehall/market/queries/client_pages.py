@@ -19,7 +19,7 @@ from hirehall.market.queries.briefs import cursor_id
 from hirehall.market.queries.requests import may_be_quoted, request_for, requests_visible_to
 from hirehall.market.states import WORDS, RequestState
 from hirehall.people.models import Person
-from hirehall.people.queries import PublicProfile, profile_of
+from hirehall.people.queries import PublicProfile, managed_agencies, profile_of
 
 PAGE = 25
 
@@ -58,6 +58,7 @@ class RequestPage:
     budget: Money | None
     wanted_by: date | None
     may_quote: bool
+    agencies: list[tuple[UUID, str]]
     may_decline: bool
     may_withdraw: bool
     may_write: bool
@@ -95,7 +96,7 @@ def request_rows(
     start = cursor_id(after)
     if start is not None:
         found = found.filter(id__lt=start)
-    rows = list(found.select_related("freelancer").order_by("-id")[: limit + 1])
+    rows = list(found.select_related("freelancer", "agency").order_by("-id")[: limit + 1])
     more = str(rows[limit - 1].id) if len(rows) > limit else None
     return [_row(row, as_freelancer) for row in rows[:limit]], more
 
@@ -112,11 +113,12 @@ def request_page(by: Actor, request_id: UUID) -> RequestPage:
     return RequestPage(
         request=row,
         is_freelancer=is_freelancer,
-        other=row.name if is_freelancer else row.freelancer.name,
+        other=row.name if is_freelancer else row.freelancer_name,
         word=WORDS[row.state],
         budget=row.budget,
         wanted_by=row.wanted_by,
         may_quote=is_freelancer and may_be_quoted(row),
+        agencies=managed_agencies(by) if is_freelancer and may_be_quoted(row) else [],
         may_decline=is_freelancer and is_open,
         may_withdraw=is_open and rules.is_asking_side(row, by),
         may_write=row.client_id is not None,
@@ -137,7 +139,7 @@ def _row(row: QuoteRequest, as_freelancer: bool) -> RequestRow:
         id=row.id,
         href=reverse("market:request", args=[row.id]),
         title=titles.get(row.title, row.title),
-        other=row.name if as_freelancer else row.freelancer.name,
+        other=row.name if as_freelancer else row.freelancer_name,
         state=row.state,
         word=WORDS[row.state],
         asked_at=row.opened_at or row.asked_at,

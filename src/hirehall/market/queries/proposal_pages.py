@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from hirehall.files.queries import FileCard, for_subject
@@ -16,60 +15,17 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.market import rules
-from hirehall.market.models import Brief, BriefQuestion, FreelancerListing, Invitation, Proposal
+from hirehall.market.models import Brief, BriefQuestion, Invitation, Proposal
+from hirehall.market.queries.authors import Author, authors_of
 from hirehall.market.queries.briefs import brief_for, client_name, managed_brief_for
 from hirehall.market.queries.caps import Week, week_of
 from hirehall.market.queries.proposals import proposal_for
 from hirehall.market.queries.quotes import Shares, priced, shares, shares_of
 from hirehall.market.states import WORDS, InvitationState, ProposalState
-from hirehall.people.models import Person
-from hirehall.people.queries import card_of
 from hirehall.skills.queries import Piece, pieces_of
 
 PAGE_OF_PROPOSALS = 30
-LISTED = ("contracts_finished", "reviewed", "band_low", "band_high", "skill_names")
 SENT_ORDER = {"hired": 0, "shortlisted": 1, "submitted": 2, "read": 3, "closed": 4, "declined": 5}
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who proposes, with their record in this hall."""
-
-    id: UUID
-    name: str
-    handle: str
-    headline: str
-    avatar_url: str | None
-    place: str
-    contracts_finished: int
-    reviewed: int
-    band: tuple[str, str] | None
-    skill_names: tuple[str, ...]
-
-
-def authors_of(hall_id: UUID, person_ids: list[UUID]) -> dict[UUID, Author]:
-    """Cards and records of several freelancers, in one query."""
-    listing = FreelancerListing.objects.filter(hall_id=hall_id, person=OuterRef("pk"))
-    known = {f"listed_{name}": Subquery(listing.values(name)[:1]) for name in LISTED}
-    rows: Any = (
-        Person.objects.filter(id__in=person_ids).select_related("freelancer", "client").annotate(**known)
-    )
-    return {row.id: _author(row) for row in rows}
-
-
-def _author(row: Any) -> Author:
-    card = card_of(row)
-    return Author(
-        id=row.id, name=card.name, handle=card.handle, headline=card.headline, avatar_url=card.avatar_url,
-        place=", ".join(part for part in (card.city, card.country) if part),
-        contracts_finished=row.listed_contracts_finished or 0, reviewed=row.listed_reviewed or 0,
-        band=_band(row.listed_band_low, row.listed_band_high),
-        skill_names=tuple(row.listed_skill_names or ()),
-    )  # fmt: skip
-
-
-def _band(low: int | None, high: int | None) -> tuple[str, str] | None:
-    return None if low is None or high is None else (str(low), str(high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +65,14 @@ class ProposalCard:
     shortlist_note: str
     decline_reason: str
     contract_id: UUID | None
+    agency_id: UUID | None
     quote: Shares | None = None
     known_skills: tuple[str, ...] = ()
     missing_skills: tuple[str, ...] = ()
 
 
 def _card(row: Proposal, brief: Brief, author: Author, quote: Shares | None = None) -> ProposalCard:
+    author = author.in_name_of(row.agency)
     known = tuple(name for name in brief.skill_names if name in author.skill_names)
     return ProposalCard(
         id=row.id, brief_id=brief.id, brief_title=brief.title, state=row.state,
@@ -124,6 +82,7 @@ def _card(row: Proposal, brief: Brief, author: Author, quote: Shares | None = No
         submitted_at=row.submitted_at, read_at=row.read_at, answer_due_at=row.answer_due_at,
         answered_at=row.answered_at, overdue=row.is_overdue(clock.now()), is_open=row.is_open,
         shortlist_note=row.shortlist_note, decline_reason=row.decline_reason, contract_id=row.contract_id,
+        agency_id=row.agency_id,
         quote=quote, known_skills=known,
         missing_skills=tuple(name for name in brief.skill_names if name not in known),
     )  # fmt: skip
@@ -163,7 +122,8 @@ def proposals_page(by: Actor, brief_id: UUID) -> ProposalsPage:
     if not (rules.is_client_side(brief, by) or by.is_staff):
         raise not_found("brief")
     never = [ProposalState.DRAFT.value, ProposalState.WITHDRAWN.value]
-    rows = list(Proposal.objects.filter(brief=brief).exclude(state__in=never).order_by("submitted_at", "id"))
+    sent = Proposal.objects.filter(brief=brief).exclude(state__in=never).select_related("agency")
+    rows = list(sent.order_by("submitted_at", "id"))
     authors = authors_of(brief.hall_id, [row.freelancer_id for row in rows])
     rows.sort(key=lambda row: SENT_ORDER.get(row.state, 9))
     cards = tuple(_card(row, brief, authors[row.freelancer_id]) for row in rows)
@@ -179,9 +139,8 @@ def compared(by: Actor, brief_id: UUID, proposal_ids: list[UUID]) -> ProposalsPa
     brief = managed_brief_for(by, brief_id)
     wanted = list(dict.fromkeys(proposal_ids))[: rules.COMPARE_AT_MOST]
     never = [ProposalState.DRAFT.value, ProposalState.WITHDRAWN.value]
-    rows = {
-        row.id: row for row in Proposal.objects.filter(brief=brief, id__in=wanted).exclude(state__in=never)
-    }
+    sent = Proposal.objects.filter(brief=brief, id__in=wanted).exclude(state__in=never)
+    rows = {row.id: row for row in sent.select_related("agency")}
     if len(rows) < 2:
         raise Refused("compare.too_few", "Choose two to four proposals to compare.")
     found = [rows[wish] for wish in wanted if wish in rows]

@@ -30,7 +30,13 @@ def proposal_for(by: Actor, proposal_id: UUID) -> Proposal:
     """
     proposal = (
         Proposal.objects.select_related(
-            "brief", "brief__client", "brief__organisation", "brief__hall", "brief__category", "freelancer"
+            "brief",
+            "brief__client",
+            "brief__organisation",
+            "brief__hall",
+            "brief__category",
+            "freelancer",
+            "agency",
         )
         .filter(id=proposal_id)
         .annotate(
@@ -52,7 +58,9 @@ def may_read_proposal(by: Actor, proposal_id: UUID) -> bool:
 
 def proposal_of(proposal_id: UUID) -> Proposal:
     """For jobs, which act for nobody."""
-    rows = Proposal.objects.select_related("brief", "brief__client", "brief__organisation", "freelancer")
+    rows = Proposal.objects.select_related(
+        "brief", "brief__client", "brief__organisation", "freelancer", "agency"
+    )
     return rows.get(id=proposal_id)
 
 

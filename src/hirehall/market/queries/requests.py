@@ -33,7 +33,7 @@ def request_for(by: Actor, request_id: UUID) -> QuoteRequest:
     """
     found = (
         requests_visible_to(by)
-        .select_related("client", "organisation", "freelancer", "hall")
+        .select_related("client", "organisation", "freelancer", "agency", "hall")
         .filter(id=request_id)
         .first()
     )

@@ -364,3 +364,24 @@ def content_of_service(service: Service) -> ServiceContent:
         faq=tuple(FaqContent(question=row["question"], answer=row["answer"]) for row in service.faq),
         queue_limit=service.queue_limit,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedBy:
+    """A published service in a few words, with who offers it."""
+
+    id: UUID
+    title: str
+    freelancer: str
+    from_price: Money | None
+
+
+def services_by(hall_id: UUID, person_ids: Sequence[UUID], *, most: int = 12) -> list[OfferedBy]:
+    """What these people offer in the hall, the last changed first. One query."""
+    rows = Service.objects.filter(
+        hall_id=hall_id, freelancer_id__in=list(person_ids), state=ServiceState.PUBLISHED.value
+    ).select_related("freelancer")
+    return [
+        OfferedBy(row.id, str(row), row.freelancer.name, row.from_price)
+        for row in rows.order_by("-changed_at", "-id")[:most]
+    ]

@@ -13,6 +13,7 @@ from hirehall.reputation.queries.records import (
 )
 from hirehall.reputation.queries.reviews import (
     PublicReview,
+    reviews_about_agency,
     reviews_about_client,
     reviews_about_freelancer,
     reviews_of_contracts,
@@ -48,6 +49,7 @@ __all__ = [
     "my_reviews",
     "record_of",
     "reminders_due",
+    "reviews_about_agency",
     "reviews_about_client",
     "reviews_about_freelancer",
     "reviews_of_contracts",

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from markupsafe import Markup
 
+from hirehall.contracts.models import Contract
 from hirehall.look import markdown
 from hirehall.reputation.formula import quarter
 from hirehall.reputation.models import Review
@@ -43,6 +44,15 @@ def reviews_about_freelancer(
 ) -> tuple[list[PublicReview], UUID | None]:
     """One page of what clients wrote about a freelancer, the latest quarter first, and the next cursor."""
     return _page(Q(direction=Direction.OF_FREELANCER.value, window__freelancer_id=person_id), after, limit)
+
+
+def reviews_about_agency(
+    agency_id: UUID, *, after: UUID | None = None, limit: int = PAGE
+) -> tuple[list[PublicReview], UUID | None]:
+    """One page of what clients wrote about work in an agency's name, whoever led it."""
+    its_own = Contract.objects.filter(agency_id=agency_id).values("id")
+    of_freelancer = Q(direction=Direction.OF_FREELANCER.value)
+    return _page(of_freelancer & Q(window__contract_id__in=its_own), after, limit)
 
 
 def reviews_about_client(

@@ -38,6 +38,7 @@ from hirehall.money.rails.sandbox.models import Charge
 from hirehall.money.rails.sandbox.rail import open_dispute
 from hirehall.reputation.models import ReviewWindow
 from hirehall.wiring.demo import texts
+from hirehall.wiring.demo.agencies import Agencies
 from hirehall.wiring.demo.calendar import Calendar
 from hirehall.wiring.demo.last_days import LastDays
 from hirehall.wiring.demo.members import Freelancer, Hirer
@@ -65,6 +66,7 @@ class Scenes(Stage):
         LastDays(self.stories, self.calendar, self.rng).set_up(left)
         OwnClients(self.stories, self.calendar, self.rng).set_up()
         Orders(self.stories, self.calendar, self.rng).set_up()
+        Agencies(self.stories, self.calendar, self.rng).set_up()
 
     def _begin(
         self, scene: Callable[[Scenes, Deal], Steps], kind: tuple[texts.Trade, dict[str, Any]], wish: str

@@ -1,0 +1,197 @@
+"""Two agencies: one whose shares are agreed and asked about again, one that a member has left in the middle of work."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from hirehall.contracts.actions.share_out import answer_split, propose_split, withdraw_split
+from hirehall.contracts.models import Contract, Split
+from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
+from hirehall.engagements.milestone.actions.accept_offer import accept_offer
+from hirehall.engagements.milestone.actions.begin_funding import begin_funding
+from hirehall.engagements.milestone.actions.deliver_work import deliver_work
+from hirehall.engagements.milestone.actions.make_offer import make_offer
+from hirehall.engagements.milestone.models import Milestone
+from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor, Hat
+from hirehall.foundation.money import Money
+from hirehall.people.actions.answer_invitation import answer_invitation
+from hirehall.people.actions.end_membership import end_membership
+from hirehall.people.actions.invite_member import invite_member
+from hirehall.people.actions.make_organisation import make_organisation
+from hirehall.people.actions.show_membership import show_membership
+from hirehall.people.models import Organisation, Person
+from hirehall.people.queries import actor_by_id
+from hirehall.wiring.demo.members import Freelancer, Hirer
+from hirehall.wiring.demo.stage import Stage, Steps
+
+CLIENT, FREELANCER = "client@harbour.example", "freelancer@harbour.example"
+QUAYSIDE = (
+    "Quayside Works",
+    "We build and look after shops: one of us designs, one builds, one writes. You talk to one of us and have all three.",
+)
+BRIDGES = (
+    "Two Bridges",
+    "Print and screen for small houses. We share the work by the week, and a contract stays with who began it.",
+)
+
+
+class Agencies(Stage):
+    """Freelancers who work under one name, in the last five weeks."""
+
+    def set_up(self) -> None:
+        until = self.calendar.until
+        self.calendar.at(until - timedelta(days=34), self.play, self._quayside())
+        self.calendar.at(until - timedelta(days=30), self.play, self._two_bridges())
+
+    def _quayside(self) -> Steps:
+        """Agreed shares, a paid milestone, and other shares that wait for the cast's freelancer."""
+        people = self._people()
+        if len(people) < 3:
+            return
+        owner, manager, member = people[:3]
+        agency = self._founded(QUAYSIDE, owner, (manager, "manager"), (member, "member"))
+        for one in (owner, manager, member):
+            show_membership(agency.id, shown=True, by=_now(one))
+        yield 1
+        contract = self._hired(
+            agency, owner, self._client(), "A shop that sells by the slice",
+            ("Pages and basket", 1_800_00), ("Texts and pictures", 900_00), ("The first month after", 600_00),
+        )  # fmt: skip
+        yield 0.2
+        asked = _proposed(contract, owner, (owner, 4_000), (manager, 3_500), (member, 2_500))
+        yield 0.4
+        _answers(asked, manager, member)
+        yield 0.3
+        yield from self._paid(contract, owner, 0)
+        yield 2
+        refused = _proposed(contract, manager, (owner, 3_000), (manager, 5_000), (member, 2_000))
+        yield 0.5
+        answer_split(refused.id, by=_now(member), accept=False, reason="The texts take as long as the pages.")
+        yield 1
+        begin_funding(_unit(contract, 1).id, by=self._client().actor, method="sandbox.instant")
+        yield 4
+        taken_back = _proposed(contract, owner, (owner, 5_000), (member, 5_000))
+        yield 0.2
+        withdraw_split(taken_back.id, by=_now(owner))
+        yield 3
+        _proposed(
+            contract, manager, (owner, 3_500), (manager, 3_500), (member, 3_000), note="The texts grew."
+        )
+
+    def _two_bridges(self) -> Steps:
+        """A member leaves: what was funded before is shared with them, what comes later by the new shares."""
+        people = self._people()
+        if len(people) < 6:
+            return
+        owner, leaver, third = people[3:6]
+        agency = self._founded(BRIDGES, owner, (leaver, "member"), (third, "member"))
+        show_membership(agency.id, shown=True, by=_now(owner))
+        clients = self.stories.members.clients
+        client = clients[1 % len(clients)]
+        yield 1
+        contract = self._hired(
+            agency, owner, client, "A programme for the season",
+            ("The booklet", 1_200_00), ("Posters", 700_00), ("The site", 1_000_00),
+        )  # fmt: skip
+        yield 0.3
+        asked = _proposed(contract, owner, (owner, 5_000), (leaver, 5_000))
+        yield 0.3
+        _answers(asked, leaver)
+        yield 0.3
+        yield from self._paid(contract, owner, 0, client)
+        begin_funding(_unit(contract, 1).id, by=client.actor, method="sandbox.instant")
+        yield 2
+        _proposed(contract, owner, (owner, 4_000), (leaver, 3_000), (third, 3_000))
+        yield 0.5
+        end_membership(agency.id, leaver.person_id, by=_now(leaver))  # the question to them lapses
+        yield 0.5
+        asked = _proposed(contract, owner, (owner, 6_000), (third, 4_000), note="As we said on Monday.")
+        yield 0.2
+        _answers(asked, third)
+        yield 1
+        self._released(contract, owner, 1, client)
+        yield 1
+        yield from self._paid(contract, owner, 2, client)
+
+    def _people(self) -> list[Freelancer]:
+        """The cast's freelancer first, then those who came early."""
+        there = self.stories.members.freelancers
+        return sorted(there, key=lambda one: one.email != FREELANCER)
+
+    def _client(self) -> Hirer:
+        clients = self.stories.members.clients
+        return next((one for one in clients if one.email == CLIENT), clients[0])
+
+    def _founded(
+        self, words: tuple[str, str], owner: Freelancer, *others: tuple[Freelancer, str]
+    ) -> Organisation:
+        agency: Organisation = make_organisation(
+            by=_now(owner), name=words[0], about=words[1], country="NL", kind=Organisation.Kind.AGENCY.value
+        )
+        for who, role in others:
+            email = Person.objects.get(id=who.person_id).email
+            asked = invite_member(agency.id, by=_now(owner), email=email, role=role)
+            answer_invitation(asked.id, accept=True, by=_now(who))
+        return agency
+
+    def _hired(
+        self, agency: Organisation, owner: Freelancer, client: Hirer, title: str, *parts: tuple[str, int]
+    ) -> Contract:
+        today = clock.now().date()
+        offer = make_offer(
+            self.hall.id,
+            by=client.actor,
+            terms=DealTerms(
+                title=title, scope="As in your notes of last week, in three parts that stand alone."
+            ),
+            milestones=tuple(
+                PlannedMilestone(
+                    title=name,
+                    amount=Money(minor, self.hall.currency),
+                    criteria=("We can use it without asking you", "It is the way we agreed on in the notes"),
+                    due_on=today + timedelta(days=14 * (number + 1)),
+                )
+                for number, (name, minor) in enumerate(parts)
+            ),
+            freelancer_id=agency.id,
+        )
+        contract: Contract = accept_offer(offer.id, by=_now(owner))
+        return contract
+
+    def _paid(self, contract: Contract, owner: Freelancer, number: int, client: Hirer | None = None) -> Steps:
+        payer = client or self._client()
+        begin_funding(_unit(contract, number).id, by=payer.actor, method="sandbox.instant")
+        yield 0.6
+        self._released(contract, owner, number, payer)
+        yield 0.2
+
+    def _released(self, contract: Contract, owner: Freelancer, number: int, client: Hirer) -> None:
+        unit = _unit(contract, number)
+        deliver_work(
+            unit.id, by=_now(owner), note="All three of us have read it through. The notes say what is where."
+        )
+        accept_delivery(unit.id, by=client.actor)
+
+
+def _now(who: Freelancer) -> Actor:
+    """The freelancer with the memberships that they have by now."""
+    return actor_by_id(who.person_id, hat=Hat.FREELANCER)
+
+
+def _unit(contract: Contract, number: int) -> Milestone:
+    found: Milestone = Milestone.objects.filter(contract_id=contract.id).order_by("position")[number]
+    return found
+
+
+def _proposed(contract: Contract, by: Freelancer, *shares: tuple[Freelancer, int], note: str = "") -> Split:
+    pairs: tuple[tuple[UUID, int], ...] = tuple((who.person_id, points) for who, points in shares)
+    made: Split = propose_split(contract.id, by=_now(by), shares=pairs, note=note)
+    return made
+
+
+def _answers(split: Split, *people: Freelancer) -> None:
+    for who in people:
+        answer_split(split.id, by=_now(who), accept=True)
