@@ -149,10 +149,11 @@ def _origin(
 
 def _from_freelancer(by: Actor, hall_id: UUID, freelancer_id: UUID) -> Basis:
     """An offer straight to a freelancer, or to an agency: then to the first of those who answer for it."""
-    agency = Organisation.objects.filter(id=freelancer_id, kind=Organisation.Kind.AGENCY).first()
-    lead_id = next(iter(leads_of(agency.id)), None) if agency else freelancer_id
     found = Person.objects.filter(wears_freelancer=True, closed_at=None)
-    who = found.filter(id=lead_id).first() if lead_id else None
+    who, agency = found.filter(id=freelancer_id).first(), None
+    if who is None:
+        agency = Organisation.objects.filter(id=freelancer_id, kind=Organisation.Kind.AGENCY).first()
+        who = found.filter(id__in=leads_of(agency.id)[:1]).first() if agency else None
     if who is None:
         raise not_found("freelancer")
     return Basis(
