@@ -84,8 +84,8 @@ from hirehall.market.queries.service import (
     service_for,
     service_page,
     service_title,
-    services_to_look_at,
     services_by,
+    services_to_look_at,
 )
 from hirehall.market.queries.turns import turns_for
 
@@ -164,8 +164,8 @@ __all__ = [
     "service_for",
     "service_page",
     "service_title",
-    "services_to_look_at",
     "services_by",
+    "services_to_look_at",
     "shares",
     "shares_of",
     "stale_brief_ids",

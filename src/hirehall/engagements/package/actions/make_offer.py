@@ -8,6 +8,7 @@ from django.urls import reverse
 from hirehall.contracts import operations as contract_operations
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Offer
+from hirehall.contracts.queries import Basis
 from hirehall.contracts.states import OfferState, Origin, Side
 from hirehall.conversations.operations import write_message
 from hirehall.engagements.package import queries, rules
@@ -46,13 +47,18 @@ def make_offer(inquiry_id: UUID, *, by: Actor, content: OfferContent, valid_unti
     if earlier is not None:
         contract_operations.close_offer(earlier, OfferState.WITHDRAWN, by=by, side=Side.FREELANCER)
     offer = contract_operations.write_draft(
+        Basis(
+            client_id=inquiry.client_id,
+            organisation_id=inquiry.organisation_id,
+            freelancer_id=service.freelancer_id,
+            freelancer_name=service.freelancer.name,
+            brief_id=None,
+            origin=Origin.MARKETPLACE,
+            currency=service.currency,
+            side=Side.FREELANCER,
+        ),
         hall_id=service.hall_id,
         model=MODEL,
-        client_id=inquiry.client_id,
-        organisation_id=inquiry.organisation_id,
-        freelancer_id=service.freelancer_id,
-        origin=Origin.MARKETPLACE,
-        side=Side.FREELANCER,
         policy=policy,
         terms=offered_terms(inquiry, clean, policy=policy),
         by=by,

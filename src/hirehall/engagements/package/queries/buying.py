@@ -51,7 +51,7 @@ def revisions_page(by: Actor, order_id: UUID) -> RevisionsPage:
         why_not = "Only the client’s side pays: the owner or a billing member."
     options = [] if why_not or price is None else _options(contract, order, price)
     left = rules.revisions_left(order)
-    return RevisionsPage(order, contract, contract.freelancer.name, price, options, left, why_not)
+    return RevisionsPage(order, contract, contract.freelancer_name, price, options, left, why_not)
 
 
 def _options(contract: Contract, order: Order, price: Money) -> list[tuple[int, FeeQuote]]:

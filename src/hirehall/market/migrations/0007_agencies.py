@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("market", "0003_services"),
+        ("market", "0006_faq_of_services"),
         ("people", "0005_agencies"),
     ]
 
