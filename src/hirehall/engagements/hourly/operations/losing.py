@@ -29,7 +29,7 @@ def take_from_escrow(contract: Contract, week: Week, rows: list[Week], most: Mon
         if is_own:
             rolled = row.rolled_on_minor
         elif rolled and row.funded_minor:
-            rolled = min(rolled, part + row.rolled_on_minor)
+            rolled = min(rolled - part, row.rolled_on_minor)  # what was taken here is gone
         if part:
             taken[row.id] = row.money(part)
             left -= part
