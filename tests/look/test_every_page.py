@@ -19,6 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from hirehall.engagements.hourly.actions.change_terms import propose_terms
 from hirehall.engagements.hourly.actions.dispute_entry import contest_entry, dispute_entry
+from hirehall.engagements.hourly.actions.import_time import upload_sheet
 from hirehall.engagements.hourly.actions.make_offer import make_offer
 from hirehall.engagements.package.actions.accept_order import accept_order
 from hirehall.engagements.package.actions.cancel_order import ask_to_cancel
@@ -152,6 +153,7 @@ STORY = {name for names in SEEN_BY.values() for name in names}
 HOURLY = {
     *("hourly:contract", "hourly:end", "hourly:entry", "hourly:fund", "hourly:new_offer", "hourly:new_terms"),
     *("hourly:counter", "hourly:offer", "hourly:terms", "hourly:week"),
+    *("hourly:upload", "hourly:sheet"),
 }
 PACKAGE = {
     *("market:services", "market:service", "market:my_services", "market:new_service", "market:edit_service"),
@@ -332,9 +334,16 @@ def test_the_pages_of_an_hourly_contract_pass_axe(chromium: Browser, live_server
         **{f"hourly:{name}": [offer.id] for name in ("offer", "counter")},
     }
     paths = [reverse(name, args=[about]) for name, things in seen.items() for about in things]
-    assert {*seen, "hourly:new_offer"} == HOURLY
+    assert {*seen, "hourly:new_offer", "hourly:upload", "hourly:sheet"} == HOURLY
+    file = "What,When,How long\nTickets,10/11/2026 09:00,1:00\n"
+    sheets = [
+        upload_sheet(contract.id, by=pair.freelancer, text=text)
+        for text in (file, file.replace("What,When,How long", "Description,Start,Duration"))
+    ]
+    theirs = [reverse("hourly:upload", args=[contract.id])]
+    theirs += [reverse("hourly:sheet", args=[sheet.id]) for sheet in sheets]
     for side in (pair.client, pair.freelancer):
-        mine = [f"{reverse('hourly:new_offer')}?freelancer={who}"] if side is pair.client else []
+        mine = [f"{reverse('hourly:new_offer')}?freelancer={who}"] if side is pair.client else theirs
         session = cookie(Person.objects.get(id=side.person_id))
         assert look_at(chromium, live_server.url, [*paths, *mine], session=session) == []
 
