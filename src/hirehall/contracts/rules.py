@@ -66,12 +66,18 @@ def may_work(thing: Parties, by: Actor) -> bool:
 
 
 def may_hire(thing: Parties, by: Actor) -> bool:
-    """Whether the actor decides for the client. The freelancer never does, also as a member of that organisation."""
-    return side_of(thing, by) is Side.CLIENT and by.may_hire_for(thing.client_id, thing.organisation_id)
+    """Whether the actor decides for the client. Who works for the other side never does, also as its member."""
+    return _is_only_client(thing, by) and by.may_hire_for(thing.client_id, thing.organisation_id)
 
 
 def may_pay(thing: Parties, by: Actor) -> bool:
-    return side_of(thing, by) is Side.CLIENT and by.may_pay_for(thing.client_id, thing.organisation_id)
+    return _is_only_client(thing, by) and by.may_pay_for(thing.client_id, thing.organisation_id)
+
+
+def _is_only_client(thing: Parties, by: Actor) -> bool:
+    """On the client’s side, and, where others’ money is spent there, in no agency that earns it."""
+    inside = thing.agency_id is not None and thing.agency_id in by.agency_ids
+    return side_of(thing, by) is Side.CLIENT and not (inside and thing.organisation_id is not None)
 
 
 def may_act_for(thing: Parties, by: Actor, side: Side) -> bool:
@@ -182,6 +188,17 @@ def _agency_of(contract: Contract) -> UUID:
     if contract.agency_id is None:
         raise not_found("split")
     return contract.agency_id
+
+
+def require_lead(agency_id: UUID | None, freelancer_id: UUID) -> None:
+    """Only an owner or manager leads what is agreed in an agency’s name; their role may have ended meanwhile."""
+    if agency_id is None:
+        return
+    acting = Membership.objects.filter(
+        organisation_id=agency_id, person_id=freelancer_id, role__in=(Role.OWNER, Role.MANAGER)
+    )
+    if not acting.exists():
+        raise Refused("offer.lead_left", "Who would lead this does not act for the agency any more.")
 
 
 def require_sharing(contract: Contract, by: Actor) -> UUID:

@@ -133,8 +133,8 @@ class Actor:
         return replace(self, hat=hat, organisation_id=organisation_id)
 
     def holding(self, roles: tuple[tuple[UUID, str], ...]) -> Actor:
-        """The same person with these memberships."""
-        return replace(self, roles=roles)
+        """The same person with these memberships and no others."""
+        return replace(self, roles=roles, agencies=())
 
 
 ANONYMOUS = Actor(ActorKind.ANONYMOUS)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from hirehall.contracts.models import Contract
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Because, Refused, not_found
@@ -17,14 +18,21 @@ from hirehall.reputation.states import LADDERS, OPTIONAL_FACTS, Answer, Directio
 def side_of(window: ReviewWindow, by: Actor) -> Direction | None:
     """Which review the actor may write about this contract; None for a stranger.
 
-    The freelancer stays the freelancer, also after the client's organisation made them a member: nobody reviews
-    themselves, or reads what is still sealed about them.
+    The freelancer stays the freelancer, also after the client's organisation made them a member, and who is in the
+    agency that did the work writes nothing for its client: nobody reviews themselves, or reads what is still sealed
+    about them.
     """
     if by.person_id is not None and by.person_id == window.freelancer_id and not by.is_staff:
         return Direction.OF_CLIENT
-    if by.may_hire_for(window.client_id, window.organisation_id):
+    if by.may_hire_for(window.client_id, window.organisation_id) and not _is_in_its_agency(window, by):
         return Direction.OF_FREELANCER
     return None
+
+
+def _is_in_its_agency(window: ReviewWindow, by: Actor) -> bool:
+    """No query for who is in no agency."""
+    inside = Contract.objects.filter(id=window.contract_id, agency_id__in=by.agency_ids)
+    return bool(by.agency_ids) and inside.exists()
 
 
 def require_side(window: ReviewWindow | None, by: Actor) -> Direction:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from hirehall.contracts import facts
+from hirehall.contracts import facts, rules
 from hirehall.contracts.models import Contract, Offer, OfferVersion, TermsVersion
 from hirehall.contracts.operations.offers import WrittenTerms
 from hirehall.contracts.queries import people_of, room_href
@@ -37,7 +37,11 @@ def start_contract(
     """The contract of an offer that was just accepted, and its first terms, which are those of its last version.
 
     The caller adds the units of work.
+
+    Raises:
+        Refused: ``offer.lead_left``.
     """
+    rules.require_lead(offer.agency_id, offer.freelancer_id)
     contract, terms = _start(
         {"offer": offer, **{name: getattr(offer, name) for name in _FROM_OFFER}},
         {name: getattr(last, name) for name in _FROM_VERSION},

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from hirehall.contracts import rules
 from hirehall.contracts.queries.pricing import Pricing
 from hirehall.contracts.queries.rows import billed_before
 from hirehall.contracts.states import Origin, Side
@@ -86,7 +87,7 @@ def require_may_offer(basis: Basis, by: Actor) -> None:
     """Refuse whoever may not write for the basis's side, and a basis on which nothing can be offered any more.
 
     Raises:
-        Refused: ``contract.wrong_party``, ``proposal.not_open``, ``request.not_open``.
+        Refused: ``contract.wrong_party``, ``proposal.not_open``, ``request.not_open``, ``offer.lead_left``.
     """
     if basis.side is Side.CLIENT and not by.may_hire_for(basis.client_id, basis.organisation_id):
         raise Refused(
@@ -96,6 +97,7 @@ def require_may_offer(basis: Basis, by: Actor) -> None:
         raise Refused(
             "offer.to_oneself", "You belong to this agency, so you cannot hire it.", because=Because.INVALID
         )
+    rules.require_lead(basis.agency_id, basis.freelancer_id)
     if not basis.is_open:
         code = "request.not_open" if basis.side is Side.FREELANCER else "proposal.not_open"
         raise Refused(code, basis.closed_says)

@@ -75,12 +75,12 @@ def _binds(current: Split, later: Split, funded_at: datetime) -> bool:
 
 
 def sharing_now(contract: Contract) -> list[UUID]:
-    """Who has a share in what is released from now on."""
+    """Who has a share in what is released from now on: all is the lead’s while nothing is agreed, or nobody is left."""
     split = contract.splits.filter(state=AskState.ACCEPTED).order_by("-number").first()
     if split is None:
-        return []
+        return [contract.freelancer_id]
     rows = split.shares.filter(basis_points__gt=0, left_at=None).order_by("person_id")
-    return list(rows.values_list("person_id", flat=True))
+    return list(rows.values_list("person_id", flat=True)) or [contract.freelancer_id]
 
 
 def split_to_move(split_id: UUID, *, by: Actor) -> Split:

@@ -90,7 +90,7 @@ def import_sheet(
     _require_freelancer(contract, by)
     rules.require_running(arrangement)
     _require_open(sheet, version)
-    queries.hold_time_of(by.require_person())
+    queries.hold_time_of(contract.freelancer_id)
     ready = [
         row
         for row in queries.judged_rows(contract, sheet)
