@@ -123,9 +123,9 @@ def test_the_document_is_openapi_3_1_and_names_every_operation_once() -> None:
     assert len(names) > 60
 
 
-# Sessions (the log-in library's) and background jobs (the queue's) have numbers for keys. One reaches only one's own
-# sessions, and jobs only from the operator's desk.
-OF_LIBRARIES = frozenset({"session_id", "job_id"})
+# Sessions and passkeys (the log-in library's) and background jobs (the queue's) have numbers for keys. One reaches only
+# one's own sessions and passkeys, and jobs only from the operator's desk.
+OF_LIBRARIES = frozenset({"session_id", "passkey_id", "job_id"})
 
 
 def test_ids_in_addresses_are_uuids() -> None:
