@@ -86,7 +86,7 @@ def _ends(kind: str, milestone_id: UUID) -> datetime:
 
 
 def test_a_suspension_stops_a_person_and_not_the_clock_that_pays_them(pair: Pair) -> None:
-    """Decision 0011: the work was done and its money set aside; it is theirs to pay out."""
+    """Decision 0014: the work was done and its money set aside; it is theirs to pay out."""
     row = pair.delivered()
     Person.objects.filter(id=pair.freelancer.person_id).update(suspended_at=clock.now(), is_active=False)
     assert row.auto_accept_at is not None
