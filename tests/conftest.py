@@ -106,6 +106,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
     """No page outlives its test: it would go on asking the live server for news while the next test runs."""
     browser: Browser | None = getattr(item, "funcargs", {}).get("chromium")
     for left_open in browser.contexts if browser else ():
+        for page in left_open.pages:
+            page.unroute_all(behavior="ignoreErrors")
         left_open.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,9 +16,11 @@ from hirehall.engagements.hourly.jobs import weekly_run
 from hirehall.engagements.hourly.models import Entry, Week
 from hirehall.engagements.hourly.states import State
 from hirehall.foundation import jobs
+from hirehall.foundation.actor import Hat
 from hirehall.foundation.refused import Refused
 from hirehall.money import invariants
 from hirehall.money.models import Transfer
+from tests.makers.base import actor_of, make_person
 from tests.makers.contracts import CLOCK, Pair, make_pair
 from tests.makers.hourly import MONDAY, at, first_week, held, in_review
 from tests.races.together import together
@@ -78,7 +81,10 @@ def test_a_dispute_beside_the_release_is_either_held_or_refused(pair: Pair) -> N
 
 
 def test_two_weekly_runs_at_once_do_everything_once(pair: Pair) -> None:
-    contracts = [in_review(pair)[0] for _ in range(3)]
+    others = [
+        replace(pair, freelancer=actor_of(make_person(name, Hat.FREELANCER))) for name in ("Bea", "Cyr")
+    ]
+    contracts = [in_review(one)[0] for one in (pair, *others)]
     with at(days=12):
         weekly_run(timestamp=0)
         weekly_run(timestamp=0)

@@ -17,6 +17,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from hirehall.contracts.models import Contract, Offer
+from hirehall.engagements.hourly.actions.import_time import upload_sheet
+from hirehall.engagements.package.actions.open_inquiry import open_inquiry
 from hirehall.foundation.actor import Hat
 from hirehall.halls.models import Hall
 from hirehall.people.actions.start_staff_session import start_staff_session
@@ -49,7 +51,7 @@ PARTIES = ("Hollis Grey", "Mateus Lindqvist")
 SEATS = ("visitor", "stranger", "suspended", "operator_off", "operator_on", *PARTIES)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LEFT_OUT = {"account_logout": "would end the sweep", "readyz": "says that no worker runs in a test"}
-EMPTY = {"upload_id", "session_id", "job_id", "refund_id", "token_id", "ask_id"}
+EMPTY = {"upload_id", "session_id", "job_id", "refund_id", "token_id", "ask_id", "split_id"}
 
 
 def world() -> None:
@@ -57,8 +59,12 @@ def world() -> None:
     tell()
     client, freelancer = (actor_of(Person.objects.get(name=name)) for name in PARTIES)
     pair = Pair(Hall.objects.get(), client, freelancer)
-    held(pair)
-    Shop(pair.hall, client, freelancer, make_service(pair.hall, freelancer)).delivered()
+    upload_sheet(
+        held(pair).id, by=freelancer, text="Description,Start,Duration\nTickets,10/11/2026 09:00,1:00\n"
+    )
+    shop = Shop(pair.hall, client, freelancer, make_service(pair.hall, freelancer))
+    shop.delivered()
+    open_inquiry(shop.service.id, by=client, text="Can you draw a sign?")
 
 
 def known(argument: str) -> list[Any]:

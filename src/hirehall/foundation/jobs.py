@@ -154,10 +154,12 @@ def drain(*, most: int = 10_000, dropping: Container[str] = (), at_once: int = 1
     while ran < most:
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE procrastinate_jobs SET status = 'doing', attempts = attempts + 1 WHERE id IN ("
+                # materialized: a plan may run a subquery again for each row, and would claim more than the limit
+                "WITH due AS MATERIALIZED ("
                 " SELECT id FROM procrastinate_jobs WHERE status = 'todo'"
                 " AND (scheduled_at IS NULL OR scheduled_at <= %s) ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED"
-                ") RETURNING id, task_name, args",
+                ") UPDATE procrastinate_jobs j SET status = 'doing', attempts = attempts + 1 FROM due"
+                " WHERE j.id = due.id RETURNING j.id, task_name, args",
                 [clock.now(), min(at_once, most - ran)],
             )
             rows = sorted(cursor.fetchall())
