@@ -4,22 +4,18 @@ from uuid import UUID
 
 from hirehall.contracts import operations, queries
 from hirehall.contracts.models import Contract, ExtraPayment
-from hirehall.contracts.states import ContractState
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Because, Refused
 from hirehall.money import queries as money
 from hirehall.money.models import Chargeback
 
-WANTED_BACK = "The client’s bank wants a payment of this contract back."
-
 
 @action("contracts.freeze_for_chargeback")
 def freeze_for_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
     """The client's bank wants a bonus or tip back: a contract that still runs stands still until it has decided."""
     found, contract, _ = _case(chargeback_id, by=by)
-    if contract.state == ContractState.ACTIVE and found.is_open:
-        operations.freeze(contract, reason=WANTED_BACK, by=by)
+    operations.stand_still(contract, found, by=by)
     return contract
 
 
@@ -27,7 +23,7 @@ def freeze_for_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
 def resume_after_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
     """The bank let the hall keep the money: the contract runs on."""
     _, contract, _ = _case(chargeback_id, by=by)
-    _run_on(contract, by=by)
+    operations.run_on(contract, by=by)
     return contract
 
 
@@ -37,7 +33,7 @@ def settle_chargeback(chargeback_id: UUID, *, by: Actor) -> ExtraPayment:
     found, contract, extra = _case(chargeback_id, by=by)
     if found.is_open and found.payment.funded_at is not None:
         operations.lose_extra(contract, extra, found, by=by)
-    _run_on(contract, by=by)
+    operations.run_on(contract, by=by)
     return extra
 
 
@@ -47,9 +43,3 @@ def _case(chargeback_id: UUID, *, by: Actor) -> tuple[Chargeback, Contract, Extr
         raise Refused("extra.system_only", "Only the payment rail reports this.", because=Because.FORBIDDEN)
     contract, extra = queries.extra_to_move(money.chargeback(chargeback_id).unit_id, by=by)
     return money.chargeback(chargeback_id), contract, extra
-
-
-def _run_on(contract: Contract, *, by: Actor) -> None:
-    """Thaw, unless another case is open."""
-    if contract.state == ContractState.FROZEN and not money.is_disputed(contract.id):
-        operations.thaw(contract, by=by)

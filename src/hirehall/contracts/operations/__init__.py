@@ -11,7 +11,7 @@ from hirehall.contracts.operations.endings import (
     withdraw_ending,
 )
 from hirehall.contracts.operations.extras import begin_extra, fail_extra, lose_extra, settle_extra
-from hirehall.contracts.operations.freezing import CLOCKS, MoveClocks, freeze, thaw
+from hirehall.contracts.operations.freezing import CLOCKS, MoveClocks, freeze, run_on, stand_still, thaw
 from hirehall.contracts.operations.offers import (
     WrittenTerms,
     close_offer,
@@ -67,9 +67,11 @@ __all__ = [
     "require_nobody_suspended",
     "rewrite_draft",
     "roll_on",
+    "run_on",
     "send_offer",
     "settle_ending",
     "settle_extra",
+    "stand_still",
     "start_contract",
     "start_from_published",
     "tally",

@@ -12,6 +12,10 @@ from hirehall.contracts.states import ContractState
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused
+from hirehall.money import queries as money
+from hirehall.money.models import Chargeback
+
+WANTED_BACK = "The client’s bank wants a payment of this contract back."
 
 MoveClocks = Callable[[Contract, timedelta], None]
 
@@ -45,3 +49,18 @@ def thaw(contract: Contract, *, by: Actor) -> Contract:
     contract.save(update_fields=["state", "frozen_at", "frozen_reason", "version"])
     record_about(facts.ContractThawed, contract, by=by, stood_seconds=int(stood.total_seconds()))
     return contract
+
+
+def stand_still(contract: Contract, chargeback: Chargeback, *, by: Actor) -> None:
+    """Freeze a running contract until the bank has decided.
+
+    A case that is decided already, and a contract that stands still or has ended, stay as they are.
+    """
+    if contract.state == ContractState.ACTIVE and chargeback.is_open:
+        freeze(contract, reason=WANTED_BACK, by=by)
+
+
+def run_on(contract: Contract, *, by: Actor) -> None:
+    """The bank has decided: thaw, unless another case is open."""
+    if contract.state == ContractState.FROZEN and not money.is_disputed(contract.id):
+        thaw(contract, by=by)

@@ -27,7 +27,6 @@ from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.look.formats import money_text
 from hirehall.money import queries as money
-from hirehall.money.models import Payment
 from hirehall.money.states import PaymentStatus
 
 TABS = [("now", "Now"), ("flight", "In flight"), ("running", "Running"), ("ended", "Ended"), ("all", "All")]
@@ -181,7 +180,8 @@ def extra(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         payment, _ = settle_now(paid.asked)
         if payment.status == PaymentStatus.PENDING and payment.next_href:
             return HttpResponseRedirect(payment.next_href)
-        _say_extra(request, payment, paid.word)
+        done = f"The {paid.word} of {money_text(payment.amount)} is paid."
+        messages.add_message(request, *money.outcome_of(payment, done=done))
         return HttpResponseRedirect(queries.room_href(paid.contract))
     form = ExtraForm(request.GET if "amount" in request.GET else None, use_required_attribute=False)
     amount = form.money(currency) if form.is_bound and form.is_valid() else None
@@ -212,16 +212,6 @@ def _pay_extra(request: HttpRequest, contract_id: UUID, currency: str) -> ExtraP
         seen=Money(int(seen), currency) if seen.isascii() and seen.isdigit() and len(seen) < 16 else None,
         **once(request),
     )
-
-
-def _say_extra(request: HttpRequest, payment: Payment, name: str) -> None:
-    match payment.status:
-        case PaymentStatus.FAILED:
-            messages.error(request, payment.reason or "The payment did not go through. Nothing was taken.")
-        case PaymentStatus.PENDING:
-            messages.info(request, "The payment is on its way. You will be told when it arrives.")
-        case _:
-            messages.success(request, f"The {name} of {money_text(payment.amount)} is paid.")
 
 
 def once(request: HttpRequest) -> dict[str, Any]:

@@ -153,12 +153,11 @@ def take_place(service_id: UUID, *, revision: int | None) -> Service:
     return service
 
 
-def take_agreed_place(service_id: UUID) -> Service:
+def take_agreed_place(service_id: UUID) -> None:
     """A place for an order that the freelancer has offered: it counts, and no limit or pause stands against it."""
     service = lock_service(service_id)
     service.open_orders += 1
     service.save(update_fields=["open_orders"])
-    return service
 
 
 def give_back_place(service_id: UUID, *, done: bool) -> None:

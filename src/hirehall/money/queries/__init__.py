@@ -46,6 +46,7 @@ from hirehall.money.queries.lines import (
 from hirehall.money.queries.payments import (
     Spending,
     failed_refunds,
+    outcome_of,
     payment,
     payment_for,
     payment_methods,
@@ -95,6 +96,7 @@ __all__ = [
     "lines_of_person",
     "names_of",
     "open_chargebacks",
+    "outcome_of",
     "owed_by",
     "payment",
     "payment_for",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from hirehall.foundation.actor import Actor
@@ -16,7 +17,7 @@ from hirehall.halls.models import Hall
 from hirehall.money.models import Account, Payment, Refund
 from hirehall.money.rails.interface import Method
 from hirehall.money.rails.registry import methods
-from hirehall.money.states import AccountKind, RefundStatus
+from hirehall.money.states import AccountKind, PaymentStatus, RefundStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,21 @@ class Spending:
 def payment_methods() -> list[Method]:
     """The ways to pay that this installation offers, the usual one first."""
     return list(methods())
+
+
+def outcome_of(payment: Payment, *, done: str) -> tuple[int, str]:
+    """What a page says once the rail was asked: how loud (a level of Django's messages), and the sentence.
+
+    Args:
+        done: what is said when the money is there.
+    """
+    match payment.status:
+        case PaymentStatus.FAILED:
+            return messages.ERROR, payment.reason or "The payment did not go through. Nothing was taken."
+        case PaymentStatus.PENDING:
+            return messages.INFO, "The payment is on its way. You will be told when it arrives."
+        case _:
+            return messages.SUCCESS, done
 
 
 def visible_to(actor: Actor) -> QuerySet[Payment]:

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from hirehall.contracts import operations as contract_operations
 from hirehall.contracts.models import Contract
-from hirehall.contracts.states import ContractState
 from hirehall.engagements.hourly import facts, queries
 from hirehall.engagements.hourly.models import Week
 from hirehall.engagements.hourly.operations import take_from_escrow, tell
@@ -15,15 +14,12 @@ from hirehall.money import operations as money
 from hirehall.money import queries as money_queries
 from hirehall.money.models import Chargeback
 
-WANTED_BACK = "The client’s bank wants a payment of this contract back."
-
 
 @action("hourly.freeze_for_chargeback")
 def freeze_for_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
     """The client's bank wants a payment back: nothing of its contract moves until the bank has decided."""
     found, contract, _ = _case(chargeback_id, by=by)
-    if contract.state == ContractState.ACTIVE and found.is_open:
-        contract_operations.freeze(contract, reason=WANTED_BACK, by=by)
+    contract_operations.stand_still(contract, found, by=by)
     return contract
 
 
@@ -31,7 +27,7 @@ def freeze_for_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
 def resume_after_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
     """The bank let the hall keep the money: the contract runs on, with the time that it stood still."""
     _, contract, _ = _case(chargeback_id, by=by)
-    _run_on(contract, by=by)
+    contract_operations.run_on(contract, by=by)
     return contract
 
 
@@ -40,7 +36,7 @@ def settle_chargeback(chargeback_id: UUID, *, by: Actor) -> Week:
     """A chargeback was lost: what is still held is the client's again; the ledger says who bears the rest."""
     found, contract, week = _case(chargeback_id, by=by)
     if not found.is_open or found.payment.funded_at is None:
-        _run_on(contract, by=by)
+        contract_operations.run_on(contract, by=by)
         return week
     rows = queries.weeks_to_move(contract)
     taken = take_from_escrow(contract, week, rows, money_queries.still_held_at_most(found))
@@ -54,7 +50,7 @@ def settle_chargeback(chargeback_id: UUID, *, by: Actor) -> Week:
         amount=settled.amount,
         from_escrow=settled.money(settled.from_escrow_minor),
     )
-    _run_on(contract, by=by)
+    contract_operations.run_on(contract, by=by)
     return next(row for row in rows if row.id == week.id)
 
 
@@ -65,9 +61,3 @@ def _case(chargeback_id: UUID, *, by: Actor) -> tuple[Chargeback, Contract, Week
     unit_id = money_queries.chargeback(chargeback_id).unit_id
     contract, _, week = queries.week_to_move(unit_id, by=by)
     return money_queries.chargeback(chargeback_id), contract, week
-
-
-def _run_on(contract: Contract, *, by: Actor) -> None:
-    """Thaw, unless another case is open."""
-    if contract.state == ContractState.FROZEN and not money_queries.is_disputed(contract.id):
-        contract_operations.thaw(contract, by=by)

@@ -25,7 +25,6 @@ from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Refused
 from hirehall.look.formats import money_text
 from hirehall.money import queries as money
-from hirehall.money.models import Payment
 from hirehall.money.states import PaymentStatus
 
 
@@ -64,21 +63,12 @@ def fund(request: HttpRequest, week_id: UUID) -> HttpResponse:
         payment, _ = settle_now(held.payment_id)
         if payment.status == PaymentStatus.PENDING and payment.next_href:
             return HttpResponseRedirect(payment.next_href)
-        _say(request, payment, held.title)
+        done = f"{money_text(payment.amount)} is held for “{held.title}”."
+        messages.add_message(request, *money.outcome_of(payment, done=done))
         return to_room(held.contract_id)
     page = queries.fund_page(by, week_id)
     context = {"page": page, "methods": money.payment_methods(), "key": new_id()}
     return render(request, "hourly/fund.html", context, using="jinja2")
-
-
-def _say(request: HttpRequest, payment: Payment, title: str) -> None:
-    match payment.status:
-        case PaymentStatus.FAILED:
-            messages.error(request, payment.reason or "The payment did not go through. Nothing was taken.")
-        case PaymentStatus.PENDING:
-            messages.info(request, "The payment is on its way. You will be told when it arrives.")
-        case _:
-            messages.success(request, f"{money_text(payment.amount)} is held for “{title}”.")
 
 
 @require_POST

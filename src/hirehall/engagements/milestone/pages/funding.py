@@ -19,7 +19,6 @@ from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
 from hirehall.look.formats import money_text
 from hirehall.money import queries as money
-from hirehall.money.models import Payment
 from hirehall.money.states import PaymentStatus
 
 
@@ -40,7 +39,8 @@ def fund(request: HttpRequest, milestone_id: UUID) -> HttpResponse:
         payment, _ = settle_now(milestone.payment_id)
         if payment.status == PaymentStatus.PENDING and payment.next_href:
             return HttpResponseRedirect(payment.next_href)
-        _say(request, payment, milestone.title)
+        done = f"{money_text(payment.amount)} is held for “{milestone.title}”. Work can start."
+        messages.add_message(request, *money.outcome_of(payment, done=done))
         return HttpResponseRedirect(room)
     milestone = queries.milestone_for(by, milestone_id)
     context = {
@@ -49,13 +49,3 @@ def fund(request: HttpRequest, milestone_id: UUID) -> HttpResponse:
         "key": new_id(),
     }
     return render(request, "milestone/fund.html", context, using="jinja2")
-
-
-def _say(request: HttpRequest, payment: Payment, title: str) -> None:
-    match payment.status:
-        case PaymentStatus.FAILED:
-            messages.error(request, payment.reason or "The payment did not go through. Nothing was taken.")
-        case PaymentStatus.PENDING:
-            messages.info(request, "The payment is on its way. You will be told when it arrives.")
-        case _:
-            messages.success(request, f"{money_text(payment.amount)} is held for “{title}”. Work can start.")

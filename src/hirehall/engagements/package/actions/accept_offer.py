@@ -6,9 +6,9 @@ from hirehall.contracts import operations as contract_operations
 from hirehall.contracts import queries as contract_queries
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.states import OfferState
-from hirehall.engagements.package import facts, queries
+from hirehall.engagements.package import queries
 from hirehall.engagements.package.models import Order
-from hirehall.engagements.package.operations import ask_for_money, order_of, tell
+from hirehall.engagements.package.operations import order_of, place
 from hirehall.engagements.package.states import MODEL
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
@@ -28,21 +28,11 @@ def accept_offer(
     side = contract_rules.require_answerable(offer, by)
     contract_rules.require_payer(offer, by)
     contract_rules.require_current(offer, version)
-    service = market.take_agreed_place(custom.inquiry.service_id)
+    market.take_agreed_place(custom.inquiry.service_id)
     contract_operations.require_nobody_suspended(
         by.require_person(), offer.client_id, offer.freelancer_id, hold=True
     )
     contract_operations.close_offer(offer, OfferState.ACCEPTED, by=by, side=side)
     contract, order = order_of(offer, offer.versions.get(number=offer.number), custom, by=by)
-    ask_for_money(contract, order, method=method, by=by)
-    order.save(update_fields=["payment_id"])
-    tell(
-        facts.OrderPlaced,
-        contract,
-        order,
-        by=by,
-        service_id=service.id,
-        payment_id=order.payment_id,
-        amount=order.amount,
-    )
+    place(contract, order, method=method, by=by)
     return order

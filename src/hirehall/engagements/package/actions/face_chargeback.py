@@ -16,8 +16,6 @@ from hirehall.money import operations as money
 from hirehall.money import queries as money_queries
 from hirehall.money.models import Chargeback
 
-WANTED_BACK = "The client’s bank wants a payment of this contract back."
-
 
 @action("package.freeze_for_chargeback")
 def freeze_for_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
@@ -27,8 +25,7 @@ def freeze_for_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
     """
     _require_rail(by)
     found, contract, _ = _case(chargeback_id, by=by)
-    if contract.state == ContractState.ACTIVE and found.is_open:
-        contract_operations.freeze(contract, reason=WANTED_BACK, by=by)
+    contract_operations.stand_still(contract, found, by=by)
     return contract
 
 
@@ -37,7 +34,7 @@ def resume_after_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
     """The bank let the hall keep the money: the contract runs on, and its clocks get back the time it stood still."""
     _require_rail(by)
     _, contract, _ = _case(chargeback_id, by=by)
-    _run_on(contract, by=by)
+    contract_operations.run_on(contract, by=by)
     return contract
 
 
@@ -51,7 +48,7 @@ def settle_chargeback(chargeback_id: UUID, *, by: Actor) -> Order:
     _require_rail(by)
     found, contract, order = _case(chargeback_id, by=by)
     if not found.is_open or found.payment.funded_at is None:
-        _run_on(contract, by=by)
+        contract_operations.run_on(contract, by=by)
         return order
     take_back_revisions(order, found.payment_id)
     part = min(order.held.minor, money_queries.still_held_at_most(found).minor)
@@ -68,7 +65,7 @@ def settle_chargeback(chargeback_id: UUID, *, by: Actor) -> Order:
         amount=settled.amount,
         from_escrow=settled.money(settled.from_escrow_minor),
     )
-    _run_on(contract, by=by)
+    contract_operations.run_on(contract, by=by)
     if order.state == State.CANCELLED and contract.state == ContractState.ACTIVE:
         close_lost(contract, order, by=by)
     return order
@@ -84,10 +81,3 @@ def _case(chargeback_id: UUID, *, by: Actor) -> tuple[Chargeback, Contract, Orde
     unit_id = money_queries.chargeback(chargeback_id).unit_id
     contract, order = queries.order_to_move(unit_id, by=by)
     return money_queries.chargeback(chargeback_id), contract, order
-
-
-def _run_on(contract: Contract, *, by: Actor) -> None:
-    """Thaw, unless another case is open."""
-    if contract.state != ContractState.FROZEN or money_queries.is_disputed(contract.id):
-        return
-    contract_operations.thaw(contract, by=by)

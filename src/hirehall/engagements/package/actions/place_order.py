@@ -3,9 +3,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from hirehall.contracts import operations as contract_operations
-from hirehall.engagements.package import facts, queries, rules
+from hirehall.engagements.package import queries, rules
 from hirehall.engagements.package.models import Order
-from hirehall.engagements.package.operations import ask_for_money, tell, write_order
+from hirehall.engagements.package.operations import place, write_order
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused
@@ -50,15 +50,5 @@ def place_order(
             "order.above_policy", "This order is larger than this hall allows.", because=Because.INVALID
         )
     contract, order = write_order(service, chosen, organisation_id=organisation_id, policy=policy, by=by)
-    ask_for_money(contract, order, method=method, by=by)
-    order.save(update_fields=["payment_id"])
-    tell(
-        facts.OrderPlaced,
-        contract,
-        order,
-        by=by,
-        service_id=service.id,
-        payment_id=order.payment_id,
-        amount=order.amount,
-    )
+    place(contract, order, method=method, by=by)
     return order

@@ -16,7 +16,7 @@ from hirehall.engagements.package.operations.closing import (
     stop_clocks_for,
 )
 from hirehall.engagements.package.operations.offering import OfferContent, offered_terms, order_of
-from hirehall.engagements.package.operations.placing import ask_for_money, clocks_in_words, write_order
+from hirehall.engagements.package.operations.placing import ask_for_money, clocks_in_words, place, write_order
 from hirehall.engagements.package.operations.telling import tell
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "move_to",
     "offered_terms",
     "order_of",
+    "place",
     "start_clock",
     "stop_clocks_for",
     "take_back_revisions",

@@ -8,8 +8,9 @@ from uuid import UUID
 from hirehall.contracts import operations as contracts
 from hirehall.contracts.models import Contract
 from hirehall.contracts.operations import WrittenTerms
-from hirehall.engagements.package import queries
+from hirehall.engagements.package import facts, queries
 from hirehall.engagements.package.models import Order
+from hirehall.engagements.package.operations.telling import tell
 from hirehall.engagements.package.states import MODEL
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
@@ -84,6 +85,21 @@ def ask_for_money(contract: Contract, order: Order, *, method: str, by: Actor) -
         by=by,
     )
     order.payment_id = payment.id
+
+
+def place(contract: Contract, order: Order, *, method: str, by: Actor) -> None:
+    """A written order is placed: its money is asked for, and both sides are told."""
+    ask_for_money(contract, order, method=method, by=by)
+    order.save(update_fields=["payment_id"])
+    tell(
+        facts.OrderPlaced,
+        contract,
+        order,
+        by=by,
+        service_id=order.service_id,
+        payment_id=order.payment_id,
+        amount=order.amount,
+    )
 
 
 def clocks_in_words(policy: Policy) -> list[str]:

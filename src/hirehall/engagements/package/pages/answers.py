@@ -15,6 +15,8 @@ from hirehall.engagements.package.jobs import settle_now
 from hirehall.engagements.package.models import Order
 from hirehall.foundation.refused import Because, Refused
 from hirehall.look.formats import money_text
+from hirehall.money import queries as money
+from hirehall.money.models import Payment
 from hirehall.money.states import PaymentStatus
 
 
@@ -45,17 +47,7 @@ def paid_on_top(
 ) -> HttpResponseRedirect:
     """Ask the rail at once for what is paid on top of an order, and lead on; ``done`` is said when it is there."""
     payment, _ = settle_now(payment_id)
-    match payment.status:
-        case PaymentStatus.PENDING if payment.next_href:
-            return HttpResponseRedirect(payment.next_href)
-        case PaymentStatus.PENDING:
-            messages.info(request, "The payment is on its way. You will be told when it arrives.")
-        case PaymentStatus.FAILED:
-            messages.error(request, payment.reason or "The payment did not go through. Nothing was taken.")
-        case _:
-            messages.success(request, done)
-            return HttpResponseRedirect(then) if then else to_room(contract_id)
-    return to_room(contract_id)
+    return _lead_on(request, payment, done=done, contract_id=contract_id, then=then)
 
 
 def paid(request: HttpRequest, order: Order) -> HttpResponseRedirect:
@@ -63,17 +55,18 @@ def paid(request: HttpRequest, order: Order) -> HttpResponseRedirect:
     if order.payment_id is None:
         return to_room(order.contract_id)
     payment, settled = settle_now(order.payment_id)
-    match payment.status:
-        case PaymentStatus.PENDING if payment.next_href:
-            return HttpResponseRedirect(payment.next_href)
-        case PaymentStatus.PENDING:
-            messages.info(request, "The payment is on its way. You will be told when it arrives.")
-        case PaymentStatus.FAILED:
-            messages.error(request, payment.reason or "The payment did not go through. Nothing was taken.")
-        case _:
-            messages.success(
-                request, f"Ordered. {money_text(payment.amount)} is held until you accept the work."
-            )
-            if isinstance(settled, Order) and settled.questions:
-                return HttpResponseRedirect(reverse("package:requirements", args=[order.id]))
-    return to_room(order.contract_id)
+    done = f"Ordered. {money_text(payment.amount)} is held until you accept the work."
+    asked = isinstance(settled, Order) and settled.questions
+    then = reverse("package:requirements", args=[order.id]) if asked else ""
+    return _lead_on(request, payment, done=done, contract_id=order.contract_id, then=then)
+
+
+def _lead_on(
+    request: HttpRequest, payment: Payment, *, done: str, contract_id: UUID, then: str
+) -> HttpResponseRedirect:
+    """To the payer's bank; or ``then`` where the money is there, else the room, and what became of it is said."""
+    if payment.status == PaymentStatus.PENDING and payment.next_href:
+        return HttpResponseRedirect(payment.next_href)
+    messages.add_message(request, *money.outcome_of(payment, done=done))
+    waits = payment.status in (PaymentStatus.PENDING, PaymentStatus.FAILED)
+    return to_room(contract_id) if waits or not then else HttpResponseRedirect(then)
