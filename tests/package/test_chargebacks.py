@@ -26,13 +26,15 @@ from hirehall.engagements.package.actions.give_requirements import give_requirem
 from hirehall.engagements.package.models import Order
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.refused import Refused
+from hirehall.market.content import PackageContent
 from hirehall.market.models import Service
 from hirehall.money import invariants
-from hirehall.money.models import Chargeback
+from hirehall.money.models import Chargeback, Refund
 from hirehall.money.rails.sandbox.models import Charge
 from hirehall.money.rails.sandbox.models import Dispute as Case
 from hirehall.money.rails.sandbox.rail import decide_dispute, open_dispute
-from tests.makers.package import Shop, again
+from tests.makers.contracts import eur
+from tests.makers.package import Shop, again, make_service
 
 WHY = "We need it for another purpose now."
 
@@ -164,3 +166,49 @@ def test_the_price_of_more_revisions_that_is_charged_back_leaves_the_rest_of_the
     assert (order.revisions, order.revisions_used) == (1, 0), "what is not paid for is not owed"
     accept_order(order.id, by=shop.client)
     assert again(order).released_minor == 100_00
+
+
+def with_revisions(shop: Shop) -> tuple[Order, UUID]:
+    """A delivered order at odd prices, with one more revision; and the payment of that one."""
+    odd = PackageContent(
+        title="Odd", scope="One draft.", days=3, revisions=1, price=eur(99_95), revision_price=eur(33_35)
+    )
+    order = shop.delivered(service=make_service(shop.hall, shop.freelancer, packages=(odd,)))
+    bought = buy_revisions(order.id, by=shop.client)
+    jobs.drain()
+    return order, bought.payment_id
+
+
+def decide(payment_id: UUID, case: Case) -> None:
+    with transaction.atomic():
+        charge = Charge.objects.select_for_update().get(key=f"fund:{payment_id}")
+        open_dispute(charge) if case is Case.OPENED else decide_dispute(charge, as_case=case)
+    jobs.drain()
+
+
+def test_an_order_whose_price_is_charged_back_ends_and_gives_back_what_its_revisions_hold(shop: Shop) -> None:
+    order, _ = with_revisions(shop)
+    decide(order.payment_id, Case.OPENED)  # type: ignore[arg-type]
+    decide(order.payment_id, Case.LOST)  # type: ignore[arg-type]
+    order = again(order)
+    assert (order.state, state_of(order), order.held.minor) == ("cancelled", "ended", 0)
+    assert (order.refunded_minor, order.client_fee_back_minor) == (133_30, order.client_fee_paid_minor)
+    assert (order.revisions, list(order.purchases.values_list("state", flat=True))) == (0, ["returned"])
+    assert order.auto_accept_at is None
+    assert Service.objects.get(id=order.service_id).open_orders == 0
+    refund = Refund.objects.get(unit_id=order.id, key=f"refund:{order.id}:1")
+    assert (refund.amount_minor, refund.client_fee_minor, refund.status) == (33_35, 1_00, "settled")
+
+
+@pytest.mark.parametrize(("ends_as", "back"), [(Case.WON, 1), (Case.LOST, 0)])
+def test_while_the_revisions_are_disputed_too_an_order_without_its_price_waits_for_that_bank(
+    shop: Shop, ends_as: Case, back: int
+) -> None:
+    order, revisions = with_revisions(shop)
+    for payment_id in (order.payment_id, revisions):
+        decide(payment_id, Case.OPENED)  # type: ignore[arg-type]
+    decide(order.payment_id, Case.LOST)  # type: ignore[arg-type]
+    assert (again(order).held.minor, again(order).state, state_of(order)) == (33_35, "delivered", "frozen")
+    decide(revisions, ends_as)
+    assert (again(order).held.minor, again(order).state, state_of(order)) == (0, "cancelled", "ended")
+    assert Refund.objects.filter(key=f"refund:{order.id}:1").count() == back

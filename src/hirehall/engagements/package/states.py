@@ -43,6 +43,7 @@ ASKABLE = (S.REQUIREMENTS, *WORKING, S.DELIVERED)
 
 RELEASED = "escrow to freelancer and commission"
 BACK = "escrow back to the client, with the client fee"
+LOST = "escrow back to the client’s bank, what else is held to the client"
 
 # name, source, target, who, what it posts, which fact it records
 MOVES = (
@@ -70,7 +71,7 @@ MOVES = (
     Move("agree to cancel", S.CANCEL_ASKED, S.CANCELLED, BOTH, BACK, "order.cancelled"),
     Move("cancel in silence", S.CANCEL_ASKED, S.CANCELLED, (CLOCK,), BACK, "order.cancelled"),
     *(
-        Move("lose a chargeback", state, S.CANCELLED, (RAIL,), "escrow back to the client’s bank", "order.charged_back")
+        Move("lose a chargeback", state, S.CANCELLED, (RAIL,), LOST, "order.charged_back")
         for state in (*ASKABLE, S.CANCEL_ASKED)
     ),
 )  # fmt: skip

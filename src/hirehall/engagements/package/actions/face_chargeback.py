@@ -4,11 +4,9 @@ from uuid import UUID
 
 from hirehall.contracts import operations as contract_operations
 from hirehall.contracts.models import Contract
-from hirehall.contracts.states import ContractState
 from hirehall.engagements.package import facts, queries
 from hirehall.engagements.package.models import Order
 from hirehall.engagements.package.operations import close_lost, lose, take_back_revisions, tell
-from hirehall.engagements.package.states import State
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Because, Refused
@@ -33,8 +31,8 @@ def freeze_for_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
 def resume_after_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
     """The bank let the hall keep the money: the contract runs on, and its clocks get back the time it stood still."""
     _require_rail(by)
-    _, contract, _ = _case(chargeback_id, by=by)
-    contract_operations.run_on(contract, by=by)
+    _, contract, order = _case(chargeback_id, by=by)
+    _run_on(contract, order, by=by)
     return contract
 
 
@@ -42,20 +40,25 @@ def resume_after_chargeback(chargeback_id: UUID, *, by: Actor) -> Contract:
 def settle_chargeback(chargeback_id: UUID, *, by: Actor) -> Order:
     """A chargeback was lost. What of it is still in escrow is the client's again; the ledger says who bears the rest.
 
-    An order that lost all that it held is closed as cancelled; revisions that were bought with the money are gone, as
-    far as they were not used.
+    An order whose price is gone is cancelled: what it holds for more revisions goes back, when no other case is open.
+    Revisions that were bought with the lost money are gone, as far as they were not used.
     """
     _require_rail(by)
     found, contract, order = _case(chargeback_id, by=by)
-    if not found.is_open or found.payment.funded_at is None:
-        contract_operations.run_on(contract, by=by)
-        return order
+    if found.is_open and found.payment.funded_at is not None:
+        _settle(found, contract, order, by=by)
+    _run_on(contract, order, by=by)
+    return order
+
+
+def _settle(found: Chargeback, contract: Contract, order: Order, *, by: Actor) -> None:
     take_back_revisions(order, found.payment_id)
     part = min(order.held.minor, money_queries.still_held_at_most(found).minor)
+    fee_before = found.payment.fee_refunded_minor
     taken = {order.id: order.money(part)} if part else {}
-    if part:
-        lose(contract, order, part)
     settled = money.settle_chargeback(found, from_escrow=taken, by=by)
+    if part:
+        lose(contract, order, part, fee=settled.payment.fee_refunded_minor - fee_before)
     tell(
         facts.ChargedBack,
         contract,
@@ -65,10 +68,14 @@ def settle_chargeback(chargeback_id: UUID, *, by: Actor) -> Order:
         amount=settled.amount,
         from_escrow=settled.money(settled.from_escrow_minor),
     )
+
+
+def _run_on(contract: Contract, order: Order, *, by: Actor) -> None:
+    """No case is open any more: the order runs on, or ends when its price is gone."""
     contract_operations.run_on(contract, by=by)
-    if order.state == State.CANCELLED and contract.state == ContractState.ACTIVE:
-        close_lost(contract, order, by=by)
-    return order
+    price = money_queries.payment(order.payment_id) if order.payment_id else None
+    gone = price is not None and price.funded_at is not None and price.refunded_minor >= price.amount_minor
+    close_lost(contract, order, price_is_back=gone, by=by)
 
 
 def _require_rail(by: Actor) -> None:

@@ -8,14 +8,16 @@ from django.db.models import F
 
 from hirehall.contracts import operations as contracts
 from hirehall.contracts.models import Contract
-from hirehall.contracts.states import AskState, EndedBy, Side
+from hirehall.contracts.states import AskState, ContractState, EndedBy, Side
 from hirehall.engagements.package import facts
 from hirehall.engagements.package.models import Ask, Order
 from hirehall.engagements.package.operations.telling import tell
-from hirehall.engagements.package.states import FINAL, State
+from hirehall.engagements.package.states import FINAL, BuyState, State
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.market import operations as market
+
+TAKEN_BACK = "The client’s bank took the payment back."
 
 
 def move_to(order: Order, state: State) -> None:
@@ -74,11 +76,14 @@ def cancel(
     contracts.end(contract, how, by=by, side=side, note=why)
 
 
-def lose(contract: Contract, order: Order, part: int) -> None:
-    """Take held money out of an order that the client's bank took back; the columns only, the caller posts it."""
+def lose(contract: Contract, order: Order, part: int, *, fee: int) -> None:
+    """Take held money out of an order that the client's bank took back; the columns only, the caller posts it.
+
+    Args:
+        fee: what of the client fee the bank took with it, as the ledger has booked it.
+    """
     order.refunded_minor += part
-    fee_back = order.client_fee_minor * order.refunded_minor // order.amount_minor
-    order.client_fee_back_minor = max(min(fee_back, order.client_fee_paid_minor), order.client_fee_back_minor)
+    order.client_fee_back_minor = min(order.client_fee_back_minor + fee, order.client_fee_paid_minor)
     contracts.tally(contract, refunded=order.money(part))
     if order.held:
         order.save()
@@ -87,12 +92,20 @@ def lose(contract: Contract, order: Order, part: int) -> None:
         lapse_asks(order)
 
 
-def close_lost(contract: Contract, order: Order, *, by: Actor) -> None:
-    """Nothing is left of an order that the client's bank took back: it ends."""
-    market.give_back_place(order.service_id, done=False)
-    contracts.end(
-        contract, EndedBy.NOTICE, by=by, side=Side.CLIENT, note="The client’s bank took the payment back."
-    )
+def close_lost(contract: Contract, order: Order, *, price_is_back: bool, by: Actor) -> None:
+    """An order whose price the client's bank took back ends, once no case keeps its contract standing still.
+
+    What was paid for more revisions and is still held goes back to the client with its fee.
+    """
+    if contract.state != ContractState.ACTIVE:
+        return
+    if order.state == State.CANCELLED:
+        market.give_back_place(order.service_id, done=False)
+        contracts.end(contract, EndedBy.NOTICE, by=by, side=Side.CLIENT, note=TAKEN_BACK)
+    elif order.state not in FINAL and price_is_back:
+        order.purchases.filter(state=BuyState.PAID).update(state=BuyState.RETURNED)
+        order.revisions = order.revisions_used
+        cancel(contract, order, by=by, why=TAKEN_BACK, how=EndedBy.NOTICE, side=Side.CLIENT)
 
 
 def stop_clocks_for(contract: Contract, stood: timedelta) -> None:
