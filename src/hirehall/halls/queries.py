@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from hirehall.foundation import clock
-from hirehall.halls.models import ClauseTemplate, Hall, Policy
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-# Asked by every page, so it is written out: one row, however many halls there are.
-HALL_AT = (
-    f"SELECT {', '.join(str(field.column) for field in Hall._meta.concrete_fields)} FROM halls_hall"  # noqa: S608
-    " ORDER BY domain <> '' AND domain = %s DESC, opened_at LIMIT 1"
-)
+from hirehall.foundation import clock
+from hirehall.foundation.reads import kept
+from hirehall.halls.models import ClauseTemplate, Hall, Policy
 
 
 def hall_at(host: str) -> Hall | None:
     """The hall that answers at ``host`` (without port), else the one that was opened first, else None."""
-    return next(iter(Hall.objects.raw(HALL_AT, [host])), None)
+    return _by_address.first(host)
+
+
+@kept
+def _by_address(host: str) -> QuerySet[Hall]:
+    answers = ExpressionWrapper(Q(domain=host) & ~Q(domain=""), BooleanField())
+    return Hall.objects.order_by(answers.desc(), "opened_at")[:1]
 
 
 def policy_now(hall_id: UUID, *, at: datetime | None = None) -> Policy:

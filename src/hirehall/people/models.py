@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from hirehall.foundation.actor import Hat
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.reads import kept
 
 HATS = [(hat.value, hat.value) for hat in Hat]
 
@@ -18,6 +21,20 @@ HATS = [(hat.value, hat.value) for hat in Hat]
 class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> Person:
         return self.get(email__iexact=username)
+
+    def get(self, *args: Any, **sought: Any) -> Person:
+        """One person. The log-in library asks for whoever is signed in on every page, by ``pk`` alone."""
+        if args or sought.keys() != {"pk"}:
+            return super().get(*args, **sought)
+        found = _by_key.first(Person._meta.pk.to_python(sought["pk"]))
+        if found is None:
+            raise Person.DoesNotExist
+        return found
+
+
+@kept
+def _by_key(person_id: UUID) -> QuerySet[Person]:
+    return Person.objects.filter(pk=person_id)
 
 
 class Person(AbstractBaseUser):

@@ -6,8 +6,11 @@ import hashlib
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, Scope, person, staff
+from hirehall.foundation.reads import kept
 from hirehall.people.models import Membership, Organisation, Person, StaffSession, Token
 
 USED_MARK_EVERY = timedelta(hours=1)
@@ -15,11 +18,16 @@ USED_MARK_EVERY = timedelta(hours=1)
 
 def actor_for(who: Person, *, scopes: frozenset[Scope] | None = None, hat: Hat | None = None) -> Actor:
     """The actor that a signed-in person is: hat worn, memberships, token scopes."""
-    found = Membership.objects.filter(person=who).order_by("joined_at")
-    rows = list(found.values_list("organisation_id", "role", "organisation__kind"))
+    rows = _memberships(who.id)
     roles = tuple((id_, role) for id_, role, kind in rows if kind == Organisation.Kind.CLIENT)
     agencies = tuple((id_, role) for id_, role, kind in rows if kind == Organisation.Kind.AGENCY)
     return person(who.id, hat=hat or Hat(who.hat), scopes=scopes, roles=roles, agencies=agencies)
+
+
+@kept
+def _memberships(person_id: UUID) -> QuerySet[Membership, tuple[UUID, str, str]]:
+    found = Membership.objects.filter(person_id=person_id).order_by("joined_at")
+    return found.values_list("organisation_id", "role", "organisation__kind")
 
 
 def actor_by_id(person_id: UUID, *, hat: Hat) -> Actor:
