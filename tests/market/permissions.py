@@ -275,9 +275,9 @@ def _services(hall: Hall, freelancer: Actor) -> list[Case]:
     Service.objects.filter(id=refused.id).update(state="refused")
     why = "The second package does not say what one gets."
     desk: list[tuple[str, Callable[[Actor], Any]]] = [
-        ("list_service", lambda by: pass_service(waiting.id, by=by)),
-        ("send_service_back", lambda by: send_service_back(waiting.id, by=by, reason=why)),
-        ("refuse_service", lambda by: refuse_service(waiting.id, by=by, reason=why)),
+        ("list_service", lambda by: pass_service(waiting.id, by=by, revision=1)),
+        ("send_service_back", lambda by: send_service_back(waiting.id, by=by, reason=why, revision=1)),
+        ("refuse_service", lambda by: refuse_service(waiting.id, by=by, reason=why, revision=1)),
     ]
     rows: list[tuple[str, Callable[[Actor], Any]]] = [
         ("appeal_service", lambda by: appeal_service(refused.id, by=by, text=why)),

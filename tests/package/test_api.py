@@ -87,6 +87,15 @@ def test_the_desk_looks_at_services_by_call(shop: Shop, callers: tuple[Caller, C
     assert appealed["state"] == "submitted"
     desk.call("POST", f"desk/services/{waiting['id']}/return", body, status=(204,))
     freelancer.call("POST", f"services/{waiting['id']}/publication")
-    desk.call("POST", f"desk/services/{waiting['id']}/listing", {}, status=(204,))
+    unread = desk.call("POST", f"desk/services/{waiting['id']}/listing", {}, status=(422,))
+    assert (unread["code"], unread["detail"]) == (
+        "request.invalid",
+        "“revision” is missing; it has to be said.",
+    )
+    listing = {"revision": waiting["revision"] + 1}
+    stale = desk.call("POST", f"desk/services/{waiting['id']}/listing", listing, status=(409,))
+    assert stale["code"] == "service.stale"
+    listing["revision"] -= 1
+    desk.call("POST", f"desk/services/{waiting['id']}/listing", listing, status=(204,))
     jobs.drain()
     assert Service.objects.get(id=shop.service.id).state == "published"

@@ -13,7 +13,7 @@ from hirehall.foundation.actor import Actor, Hat, staff
 from hirehall.foundation.refused import Refused
 from hirehall.halls.models import Policy
 from hirehall.market.actions.draft_service import draft_service
-from hirehall.market.actions.halt_service import close_service, pause_service
+from hirehall.market.actions.halt_service import close_service, pause_service, resume_service
 from hirehall.market.actions.publish_service import publish_service
 from hirehall.market.actions.save_service import save_service
 from hirehall.market.actions.screen_service import (
@@ -68,20 +68,21 @@ def test_a_service_waits_to_be_looked_at_and_is_listed(shop: Shop, operator: Act
     assert service.state == "submitted"
     assert Client().get(page).status_code == 404
     assert code_of(place_order, service.id, by=shop.client, package=1) == "service.not_found"
-    assert code_of(pass_service, service.id, by=shop.freelancer) == "service.not_found"
+    assert code_of(pass_service, service.id, by=shop.freelancer, revision=1) == "service.not_found"
     assert code_of(pass_service, service.id, by=operator, revision=service.revision + 1) == "service.stale"
     pass_service(service.id, by=operator, revision=service.revision)
     jobs.drain()
     assert Client().get(page).status_code == 200
     assert Notice.objects.get(kind="service.listed").person_id == shop.freelancer.person_id
-    assert code_of(pass_service, service.id, by=operator) == "service.is_published"
+    assert code_of(pass_service, service.id, by=operator, revision=service.revision) == "service.is_published"
 
 
 def test_it_is_sent_back_with_a_reason_changed_and_handed_in_again(shop: Shop, operator: Actor) -> None:
     looked_at(shop)
     service = handed_in(shop)
-    assert code_of(send_service_back, service.id, by=operator, reason="no") == "service.reason_missing"
-    send_service_back(service.id, by=operator, reason=WHY)
+    short = code_of(send_service_back, service.id, by=operator, reason="no", revision=1)
+    assert short == "service.reason_missing"
+    send_service_back(service.id, by=operator, reason=WHY, revision=1)
     mine = Client()
     mine.force_login(Person.objects.get(id=shop.freelancer.person_id))
     page = mine.get(reverse("market:service", args=[service.id])).content.decode()
@@ -89,13 +90,13 @@ def test_it_is_sent_back_with_a_reason_changed_and_handed_in_again(shop: Shop, o
     assert "Hand in again" in page
     save_service(service.id, by=shop.freelancer, content=service_content(shop.hall))
     assert publish_service(service.id, by=shop.freelancer).state == "submitted"
-    assert pass_service(service.id, by=operator).screening_note == ""
+    assert pass_service(service.id, by=operator, revision=2).screening_note == ""
 
 
 def test_a_refusal_can_be_appealed_against_once(shop: Shop, operator: Actor) -> None:
     looked_at(shop)
     service = handed_in(shop)
-    refuse_service(service.id, by=operator, reason="We list no resold templates here.")
+    refuse_service(service.id, by=operator, reason="We list no resold templates here.", revision=1)
     assert code_of(publish_service, service.id, by=shop.freelancer) == "service.is_refused"
     content = service_content(shop.hall)
     assert code_of(save_service, service.id, by=shop.freelancer, content=content) == "service.is_refused"
@@ -107,7 +108,8 @@ def test_a_refusal_can_be_appealed_against_once(shop: Shop, operator: Actor) -> 
     )
     service.refresh_from_db()
     assert (service.state, service.appeal[:6]) == ("submitted", "I draw")
-    refuse_service(service.id, by=operator, reason="The pictures show a template that is sold elsewhere.")
+    why = "The pictures show a template that is sold elsewhere."
+    refuse_service(service.id, by=operator, reason=why, revision=1)
     again = "I draw every one by hand, really."
     assert code_of(appeal_service, service.id, by=shop.freelancer, text=again) == "service.appealed"
     jobs.drain()
@@ -121,9 +123,9 @@ def test_a_refusal_can_be_appealed_against_once(shop: Shop, operator: Actor) -> 
 def test_an_appeal_that_is_right_lists_the_service(shop: Shop, operator: Actor) -> None:
     looked_at(shop)
     service = handed_in(shop)
-    refuse_service(service.id, by=operator, reason="We list no resold templates here.")
+    refuse_service(service.id, by=operator, reason="We list no resold templates here.", revision=1)
     appeal_service(service.id, by=shop.freelancer, text="I draw every one by hand, see the pictures.")
-    passed = pass_service(service.id, by=operator)
+    passed = pass_service(service.id, by=operator, revision=1)
     assert (passed.state, passed.appeal) == ("published", "")
 
 
@@ -144,7 +146,34 @@ def test_changed_words_of_a_listed_service_are_looked_at_where_the_policy_says_s
     order.refresh_from_db()
     assert order.state == "requirements", "open orders run on"
     assert code_of(pause_service, shop.service.id, by=shop.freelancer) == "service.is_submitted"
-    assert pass_service(shop.service.id, by=operator).state == "published"
+    assert pass_service(shop.service.id, by=operator, revision=4).state == "published"
+
+
+def test_a_paused_service_whose_words_change_is_looked_at_and_stays_paused(
+    shop: Shop, operator: Actor
+) -> None:
+    looked_at(shop, 2)
+    pause_service(shop.service.id, by=shop.freelancer)
+    changed = service_content(shop.hall, title="A logo for a large business")
+    assert save_service(shop.service.id, by=shop.freelancer, content=changed).state == "submitted"
+    assert pass_service(shop.service.id, by=operator, revision=2).state == "paused"
+    assert code_of(place_order, shop.service.id, by=shop.client, package=1) == "service.is_paused"
+    jobs.drain()
+    assert "stays paused" in Notice.objects.get(kind="service.listed").sentence
+    assert resume_service(shop.service.id, by=shop.freelancer).state == "published", "these words were read"
+
+
+def test_words_that_changed_while_nobody_read_them_are_read_before_orders_are_taken_again(
+    shop: Shop, operator: Actor
+) -> None:
+    changed = service_content(shop.hall, title="A logo for a large business")
+    save_service(shop.service.id, by=shop.freelancer, content=changed)
+    pause_service(shop.service.id, by=shop.freelancer)
+    looked_at(shop, 2)
+    assert resume_service(shop.service.id, by=shop.freelancer).state == "submitted"
+    assert pass_service(shop.service.id, by=operator, revision=2).state == "published"
+    pause_service(shop.service.id, by=shop.freelancer)
+    assert resume_service(shop.service.id, by=shop.freelancer).state == "published"
 
 
 def test_the_desk_has_the_queue_and_answers_it(shop: Shop, operator: Actor) -> None:

@@ -268,11 +268,12 @@ class ServiceSubmitted(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceListed(Fact):
-    """An operator has looked at a service; it is published."""
+    """An operator has looked at a service; it is published, or paused as its freelancer had left it."""
 
     name: ClassVar[str] = "service.listed"
     service_id: UUID
     freelancer_id: UUID
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -287,6 +287,10 @@ def tell_of_screening(fact_id: str) -> None:
         "service.sent_back": f"Your service “{title}” was sent back. The reason stands on its page.",
         "service.refused": f"Your service “{title}” was refused. The reason stands on its page.",
     }
+    if fact.data.get("paused"):
+        says["service.listed"] = (
+            f"Your service “{title}” was looked at, and stays paused until you take orders again."
+        )
     if fact.name == "service.refused" and not fact.data["final"]:
         says["service.refused"] += " You can appeal."
     post_notice(

@@ -74,6 +74,8 @@ class TextParser(Parser):
         return super().parse_querydict(data, list_fields, request)
 
 
+MOST_SENTENCES = 5
+
 api = NinjaAPI(
     parser=TextParser(),
     title="Hirehall",
@@ -109,6 +111,14 @@ def on_refused(request: HttpRequest, refused: Refused) -> HttpResponse:
     return response
 
 
+def _sentence(item: dict[str, Any]) -> str:
+    """One thing that is wrong with a request, as a sentence about the field that it names."""
+    name = next((str(part) for part in reversed(item["loc"]) if isinstance(part, str)), "body")
+    if item["type"] == "missing":
+        return f"“{name}” is missing; it has to be said."
+    return f"“{name}”: {item['msg'].rstrip('.')}."
+
+
 @api.exception_handler(ValidationError)
 def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     errors = [
@@ -119,6 +129,7 @@ def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         status=422,
         code="request.invalid",
         title="The request is not of the documented form.",
+        detail=" ".join(_sentence(item) for item in error.errors[:MOST_SENTENCES]),
         errors=errors,
     )
 

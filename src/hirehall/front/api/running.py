@@ -90,8 +90,8 @@ class WaitingServicesOut(Schema):
 
 
 class LookIn(Schema):
-    revision: int | None = Field(
-        None, ge=1, lt=10**9, description="As it was read; a change meanwhile is refused."
+    revision: int = Field(
+        ge=1, lt=10**9, description="As it was read, from desk/services; a change meanwhile is refused."
     )
 
 
@@ -241,7 +241,7 @@ def services(request: HttpRequest) -> WaitingServicesOut:
     openapi_extra=NAMED,
 )
 def service_listed(request: HttpRequest, service_id: UUID, body: LookIn) -> Status[None]:
-    """It can be found and ordered from now on."""
+    """It can be found and ordered from now on; one that its freelancer had paused stays paused."""
     pass_service(service_id, by=staff_in(request), revision=body.revision, **once(request))
     return Status(204, None)
 

@@ -137,8 +137,9 @@ def _screened(request: HttpRequest, form: ScreenForm) -> None:
     about = {"by": by, "revision": data["revision"]}
     match data["answer"]:
         case "list":
-            pass_service(data["service_id"], **about)
-            messages.success(request, "The service is listed, and its freelancer is told.")
+            paused = pass_service(data["service_id"], **about).state == "paused"
+            listed = "passed, and stays paused as its freelancer left it" if paused else "listed"
+            messages.success(request, f"The service is {listed}; its freelancer is told.")
         case "send_back":
             send_service_back(data["service_id"], reason=data["reason"], **about)
             messages.success(request, "Sent back. Its freelancer reads why.")

@@ -26,5 +26,6 @@ def publish_service(service_id: UUID, *, by: Actor) -> Service:
     if policy.number("market.screen_services"):
         submit_service(service, why="new" if service.published_at is None else "changed", by=by)
     else:
+        service.stays_paused = False
         list_service(service, by=by)
     return service

@@ -33,7 +33,7 @@ def save_service(
     """What is offered changes. Orders that were placed keep what was bought; who looks at the old page is told.
 
     Where the hall looks at changes too, a listed service whose words or pictures change waits for that again; its
-    prices, days and queue are changed at once.
+    prices, days and queue are changed at once. One that is paused is paused again once it has been looked at.
 
     Raises:
         Refused: ``service.not_found``, ``service.is_closed``, ``service.incomplete`` once it is published, a limit.
@@ -49,12 +49,13 @@ def save_service(
     if service.state not in (ServiceState.DRAFT, ServiceState.SENT_BACK):
         rules.require_orderable(service, largest_minor=policy.largest_amount_minor)
     service.revision += 1
-    new_pictures = bool(file_ids) or bool(remove_file_ids)
+    changed = bool(file_ids) or bool(remove_file_ids) or rules.material_of(service) != before
+    if changed:
+        service.words_changed_at = service.changed_at
     if service.state in rules.LISTED:
         index_service(service)
-        if policy.number("market.screen_services") == 2 and (
-            new_pictures or rules.material_of(service) != before
-        ):
+        if changed and policy.number("market.screen_services") == rules.CHANGES_TOO:
+            service.stays_paused = service.state == ServiceState.PAUSED
             submit_service(service, why="changed", by=by)
     service.save()
     facts.record(

@@ -21,8 +21,8 @@ from hirehall.market.states import ServiceState
 
 
 @action("market.list_service", scope=Scope.STAFF_WRITE)
-def pass_service(service_id: UUID, *, by: Actor, revision: int | None = None) -> Service:
-    """An operator has looked at a service: it can be found and ordered from now on.
+def pass_service(service_id: UUID, *, by: Actor, revision: int) -> Service:
+    """An operator has looked at a service: it can be found and ordered from now on, unless it had been paused.
 
     Args:
         revision: what the operator read; a change by the freelancer meanwhile is refused.
@@ -32,9 +32,14 @@ def pass_service(service_id: UUID, *, by: Actor, revision: int | None = None) ->
     """
     service = _to_look_at(service_id, revision, by=by)
     service.screening_note, service.appeal = "", ""
+    service.passed_at = clock.now()
     list_service(service, by=by)
     facts.record(
-        ServiceListed(service_id=service.id, freelancer_id=service.freelancer_id),
+        ServiceListed(
+            service_id=service.id,
+            freelancer_id=service.freelancer_id,
+            paused=service.state == ServiceState.PAUSED,
+        ),
         by=by,
         hall_id=service.hall_id,
         about=[service.id],
@@ -43,7 +48,7 @@ def pass_service(service_id: UUID, *, by: Actor, revision: int | None = None) ->
 
 
 @action("market.send_service_back", scope=Scope.STAFF_WRITE)
-def send_service_back(service_id: UUID, *, by: Actor, reason: str, revision: int | None = None) -> Service:
+def send_service_back(service_id: UUID, *, by: Actor, reason: str, revision: int) -> Service:
     """Something has to be changed first; the freelancer reads what, changes it, and hands it in again.
 
     Raises:
@@ -62,7 +67,7 @@ def send_service_back(service_id: UUID, *, by: Actor, reason: str, revision: int
 
 
 @action("market.refuse_service", scope=Scope.STAFF_WRITE)
-def refuse_service(service_id: UUID, *, by: Actor, reason: str, revision: int | None = None) -> Service:
+def refuse_service(service_id: UUID, *, by: Actor, reason: str, revision: int) -> Service:
     """The service does not belong in this hall. The freelancer may appeal, once.
 
     Raises:
@@ -102,12 +107,12 @@ def appeal_service(service_id: UUID, *, by: Actor, text: str) -> Service:
     return service
 
 
-def _to_look_at(service_id: UUID, revision: int | None, *, by: Actor) -> Service:
+def _to_look_at(service_id: UUID, revision: int, *, by: Actor) -> Service:
     if not by.is_staff:
         raise not_found("service")
     service = lock_service(service_id)
     rules.require_service_state(service, ServiceState.SUBMITTED)
-    if revision is not None and revision != service.revision:
+    if revision != service.revision:
         raise Refused("service.stale", "The freelancer has changed it meanwhile. Look at it again.")
     return service
 

@@ -290,7 +290,7 @@ def pause_service(request: HttpRequest, service_id: UUID) -> ServiceStateOut:
     "/services/{uuid:service_id}/resumption", response=ServiceStateOut, operation_id="market.resume_service"
 )
 def resume_service(request: HttpRequest, service_id: UUID) -> ServiceStateOut:
-    """Take orders again."""
+    """Take orders again; ``submitted`` when the hall first looks at words that changed meanwhile."""
     return ServiceStateOut.of(resume(service_id, by=actor_in(request), **once(request)))
 
 

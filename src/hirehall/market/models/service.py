@@ -55,6 +55,11 @@ class Service(models.Model):
     published_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True, help_text="Since when it waits to be looked at")
     screened_at = models.DateTimeField(null=True)
+    passed_at = models.DateTimeField(null=True, help_text="When the hall last read it and found it fine")
+    words_changed_at = models.DateTimeField(null=True, help_text="Words or pictures, which the hall may read")
+    stays_paused = models.BooleanField(
+        default=False, help_text="It was paused when it was handed in, and is paused once it is passed"
+    )
     screening_note = models.CharField(
         max_length=1000, blank=True, help_text="Why it was sent back or refused"
     )

@@ -97,12 +97,14 @@ def index_service(service: Service) -> None:
 
 
 def list_service(service: Service, *, by: Actor) -> None:
-    """Let a complete service be found and ordered."""
-    now = clock.now()
-    service.state, service.published_at = ServiceState.PUBLISHED.value, service.published_at or now
-    service.submitted_at = None
+    """Let a complete service be found and ordered; one that its freelancer had paused stays paused."""
+    state = ServiceState.PAUSED if service.stays_paused else ServiceState.PUBLISHED
+    service.state, service.published_at = state.value, service.published_at or clock.now()
+    service.submitted_at, service.stays_paused = None, False
     service.save()
     index_service(service)
+    if state is ServiceState.PAUSED:
+        return
     facts.record(
         ServicePublished(service_id=service.id, freelancer_id=service.freelancer_id),
         by=by,

@@ -104,10 +104,9 @@ def _keep(request: HttpRequest, service_id: UUID, form: ServiceForm) -> HttpResp
     saved = save_service(
         service_id, by=by, content=form.content(), file_ids=file_ids, remove_file_ids=unwanted(request)
     )
-    looked_at = saved.state == "submitted"
-    messages.success(
-        request, "Saved. The hall looks at it, and lists it then." if looked_at else "The service is saved."
-    )
+    then = "it stays paused until you take orders again" if saved.stays_paused else "lists it then"
+    looked_at = f"Saved. The hall looks at it, and {then}."
+    messages.success(request, looked_at if saved.state == "submitted" else "The service is saved.")
     return redirect("market:service", service_id)
 
 
@@ -138,8 +137,11 @@ def pause(request: HttpRequest, service_id: UUID) -> HttpResponse:
 
 @require_POST
 def resumption(request: HttpRequest, service_id: UUID) -> HttpResponse:
-    resume_service(service_id, by=actor_in(request))
-    messages.success(request, "The service takes orders again.")
+    resumed = resume_service(service_id, by=actor_in(request))
+    if resumed.state == "submitted":
+        messages.success(request, "Its words changed meanwhile, so the hall looks at it, and lists it then.")
+    else:
+        messages.success(request, "The service takes orders again.")
     return redirect("market:service", service_id)
 
 

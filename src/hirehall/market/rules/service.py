@@ -24,6 +24,8 @@ QUEUE_AT_MOST = 999
 SERVICES_AT_MOST = 50
 
 
+CHANGES_TOO = 2  # of the policy market.screen_services
+
 LISTED = (ServiceState.PUBLISHED, ServiceState.PAUSED)
 WRITABLE = (ServiceState.DRAFT, ServiceState.SUBMITTED, ServiceState.SENT_BACK, *LISTED)
 
@@ -120,6 +122,13 @@ def material_of(service: Service) -> tuple[object, ...]:
         list(service.questions),
         list(service.faq),
     )
+
+
+def has_unread_words(service: Service) -> bool:
+    """Whether its words changed since the hall last read them, or since it was first listed where nobody has."""
+    read_at = service.passed_at or service.published_at
+    changed_at = service.words_changed_at
+    return changed_at is not None and read_at is not None and changed_at > read_at
 
 
 def require_reason(text: str, field: str, least: int = 10) -> str:

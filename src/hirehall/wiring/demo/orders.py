@@ -168,8 +168,8 @@ class Orders(Stage):
         session = start_staff_session(by=actor_for(operator), reason="The queue of services")
         by = staff(operator.id, staff_session_id=session.id)
         _, icons, reviews = handed_in
-        send_service_back(icons.id, by=by, reason=SENT_BACK)  # type: ignore[union-attr]
-        refuse_service(reviews.id, by=by, reason=REFUSED)  # type: ignore[union-attr]
+        send_service_back(icons.id, by=by, reason=SENT_BACK, revision=icons.revision)  # type: ignore[union-attr]
+        refuse_service(reviews.id, by=by, reason=REFUSED, revision=reviews.revision)  # type: ignore[union-attr]
 
     def _begin(self, number: int, scene: object) -> None:
         if not self.made:
