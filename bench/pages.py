@@ -83,7 +83,7 @@ def _things(server: Server) -> list[tuple[str, str]]:
         if match := re.search(link, server.page(listed)):
             found.append((name, match.group(1).decode()))
     server.sign_in(CLIENT)
-    contracts = server.page("/contracts/?show=all", signed_in=True).decode()
+    contracts = server.page("/my-orders/?show=all", signed_in=True).decode()
     for model in MODELS:
         rooms = re.findall(rf'href="(/contracts/{model}/[0-9a-f-]{{36}}/)"', contracts)
         found += [(f"{model} contract{SIGNED_IN}", room) for room in rooms[:1]]

@@ -184,6 +184,20 @@ def test_dates_are_written_for_who_looks_and_not_for_who_looked_before(pair: Pai
         assert other not in text
 
 
+def test_the_address_of_all_contracts_leads_to_the_list_of_the_hat_that_is_worn(pair: Pair) -> None:
+    for by, own in ((pair.client, "/my-orders/"), (pair.freelancer, "/my-work/")):
+        browser = Client()
+        browser.force_login(Person.objects.get(id=by.person_id), backend=BACKEND)
+        for query, leads in {
+            "": own + "?show=all",
+            "?show=ended&model=hourly&turn=mine": own + "?show=ended&model=hourly&turn=mine",
+            "?side=client": "/my-orders/?show=all",
+            "?side=freelancer&show=now": "/my-work/?show=now",
+            "?side=nobody": own + "?show=all",
+        }.items():
+            assert browser.get("/contracts/" + query)["Location"] == leads
+
+
 def test_programs_get_the_same_list(pair: Pair) -> None:
     pair.delivered()
     answer = Caller(pair.client).call("GET", "work?side=client&turn=mine")

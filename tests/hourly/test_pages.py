@@ -132,6 +132,6 @@ def test_the_list_and_the_dashboard_say_whose_turn_it_is(pair: Pair) -> None:
         contract = hourly_contract(pair)
         assert [turn.button for turn in queries.turns_for(pair.client)] == ["Pay €618"]
         assert queries.turns_for(pair.freelancer) == []
-        text = signed_in(pair, "client").get(reverse("contracts:contracts")).content.decode()
+        text = signed_in(pair, "client").get(reverse("contracts:orders")).content.decode()
     assert contract.title in text
     assert Week.objects.filter(contract=contract, starts_at__lte=clock.now()).count() == 1

@@ -112,7 +112,7 @@ def test_an_agency_shares_what_it_earns_and_a_member_leaves(
     for member, owed in ((mateus, "€720.00"), (bea, "€720.00"), (cyr, "€160.00")):
         member.open("/money/")
         member.sees(owed)
-    client.open("/contracts/")
+    client.open("/my-orders/?show=all")
     client.sees("Studio Y")
     assert invariants.check() == []
     for member in (mateus, bea, cyr, client):
@@ -135,7 +135,7 @@ def founds(mateus: Member, people: dict[str, Person]) -> None:
 
 def shares(manager: Member, people: dict[str, Person], **percents: str) -> None:
     """Who manages the agency asks everybody named."""
-    manager.open("/contracts/")
+    manager.open("/my-work/")
     manager.activate(manager.page.locator("main .card a").first)
     manager.press(re.compile("Share it out|See the shares"))
     for name in ("Mateus", "Bea", "Cyr"):
@@ -147,7 +147,7 @@ def shares(manager: Member, people: dict[str, Person], **percents: str) -> None:
 
 
 def funds(client: Member) -> None:
-    client.open("/contracts/")
+    client.open("/my-orders/")
     client.activate(client.page.locator("main .card a").first)
     client.press("Fund €1,000")
     client.press("Pay €1,030.00")
@@ -156,7 +156,7 @@ def funds(client: Member) -> None:
 
 
 def delivers(mateus: Member) -> None:
-    mateus.open("/contracts/")
+    mateus.open("/my-work/")
     mateus.activate(mateus.page.locator("main .card a").first)
     mateus.press("Deliver work")
     mateus.fill(note="All of it, and the notes.")
@@ -166,7 +166,7 @@ def delivers(mateus: Member) -> None:
 
 
 def accepts(client: Member) -> None:
-    client.open("/contracts/")
+    client.open("/my-orders/")
     client.activate(client.page.locator("main .card a").first)
     client.press("Review delivery")
     client.tick(client.page.locator("main input[type=checkbox]").first)

@@ -109,7 +109,6 @@ FREELANCER = {
     "market:proposals": "/proposals/",
     "market:own_clients": "/clients/own/",
     "contracts:work": "/my-work/",
-    "contracts:contracts": "/contracts/",
     "contracts:offers": "/offers/",
     "conversations:threads": "/messages/",
     "conversations:notices": "/notices/",
@@ -146,7 +145,8 @@ NOT_PAGES = {
     ),
     *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
     *("mfa_download_recovery_codes", "mfa_login_webauthn"),
-    *("contracts:contract", "contracts:offer", "contracts:terms", "contracts:ending", "account_set_password"),
+    *("contracts:contracts", "contracts:contract", "contracts:offer", "contracts:terms", "contracts:ending"),
+    "account_set_password",
     *("reputation:of_contract", "account_confirm_login_code"),  # no code is ever mailed: that way in is off
 }  # machines' addresses, files, fragments that a page fetches, and addresses that only lead on
 STORY = {name for names in SEEN_BY.values() for name in names}

@@ -56,7 +56,7 @@ def test_steps_render(pair: Pair) -> None:
     for name in ("end", "new_terms"):
         page = signed_in(pair, "client").get(reverse(f"milestone:{name}", args=[contract.id]))
         assert page.status_code == 200, name
-    for name in ("contracts", "offers"):
+    for name in ("orders", "offers"):
         assert signed_in(pair, "client").get(reverse(f"contracts:{name}")).status_code == 200
     offer = pair.offer()
     for side in ("client", "freelancer"):
@@ -178,12 +178,12 @@ def test_the_lists_show_both_sides_their_contracts_and_offers(pair: Pair) -> Non
     pair.offer()
     for side, words in (("client", "with Mateus Lindqvist"), ("freelancer", "for Hollis Grey")):
         browser = signed_in(pair, side)
-        everything = browser.get(reverse("contracts:contracts")).content.decode()
+        everything = browser.get(reverse("contracts:contracts"), follow=True).content.decode()
         assert words in everything
         assert "Completed" in everything
         assert (
             "Running"
-            not in browser.get(reverse("contracts:contracts") + "?show=ended")
+            not in browser.get(reverse("contracts:contracts") + "?show=ended", follow=True)
             .content.decode()
             .split("Which contracts")[1]
             .split("</nav>")[1]

@@ -84,7 +84,7 @@ def test_lists_are_one_query_and_their_pages_join_up(pair: Pair) -> None:
 def test_the_list_says_whose_turn_it_is_and_by_when_without_more_queries(pair: Pair) -> None:
     def page(side: str) -> tuple[str, int]:
         with CaptureQueriesContext(connection) as asked:
-            seen = signed_in(pair, side).get(reverse("contracts:contracts"))
+            seen = signed_in(pair, side).get(reverse("contracts:contracts"), follow=True)
         return seen.content.decode(), len(asked)
 
     delivered = pair.delivered()

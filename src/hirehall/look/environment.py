@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup
 
 from hirehall.look import assets, charts, formats, icons, markdown
-from hirehall.look.navigation import fixed_address, navigation, url_or_none
+from hirehall.look.navigation import fixed_address, navigation, url_or_none, work_list
 
 HUES = 8
 DEFAULT_HUE, DEFAULT_CHROMA = 178, 82
@@ -74,6 +74,7 @@ def environment(**options: Any) -> Environment:
         events_address=events_address,
         theme_address=theme_address,
         navigation=navigation,
+        work_list=work_list,
         icon_svg=icon_svg,
         mark=lambda: MARK,
         initials=initials,

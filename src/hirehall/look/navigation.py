@@ -151,6 +151,12 @@ def _links(entries: tuple[Entry, ...], path: str = "") -> tuple[Link, ...]:
     return tuple(links)
 
 
+def work_list(side: str) -> tuple[str, str | None]:
+    """The list in which a client or a freelancer finds what they deal in: where a contract’s crumbs begin."""
+    text, name, *_ = ORDERS if side == Hat.CLIENT else WORK
+    return text, url_or_none(name)
+
+
 def navigation(actor: Actor, path: str, *, hat_kept: str = "", operator: bool = False) -> Frame:
     """The frame for who looks, at ``path``. In a staff session nobody wears a hat: ``hat_kept`` is their last."""
     known = actor.person_id is not None

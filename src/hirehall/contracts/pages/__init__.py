@@ -28,6 +28,7 @@ from hirehall.foundation.refused import Refused, not_found
 from hirehall.look.formats import money_text
 from hirehall.money import queries as money
 from hirehall.money.states import PaymentStatus
+from hirehall.people.models import Person
 
 TABS = [("now", "Now"), ("flight", "In flight"), ("running", "Running"), ("ended", "Ended"), ("all", "All")]
 TURNS = [
@@ -41,32 +42,37 @@ TURNS = [
 @require_GET
 def work(request: HttpRequest) -> HttpResponse:
     """What one does for others, in every engagement model, and what may become a contract."""
-    return _list(request, Side.FREELANCER, "now")
+    return _list(request, Side.FREELANCER)
 
 
 @require_GET
 def orders(request: HttpRequest) -> HttpResponse:
     """What others do for one, in every engagement model, and what may become a contract."""
-    return _list(request, Side.CLIENT, "now")
+    return _list(request, Side.CLIENT)
 
 
 @require_GET
 def contracts(request: HttpRequest) -> HttpResponse:
-    """Everything on the side whose hat is worn, or of the side that the address names."""
-    side = request.GET.get("side", "")
-    hat = actor_in(request).hat
-    worn = Side(hat.value) if hat else None
-    return _list(request, Side(side) if side in set(Side) else worn, "all")
+    """The address of old: to the list of the side that it names, or whose hat is worn.
+
+    Not for good: the same address leads elsewhere as soon as its person changes the hat.
+    """
+    asked = request.GET.dict()
+    side = asked.pop("side", "")
+    if side not in set(Side):
+        side = request.user.hat if isinstance(request.user, Person) else ""
+    page = reverse("contracts:orders" if side == Side.CLIENT else "contracts:work")
+    return HttpResponseRedirect(f"{page}?{urlencode({'show': 'all', **asked})}")
 
 
-def _list(request: HttpRequest, side: Side | None, shown_first: str) -> HttpResponse:
-    given = {name: request.GET.get(name, "") for name in ("show", "model", "turn", "side")}
-    show = given["show"] if given["show"] in queries.SHOWN else shown_first
+def _list(request: HttpRequest, side: Side) -> HttpResponse:
+    given = {name: request.GET.get(name, "") for name in ("show", "model", "turn")}
+    show = given["show"] if given["show"] in queries.SHOWN else "now"
     model = given["model"] if given["model"] in queries.MODEL_WORDS else ""
     turn = given["turn"] if given["turn"] in queries.TURNS else ""
     wanted = queries.Wanted(side=side, show=show, model=model, turn=turn, after=request.GET.get("after", ""))
     rows, more = queries.work_of(actor_in(request), wanted)
-    kept = {"show": show, "model": model, "turn": turn, "side": given["side"]}
+    kept = {"show": show, "model": model, "turn": turn}
     context = {
         "rows": rows,
         "side": side,
