@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -14,7 +16,8 @@ from hirehall.engagements.milestone.actions.ask_refund import ask_refund
 from hirehall.engagements.package.actions.cancel_order import ask_to_cancel
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
-from hirehall.front.dates import dates_of
+from hirehall.front.agenda import PAGE, agenda
+from hirehall.front.dates import Dated, dates_of
 from hirehall.front.ical import Event, calendar, escaped, folded
 from hirehall.people.actions.change_calendar_key import remove_calendar_key, renew_calendar_key
 from hirehall.people.models import CalendarKey, Person
@@ -212,6 +215,65 @@ def test_programs_read_dates_and_only_a_token_that_may_read_all_gets_an_address(
     narrow.call("POST", "calendar-address", status=(403,))
 
 
+def shown(browser: Client, path: str = "") -> tuple[list[str], str | None, str]:
+    """The titles of one page of the calendar, the address of the next one, and its words."""
+    page = browser.get("/account/calendar/" + path).content.decode()
+    more = re.search(r'rel="next" href="([^"]+)"', page)
+    titles = re.findall(r'<h4><a href="[^"]+">([^<]+)</a></h4>', page)
+    return titles, more and html.unescape(more[1]), " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def test_the_page_goes_on_by_the_dates_with_each_of_them_once_and_today_marked_once(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = signed_in(pair.client)
+    assert "Nothing is due" in shown(browser)[2]
+    today = clock.now().date()
+    around = [*range(-25, 0), *range(1, 26)]
+    dates = [due(f"Part {days}", today + timedelta(days=days)) for days in around]
+    monkeypatch.setattr("hirehall.front.agenda.dates_of", lambda by: dates[::-1])
+    seen: list[str] = []
+    pages: list[str] = []
+    more: str | None = ""
+    while more is not None:
+        titles, more, text = shown(browser, more)
+        assert 0 < len(titles) <= PAGE
+        seen, pages = seen + titles, [*pages, text]
+    assert seen == [f"Part {days}" for days in around]
+    assert [text.count("Nothing is due today.") for text in pages] == [0, 1, 0]
+    assert "50 dates, 25 overdue" in pages[0]
+    assert shown(browser, "?after=nonsense")[0] == seen[:PAGE]
+    assert "No later dates" in shown(browser, f"?after={today.year + 9}-01-01T00:00:00Z~z")[2]
+    caller = Caller(pair.client)
+    first = caller.call("GET", "dates?limit=30")
+    rest = caller.call("GET", f"dates?limit=30&after={quote(first['next'])}")
+    assert [one["title"] for one in first["items"] + rest["items"]] == seen
+    assert rest["next"] is None
+
+
+def test_a_day_is_that_of_who_reads_it(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is due in the evening of one day in UTC is due on the next in Auckland, after what is due all that day."""
+    third = clock.now().replace(hour=20, minute=30) + timedelta(days=3)
+    whole = third.date() + timedelta(days=1)
+    dates = [due("Evening", third), due("All day", whole)]
+    monkeypatch.setattr("hirehall.front.agenda.dates_of", lambda by: dates)
+    for zone, read in (("UTC", ["Evening", "All day"]), ("Pacific/Auckland", ["All day", "Evening"])):
+        Person.objects.filter(id=pair.client.person_id).update(time_zone=zone)
+        titles, _, text = shown(signed_in(pair.client))
+        assert titles == read
+        assert text.count(f" {whole.day} ") == 1
+
+
+def due(title: str, at: datetime | date) -> Dated:
+    return Dated(title.replace(" ", "-"), "delivery", title, "A text.", at, "/home/", 1, NOON)
+
+
+def signed_in(by: Actor) -> Client:
+    browser = Client()
+    browser.force_login(Person.objects.get(id=by.person_id), backend=BACKEND)
+    return browser
+
+
 def test_the_number_of_queries_does_not_grow(pair: Pair) -> None:
     pair.delivered()
     make_proposal(make_brief(pair.hall, pair.client), pair.freelancer)
@@ -224,6 +286,9 @@ def test_the_number_of_queries_does_not_grow(pair: Pair) -> None:
     with CaptureQueriesContext(connection) as many:
         dates_of(pair.freelancer)
     assert len(many) == len(few) == PINNED
+    with CaptureQueriesContext(connection) as page:
+        agenda(pair.freelancer, limit=2)
+    assert len(page) == PINNED
 
 
 PINNED = 13

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from hirehall.foundation.actor import Actor, Scope, require_scope
 from hirehall.foundation.http import actor_in
-from hirehall.front.dates import dates_of
+from hirehall.front.agenda import dates_page
+from hirehall.front.api.guard import Limit
 from hirehall.people import queries as people
 from hirehall.people.actions.change_calendar_key import remove_calendar_key, renew_calendar_key
 
 router = Router()
+After = Annotated[str, Field(max_length=200)]
 # What the calendar shows: a token that may not read all of it, may not hand out its address either.
 READS = (
     Scope.CONTRACTS_READ, Scope.PROPOSALS_READ, Scope.BRIEFS_READ, Scope.MONEY_READ, Scope.REVIEWS_READ,
@@ -34,7 +38,7 @@ class DateOut(Schema):
 
 class DatesOut(Schema):
     items: list[DateOut]
-    next: None = None
+    next: str | None
 
 
 class AddressOut(Schema):
@@ -45,17 +49,18 @@ class AddressOut(Schema):
 
 
 @router.get("/dates", response=DatesOut, operation_id="calendar.list_dates")
-def list_dates(request: HttpRequest) -> DatesOut:
+def list_dates(request: HttpRequest, after: After = "", limit: Limit = 40) -> DatesOut:
     """What is due, the next first: deliveries, silence, reviews, weeks, payouts, offers."""
-    by = _reader(request)
+    found, more = dates_page(_reader(request), after=after, limit=limit)
     return DatesOut(
         items=[
             DateOut(
                 key=one.key, kind=one.kind, title=one.title, text=one.text, at=None if one.is_day else one.instant,
                 day=one.instant.date() if one.is_day else None, href=one.href,
             )
-            for one in dates_of(by)
-        ]
+            for one in found
+        ],
+        next=more,
     )  # fmt: skip
 
 

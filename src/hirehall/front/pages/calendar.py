@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,14 +13,14 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.http import actor_in, download, person_id_in
 from hirehall.foundation.refused import not_found
+from hirehall.front.agenda import agenda
 from hirehall.front.dates import Dated, dates_of
 from hirehall.front.ical import Event, calendar
 from hirehall.front.pages.public import hall_of
-from hirehall.look.formats import write_for
+from hirehall.look.formats import reader, write_for
 from hirehall.people import queries as people
 from hirehall.people.actions.change_calendar_key import remove_calendar_key, renew_calendar_key
 
@@ -33,12 +34,15 @@ def dates(request: HttpRequest) -> HttpResponse:
     address = ""
     if request.method == "POST":
         address = renewed(request)
-    actor = actor_in(request)
+    after = request.GET.get("after", "")
+    found = agenda(actor_in(request), after=after)
     context = {
-        "dates": dates_of(actor),
+        "agenda": found,
+        "is_first": not after,
+        "zone": reader().zone.replace("_", " "),
+        "next_page": "?" + urlencode({"after": found.next}) if found.next else None,
         "address": address,
         "made_at": people.calendar_key_made_at(person_id_in(request)),
-        "today": clock.now().date(),
     }
     return render(request, "front/calendar.html", context, using="jinja2")
 
