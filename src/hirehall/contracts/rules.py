@@ -201,6 +201,16 @@ def require_lead(agency_id: UUID | None, freelancer_id: UUID) -> None:
         raise Refused("offer.lead_left", "Who would lead this does not act for the agency any more.")
 
 
+def require_outside(agency_id: UUID | None, by: Actor) -> None:
+    """Nobody hires, for whatever client, the agency that they belong to; read as it is now."""
+    if agency_id is None or by.kind is not ActorKind.PERSON:
+        return
+    if Membership.objects.filter(organisation_id=agency_id, person_id=by.require_person()).exists():
+        raise Refused(
+            "offer.to_oneself", "You belong to this agency, so you cannot hire it.", because=Because.INVALID
+        )
+
+
 def require_sharing(contract: Contract, by: Actor) -> UUID:
     """The agency, for whoever may say how its releases are shared; the client is not told that they are."""
     if side_of(contract, by) is Side.CLIENT:

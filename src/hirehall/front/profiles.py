@@ -198,7 +198,7 @@ def agency_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> Age
         about=markdown.render(agency.about),
         members=shown,
         skills=tuple(dict.fromkeys(name for one in shown for name in one.skills))[:MOST_SKILLS],
-        services=tuple(services_by(hall_id, [one.person_id for one in members])) if members else (),
+        services=tuple(services_by(hall_id, [one.person_id for one in members], agency_id=agency.id)),
         reviews=tuple(reviews),
         reviews_next=cursor,
         contracts_finished=finished_in_name_of(agency.id, hall_id),

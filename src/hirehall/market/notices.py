@@ -281,7 +281,7 @@ def tell_of_closed_request(fact_id: str) -> None:
 def tell_of_screening(fact_id: str) -> None:
     """What the hall decided about a service."""
     fact = facts.read(fact_id)
-    title = queries.service_title(UUID(fact.data["service_id"]))
+    title, owners = queries.title_and_owners(UUID(fact.data["service_id"]))
     says = {
         "service.listed": f"Your service “{title}” is listed, and can be ordered.",
         "service.sent_back": f"Your service “{title}” was sent back. The reason stands on its page.",
@@ -294,6 +294,6 @@ def tell_of_screening(fact_id: str) -> None:
     if fact.name == "service.refused" and not fact.data["final"]:
         says["service.refused"] += " You can appeal."
     post_notice(
-        person_ids=[UUID(fact.data["freelancer_id"])], hall_id=fact.hall_id, kind=fact.name,
+        person_ids=owners, hall_id=fact.hall_id, kind=fact.name,
         sentence=says[fact.name], href=reverse("market:service", args=[fact.data["service_id"]]), fact_id=fact_id,
     )  # fmt: skip

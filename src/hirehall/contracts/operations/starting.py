@@ -39,9 +39,11 @@ def start_contract(
     The caller adds the units of work.
 
     Raises:
-        Refused: ``offer.lead_left``.
+        Refused: ``offer.lead_left``, ``offer.to_oneself``.
     """
     rules.require_lead(offer.agency_id, offer.freelancer_id)
+    if rules.side_of(offer, by) is Side.CLIENT:
+        rules.require_outside(offer.agency_id, by)
     contract, terms = _start(
         {"offer": offer, **{name: getattr(offer, name) for name in _FROM_OFFER}},
         {name: getattr(last, name) for name in _FROM_VERSION},
@@ -61,6 +63,7 @@ def start_from_published(
     client_id: UUID,
     organisation_id: UUID | None,
     freelancer_id: UUID,
+    agency_id: UUID | None = None,
     published_at: datetime,
     policy: Policy,
     schedule_id: UUID | None,
@@ -70,11 +73,14 @@ def start_from_published(
     """A contract on terms that the freelancer has published and the client takes as they are.
 
     Args:
+        agency_id: the agency whose terms they are; the freelancer leads the contract.
         published_at: when the freelancer wrote them.
         by: who takes them for the client's side.
     Raises:
-        Refused: ``offer.to_oneself``.
+        Refused: ``offer.to_oneself``, ``offer.lead_left``.
     """
+    rules.require_outside(agency_id, by)
+    rules.require_lead(agency_id, freelancer_id)
     if client_id == freelancer_id:
         raise Refused("offer.to_oneself", "You cannot hire yourself.", because=Because.INVALID)
     met = market.meet(
@@ -91,6 +97,7 @@ def start_from_published(
             "client_id": client_id,
             "organisation_id": organisation_id,
             "freelancer_id": freelancer_id,
+            "agency_id": agency_id,
             "origin": Origin(met),
             "currency": terms.total.currency,
             "policy": policy,

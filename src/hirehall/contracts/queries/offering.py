@@ -93,10 +93,8 @@ def require_may_offer(basis: Basis, by: Actor) -> None:
         raise Refused(
             "contract.wrong_party", "Only the client’s hiring members make offers.", because=Because.FORBIDDEN
         )
-    if basis.side is Side.CLIENT and basis.agency_id in by.agency_ids:
-        raise Refused(
-            "offer.to_oneself", "You belong to this agency, so you cannot hire it.", because=Because.INVALID
-        )
+    if basis.side is Side.CLIENT:
+        rules.require_outside(basis.agency_id, by)
     rules.require_lead(basis.agency_id, basis.freelancer_id)
     if not basis.is_open:
         code = "request.not_open" if basis.side is Side.FREELANCER else "proposal.not_open"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from hirehall.engagements.package.models import Order
 from hirehall.engagements.package.states import State, sources
 from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused
+from hirehall.market.models import Service
 
 MOST_FILES = 20
 LONGEST_ANSWER = 4_000
@@ -52,6 +54,18 @@ def require_time_left(order: Order) -> None:
             "order.clock_passed",
             f"The time to answer ended on {order.auto_accept_at:%-d %B %Y, %H:%M} UTC;"
             " the delivery counts as accepted.",
+        )
+
+
+def require_not_seller(service: Service, by: Actor, what: str) -> None:
+    """Nobody orders what they offer themselves, or what an agency offers that they belong to, for any client."""
+    if by.person_id == service.freelancer_id and service.agency_id is None:
+        raise Refused(f"{what}.own_service", "This is your own service.", because=Because.FORBIDDEN)
+    if service.agency_id is not None and service.agency_id in by.agency_ids:
+        raise Refused(
+            f"{what}.own_service",
+            "This service is of an agency that you belong to, so you cannot order it.",
+            because=Because.FORBIDDEN,
         )
 
 

@@ -222,7 +222,7 @@ def services(request: HttpRequest) -> WaitingServicesOut:
                 revision=row.revision,
                 title=row.title,
                 freelancer_id=row.freelancer_id,
-                freelancer=row.freelancer.name,
+                freelancer=row.offered_by,
                 submitted_at=row.submitted_at,
                 was_listed=row.published_at is not None,
                 screening_note=row.screening_note,

@@ -96,6 +96,13 @@ class ServiceIn(Schema):
         )  # fmt: skip
 
 
+class DraftServiceIn(ServiceIn):
+    agency_id: UUID | None = Field(
+        None,
+        description="The agency whose service it is; its owners and managers may say so. It stays whose it is.",
+    )
+
+
 class SaveServiceIn(ServiceIn):
     file_ids: list[UUID] = Field(default=[], max_length=PICTURES_AT_MOST)
     remove_file_ids: list[UUID] = Field(default=[], max_length=PICTURES_AT_MOST)
@@ -138,7 +145,10 @@ class ExtraOut(Schema):
 
 
 class ServiceOut(Schema):
-    """A service as its page shows it; ``why_not`` says why it cannot be ordered just now."""
+    """A service as its page shows it; ``why_not`` says why it cannot be ordered just now.
+
+    ``freelancer`` is the name under which it is offered: of an agency’s service the agency’s, with its id beside.
+    """
 
     id: UUID
     state: str
@@ -154,6 +164,8 @@ class ServiceOut(Schema):
     free_at: datetime | None = Field(description="When the next place of a full queue is expected.")
     freelancer_id: UUID
     freelancer: str
+    agency_id: UUID | None
+    agency_handle: str
     open_orders: int
     orders_done: int
     queue_limit: int | None
@@ -178,7 +190,8 @@ class ServiceOut(Schema):
                 ExtraOut(number=line.number, title=line.title, price=MoneyOut.of(line.price), days=line.days)
                 for line in page.extras
             ],
-            freelancer_id=row.freelancer_id, freelancer=page.freelancer.name, open_orders=row.open_orders,
+            freelancer_id=row.freelancer_id, freelancer=page.freelancer.name, agency_id=row.agency_id,
+            agency_handle=row.agency.handle if row.agency else "", open_orders=row.open_orders,
             orders_done=row.orders_done, queue_limit=row.queue_limit, why_not=page.why_not,
         )  # fmt: skip
 
@@ -188,6 +201,7 @@ class ServiceShown(Schema):
     title: str
     summary: str
     freelancer: str
+    agency_handle: str
     price: MoneyOut
     days: int
     skills: list[str]
@@ -228,8 +242,9 @@ def services(request: HttpRequest, filters: Query[ServiceFilters]) -> ServicesOu
     items = [
         ServiceShown(
             service_id=card.service_id, title=card.title, summary=card.summary, freelancer=card.freelancer,
-            price=MoneyOut.of(card.price), days=card.days, skills=card.skills, orders_done=card.orders_done,
-            is_full=card.is_full,
+            agency_handle=card.agency_handle,
+            price=MoneyOut.of(card.price), days=card.days, skills=card.skills,
+            orders_done=card.orders_done, is_full=card.is_full,
         )
         for card in found.cards
     ]  # fmt: skip
@@ -245,10 +260,12 @@ def service(request: HttpRequest, service_id: UUID) -> ServiceOut:
 
 
 @router.post("/services", response={201: ServiceStateOut}, operation_id="market.draft_service")
-def draft_service(request: HttpRequest, body: ServiceIn) -> Status[ServiceStateOut]:
-    """Start a service that nobody else sees."""
+def draft_service(request: HttpRequest, body: DraftServiceIn) -> Status[ServiceStateOut]:
+    """Start a service that nobody else sees: one’s own, or an agency’s that one owns or manages."""
     hall_id: UUID = request.hall.id  # type: ignore[attr-defined]
-    row = draft(hall_id, by=actor_in(request), content=body.content(), **once(request))
+    row = draft(
+        hall_id, by=actor_in(request), content=body.content(), agency_id=body.agency_id, **once(request)
+    )
     return Status(201, ServiceStateOut.of(row))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -131,9 +131,22 @@ class ServiceForm(Lenient):
         help_text="When so many are open, nobody can order until one is done. Leave it empty for any number.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, hall: Hall, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        hall: Hall,
+        own_name: str = "",
+        agencies: Sequence[tuple[UUID, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.hall = hall
+        if agencies:
+            self.fields["agency"] = forms.TypedChoiceField(
+                label="Whose service it is", coerce=UUID, empty_value=None, required=False,
+                choices=[("", own_name), *((str(key), name) for key, name in agencies)],
+                help_text="An agency’s owners and managers all change it and work on its orders. It stays whose it is.",
+            )  # fmt: skip
         choose(self, "category_id", category_choices(hall))
         self.fields["skills"] = SkillNamesField(hall=hall, label="Skills that go into it")
         for number, name in enumerate(NAMES, start=1):

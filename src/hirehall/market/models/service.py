@@ -13,6 +13,7 @@ from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
 from hirehall.market.states import ServiceState
+from hirehall.people.models import Organisation
 from hirehall.skills.models import Category
 
 
@@ -27,6 +28,14 @@ class Service(models.Model):
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="services")
     freelancer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="services"
+    )
+    agency = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose service it is; the freelancer is who described it, and leads its orders while they act for it",
     )
     category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=100, blank=True)
@@ -92,10 +101,16 @@ class Service(models.Model):
                 fields=["hall", "submitted_at"], name="service_to_look_at", condition=Q(state="submitted")
             ),
             models.Index(fields=["freelancer", "-changed_at"], name="service_by_freelancer"),
+            models.Index(fields=["agency", "-changed_at"], name="service_by_agency", condition=Q(agency__isnull=False)),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title or "Untitled service"
+
+    @property
+    def offered_by(self) -> str:
+        """The name under which it is offered: the agency's, or the freelancer's."""
+        return self.agency.name if self.agency else self.freelancer.name
 
     @property
     def from_price(self) -> Money | None:

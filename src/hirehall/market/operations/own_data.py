@@ -15,7 +15,7 @@ from hirehall.people.models import Person
 def erase_drafts(person_id: UUID) -> None:
     """Forget what was never shown to anybody; what others have read stays with the closed account."""
     Proposal.objects.filter(freelancer_id=person_id, state=ProposalState.DRAFT).delete()
-    Service.objects.filter(freelancer_id=person_id, state=ServiceState.DRAFT).delete()
+    Service.objects.filter(freelancer_id=person_id, agency=None, state=ServiceState.DRAFT).delete()
     Brief.objects.filter(client_id=person_id, organisation=None, state=BriefState.DRAFT).delete()
     gone = Person.objects.get(id=person_id)
     unanswered = QuoteRequest.objects.filter(client=None, state__in=["asked", "invited"])

@@ -17,6 +17,7 @@ from hirehall.market.operations.vocabulary import learn
 from hirehall.market.rules import invalid
 from hirehall.market.rules import service as rules
 from hirehall.market.states import ServiceState
+from hirehall.people.queries import leads_of
 from hirehall.skills.models import Category, Skill
 
 
@@ -33,13 +34,14 @@ def lock_service(service_id: UUID) -> Service:
 
 
 def lock_own_service(service_id: UUID, by: Actor) -> Service:
-    """The service, locked, if it is the actor's own.
+    """The service, locked, if it is the actor's own; an agency's, if they own or manage it now.
 
     Raises:
         Refused: ``service.not_found``.
     """
     service = lock_service(service_id)
-    if not rules.owns_service(service, by):
+    lost = service.agency_id is not None and by.person_id not in leads_of(service.agency_id)
+    if lost or not rules.owns_service(service, by):
         raise not_found("service")
     return service
 
@@ -84,16 +86,16 @@ def show_pictures(service: Service) -> None:
 
 
 def index_service(service: Service) -> None:
-    """Make the service findable by its words and its freelancer's name."""
+    """Make the service findable by its words and the name under which it is offered."""
     synonyms = Skill.objects.filter(id__in=service.skill_ids).values_list("synonyms", flat=True)
     words = " ".join([*service.skill_names, *(word for row in synonyms for word in row)])
     offered = " ".join(f"{row['title']} {row['scope']}" for row in service.packages)
     Service.objects.filter(id=service.id).update(search=vector(
-        simple=f"{service.title} {words} {service.freelancer.name}",
+        simple=f"{service.title} {words} {service.offered_by}",
         strong=f"{service.title} {words}",
         weak=f"{service.description} {offered}",
     ))  # fmt: skip
-    learn(service.hall_id, [(service.title, 2), (service.freelancer.name, 1)])
+    learn(service.hall_id, [(service.title, 2), (service.offered_by, 1)])
 
 
 def list_service(service: Service, *, by: Actor) -> None:

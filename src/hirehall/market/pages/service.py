@@ -24,6 +24,7 @@ from hirehall.market.forms.service import ServiceForm, choice_in, service_initia
 from hirehall.market.pages.find import chips_of
 from hirehall.market.pages.parts import FILES_AT_MOST, hall_in, show_refusal, unwanted
 from hirehall.market.queries.find import find_services
+from hirehall.people.queries import managed_agencies
 
 
 @login_not_required
@@ -70,10 +71,23 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A service begins as a draft that nobody else sees."""
-    form = ServiceForm(request.POST or None, request.FILES or None, hall=hall_in(request))
+    by = actor_in(request)
+    form = ServiceForm(
+        request.POST or None,
+        request.FILES or None,
+        hall=hall_in(request),
+        initial={"agency": request.GET.get("agency", "")},
+        own_name=request.user.name,  # type: ignore[union-attr]
+        agencies=managed_agencies(by),
+    )
     if request.method == "POST" and not form.rows_change() and form.is_valid():
         try:
-            made = draft_service(hall_in(request).id, by=actor_in(request), content=form.content())
+            made = draft_service(
+                hall_in(request).id,
+                by=by,
+                content=form.content(),
+                agency_id=form.cleaned_data.get("agency"),
+            )
             return _keep(request, made.id, form)
         except Refused as refused:
             show_refusal(form, refused)

@@ -72,20 +72,24 @@ from hirehall.market.queries.requests import (
 )
 from hirehall.market.queries.service import (
     Chosen,
-    OfferedBy,
     ServicePage,
     chosen_of,
     chosen_shares,
     content_of_service,
-    count_to_look_at,
     is_looked_at,
+    lead_of,
     own_service_for,
-    own_services,
+    sellers_of,
     service_for,
     service_page,
-    service_title,
+)
+from hirehall.market.queries.service_lists import (
+    OfferedBy,
+    count_to_look_at,
+    own_services,
     services_by,
     services_to_look_at,
+    title_and_owners,
 )
 from hirehall.market.queries.turns import turns_for
 
@@ -129,6 +133,7 @@ __all__ = [
     "invitations_of",
     "is_looked_at",
     "latest_appeal",
+    "lead_of",
     "linked",
     "managed_brief_for",
     "may_be_quoted",
@@ -161,14 +166,15 @@ __all__ = [
     "requests_in_flight",
     "requests_to_lapse",
     "requests_visible_to",
+    "sellers_of",
     "service_for",
     "service_page",
-    "service_title",
     "services_by",
     "services_to_look_at",
     "shares",
     "shares_of",
     "stale_brief_ids",
+    "title_and_owners",
     "turns_for",
     "waiting_appeals",
 ]

@@ -37,8 +37,18 @@ FEW_PROPOSALS = 5
 APART_SQL = f"LEAST(abs(l.utc_offset_minutes - %s), {DAY_MINUTES} - abs(l.utc_offset_minutes - %s))"
 OVERLAP_SQL = f"{WORKDAY_MINUTES} - {APART_SQL}"
 
-_SERVICES = "market_service l JOIN people_person p ON p.id = l.freelancer_id"
-_SERVICE_COLUMNS = "l.*, p.name AS freelancer_name, p.avatar_file_id"
+_SERVICES = (
+    "market_service l JOIN people_person p ON p.id = l.freelancer_id"
+    " LEFT JOIN people_organisation a ON a.id = l.agency_id"
+)
+_SERVICE_COLUMNS = (
+    "l.*, COALESCE(a.name, p.name) AS freelancer_name, COALESCE(a.handle, '') AS agency_handle,"
+    " CASE WHEN a.id IS NULL THEN p.avatar_file_id END AS avatar_file_id"
+)
+_SOMEBODY_ACTS = (
+    "EXISTS (SELECT FROM people_membership m JOIN people_person acts ON acts.id = m.person_id"
+    " WHERE m.organisation_id = l.agency_id AND m.role IN ('owner', 'manager') AND acts.is_active)"
+)
 
 
 def find_freelancers(hall_id: UUID, asked: Asked) -> Found[FreelancerCard]:
@@ -63,7 +73,7 @@ def newest_services(
     asked = Asked(limit=limit)
     where = _service_conditions(hall_id, asked, [])
     if freelancer_id is not None:
-        where.add("l.freelancer_id = %s", freelancer_id)
+        where.add("l.freelancer_id = %s AND l.agency_id IS NULL", freelancer_id)
     order = _Order.of(asked, [], recent="l.published_at", amount="l.from_minor", cheapest_first=True)
     rows = _page(_SERVICES, _SERVICE_COLUMNS, where, order, asked)
     return tuple(_service_card(row) for row in rows[:limit])
@@ -125,7 +135,10 @@ def _services(hall_id: UUID, asked: Asked, words: list[str]) -> Found[ServiceFou
 
 def _service_conditions(hall_id: UUID, asked: Asked, words: list[str]) -> Where:
     where = _shared_conditions(hall_id, asked, words)
-    where.add("l.state = 'published' AND p.suspended_at IS NULL AND p.is_active")
+    where.add("l.state = 'published'")
+    where.add(
+        f"CASE WHEN l.agency_id IS NULL THEN p.suspended_at IS NULL AND p.is_active ELSE {_SOMEBODY_ACTS} END"
+    )
     if asked.category:
         where.add("l.category_id = %s", asked.category)
     if asked.most_minor is not None:
@@ -317,6 +330,7 @@ def _service_card(row: dict[str, Any]) -> ServiceFound:
         title=row["title"],
         summary=plain if len(plain) <= 160 else plain[:159].rsplit(" ", 1)[0].rstrip() + "…",
         freelancer=row["freelancer_name"],
+        agency_handle=row["agency_handle"],
         freelancer_picture=picture_href(row["avatar_file_id"], small=True),
         cover=picture_href(row["cover_file_id"], small=True),
         price=Money(row["from_minor"], row["currency"]),

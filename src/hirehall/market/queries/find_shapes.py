@@ -91,12 +91,13 @@ class BriefFound:
 
 @dataclass(frozen=True, slots=True)
 class ServiceFound:
-    """One service in the catalogue."""
+    """One service in the catalogue; ``agency_handle`` where it is an agency's, whose name then is ``freelancer``."""
 
     service_id: UUID
     title: str
     summary: str
     freelancer: str
+    agency_handle: str
     freelancer_picture: str | None
     cover: str | None
     price: Money

@@ -36,6 +36,7 @@ def exported(person_id: UUID) -> dict[str, Any]:
                 "state",
                 "screening_note",
                 "appeal",
+                "agency_id",
                 "made_at",
             )
         ),
@@ -87,7 +88,7 @@ def open_matters(person_id: UUID) -> str | None:
         word = "proposal" if proposals == 1 else "proposals"
         return f"Withdraw your open {word} ({proposals}) first, or wait for the answer."
     offered = [ServiceState.PUBLISHED, ServiceState.PAUSED]
-    services = Service.objects.filter(freelancer_id=person_id, state__in=offered).count()
+    services = Service.objects.filter(freelancer_id=person_id, agency=None, state__in=offered).count()
     if services:
         return f"Close your {'service' if services == 1 else 'services'} ({services}) first."
     return None

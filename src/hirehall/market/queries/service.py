@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -20,9 +20,7 @@ from hirehall.market.models import FreelancerListing, Service
 from hirehall.market.queries.quotes import Priced, Shares, shares
 from hirehall.market.rules import service as rules
 from hirehall.market.states import SERVICE_WORDS, ServiceState
-from hirehall.people.queries import PersonCard, card_of
-
-OWN_AT_MOST = 100
+from hirehall.people.queries import PersonCard, card_of, leads_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,12 @@ BESIDE: list[Callable[[Service], Beside]] = []
 
 @dataclass(frozen=True, slots=True)
 class ServicePage:
-    """Everything that the page of a service shows."""
+    """Everything that the page of a service shows.
+
+    Attributes:
+        freelancer: who offers it; of an agency's service the agency, with its own name and handle.
+        record: of the freelancer; an agency's stands on its page.
+    """
 
     service: Service
     word: tuple[str, str]
@@ -124,7 +127,7 @@ class ServicePage:
     extras: list[ExtraLine]
     pictures: list[Picture]
     freelancer: PersonCard
-    record: Record
+    record: Record | None
     own: bool
     why_not: str
     missing: list[str]
@@ -145,28 +148,15 @@ class ServicePage:
         return max(counts) if len(counts) > 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class OwnService:
-    """One line of the freelancer's own list."""
-
-    id: UUID
-    title: str
-    word: tuple[str, str]
-    state: str
-    from_price: Money | None
-    open_orders: int
-    orders_done: int
-    queue_limit: int | None
-    changed_at: datetime
-
-
 def service_for(by: Actor, service_id: UUID) -> Service:
     """The service with its freelancer and category, if the actor may see it. One query.
 
     Raises:
         Refused: ``service.not_found``.
     """
-    rows = Service.objects.select_related("freelancer__freelancer", "freelancer__client", "category", "hall")
+    rows = Service.objects.select_related(
+        "freelancer__freelancer", "freelancer__client", "agency", "category", "hall"
+    )
     service = rows.filter(id=service_id).first()
     if service is None or not rules.may_see_service(service, by):
         raise not_found("service")
@@ -240,8 +230,8 @@ def service_page(by: Actor, service_id: UUID, *, package: int = 1, extras: Seque
         packages=packages_of(service),
         extras=extras_of(service),
         pictures=pictures_of(service.id),
-        freelancer=card_of(service.freelancer),
-        record=_record(service),
+        freelancer=_offering(service),
+        record=None if service.agency_id else _record(service),
         own=owner,
         why_not=why_not_order(service, by),
         missing=[sentence for _, sentence in rules.missing_for_orders(service)] if owner else [],
@@ -279,9 +269,12 @@ def why_not_order(service: Service, by: Actor) -> str:
             "refused": "This service was refused, and cannot be ordered.",
             "paused": "This service is paused and takes no orders just now.",
         }.get(service.state, "This service is closed and takes no more orders.")
-    if rules.owns_service(service, by):
-        return "This is your own service."
-    if service.freelancer.suspended_at is not None or not service.freelancer.is_active:
+    if rules.sells_service(service, by):
+        return "This is your agency’s service." if service.agency_id else "This is your own service."
+    if service.agency_id is not None:
+        if not leads_of(service.agency_id):
+            return "Nobody can act for this agency just now, so nothing can be ordered."
+    elif service.freelancer.suspended_at is not None or not service.freelancer.is_active:
         return "This freelancer’s account is suspended or closed, so nothing can be ordered."
     if service.is_full:
         return "The queue is full just now: every place is taken by an open order."
@@ -296,42 +289,43 @@ def pictures_of(service_id: UUID) -> list[Picture]:
     ]
 
 
+def lead_of(service: Service) -> UUID:
+    """Who leads an order of it: the freelancer; of an agency's service while they act for it, then its first owner.
+
+    Raises:
+        Refused: ``service.nobody_leads``.
+    """
+    if service.agency_id is None:
+        return service.freelancer_id
+    leads = leads_of(service.agency_id)
+    if not leads:
+        raise Refused("service.nobody_leads", "Nobody can act for this agency just now.")
+    return service.freelancer_id if service.freelancer_id in leads else leads[0]
+
+
+def sellers_of(service: Service) -> list[UUID]:
+    """Who answers for it: the freelancer, or who acts for the agency, the one who leads first."""
+    lead_id = lead_of(service)
+    others = leads_of(service.agency_id) if service.agency_id else ()
+    return [lead_id, *(one for one in others if one != lead_id)]
+
+
+def _offering(service: Service) -> PersonCard:
+    card, agency = card_of(service.freelancer), service.agency
+    if agency is None:
+        return card
+    return replace(
+        card, id=agency.id, name=agency.name, handle=agency.handle, avatar_url=None,
+        headline="An agency of freelancers", city="", country=agency.country,
+    )  # fmt: skip
+
+
 def _record(service: Service) -> Record:
     row = FreelancerListing.objects.filter(hall_id=service.hall_id, person_id=service.freelancer_id).first()
     if row is None:
         return Record(0, 0, None)
     band = None if row.band_low is None or row.band_high is None else (row.band_low, row.band_high)
     return Record(row.contracts_finished, row.reviewed, band)
-
-
-def own_services(by: Actor, hall_id: UUID) -> list[OwnService]:
-    """The freelancer's services, the last changed first; closed ones at the end. One query."""
-    mine = Service.objects.filter(hall_id=hall_id, freelancer_id=by.require_person())
-    rows = mine.order_by("-changed_at", "-id")[:OWN_AT_MOST]
-    lines = [
-        OwnService(
-            row.id, str(row), SERVICE_WORDS[row.state], row.state, row.from_price, row.open_orders,
-            row.orders_done, row.queue_limit, row.changed_at,
-        )
-        for row in rows
-    ]  # fmt: skip
-    return sorted(lines, key=lambda line: line.state == ServiceState.CLOSED)
-
-
-def service_title(service_id: UUID) -> str:
-    return Service.objects.values_list("title", flat=True).get(id=service_id)
-
-
-def services_to_look_at(by: Actor, hall_id: UUID) -> list[Service]:
-    """What waits for an operator's look, the oldest first; nothing for others. One query."""
-    if not by.is_staff:
-        return []
-    waiting = Service.objects.filter(hall_id=hall_id, state=ServiceState.SUBMITTED)
-    return list(waiting.select_related("freelancer", "category").order_by("submitted_at")[:OWN_AT_MOST])
-
-
-def count_to_look_at(hall_id: UUID) -> int:
-    return Service.objects.filter(hall_id=hall_id, state=ServiceState.SUBMITTED).count()
 
 
 def is_looked_at(hall_id: UUID) -> int:
@@ -364,24 +358,3 @@ def content_of_service(service: Service) -> ServiceContent:
         faq=tuple(FaqContent(question=row["question"], answer=row["answer"]) for row in service.faq),
         queue_limit=service.queue_limit,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedBy:
-    """A published service in a few words, with who offers it."""
-
-    id: UUID
-    title: str
-    freelancer: str
-    from_price: Money | None
-
-
-def services_by(hall_id: UUID, person_ids: Sequence[UUID], *, most: int = 12) -> list[OfferedBy]:
-    """What these people offer in the hall, the last changed first. One query."""
-    rows = Service.objects.filter(
-        hall_id=hall_id, freelancer_id__in=list(person_ids), state=ServiceState.PUBLISHED.value
-    ).select_related("freelancer")
-    return [
-        OfferedBy(row.id, str(row), row.freelancer.name, row.from_price)
-        for row in rows.order_by("-changed_at", "-id")[:most]
-    ]

@@ -31,7 +31,17 @@ WRITABLE = (ServiceState.DRAFT, ServiceState.SUBMITTED, ServiceState.SENT_BACK, 
 
 
 def owns_service(service: Service, by: Actor) -> bool:
-    return by.person_id is not None and not by.is_staff and by.person_id == service.freelancer_id
+    """Whether it is the actor's own, or of an agency that they own or manage."""
+    if by.person_id is None or by.is_staff:
+        return False
+    if service.agency_id is not None:
+        return service.agency_id in by.managed_agency_ids
+    return by.person_id == service.freelancer_id
+
+
+def sells_service(service: Service, by: Actor) -> bool:
+    """Whether the actor is on the side that sells it, so never orders it: also as a plain member of the agency."""
+    return owns_service(service, by) or (service.agency_id is not None and service.agency_id in by.agency_ids)
 
 
 def may_see_service(service: Service, by: Actor) -> bool:

@@ -208,8 +208,8 @@ def turns_for(by: Actor) -> list[Turn]:
     if by.person_id is None:
         return []
     running = contracts.contracts_visible_to(by).filter(model=MODEL, state=ContractState.ACTIVE)
-    chosen = running.select_related("client", "organisation", "freelancer", "policy").order_by("-started_at")[
-        :MOST_CONTRACTS
-    ]
+    chosen = running.select_related("client", "organisation", "freelancer", "agency", "policy").order_by(
+        "-started_at"
+    )[:MOST_CONTRACTS]
     found = (contracts.turn_of(next_step(now), now.contract, by) for now in situations(chosen))
     return contracts.most_urgent([turn for turn in found if turn is not None])

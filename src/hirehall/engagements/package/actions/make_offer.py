@@ -35,10 +35,13 @@ def make_offer(inquiry_id: UUID, *, by: Actor, content: OfferContent, valid_unti
     """
     inquiry = queries.inquiry_for(by, inquiry_id)
     service = market.lock_service(inquiry.service_id)
-    if service.freelancer_id != by.person_id:
+    if queries.side_in(inquiry, by) is not Side.FREELANCER:
         raise Refused(
             "contract.wrong_party", "Only the freelancer makes offers here.", because=Because.FORBIDDEN
         )
+    if service.agency_id is not None:
+        client_id = None if inquiry.organisation_id else inquiry.client_id
+        market.acting_agency(service.agency_id, client_id, by=by)
     contract_operations.require_nobody_suspended(by.person_id, inquiry.client_id)
     policy = policy_now(service.hall_id)
     clean = _checked(content, currency=service.currency, policy=policy)
@@ -50,8 +53,9 @@ def make_offer(inquiry_id: UUID, *, by: Actor, content: OfferContent, valid_unti
         Basis(
             client_id=inquiry.client_id,
             organisation_id=inquiry.organisation_id,
-            freelancer_id=service.freelancer_id,
-            freelancer_name=service.freelancer.name,
+            freelancer_id=by.require_person(),
+            freelancer_name=service.offered_by,
+            agency_id=service.agency_id,
             brief_id=None,
             origin=Origin.MARKETPLACE,
             currency=service.currency,
@@ -60,7 +64,7 @@ def make_offer(inquiry_id: UUID, *, by: Actor, content: OfferContent, valid_unti
         hall_id=service.hall_id,
         model=MODEL,
         policy=policy,
-        terms=offered_terms(inquiry, clean, policy=policy),
+        terms=offered_terms(inquiry, clean, policy=policy, by=by),
         by=by,
     )
     CustomOffer.objects.create(

@@ -32,13 +32,13 @@ def open_inquiry(service_id: UUID, *, by: Actor, text: str) -> Inquiry:
         raise Refused("inquiry.wrong_party", "One asks as a client.", because=Because.FORBIDDEN)
     market_queries.service_for(by, service_id)
     service = market.lock_service(service_id)
-    if service.freelancer_id == person_id:
-        raise Refused("inquiry.own_service", "This is your own service.", because=Because.FORBIDDEN)
+    rules.require_not_seller(service, by, "inquiry")
+    sellers = market_queries.sellers_of(service)
     organisation_id = by.organisation_id if by.may_hire_for(person_id, by.organisation_id) else None
     mine = {"client_id": person_id, "organisation": None}
     side = {"organisation_id": organisation_id} if organisation_id else mine
     found = Inquiry.objects.filter(service=service, **side).first()
-    contract_operations.require_nobody_suspended(person_id, service.freelancer_id)
+    contract_operations.require_nobody_suspended(person_id, market_queries.lead_of(service))
     if found is None and queries.asked_today(person_id) >= rules.INQUIRIES_PER_DAY:
         raise Refused(
             "inquiry.too_many",
@@ -48,7 +48,7 @@ def open_inquiry(service_id: UUID, *, by: Actor, text: str) -> Inquiry:
     inquiry = found or Inquiry.objects.create(
         service=service, client_id=person_id, organisation_id=organisation_id, opened_at=clock.now()
     )
-    hats = {person_id: Hat.CLIENT, service.freelancer_id: Hat.FREELANCER}
+    hats = dict.fromkeys(sellers, Hat.FREELANCER) | {person_id: Hat.CLIENT}
     thread = open_thread(
         hall_id=service.hall_id,
         subject_kind="inquiry",
@@ -68,7 +68,7 @@ def open_inquiry(service_id: UUID, *, by: Actor, text: str) -> Inquiry:
                 inquiry_id=inquiry.id,
                 service_id=service.id,
                 client_id=person_id,
-                freelancer_id=service.freelancer_id,
+                freelancer_id=sellers[0],
             ),
             by=by,
             hall_id=service.hall_id,

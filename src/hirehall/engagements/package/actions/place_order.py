@@ -39,10 +39,9 @@ def place_order(
             because=Because.FORBIDDEN,
         )
     service = market.take_place(service_id, revision=revision)
-    if service.freelancer_id == person_id:
-        raise Refused("order.own_service", "You cannot order your own service.", because=Because.FORBIDDEN)
+    rules.require_not_seller(service, by, "order")
     rules.require_few_unpaid(queries.count_unpaid(service, client_id=person_id))
-    contract_operations.require_nobody_suspended(person_id, service.freelancer_id, hold=True)
+    contract_operations.require_nobody_suspended(person_id, market_queries.lead_of(service), hold=True)
     chosen = market_queries.chosen_of(service, package, extras)
     policy = policy_now(service.hall_id)
     if chosen.price.minor > policy.largest_amount_minor:

@@ -46,11 +46,15 @@ class OfferContent:
         }
 
 
-def offered_terms(inquiry: Inquiry, content: OfferContent, *, policy: Policy) -> WrittenTerms:
+def offered_terms(inquiry: Inquiry, content: OfferContent, *, policy: Policy, by: Actor) -> WrittenTerms:
     """The terms of a custom offer, its fees quoted now and frozen."""
     service = inquiry.service
     quote = queries.quote_for_price(
-        service, content.price, client_id=inquiry.client_id, organisation_id=inquiry.organisation_id
+        service,
+        content.price,
+        client_id=inquiry.client_id,
+        organisation_id=inquiry.organisation_id,
+        lead_id=by.person_id,
     )
     parts = [content.scope]
     revisions = plural(content.revisions, "revision") if content.revisions else "No revision"

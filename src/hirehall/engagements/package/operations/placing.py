@@ -18,7 +18,7 @@ from hirehall.foundation.ids import new_id
 from hirehall.halls.models import Policy
 from hirehall.look.formats import money_text, plural
 from hirehall.market.models import Service
-from hirehall.market.queries import Chosen
+from hirehall.market.queries import Chosen, lead_of
 from hirehall.money import operations as money
 from hirehall.money.queries import FeeQuote
 
@@ -36,7 +36,8 @@ def write_order(
         model=MODEL,
         client_id=client_id,
         organisation_id=organisation_id,
-        freelancer_id=service.freelancer_id,
+        freelancer_id=lead_of(service),
+        agency_id=service.agency_id,
         published_at=service.changed_at,
         policy=policy,
         schedule_id=quote.schedule_id,

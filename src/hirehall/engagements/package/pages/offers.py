@@ -80,11 +80,16 @@ def new_offer(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
 @require_GET
 def offer_quote(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     """What a price means for the three sides, for the line that follows the typing."""
-    found = queries.inquiry_for(actor_in(request), inquiry_id)
+    by = actor_in(request)
+    found = queries.inquiry_for(by, inquiry_id)
     amount = amount_in(request.GET.get("price", ""), found.service.currency)
     quote = (
         queries.quote_for_price(
-            found.service, amount, client_id=found.client_id, organisation_id=found.organisation_id
+            found.service,
+            amount,
+            client_id=found.client_id,
+            organisation_id=found.organisation_id,
+            lead_id=by.person_id,
         )
         if amount
         else None

@@ -13,6 +13,7 @@ from hirehall.engagements.package.queries.inquiries import (
     inquiry_for,
     inquiry_page,
     open_offer_of,
+    side_in,
 )
 from hirehall.engagements.package.queries.own_data import exported
 from hirehall.engagements.package.queries.pricing import (
@@ -91,6 +92,7 @@ __all__ = [
     "record_of_service",
     "revisions_page",
     "room_for",
+    "side_in",
     "step_page",
     "steps_of",
     "turns_for",

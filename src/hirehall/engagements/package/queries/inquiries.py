@@ -90,7 +90,16 @@ class CustomOfferPage:
 def inquiries_visible_to(by: Actor) -> QuerySet[Inquiry]:
     if by.is_staff or by.kind is not ActorKind.PERSON:
         return Inquiry.objects.none()
-    return Inquiry.objects.filter(contracts.client_side(by) | Q(service__freelancer_id=by.person_id))
+    own = Q(service__freelancer_id=by.person_id, service__agency=None)
+    agencys = Q(service__agency_id__in=by.managed_agency_ids)
+    return Inquiry.objects.filter(contracts.client_side(by) | own | agencys)
+
+
+def side_in(inquiry: Inquiry, by: Actor) -> Side:
+    """On which side of it the actor stands, who can see it; who asked stays a client, whatever agency they join."""
+    if by.is_client_side(inquiry.client_id, inquiry.organisation_id):
+        return Side.CLIENT
+    return Side.FREELANCER
 
 
 def inquiry_for(by: Actor, inquiry_id: UUID) -> Inquiry:
@@ -99,7 +108,9 @@ def inquiry_for(by: Actor, inquiry_id: UUID) -> Inquiry:
     Raises:
         Refused: ``inquiry.not_found``.
     """
-    rows = inquiries_visible_to(by).select_related("client", "organisation", "service__freelancer")
+    rows = inquiries_visible_to(by).select_related(
+        "client", "organisation", "service__freelancer", "service__agency"
+    )
     found = rows.filter(id=inquiry_id).first()
     if found is None:
         raise not_found("inquiry")
@@ -118,7 +129,9 @@ def open_offer_of(inquiry: Inquiry) -> Offer | None:
     )
     rows = Offer.objects.select_for_update(no_key=True, of=("self",))
     return (
-        rows.select_related("client", "organisation", "freelancer", "policy").filter(id__in=open_ones).first()
+        rows.select_related("client", "organisation", "freelancer", "agency", "policy")
+        .filter(id__in=open_ones)
+        .first()
     )
 
 
@@ -137,16 +150,16 @@ def custom_of(offer: Offer) -> CustomOffer:
 def inquiry_page(by: Actor, inquiry_id: UUID) -> InquiryPage:
     """The page of a conversation about a service: two queries, however many offers there are."""
     inquiry = inquiry_for(by, inquiry_id)
-    mine = by.person_id == inquiry.service.freelancer_id
+    side = side_in(inquiry, by)
     rows = CustomOffer.objects.filter(inquiry=inquiry).select_related("offer").order_by("-offer__made_at")
     return InquiryPage(
         inquiry=inquiry,
-        side=Side.FREELANCER if mine else Side.CLIENT,
+        side=side,
         client_name=inquiry.organisation.name if inquiry.organisation else inquiry.client.name,
-        freelancer_name=inquiry.service.freelancer.name,
+        freelancer_name=inquiry.service.offered_by,
         thread_href=_thread(inquiry),
         offers=[_line(row) for row in rows],
-        may_order=not mine and inquiry.service.state == "published",
+        may_order=side is Side.CLIENT and inquiry.service.state == "published",
     )
 
 

@@ -20,6 +20,7 @@ from hirehall.engagements.package.models import (
 def exported(person_id: UUID) -> dict[str, Any]:
     """The person's orders with what was answered, delivered and asked, as JSON values."""
     orders = Order.objects.filter(Q(contract__client_id=person_id) | Q(contract__freelancer_id=person_id))
+    asked = Q(client_id=person_id) | Q(service__freelancer_id=person_id, service__agency=None)
     told = ("id", "contract_id", "title", "package", "extras", "questions", "answers", "state", "ordered_at")
     return {
         "orders": list(orders.order_by("ordered_at").values(*told)),
@@ -33,11 +34,7 @@ def exported(person_id: UUID) -> dict[str, Any]:
                 "order_id", "count", "amount_minor", "client_fee_minor", "state", "begun_at"
             )
         ),
-        "inquiries": list(
-            Inquiry.objects.filter(Q(client_id=person_id) | Q(service__freelancer_id=person_id)).values(
-                "id", "service_id", "thread_id", "opened_at"
-            )
-        ),
+        "inquiries": list(Inquiry.objects.filter(asked).values("id", "service_id", "thread_id", "opened_at")),
         "custom_offers": list(
             CustomOffer.objects.filter(
                 Q(offer__client_id=person_id) | Q(offer__freelancer_id=person_id)

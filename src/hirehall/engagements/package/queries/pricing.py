@@ -23,19 +23,29 @@ def quote_for(
 
 
 def quote_for_price(
-    service: Service, price: Money, *, client_id: UUID, organisation_id: UUID | None = None
+    service: Service,
+    price: Money,
+    *,
+    client_id: UUID,
+    organisation_id: UUID | None = None,
+    lead_id: UUID | None = None,
 ) -> FeeQuote:
-    """What a price between the freelancer of a service and this client means: three queries."""
+    """What a price between the freelancer of a service and this client means: three queries.
+
+    Args:
+        lead_id: who offers it for an agency, where that is not who leads the orders of its service.
+    """
+    lead_id = lead_id or market.lead_of(service)
     met = market.origin_between(
         service.hall_id,
         client_id=client_id,
         organisation_id=organisation_id,
-        freelancer_id=service.freelancer_id,
+        freelancer_id=lead_id,
     )
     billed = contracts.billed_before(
         client_id=client_id,
         organisation_id=organisation_id,
-        freelancer_id=service.freelancer_id,
+        freelancer_id=lead_id,
         hall_id=service.hall_id,
         currency=service.currency,
     )

@@ -24,6 +24,7 @@ PARTIES = (
     "contract__client",
     "contract__organisation",
     "contract__freelancer",
+    "contract__agency",
     "contract__policy",
     "service",
 )

@@ -154,7 +154,7 @@ def turns_for(by: Actor) -> list[Turn]:
     if by.person_id is None:
         return []
     running = contracts.contracts_visible_to(by).filter(model="package", state=ContractState.ACTIVE)
-    parties = running.select_related("client", "organisation", "freelancer", "policy")
+    parties = running.select_related("client", "organisation", "freelancer", "agency", "policy")
     chosen = list(parties.order_by("-started_at")[:MOST_CONTRACTS])
     steps = steps_of(chosen)
     turns = (contracts.turn_of(steps.get(contract.id), contract, by) for contract in chosen)
