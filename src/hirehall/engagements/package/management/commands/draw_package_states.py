@@ -27,6 +27,11 @@ payment goes back in full. A **tip** is the extra payment of every contract (`co
 **custom offer** is written by the freelancer in a conversation about the service (`Inquiry`); it uses the offers that
 every contract begins with, and accepting it pays for it: the same order, with no limit of the queue against it.
 
+When the **client’s bank takes the price back**, the order ends as cancelled, whatever its state: what is still held for
+more revisions goes back to the client with its fee, unless the bank wants that payment too; then the order stands still
+until that case is decided. When only the money of more revisions is taken back, the order runs on without those that
+were not used.
+
 Each side may wish to cancel once for a delivery, because the clock of silence stands still while a wish is open.
 """
 
