@@ -34,10 +34,12 @@ from hirehall.engagements.hourly.actions.import_time import (
     upload_sheet,
 )
 from hirehall.engagements.hourly.actions.log_time import correct_entry, log_time, remove_entry
-from hirehall.engagements.hourly.actions.make_offer import make_offer
+from hirehall.engagements.hourly.actions.make_offer import draft_offer, make_offer
 from hirehall.engagements.hourly.actions.pause_contract import pause_contract, resume_contract
+from hirehall.engagements.hourly.actions.rewrite_draft import rewrite_draft
 from hirehall.engagements.hourly.actions.run_timer import discard_timer, start_timer, stop_timer
 from hirehall.engagements.hourly.actions.run_week import approve_week, begin_review, charge_week, close_week
+from hirehall.engagements.hourly.actions.send_drafted_offer import send_drafted_offer
 from hirehall.engagements.hourly.models import Entry, Timer, Week
 from hirehall.engagements.hourly.rules import monday_of
 from hirehall.engagements.hourly.states import EntryState, State
@@ -72,6 +74,9 @@ def _deals(pair: Pair) -> list[Row]:
     offer = make_offer(
         pair.hall.id, by=pair.client, terms=hour_terms(), freelancer_id=pair.freelancer.person_id
     )
+    draft = draft_offer(
+        pair.hall.id, by=pair.client, terms=hour_terms(), freelancer_id=pair.freelancer.person_id
+    )
     one, paused, two = hourly_contract(pair), hourly_contract(pair), hourly_contract(pair)
     pause_contract(paused.id, by=pair.client)
     theirs = propose_terms(two.id, by=pair.client, terms=hour_terms(rate=70_00))
@@ -81,6 +86,13 @@ def _deals(pair: Pair) -> list[Row]:
             CLIENT,
             lambda by: make_offer(pair.hall.id, by=by, terms=hour_terms(), proposal_id=proposal.id),
         ),
+        (
+            "draft_offer",
+            CLIENT,
+            lambda by: draft_offer(pair.hall.id, by=by, terms=hour_terms(), proposal_id=proposal.id),
+        ),
+        ("rewrite_draft", CLIENT, lambda by: rewrite_draft(draft.id, by=by, terms=hour_terms())),
+        ("send_drafted_offer", CLIENT, lambda by: send_drafted_offer(draft.id, by=by)),
         ("counter_offer", FREELANCER, lambda by: counter_offer(offer.id, by=by, terms=hour_terms())),
         ("accept_offer", FREELANCER, lambda by: accept_offer(offer.id, by=by)),
         ("propose_terms", BOTH, lambda by: propose_terms(one.id, by=by, terms=hour_terms(rate=65_00))),

@@ -20,7 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 from hirehall.engagements.hourly.actions.change_terms import propose_terms
 from hirehall.engagements.hourly.actions.dispute_entry import contest_entry, dispute_entry
 from hirehall.engagements.hourly.actions.import_time import upload_sheet
-from hirehall.engagements.hourly.actions.make_offer import make_offer
+from hirehall.engagements.hourly.actions.make_offer import draft_offer, make_offer
 from hirehall.engagements.package.actions.accept_order import accept_order
 from hirehall.engagements.package.actions.cancel_order import ask_to_cancel
 from hirehall.engagements.package.actions.extend_order import ask_extension
@@ -152,7 +152,7 @@ NOT_PAGES = {
 STORY = {name for names in SEEN_BY.values() for name in names}
 HOURLY = {
     *("hourly:contract", "hourly:end", "hourly:entry", "hourly:fund", "hourly:new_offer", "hourly:new_terms"),
-    *("hourly:counter", "hourly:offer", "hourly:terms", "hourly:week"),
+    *("hourly:counter", "hourly:draft", "hourly:offer", "hourly:terms", "hourly:week"),
     *("hourly:upload", "hourly:sheet"),
 }
 PACKAGE = {
@@ -325,6 +325,7 @@ def test_the_pages_of_an_hourly_contract_pass_axe(chromium: Browser, live_server
         contest_entry(entries[0].id, by=pair.freelancer, answer="You did, by telephone.")
     who = pair.freelancer.person_id
     offer = make_offer(pair.hall.id, by=pair.client, terms=hour_terms(), freelancer_id=who)
+    draft = draft_offer(pair.hall.id, by=pair.client, terms=hour_terms(), freelancer_id=who)
     terms = propose_terms(contract.id, by=pair.client, terms=hour_terms(rate=70_00))
     seen = {
         **{f"hourly:{name}": [contract.id] for name in ("contract", "end", "new_terms")},
@@ -334,7 +335,8 @@ def test_the_pages_of_an_hourly_contract_pass_axe(chromium: Browser, live_server
         **{f"hourly:{name}": [offer.id] for name in ("offer", "counter")},
     }
     paths = [reverse(name, args=[about]) for name, things in seen.items() for about in things]
-    assert {*seen, "hourly:new_offer", "hourly:upload", "hourly:sheet"} == HOURLY
+    drafts = [reverse(f"hourly:{name}", args=[draft.id]) for name in ("offer", "draft")]
+    assert {*seen, "hourly:draft", "hourly:new_offer", "hourly:upload", "hourly:sheet"} == HOURLY
     file = "What,When,How long\nTickets,10/11/2026 09:00,1:00\n"
     sheets = [
         upload_sheet(contract.id, by=pair.freelancer, text=text)
@@ -343,7 +345,8 @@ def test_the_pages_of_an_hourly_contract_pass_axe(chromium: Browser, live_server
     theirs = [reverse("hourly:upload", args=[contract.id])]
     theirs += [reverse("hourly:sheet", args=[sheet.id]) for sheet in sheets]
     for side in (pair.client, pair.freelancer):
-        mine = [f"{reverse('hourly:new_offer')}?freelancer={who}"] if side is pair.client else theirs
+        ours = [f"{reverse('hourly:new_offer')}?freelancer={who}", *drafts]
+        mine = ours if side is pair.client else theirs
         session = cookie(Person.objects.get(id=side.person_id))
         assert look_at(chromium, live_server.url, [*paths, *mine], session=session) == []
 

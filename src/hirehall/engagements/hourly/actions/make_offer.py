@@ -26,14 +26,32 @@ def make_offer(
 
     Fees are quoted now and stay frozen.
     """
-    basis = contracts.basis_for(
-        by, hall_id=hall_id, proposal_id=proposal_id, freelancer_id=freelancer_id, request_id=request_id
-    )
+    begun = {"proposal_id": proposal_id, "freelancer_id": freelancer_id, "request_id": request_id}
+    return contract_operations.send_offer(_write(hall_id, by, terms, begun), by=by)
+
+
+@action("hourly.draft_offer", scope=Scope.CONTRACTS_WRITE)
+def draft_offer(
+    hall_id: UUID,
+    *,
+    by: Actor,
+    terms: HourTerms,
+    proposal_id: UUID | None = None,
+    freelancer_id: UUID | None = None,
+    request_id: UUID | None = None,
+) -> Offer:
+    """Keep an offer by the hour, or a quote, for later; only the side that writes it sees it."""
+    begun = {"proposal_id": proposal_id, "freelancer_id": freelancer_id, "request_id": request_id}
+    return _write(hall_id, by, terms, begun)
+
+
+def _write(hall_id: UUID, by: Actor, terms: HourTerms, begun: dict[str, UUID | None]) -> Offer:
+    basis = contracts.basis_for(by, hall_id=hall_id, **begun)
     contracts.require_may_offer(basis, by)
     contract_operations.require_nobody_suspended(by.person_id, basis.client_id, basis.freelancer_id)
     policy = halls.policy_now(hall_id)
     pricing = contracts.pricing_from(basis, hall_id)
-    offer = contract_operations.write_draft(
+    return contract_operations.write_draft(
         basis,
         hall_id=hall_id,
         model=MODEL,
@@ -41,4 +59,3 @@ def make_offer(
         terms=written_terms(terms, currency=basis.currency, policy=policy, pricing=pricing),
         by=by,
     )
-    return contract_operations.send_offer(offer, by=by)

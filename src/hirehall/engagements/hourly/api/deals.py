@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,12 @@ from hirehall.engagements.hourly.actions.change_terms import accept_terms as acc
 from hirehall.engagements.hourly.actions.change_terms import propose_terms as propose_new_terms
 from hirehall.engagements.hourly.actions.counter_offer import counter_offer as counter
 from hirehall.engagements.hourly.actions.end_contract import give_notice as notice
+from hirehall.engagements.hourly.actions.make_offer import draft_offer as draft
 from hirehall.engagements.hourly.actions.make_offer import make_offer as make
 from hirehall.engagements.hourly.actions.pause_contract import pause_contract as pause
 from hirehall.engagements.hourly.actions.pause_contract import resume_contract as resume
+from hirehall.engagements.hourly.actions.rewrite_draft import rewrite_draft as rewrite
+from hirehall.engagements.hourly.actions.send_drafted_offer import send_drafted_offer as send
 from hirehall.engagements.hourly.api.schemas import (
     HourContractOut,
     HourNoticeIn,
@@ -55,8 +59,18 @@ def _contract(contract: Any) -> HourContractOut:
 @router.post("/hourly-offers", response={201: HourOfferOut}, operation_id="hourly.make_offer")
 def make_offer(request: HttpRequest, body: HourOfferIn) -> Status[HourOfferOut]:
     """Offer a deal by the hour on a proposal, or straight to a freelancer; fees are quoted and frozen."""
+    return Status(201, _offer(_written_by(make, request, body)))
+
+
+@router.post("/hourly-offer-drafts", response={201: HourOfferOut}, operation_id="hourly.draft_offer")
+def draft_offer(request: HttpRequest, body: HourOfferIn) -> Status[HourOfferOut]:
+    """Keep an offer by the hour for later: nobody else sees it until it is sent."""
+    return Status(201, _offer(_written_by(draft, request, body)))
+
+
+def _written_by(act: Callable[..., Any], request: HttpRequest, body: HourOfferIn) -> Any:
     hall_id: UUID = request.hall.id  # type: ignore[attr-defined]
-    offer = make(
+    return act(
         hall_id,
         by=actor_in(request),
         terms=body.terms(),
@@ -65,7 +79,24 @@ def make_offer(request: HttpRequest, body: HourOfferIn) -> Status[HourOfferOut]:
         request_id=body.request_id,
         **once(request),
     )
-    return Status(201, _offer(offer))
+
+
+@router.post(
+    "/hourly-offers/{uuid:offer_id}/draft", response=HourOfferOut, operation_id="hourly.rewrite_draft"
+)
+def rewrite_draft(request: HttpRequest, offer_id: UUID, body: HourTermsIn) -> HourOfferOut:
+    """Change an offer by the hour that was kept as a draft."""
+    return _offer(
+        rewrite(offer_id, by=actor_in(request), terms=body.terms(), version=body.version, **once(request))
+    )
+
+
+@router.post(
+    "/hourly-offers/{uuid:offer_id}/dispatch", response=HourOfferOut, operation_id="hourly.send_drafted_offer"
+)
+def send_drafted_offer(request: HttpRequest, offer_id: UUID, body: SeenIn) -> HourOfferOut:
+    """Send an offer by the hour that was kept as a draft."""
+    return _offer(send(offer_id, by=actor_in(request), version=body.version, **once(request)))
 
 
 @router.post(

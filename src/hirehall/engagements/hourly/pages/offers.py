@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,15 +12,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hirehall.contracts import queries as contracts
+from hirehall.contracts.models import Offer
+from hirehall.contracts.states import OfferState
 from hirehall.engagements.hourly import queries
 from hirehall.engagements.hourly.actions.accept_offer import accept_offer
 from hirehall.engagements.hourly.actions.counter_offer import counter_offer
-from hirehall.engagements.hourly.actions.make_offer import make_offer
+from hirehall.engagements.hourly.actions.make_offer import draft_offer, make_offer
+from hirehall.engagements.hourly.actions.rewrite_draft import rewrite_draft
+from hirehall.engagements.hourly.actions.send_drafted_offer import send_drafted_offer
 from hirehall.engagements.hourly.forms import HourTermsForm, uuid_or_none, whole
 from hirehall.engagements.hourly.pages.answers import field_errors, once, to_room, version_in
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Refused
+
+KEPT = "The draft is kept. Only your side sees it."
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,11 +41,12 @@ def new_offer(request: HttpRequest) -> HttpResponse:
     chosen = contracts.clause_ids_in(clauses)
     if request.method == "POST" and form.is_valid() and (terms := form.terms(basis.currency, chosen)):
         try:
-            made = make_offer(hall.id, by=by, terms=terms, **begun, **once(request))
+            act = draft_offer if request.POST.get("do") == "keep" else make_offer
+            made = act(hall.id, by=by, terms=terms, **begun, **once(request))
         except Refused as refused:
             field_errors(form, refused)
         else:
-            messages.success(request, "The quote is sent." if made.is_quote else "The offer is sent.")
+            messages.success(request, KEPT if made.state == OfferState.DRAFT else _sent(made))
             return HttpResponseRedirect(reverse("hourly:offer", args=[made.id]))
     context = {
         "clauses": clauses,
@@ -61,7 +69,18 @@ def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def counter(request: HttpRequest, offer_id: UUID) -> HttpResponse:
-    """The form, filled with the terms on the table; what is sent becomes the next version."""
+    return _other_version(request, offer_id, act=counter_offer, done="Your counter-offer is sent.")
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    return _other_version(request, offer_id, act=rewrite_draft, done=KEPT)
+
+
+def _other_version(
+    request: HttpRequest, offer_id: UUID, *, act: Callable[..., Offer], done: str
+) -> HttpResponse:
+    """The form, filled with the terms on the table; what is sent becomes the next version, or the new draft."""
     by = actor_in(request)
     page = queries.offer_page(by, offer_id)
     shown, currency = page.current, page.offer.currency
@@ -77,11 +96,11 @@ def counter(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     chosen = contracts.clause_ids_in(clauses)
     if request.method == "POST" and form.is_valid() and (terms := form.terms(currency, chosen)):
         try:
-            counter_offer(offer_id, by=by, terms=terms, version=version_in(request), **once(request))
+            act(offer_id, by=by, terms=terms, version=version_in(request), **once(request))
         except Refused as refused:
             field_errors(form, refused)
         else:
-            messages.success(request, "Your counter-offer is sent.")
+            messages.success(request, done)
             return HttpResponseRedirect(reverse("hourly:offer", args=[offer_id]))
     context = {
         "clauses": clauses,
@@ -95,10 +114,21 @@ def counter(request: HttpRequest, offer_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def dispatch(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    sent = send_drafted_offer(offer_id, by=actor_in(request), version=version_in(request), **once(request))
+    messages.success(request, _sent(sent))
+    return HttpResponseRedirect(reverse("hourly:offer", args=[offer_id]))
+
+
+@require_POST
 def acceptance(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     contract = accept_offer(offer_id, by=actor_in(request), version=version_in(request), **once(request))
     messages.success(request, "You have a contract. The agreement is being filed for both sides.")
     return to_room(contract.id)
+
+
+def _sent(made: Offer) -> str:
+    return "The quote is sent." if made.is_quote else "The offer is sent."
 
 
 def _begun(request: HttpRequest) -> dict[str, UUID | None]:

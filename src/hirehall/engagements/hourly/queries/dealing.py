@@ -37,6 +37,7 @@ class OfferPage:
     offer: Offer
     side: Side
     is_my_turn: bool
+    may_decide: bool
     may_withdraw: bool
     is_open: bool
     current: Version
@@ -133,7 +134,8 @@ def offer_page(by: Actor, offer_id: UUID) -> OfferPage:
         offer=offer,
         side=side,
         is_my_turn=is_open and turn is side and may_decide,
-        may_withdraw=may_decide and is_open and turn is side.other,
+        may_decide=may_decide,
+        may_withdraw=may_decide and (offer.state == OfferState.DRAFT or (is_open and turn is side.other)),
         is_open=is_open,
         current=version_of(versions[0], offer.currency),
         versions=versions,
