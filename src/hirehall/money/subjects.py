@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 
@@ -28,6 +28,27 @@ NAMERS: list[Namer] = []
 UnitNamer = Callable[[list[UUID]], Mapping[UUID, str]]
 UNIT_NAMERS: list[UnitNamer] = []
 """The same for units of work: a milestone, a week, an order."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldInShares:
+    """What contracts that several people share hold for one of them.
+
+    Attributes:
+        contract_ids: those contracts; what they hold is nobody's alone.
+        minor: the person's part of it, by currency.
+    """
+
+    contract_ids: frozenset[UUID] = frozenset()
+    minor: Mapping[str, int] = field(default_factory=dict)
+
+
+SHARERS: list[Callable[[UUID, UUID], HeldInShares]] = []
+"""Told the person and the hall: who knows how what is held is shared. Filled by wiring."""
+
+
+def held_shared(person_id: UUID, hall_id: UUID) -> HeldInShares:
+    return SHARERS[0](person_id, hall_id) if SHARERS else HeldInShares()
 
 
 def work_named(contract: str, unit_id: UUID | None, units: Mapping[UUID, str]) -> str:

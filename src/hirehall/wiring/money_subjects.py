@@ -1,4 +1,4 @@
-"""What money calls a contract and its units: titles, and the contract’s page. Money itself knows only ids."""
+"""What money knows of contracts only by asking: what they are called, and what those of agencies hold for whom."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.apps import apps
 from django.urls import reverse
 
 from hirehall.contracts.models import Contract, HeldUnit
-from hirehall.money.subjects import NAMERS, UNIT_NAMERS, Named
+from hirehall.contracts.queries import held_in_shares
+from hirehall.money.subjects import NAMERS, SHARERS, UNIT_NAMERS, Named
 
 
 def contracts(ids: list[UUID]) -> Mapping[UUID, Named]:
@@ -35,3 +36,4 @@ def fill() -> None:
     """Tell ``money`` whom to ask; called once when the installation starts."""
     NAMERS.append(contracts)
     UNIT_NAMERS.append(units)
+    SHARERS[:] = [held_in_shares]

@@ -15,7 +15,7 @@ from hirehall.contracts.actions import share_out
 from hirehall.contracts.models import Split
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
-from hirehall.foundation.schemas import once
+from hirehall.foundation.schemas import MoneyOut, once
 
 router = Router()
 
@@ -93,6 +93,14 @@ class MyShares(Schema):
     next: None = None
 
 
+class HeldPartOut(Schema):
+    """One person’s part of what is held, before the hall’s fee: the shares under which it would be released now."""
+
+    person_id: UUID
+    name: str
+    held: MoneyOut
+
+
 @router.get(
     "/contracts/{uuid:contract_id}/splits", response=list[SplitOut], operation_id="contracts.list_splits"
 )
@@ -101,6 +109,21 @@ def list_splits(request: HttpRequest, contract_id: UUID) -> list[SplitOut]:
     by = actor_in(request)
     require_scope(by, Scope.CONTRACTS_READ)
     return [SplitOut.of(split) for split in queries.splits_of(by, contract_id)]
+
+
+@router.get(
+    "/contracts/{uuid:contract_id}/held-shares",
+    response=list[HeldPartOut],
+    operation_id="contracts.list_held_shares",
+)
+def list_held_shares(request: HttpRequest, contract_id: UUID) -> list[HeldPartOut]:
+    """What an agency’s contract holds now for each of its people, to the cent. Only for the agency’s people."""
+    by = actor_in(request)
+    require_scope(by, Scope.CONTRACTS_READ)
+    return [
+        HeldPartOut(person_id=one.person_id, name=one.name, held=MoneyOut.of(one.held))
+        for one in queries.held_for(by, contract_id)
+    ]
 
 
 @router.post(

@@ -46,6 +46,7 @@ def split(request: HttpRequest, contract_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(reverse("contracts:split", args=[contract_id]))
     context = {
         "page": queries.sharing_page(by, contract_id),
+        "held": queries.held_for(by, contract_id),
         "typed": {name.removeprefix(PREFIX): value for name, value in request.POST.items()},
         "error": error.sentence if error else "",
         "key": new_id(),

@@ -14,6 +14,12 @@ from hirehall.contracts.queries.extras import (
     is_extra,
     may_pay_extra,
 )
+from hirehall.contracts.queries.held import (
+    HeldPart,
+    held_for,
+    held_in_shares,
+    held_parts,
+)
 from hirehall.contracts.queries.listing import (
     STEPS,
     ListedContract,
@@ -128,6 +134,7 @@ __all__ = [
     "ExtraPage",
     "ExtraRow",
     "Frame",
+    "HeldPart",
     "ListedContract",
     "ModelWords",
     "MoneySides",
@@ -173,6 +180,9 @@ __all__ = [
     "finished_in_name_of",
     "frame_of",
     "freelancer_side",
+    "held_for",
+    "held_in_shares",
+    "held_parts",
     "is_extra",
     "listed_contracts",
     "may_pay_extra",

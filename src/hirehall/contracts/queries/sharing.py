@@ -39,7 +39,7 @@ def shares_for(contract: Contract, unit: HeldUnit) -> list[Share]:
     """
     if contract.agency_id is None:
         return []
-    since = unit.funded_at or money.in_escrow_since(contract.id, unit.id) or contract.started_at
+    since = unit.funded_at or money.in_escrow_since([unit.id]).get(unit.id) or contract.started_at
     agreed = contract.splits.filter(state=AskState.ACCEPTED).order_by("number").prefetch_related("shares")
     return shares_under(list(agreed), since)
 
@@ -175,7 +175,7 @@ def sharing_page(by: Actor, contract_id: UUID) -> SharingPage:
     Raises:
         Refused: ``contract.not_found``; ``split.not_found`` for the client, who is not told how it is shared.
     """
-    contract = _shared_contract(by, contract_id)
+    contract = shared_contract(by, contract_id)
     views = [_view(split, contract, by) for split in _splits_in(contract)]
     agreed = next((one for one in views if one.state == AskState.ACCEPTED), None)
     waiting = next((one for one in views if one.state == AskState.OPEN), None)
@@ -197,10 +197,10 @@ def splits_of(by: Actor, contract_id: UUID) -> list[Split]:
     Raises:
         Refused: ``contract.not_found``; ``split.not_found`` for the client.
     """
-    return _splits_in(_shared_contract(by, contract_id))
+    return _splits_in(shared_contract(by, contract_id))
 
 
-def _shared_contract(by: Actor, contract_id: UUID) -> Contract:
+def shared_contract(by: Actor, contract_id: UUID) -> Contract:
     contract = contract_for(by, contract_id)
     if contract.agency_id is None or rules.side_of(contract, by) is not Side.FREELANCER:
         raise not_found("split")

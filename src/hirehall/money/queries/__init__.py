@@ -23,6 +23,7 @@ from hirehall.money.queries.balances import (
     debtors,
     escrow_by_unit,
     escrow_of,
+    escrow_of_contracts,
     in_escrow_since,
     owed_by,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "destinations_of",
     "escrow_by_unit",
     "escrow_of",
+    "escrow_of_contracts",
     "failed_refunds",
     "fee_quote",
     "in_escrow_since",

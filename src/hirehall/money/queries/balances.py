@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet, Sum
+from django.db.models import Min, QuerySet, Sum
 
 from hirehall.foundation import clock
 from hirehall.foundation.money import Money, zero
 from hirehall.halls.models import Hall
 from hirehall.money.models import Account, Earning, Entry, Payment
 from hirehall.money.states import AccountKind
+from hirehall.money.subjects import held_shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Balance:
     Attributes:
         available: can be paid out now.
         coming: released, on hold by policy, soonest first.
-        held: in escrow for them, not released yet.
+        held: in escrow for them, not released yet; of an agency's contract their share, as it is agreed now.
         on_the_way: payouts that have been asked for and have not arrived.
         owed: what the freelancer owes the hall for lost chargebacks; it is kept back before the next payout,
             and is off ``available`` already as far as that goes.
@@ -105,7 +108,11 @@ def debtors(*, limit: int = 1000) -> list[tuple[UUID, UUID, str]]:
 
 
 def balances_of(person_id: UUID, hall: Hall) -> tuple[Balance, ...]:
-    """The person's balance in each currency in which they have any, the hall's own first. Four queries."""
+    """The person's balance in each currency in which they have any, the hall's own first.
+
+    Four queries, and what it takes to learn what agencies' contracts hold for them: one for who is in none.
+    """
+    shared = held_shared(person_id, hall.id)
     contracts = Payment.objects.filter(hall=hall, payee_id=person_id, funded_at__isnull=False)
     mine = Account.objects.filter(hall_id=hall.id, balance_minor__gt=0)
     own = mine.filter(kind__in=[AccountKind.PAYABLE, AccountKind.RECEIVABLE], subject_id=person_id)
@@ -114,7 +121,9 @@ def balances_of(person_id: UUID, hall: Hall) -> tuple[Balance, ...]:
     for kind, currency, minor in own.values_list("kind", "currency", "balance_minor"):
         (owed if kind == AccountKind.PAYABLE else owing)[currency] = int(minor or 0)
     moving = _by_currency(mine.filter(kind=AccountKind.IN_TRANSIT, group_id=person_id))
-    held = _by_currency(mine.filter(kind=AccountKind.ESCROW, group_id__in=contracts.values("contract_id")))
+    paid = mine.filter(kind=AccountKind.ESCROW, group_id__in=contracts.values("contract_id"))
+    alone = paid.exclude(group_id__in=shared.contract_ids) if shared.contract_ids else paid
+    held = dict(Counter(_by_currency(alone)) + Counter(shared.minor))
     coming: dict[str, list[Coming]] = {}
     for item in coming_of(person_id, hall):
         coming.setdefault(item.amount.currency, []).append(item)
@@ -182,10 +191,23 @@ def escrow_of(contract_id: UUID) -> Money | None:
     return sum(held[1:], held[0]) if held else None
 
 
-def in_escrow_since(contract_id: UUID, unit_id: UUID) -> datetime | None:
-    """When money first came into a unit's escrow, paid in or rolled on from another unit."""
+def escrow_of_contracts(contract_ids: Iterable[UUID]) -> list[tuple[UUID, UUID, Money]]:
+    """What is held for each unit of these contracts, as (contract, unit, amount). One query."""
+    accounts = Account.objects.filter(
+        kind=AccountKind.ESCROW, group_id__in=list(contract_ids), balance_minor__gt=0
+    )
+    return [
+        (row.group_id, row.subject_id, Money(row.balance_minor or 0, row.currency))
+        for row in accounts.order_by("id")
+    ]
+
+
+def in_escrow_since(unit_ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    """When money first came into each unit's escrow, paid in or rolled on from another unit. One query at most."""
+    if not unit_ids:
+        return {}
     into = Entry.objects.filter(
-        account__kind=AccountKind.ESCROW, account__group_id=contract_id, account__subject_id=unit_id,
-        amount_minor__lt=0,
-    )  # fmt: skip
-    return into.order_by("id").values_list("transfer__posted_at", flat=True).first()
+        account__kind=AccountKind.ESCROW, account__subject_id__in=unit_ids, amount_minor__lt=0
+    )
+    rows = into.values_list("account__subject_id").annotate(first=Min("transfer__posted_at"))
+    return dict(rows.order_by())
