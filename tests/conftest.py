@@ -11,12 +11,15 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
-from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import TransactionTestCase
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+from tests.emptying import empty_the_database
+from tests.ground import make_ground
 from tests.look.axe import browser_is_here, open_browser
 
 _started: list[object] = []
@@ -25,6 +28,7 @@ hypothesis.settings.load_profile("hirehall")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    django_settings.PASSWORD_HASHERS = ["tests.quick_hashing.QuickArgon2"]
     if os.environ.get("DATABASE_URL") or hasattr(config, "workerinput"):
         return
     from django.db import connections
@@ -59,36 +63,23 @@ def _files_in_a_folder_of_their_own(tmp_path: Path, settings: Settings) -> None:
     settings.HIREHALL_TEST_HOSTS = frozenset({"testserver"})
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_use_migrations: bool,
+) -> None:
+    """The database of this process is a copy of the one that was migrated."""
+    if django_db_use_migrations:
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = make_ground()
+
+
 @pytest.fixture(autouse=True, scope="session")
-def _tests_may_empty_the_books() -> Iterator[None]:
-    """Tests with real transactions truncate every table afterwards; the ledger's triggers forbid that, rightly.
-
-    Only here, and only for that flush, the tables' owner switches them off. Waiting jobs, whose tables Django
-    does not manage, go as well.
-    """
-    flush = DatabaseOperations.execute_sql_flush
-    books = ("money_account", "money_transfer", "money_entry")
-
-    def flush_past_the_fence(self: DatabaseOperations, sql_list: list[str]) -> None:
-        off = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in books]
-        on = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in books]
-        flush(self, [*off, *sql_list, *on, "TRUNCATE procrastinate_jobs CASCADE"])
-
+def _tests_with_real_transactions_leave_nothing() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_past_the_fence)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_the_database())
         yield
-
-
-@pytest.fixture(autouse=True)
-def _no_jobs_left_behind(
-    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    """Tests with real transactions leave real jobs in tables that Django's flush does not know."""
-    yield
-    mark = request.node.get_closest_marker("django_db")
-    if "transactional_db" in request.fixturenames or (mark and mark.kwargs.get("transaction")):
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_periodic_defers CASCADE")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from hirehall.foundation import jobs
 from hirehall.foundation.actor import Actor
@@ -20,6 +21,7 @@ from hirehall.people.actions.suspend_person import suspend_person
 from hirehall.people.actions.uphold_suspension import uphold_suspension
 from hirehall.people.models import Person
 from hirehall.people.pages.suspension import NOT_WHILE_SUSPENDED, STILL_OPEN
+from hirehall.wiring import settings as installed
 from tests.architecture.test_addresses import address_of, patterns
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.people import PASSWORD, make_member
@@ -296,3 +298,17 @@ def test_a_suspended_member_appeals_once_and_is_answered(client: Client) -> None
     jobs.drain()
     assert "Forty people were still written to" in str(mail.outbox[-1].body)
     assert "Your appeal is answered" in client.get("/notices/").content.decode()
+
+
+def test_an_installation_keeps_passwords_by_the_costly_argon2() -> None:
+    """These tests keep them cheaply; without that they would spend most of their time on it."""
+    [kept_by, *older] = installed.PASSWORD_HASHERS
+    hasher = import_string(kept_by)()
+    assert (hasher.algorithm, hasher.memory_cost >= 64 * 1024, hasher.time_cost >= 2) == (
+        "argon2",
+        True,
+        True,
+    )
+    assert older == ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    assert hasher.verify(PASSWORD, hasher.encode(PASSWORD, hasher.salt()))
+    assert make_member("Amara Okafor").password.startswith("argon2$argon2id$")
