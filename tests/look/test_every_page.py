@@ -54,6 +54,7 @@ VISITOR = {
     "front:comparison": "/freelancing-and-outsourcing/",
     "front:money_held": "/how-money-is-held/",
     "front:where": "/where-work-is-found/",
+    "front:halls": "/halls/",
     "front:help": "/help/",
     "market:find": "/find/",
     "market:find_briefs": "/find/briefs/",

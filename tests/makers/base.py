@@ -19,7 +19,9 @@ def make_hall(
     *, slug: str = "harbour", name: str = "Harbour Hall", currency: str = "EUR", **policy: int
 ) -> Hall:
     """An open hall with one policy and one clause of each kind, in force since long ago."""
-    hall = Hall.objects.create(slug=slug, name=name, currency=currency, opened_at=LONG_AGO)
+    hall = Hall.objects.create(
+        slug=slug, name=name, currency=currency, opened_at=LONG_AGO, at_root=not Hall.objects.exists()
+    )
     Policy.objects.create(hall=hall, effective_from=LONG_AGO, reason="founding rules", **policy)
     for kind, title, text in [
         ("intellectual_property", "Rights pass on payment", "All rights in paid work pass to the client."),

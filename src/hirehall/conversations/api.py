@@ -14,6 +14,7 @@ from hirehall.conversations import actions, queries
 from hirehall.conversations.models import Notice
 from hirehall.conversations.states import MESSAGE_LENGTH, PAGE_OF_MESSAGES
 from hirehall.foundation.actor import Hat, Scope, require_scope
+from hirehall.foundation.addresses import here
 from hirehall.foundation.http import actor_in, person_id_in
 from hirehall.foundation.schemas import MoneyOut
 
@@ -39,7 +40,7 @@ class NoticeOut(Schema):
     def of(notice: Notice) -> NoticeOut:
         amount = notice.amount
         return NoticeOut(
-            id=notice.id, kind=notice.kind, group=notice.group, sentence=notice.sentence, href=notice.href,
+            id=notice.id, kind=notice.kind, group=notice.group, sentence=notice.sentence, href=here(notice.href),
             amount=MoneyOut.of(amount) if amount else None,
             deadline=notice.deadline, critical=notice.critical, made_at=notice.made_at, read_at=notice.read_at,
         )  # fmt: skip

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from urllib.parse import urlparse
 from uuid import UUID
 
-from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
@@ -15,6 +13,7 @@ from hirehall.conversations.models import Notice
 from hirehall.conversations.states import MAIL_CHOICES, UNSUBSCRIBABLE, Group, Mail
 from hirehall.foundation.mail import post_mail
 from hirehall.halls.models import Hall
+from hirehall.halls.queries import address_of
 from hirehall.look.formats import money_text, reader, when_text, write_for
 from hirehall.look.mail import Mail as Composed
 from hirehall.look.mail import compose
@@ -42,8 +41,8 @@ def post_one(notice: Notice) -> None:
             amount=notice.amount,
             deadline=notice.deadline,
             button=BUTTONS[group],
-            href=absolute(notice.hall, notice.href),
-            settings_href=absolute(notice.hall, reverse("conversations:notice_settings")),
+            href=address_of(notice.hall, notice.href),
+            settings_href=address_of(notice.hall, reverse("conversations:notice_settings")),
             unsubscribe_href=leave,
         )
     _post(composed, to=notice.person.email, leave=leave)
@@ -60,8 +59,8 @@ def post_digest(notices: Sequence[Notice]) -> None:
             subject=f"{count} at {hall} since yesterday",
             sentence=f"{count} happened that you have not looked at yet:",
             button="Open your notices",
-            href=absolute(first.hall, reverse("conversations:notices")),
-            settings_href=absolute(first.hall, reverse("conversations:notice_settings")),
+            href=address_of(first.hall, reverse("conversations:notices")),
+            settings_href=address_of(first.hall, reverse("conversations:notice_settings")),
             unsubscribe_href=leave,
             lines=[_line(notice) for notice in notices],
         )
@@ -96,17 +95,9 @@ def _post(composed: Composed, *, to: str, leave: str | None) -> None:
     post_mail(to, subject=composed.subject, text=composed.text, html=composed.html, headers=headers)
 
 
-def absolute(hall: Hall | None, path: str) -> str:
-    """The full address of a path, at the hall's own domain where it has one."""
-    base = urlparse(settings.CONFIG.public_url)
-    if hall is not None and hall.domain:
-        base = base._replace(netloc=f"{hall.domain}:{base.port}" if base.port else hall.domain)
-    return base.geturl().rstrip("/") + path
-
-
 def _leave_link(hall: Hall | None, person_id: UUID, what: str) -> str:
     token = signing.dumps({"p": str(person_id), "g": what}, salt=SALT, compress=False)
-    return absolute(hall, reverse("conversations:unsubscribe", args=[token]))
+    return address_of(hall, reverse("conversations:unsubscribe", args=[token]))
 
 
 def read_leave_token(token: str) -> tuple[UUID, dict[str, str], str] | None:

@@ -26,6 +26,7 @@ from hirehall.conversations.states import (
 from hirehall.files import operations as files
 from hirehall.foundation import clock, jobs, outbox
 from hirehall.foundation.actor import Actor, Hat, system
+from hirehall.foundation.addresses import bare
 from hirehall.foundation.facts import record
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
@@ -74,7 +75,7 @@ def post_notice(
         chosen = _mail_choices(people, group)
         notices = [
             Notice(
-                hall_id=hall_id, person=who, kind=kind, group=group.value, sentence=_fitting(sentence), href=href,
+                hall_id=hall_id, person=who, kind=kind, group=group.value, sentence=_fitting(sentence), href=bare(href),
                 amount_minor=amount.minor if amount else None, currency=amount.currency if amount else "",
                 deadline=deadline, critical=critical, fact_id=fact, about_id=about_id, made_at=made_at,
                 **_mailing(who, chosen[who.id], mail=mail, critical=critical, due=made_at + mail_after),
@@ -186,7 +187,7 @@ def open_thread(
     opened_at = clock.now()
     with transaction.atomic(savepoint=False):
         about = {"hall_id": hall_id, "subject_kind": subject_kind, "subject_id": subject_id}
-        made = {"title": title[:200], "subject_href": subject_href, "opened_at": opened_at}
+        made = {"title": title[:200], "subject_href": bare(subject_href), "opened_at": opened_at}
         if is_first:
             thread, is_new = Thread.objects.create(**about, opened_with=circle, **made), True
         else:

@@ -60,6 +60,8 @@ class Actor:
         scopes: what the token in use allows; ``None`` where no token limits the actor.
         roles: the person's memberships in organisations that hire, as (organisation id, role) pairs.
         agencies: the same in agencies, which work; who is in one is on the freelancer's side of its contracts.
+        hall_id: the hall at whose address they act, whose things alone are there (``foundation.addresses.at_hall``);
+            None where no address was asked, as in jobs and commands.
     """
 
     kind: ActorKind
@@ -71,6 +73,7 @@ class Actor:
     scopes: frozenset[Scope] | None = None
     roles: tuple[tuple[UUID, str], ...] = ()
     agencies: tuple[tuple[UUID, str], ...] = ()
+    hall_id: UUID | None = None
 
     @property
     def agency_ids(self) -> tuple[UUID, ...]:
@@ -127,6 +130,10 @@ class Actor:
         if self.person_id is None:
             raise Refused("actor.sign_in", "Sign in first, then try again.", because=Because.FORBIDDEN)
         return self.person_id
+
+    def at(self, hall_id: UUID | None) -> Actor:
+        """The same actor at a hall's address."""
+        return replace(self, hall_id=hall_id)
 
     def wearing(self, hat: Hat, *, organisation_id: UUID | None = None) -> Actor:
         """The same person under the given hat."""

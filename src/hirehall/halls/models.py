@@ -16,6 +16,7 @@ class Hall(models.Model):
     name = models.CharField(max_length=80)
     tagline = models.CharField(max_length=160, blank=True)
     domain = models.CharField(max_length=253, blank=True)
+    at_root = models.BooleanField(default=False, help_text="answers at the installation's own address")
     hue = models.PositiveSmallIntegerField(default=178)
     chroma_thousandths = models.PositiveSmallIntegerField(default=82)
     currency = models.CharField(max_length=3, default="EUR")
@@ -32,11 +33,19 @@ class Hall(models.Model):
             models.UniqueConstraint(
                 fields=["domain"], condition=~models.Q(domain=""), name="one_hall_per_domain"
             ),
+            models.UniqueConstraint(
+                fields=["at_root"], condition=models.Q(at_root=True), name="one_hall_at_the_root"
+            ),
             models.CheckConstraint(condition=models.Q(hue__lt=360), name="hue_is_an_angle"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def prefix(self) -> str:
+        """What stands before every path of the hall at the installation's own name: nothing, or ``/at/<slug>``."""
+        return "" if self.at_root else f"/at/{self.slug}"
 
 
 class Policy(models.Model):

@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.conf import settings
+from django.db.models import BooleanField, ExpressionWrapper, F, Func, IntegerField, Q, QuerySet, Subquery
 
 from hirehall.foundation import clock
+from hirehall.foundation.addresses import bare
 from hirehall.foundation.reads import kept
 from hirehall.halls.models import ClauseTemplate, Hall, Policy
 
 
-def hall_at(host: str) -> Hall | None:
-    """The hall that answers at ``host`` (without port), else the one that was opened first, else None."""
-    return _by_address.first(host)
+def hall_at(host: str, slug: str = "") -> Hall | None:
+    """The hall at an address, with ``halls_here``: how many the installation has. One query.
+
+    Args:
+        host: the name without its port; one that is no hall's own leads to the hall at the root.
+        slug: of the path ``/at/<slug>/``, where the address has one; None is answered where no hall has it.
+    """
+    return _by_slug.first(slug) if slug else _by_address.first(host)
+
+
+def _counted() -> QuerySet[Hall]:
+    many = Hall.objects.order_by().annotate(many=Func(F("id"), function="COUNT", output_field=IntegerField()))
+    return Hall.objects.annotate(halls_here=Subquery(many.values("many")))
 
 
 @kept
 def _by_address(host: str) -> QuerySet[Hall]:
     answers = ExpressionWrapper(Q(domain=host) & ~Q(domain=""), BooleanField())
-    return Hall.objects.order_by(answers.desc(), "opened_at")[:1]
+    return _counted().order_by(answers.desc(), "-at_root", "opened_at")[:1]
+
+
+@kept
+def _by_slug(slug: str) -> QuerySet[Hall]:
+    return _counted().filter(slug=slug)
+
+
+def address_of(hall: Hall | None, path: str) -> str:
+    """The full address of one of our paths in a hall, wherever it was made; without a hall, at the root."""
+    base = urlsplit(settings.CONFIG.public_url)
+    if hall is not None and hall.domain:
+        netloc = f"{hall.domain}:{base.port}" if base.port else hall.domain
+        return base._replace(netloc=netloc).geturl().rstrip("/") + bare(path)
+    return settings.CONFIG.public_url.rstrip("/") + (hall.prefix if hall else "") + bare(path)
 
 
 def policy_now(hall_id: UUID, *, at: datetime | None = None) -> Policy:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup
 
+from hirehall.foundation.addresses import here
 from hirehall.look import assets, charts, formats, icons, markdown
 from hirehall.look.navigation import fixed_address, navigation, url_or_none, work_list
 
@@ -50,7 +51,7 @@ def share_of(done: int, total: int) -> int:
 def theme_address(hall: Any) -> str:
     """The hall's brand as an address that changes with it."""
     hue, chroma = (hall.hue, hall.chroma_thousandths) if hall else (DEFAULT_HUE, DEFAULT_CHROMA)
-    return f"/theme.css?h={hue}&c={chroma}"
+    return f"{fixed_address('look:theme')}?h={hue}&c={chroma}"
 
 
 def events_address() -> str:
@@ -68,6 +69,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         url=url,
         url_or_none=url_or_none,
+        here=here,
         static=static,
         asset=assets.address,
         look_version=assets.version,
@@ -87,6 +89,7 @@ def environment(**options: Any) -> Environment:
         language=formats.language,
         direction=formats.direction,
         escrow_bar=charts.escrow_bar,
+        halls_here=1,
         unread_messages=0,
         unread_notices=0,
     )

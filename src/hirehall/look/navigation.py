@@ -12,6 +12,7 @@ from typing import Any
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 from hirehall.foundation.actor import Actor, Hat
+from hirehall.foundation.addresses import here
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _links(entries: tuple[Entry, ...], path: str = "") -> tuple[Link, ...]:
     for text, name, icon, short, kind in entries:
         href = url_or_none(name)
         if href is not None:
-            current = path.startswith((href, *ALSO.get(name, ()))) and href != "/"
+            current = path.startswith((href, *map(here, ALSO.get(name, ())))) and href != here("/")
             links.append(Link(text, href, icon or "circle", short or text, kind, current))
     return tuple(links)
 

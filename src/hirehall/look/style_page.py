@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from markupsafe import Markup
 
 from hirehall.foundation import clock
@@ -36,7 +37,8 @@ class ExampleForm(forms.Form):
     amount = forms.DecimalField(max_digits=12, decimal_places=2)
     category = forms.ChoiceField(choices=[("design", "Design"), ("code", "Development")])
     about = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"data-markdown": "/look/preview/", "rows": 4})
+        required=False,
+        widget=forms.Textarea(attrs={"data-markdown": reverse_lazy("look:preview"), "rows": 4}),
     )
     due = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
     visibility = forms.ChoiceField(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
@@ -15,7 +14,7 @@ from hirehall.foundation.jobs import job
 from hirehall.foundation.mail import post_mail
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
-from hirehall.halls.queries import policy_now
+from hirehall.halls.queries import address_of, policy_now
 from hirehall.look.mail import compose
 from hirehall.market import queries
 from hirehall.market.models import Brief, Clarification, Invitation, Proposal, QuoteRequest
@@ -240,7 +239,7 @@ def _post_link(
     days = policy_now(request.hall_id).number("direct.link_valid_days")
     with transaction.atomic():
         token = new_link(request, days=days)
-        href = f"{settings.CONFIG.public_url}{reverse('market:request_link', args=[token])}"
+        href = address_of(request.hall, reverse("market:request_link", args=[token]))
         mail = compose(
             subject, sentence, button=button, href=href, lines=[line.format(days=days) for line in lines]
         )

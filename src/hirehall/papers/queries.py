@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from hirehall.contracts.models import Contract
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money, zero
 from hirehall.foundation.refused import not_found
 from hirehall.halls.models import Hall
@@ -174,7 +175,7 @@ def visible_to(actor: Actor) -> QuerySet[Paper]:
     """The actor's own papers, and those of the organisations that they belong to."""
     if actor.person_id is None or actor.is_staff:
         return Paper.objects.none()
-    return Paper.objects.filter(
+    return Paper.objects.filter(at_hall(actor)).filter(
         Q(receiver_id=actor.person_id, organisation=None) | Q(organisation_id__in=actor.organisation_ids)
     )
 

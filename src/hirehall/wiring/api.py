@@ -20,11 +20,13 @@ from hirehall.engagements.hourly.api import router as hourly_router
 from hirehall.engagements.milestone.api import router as milestone_router
 from hirehall.engagements.package.api import router as package_router
 from hirehall.files.api import router as files_router
+from hirehall.foundation.addresses import here
 from hirehall.foundation.refused import Refused
 from hirehall.front.api import router as desk_router
 from hirehall.front.api import session_named_in
 from hirehall.front.api.calendar import router as calendar_router
 from hirehall.front.api.guide import router as guide_router
+from hirehall.front.api.open_halls import router as open_halls_router
 from hirehall.front.api.what_if import router as what_if_router
 from hirehall.market.api.briefs import router as briefs_router
 from hirehall.market.api.clients import router as own_clients_router
@@ -39,6 +41,7 @@ from hirehall.people.api.suspension import require_open
 from hirehall.people.queries import actor_for_token
 from hirehall.reputation.api import router as reputation_router
 from hirehall.skills.api import router as skills_router
+from hirehall.wiring.middleware import hall_id_of
 from hirehall.wiring.problems import PROBLEM
 from hirehall.wiring.requests import has_nul
 
@@ -55,9 +58,9 @@ class TokenAuth(HttpBearer):
         if who is None:
             return None
         require_open(request, who)
-        request.actor = actor  # type: ignore[attr-defined]
+        request.actor = actor.at(hall_id_of(request))  # type: ignore[attr-defined]
         request.user = who
-        return actor
+        return request.actor  # type: ignore[attr-defined]
 
 
 class TextParser(Parser):
@@ -92,7 +95,7 @@ def problem(
     request: HttpRequest, *, status: int, code: str, title: str, detail: str = "", **more: Any
 ) -> HttpResponse:
     """An RFC 9457 problem with a stable ``code``."""
-    body = {"type": f"/api/v1/problems/{code}", "title": title, "status": status, "code": code, **more}
+    body = {"type": here(f"/api/v1/problems/{code}"), "title": title, "status": status, "code": code, **more}
     if detail:
         body["detail"] = detail
     response = api.create_response(request, body, status=status)
@@ -168,7 +171,7 @@ def on_unreadable(request: HttpRequest, error: MultiPartParserError) -> HttpResp
 @api.exception_handler(Exception)
 def on_broken(request: HttpRequest, error: Exception) -> HttpResponse:
     """Recorded with the request’s number; the caller learns the number and nothing else."""
-    log.error("api.broken", path=request.path, exc_info=error)
+    log.error("api.broken", path=request.path_info, exc_info=error)
     return problem(
         request,
         status=500,
@@ -179,6 +182,7 @@ def on_broken(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 api.add_router("/", guide_router, tags=["Guide and comparison"])
+api.add_router("/", open_halls_router, tags=["Halls"])
 api.add_router("/", what_if_router, tags=["Fees"])
 api.add_router("/", calendar_router, tags=["Calendar"])
 api.add_router("/", files_router, tags=["Files"])

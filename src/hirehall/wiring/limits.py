@@ -32,7 +32,7 @@ class RateLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(API) or request.path.startswith(PAGES):
+        if not request.path_info.startswith(API) or request.path_info.startswith(PAGES):
             return self.get_response(request)
         most = settings.CONFIG.api_requests_per_minute
         now = clock.now()

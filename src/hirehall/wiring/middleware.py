@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlparse
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,25 +21,13 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Because, Refused
-from hirehall.halls.queries import hall_at
+from hirehall.halls.models import Hall
 from hirehall.look.formats import Reader, reader_with, write_for_whom
 from hirehall.people.pages.suspension import NOT_WHILE_SUSPENDED, STILL_OPEN
 from hirehall.people.queries import actor_for, staff_actor
 
 Handler = Callable[[HttpRequest], HttpResponse]
 STAFF_SESSION_KEY = "staff_session_id"
-
-
-class HallMiddleware:
-    """Sets ``request.hall`` by the address that was asked for."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        host = request.get_host().rpartition(":")[0] or request.get_host()
-        request.hall = SimpleLazyObject(lambda: hall_at(host))  # type: ignore[attr-defined]
-        return self.get_response(request)
 
 
 class ActorMiddleware:
@@ -60,7 +49,14 @@ def _actor_of(request: HttpRequest) -> Actor:
     who = request.user
     if not who.is_authenticated:
         return ANONYMOUS
-    return staff_actor(who, request.session.get(STAFF_SESSION_KEY)) or actor_for(who)
+    acts = staff_actor(who, request.session.get(STAFF_SESSION_KEY)) or actor_for(who)
+    return acts.at(hall_id_of(request))
+
+
+def hall_id_of(request: HttpRequest) -> UUID | None:
+    """The hall at whose address the request came in; none in an installation that has none yet."""
+    hall: Hall | None = getattr(request, "hall", None)
+    return hall.id if hall else None
 
 
 class SuspensionMiddleware:
@@ -105,15 +101,17 @@ def _where_from(request: HttpRequest) -> str:
     came_from = request.headers.get("referer", "")
     if url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
         return came_from
-    return "/home/"
+    return reverse("front:dashboard")
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every template may use besides its own page model."""
     write_for_whom(lambda: _reader_of(request))
     unread = _unread(request)
+    hall = getattr(request, "hall", None)
     return {
-        "hall": getattr(request, "hall", None),
+        "halls_here": getattr(hall, "halls_here", 1),
+        "hall": hall,
         "actor": getattr(request, "actor", ANONYMOUS),
         "me": getattr(request, "user", None),
         "now": clock.now(),
@@ -130,7 +128,9 @@ def _unread(request: HttpRequest) -> Unread:
     if not hasattr(request, "unread_counts"):
         who = getattr(request, "user", None)
         signed_in = who is not None and who.is_authenticated
-        found = unread_counts(who.pk, at=request.path) if who is not None and signed_in else Unread()
+        found = Unread()
+        if who is not None and signed_in:
+            found = unread_counts(who.pk, at=request.path_info, hall_id=hall_id_of(request))
         request.unread_counts = _looked_at(request, found)  # type: ignore[attr-defined]
     return request.unread_counts  # type: ignore[attr-defined,no-any-return]
 
@@ -139,7 +139,7 @@ def _looked_at(request: HttpRequest, found: Unread) -> Unread:
     """Opening the page that a notice leads to is reading it, from its mail as from anywhere. A refused page is not."""
     if not found.here or request.method != "GET" or getattr(request, "refused", False):
         return found
-    read_notices_at(request.path, by=actor_in(request))
+    read_notices_at(request.path_info, by=actor_in(request))
     return Unread(found.notices - found.here, found.messages)
 
 

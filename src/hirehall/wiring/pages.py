@@ -33,7 +33,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A page for people, a problem for programs."""
-    if request.path.startswith("/api/"):
+    if request.path_info.startswith("/api/"):
         from hirehall.wiring.api import on_missing
 
         return on_missing(request, Http404())

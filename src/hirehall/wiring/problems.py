@@ -8,6 +8,8 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
+from hirehall.foundation.addresses import here
+
 API = "/api/v1/"
 DOCUMENTS = ("/api/v1/docs", "/api/v1/problems")
 PROBLEM = "application/problem+json"
@@ -31,8 +33,8 @@ class ProblemMiddleware:
         response = self.get_response(request)
         if (
             response.status_code < 400
-            or not request.path.startswith(API)
-            or request.path.startswith(DOCUMENTS)
+            or not request.path_info.startswith(API)
+            or request.path_info.startswith(DOCUMENTS)
             or response.get("Content-Type", "").startswith(PROBLEM)
         ):
             return response
@@ -43,7 +45,7 @@ def _as_problem(response: HttpResponse) -> HttpResponse:
     status = response.status_code
     code = CODES.get(status, "request.refused")
     body = {
-        "type": f"/api/v1/problems/{code}",
+        "type": here(f"/api/v1/problems/{code}"),
         "title": HTTPStatus(status).phrase,
         "status": status,
         "code": code,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from functools import cache
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlparse
@@ -61,7 +62,11 @@ class NumberMiddleware:
         match = request.resolver_match
         page = match.view_name if match else "none"
         counts.note(page, request.method or "", response.status_code, seconds)
-        note = log.debug if request.path in FOR_MACHINES or request.path.startswith(ASSETS) else log.info
+        note = (
+            log.debug
+            if request.path_info in FOR_MACHINES or request.path_info.startswith(ASSETS)
+            else log.info
+        )
         note(
             "request",
             request=number,
@@ -110,7 +115,7 @@ class TextMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        if request.path.startswith("/api/"):
+        if request.path_info.startswith("/api/"):
             return
         if has_nul(request.GET) or (request.method == "POST" and has_nul(request.POST)):
             raise BadRequest("a NUL character in a form or an address")
@@ -125,12 +130,11 @@ class HostMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self._own = _own_names()
         self._domains: frozenset[str] = frozenset()
         self._read_at = -DOMAINS_KEPT_SECONDS
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path in FOR_MACHINES or self._known(_name_in(request.get_host())):
+        if request.path_info in FOR_MACHINES or self._known(name_in(request.get_host())):
             return self.get_response(request)
         return HttpResponse(
             "This address belongs to no hall of this installation.\n",
@@ -139,7 +143,7 @@ class HostMiddleware:
         )
 
     def _known(self, name: str) -> bool:
-        if name in self._own or name in settings.HIREHALL_TEST_HOSTS:
+        if is_own_name(name):
             return True
         now = time.monotonic()
         if now - self._read_at > DOMAINS_KEPT_SECONDS:
@@ -147,9 +151,15 @@ class HostMiddleware:
         return name in self._domains
 
 
+def is_own_name(name: str) -> bool:
+    """Whether the installation itself answers under it, whatever domains its halls have."""
+    return name in _own_names() or name in settings.HIREHALL_TEST_HOSTS
+
+
+@cache
 def _own_names() -> frozenset[str]:
     public = (urlparse(settings.CONFIG.public_url).hostname or "").lower()
-    bound = _name_in(settings.CONFIG.bind)
+    bound = name_in(settings.CONFIG.bind)
     names = {public, bound}
     return frozenset(names | LOOPBACK if names & LOOPBACK or _is_wildcard(bound) else names)
 
@@ -161,7 +171,7 @@ def _is_wildcard(name: str) -> bool:
         return False
 
 
-def _name_in(host: str) -> str:
+def name_in(host: str) -> str:
     """The name without its port: ``hall.example:8000`` is ``hall.example``, ``[::1]:8000`` is ``[::1]``."""
     return re.sub(r":\d+$", "", host).lower().rstrip(".")
 

@@ -58,6 +58,7 @@ HIREHALL_REACTIONS = "hirehall.wiring.reactions.REACTIONS"
 HIREHALL_TEST_HOSTS: frozenset[str] = frozenset()
 
 MIDDLEWARE = [
+    "hirehall.wiring.hall_address.MountMiddleware",
     "hirehall.wiring.requests.NumberMiddleware",
     "hirehall.wiring.problems.ProblemMiddleware",
     "hirehall.wiring.requests.SizeMiddleware",
@@ -76,8 +77,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hirehall.wiring.requests.TextMiddleware",
-    "hirehall.wiring.middleware.HallMiddleware",
+    "hirehall.wiring.hall_address.HallMiddleware",
     "hirehall.wiring.middleware.ActorMiddleware",
+    "hirehall.wiring.hall_things.ThingsMiddleware",
     "hirehall.wiring.middleware.SuspensionMiddleware",
     "hirehall.wiring.middleware.RefusalMiddleware",
 ]
@@ -175,7 +177,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/home/"
+LOGIN_REDIRECT_URL = "front:dashboard"
 
 ACCOUNT_ADAPTER = "hirehall.people.login.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -188,7 +190,7 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "front:home"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",

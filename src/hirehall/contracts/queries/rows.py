@@ -13,6 +13,7 @@ from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, Ending, Offer, OfferVersion, SplitShare, TermsVersion
 from hirehall.contracts.states import AskState, ContractState, OfferState, Side
 from hirehall.foundation.actor import Actor, ActorKind
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused, not_found
 
@@ -47,19 +48,23 @@ def named_in_split(by: Actor) -> Q:
 def offers_visible_to(by: Actor) -> QuerySet[Offer]:
     """Offers of both sides; who did not write one sees it from the moment it was sent (which sets its clock)."""
     if by.is_staff:
-        return Offer.objects.exclude(state=OfferState.DRAFT)
+        return Offer.objects.filter(at_hall(by)).exclude(state=OfferState.DRAFT)
     if by.kind is not ActorKind.PERSON:
         return Offer.objects.none()
     sent, freelancers = Q(expires_at__isnull=False), Q(made_by=F("freelancer"))
-    return Offer.objects.filter(
+    return Offer.objects.filter(at_hall(by)).filter(
         (client_side(by) & (sent | ~freelancers)) | (freelancer_side(by) & (sent | freelancers))
     )
 
 
 def contracts_visible_to(by: Actor) -> QuerySet[Contract]:
     if by.is_staff:
-        return Contract.objects.all()
-    return Contract.objects.filter(mine(by)) if by.kind is ActorKind.PERSON else Contract.objects.none()
+        return Contract.objects.filter(at_hall(by))
+    return (
+        Contract.objects.filter(at_hall(by) & mine(by))
+        if by.kind is ActorKind.PERSON
+        else Contract.objects.none()
+    )
 
 
 def model_is(model: str) -> Q:

@@ -22,6 +22,7 @@ from hirehall.contracts.queries.rows import contract_for, named_in_split, room_h
 from hirehall.contracts.states import AskState, ContractState, Side
 from hirehall.files.queries import picture_href
 from hirehall.foundation.actor import Actor, ActorKind
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import BASIS_POINTS, Money
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.turns import Turn
@@ -104,7 +105,7 @@ def split_to_move(split_id: UUID, *, by: Actor) -> Split:
 def _splits_of(by: Actor) -> QuerySet[Split]:
     if by.kind is not ActorKind.PERSON:
         return Split.objects.none()
-    return Split.objects.filter(
+    return Split.objects.filter(at_hall(by, "contract__hall_id")).filter(
         Q(id__in=SplitShare.objects.filter(person_id=by.require_person()).values("split_id"))
         | Q(contract__agency_id__in=by.managed_agency_ids)
     )
@@ -281,7 +282,7 @@ class MyShare:
 def my_shares(by: Actor, *, most: int = 200) -> list[MyShare]:
     """Every split that names the actor, newest first: what waits, what is agreed, what was. Two queries."""
     rows = (
-        SplitShare.objects.filter(person_id=by.require_person())
+        SplitShare.objects.filter(at_hall(by, "split__contract__hall_id"), person_id=by.require_person())
         .select_related("split__contract__agency")
         .order_by("-split__proposed_at", "-id")[:most]
     )
@@ -316,7 +317,11 @@ def split_turns(by: Actor) -> list[Turn]:
     if not by.agency_ids:
         return []
     rows = SplitShare.objects.filter(
-        person_id=by.require_person(), accepted_at=None, left_at=None, split__state=AskState.OPEN
+        at_hall(by, "split__contract__hall_id"),
+        person_id=by.require_person(),
+        accepted_at=None,
+        left_at=None,
+        split__state=AskState.OPEN,
     ).exclude(split__contract__state=ContractState.ENDED)
     return [
         Turn(

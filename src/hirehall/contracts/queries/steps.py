@@ -14,6 +14,7 @@ from hirehall.contracts.models import Contract, Ending, Offer, TermsVersion
 from hirehall.contracts.queries.rows import client_side, freelancer_side, offer_href, room_href
 from hirehall.contracts.states import WHOSE_TURN, ContractState, OfferState, Side
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.turns import Turn
 from hirehall.look.formats import money_text, when_text
 
@@ -129,7 +130,7 @@ def offer_turns(by: Actor) -> list[Turn]:
         client_side(by) & Q(state=OfferState.COUNTERED)
     )
     found = (
-        Offer.objects.filter(answering)
+        Offer.objects.filter(at_hall(by), answering)
         .select_related("client", "organisation", "freelancer", "agency")
         .order_by("expires_at")[:MOST_TURNS]
     )

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from hirehall.conversations import operations, rules
 from hirehall.conversations.models import Notice
+from hirehall.conversations.queries.notices import own_notices
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
@@ -33,7 +34,7 @@ def read_notices_at(path: str, *, by: Actor) -> int:
     """
     person_id = by.require_person()
     here = Q(href=path) | Q(href__startswith=f"{path}#") | Q(href__startswith=f"{path}?")
-    changed = Notice.objects.filter(here, person_id=person_id, read_at=None).update(read_at=clock.now())
+    changed = own_notices(by).filter(here, read_at=None).update(read_at=clock.now())
     if changed:
         operations.hint([person_id])
     return changed
@@ -43,7 +44,7 @@ def read_notices_at(path: str, *, by: Actor) -> int:
 def read_all_notices(*, by: Actor) -> int:
     """Every notice of the person counts as read; answers how many were not."""
     person_id = by.require_person()
-    changed = Notice.objects.filter(person_id=person_id, read_at=None).update(read_at=clock.now())
+    changed = own_notices(by).filter(read_at=None).update(read_at=clock.now())
     if changed:
         operations.hint([person_id])
     return changed

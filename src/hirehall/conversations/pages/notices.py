@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hirehall.conversations import actions, mails, queries
 from hirehall.conversations.forms import MailForm
 from hirehall.foundation.actor import Actor, Hat
+from hirehall.foundation.addresses import here
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import not_found
 from hirehall.people.queries import actor_by_id
@@ -49,7 +50,11 @@ def read_all(request: HttpRequest) -> HttpResponse:
 def follow(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     """The notice counts as read, and its reader goes where it leads."""
     notice = actions.read_notice(notice_id, by=actor_in(request))
-    return redirect("conversations:notices") if "stay" in request.POST else HttpResponseRedirect(notice.href)
+    return (
+        redirect("conversations:notices")
+        if "stay" in request.POST
+        else HttpResponseRedirect(here(notice.href))
+    )
 
 
 @require_GET

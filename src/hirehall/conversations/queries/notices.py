@@ -9,12 +9,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 
 from hirehall.conversations.models import MailChoice, Notice, Participant
 from hirehall.conversations.states import MAIL_CHOICES, PAGE_OF_NOTICES, Group, Mail
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall, here
 from hirehall.foundation.refused import not_found
 
 
@@ -28,9 +29,12 @@ def cursor_id(text: str | None) -> UUID | None:
 
 UNREAD = """
 SELECT (SELECT count(*) FROM (
-          SELECT 1 FROM conversations_notice WHERE person_id = %(me)s AND read_at IS NULL LIMIT 100) AS few),
+          SELECT 1 FROM conversations_notice WHERE person_id = %(me)s AND read_at IS NULL
+             AND (%(hall)s::uuid IS NULL OR hall_id IS NULL OR hall_id = %(hall)s) LIMIT 100) AS few),
        (SELECT coalesce(sum(unread), 0) FROM conversations_participant
-         WHERE person_id = %(me)s AND unread > 0 AND NOT muted),
+         WHERE person_id = %(me)s AND unread > 0 AND NOT muted AND (%(hall)s::uuid IS NULL OR EXISTS (
+           SELECT 1 FROM conversations_thread
+            WHERE conversations_thread.id = thread_id AND conversations_thread.hall_id = %(hall)s))),
        (SELECT count(*) FROM (
           SELECT 1 FROM conversations_notice WHERE person_id = %(me)s AND read_at IS NULL
              AND (href = %(at)s OR starts_with(href, %(at)s || '#') OR starts_with(href, %(at)s || '?'))
@@ -47,14 +51,15 @@ class Unread:
     here: int = 0
 
 
-def unread_counts(person_id: UUID, *, at: str = "") -> Unread:
+def unread_counts(person_id: UUID, *, at: str = "", hall_id: UUID | None = None) -> Unread:
     """What a person has not seen yet, in one query.
 
     Args:
-        at: the path of a page.
+        at: the path of a page, without its hall.
+        hall_id: only what belongs to this hall, or to none.
     """
     with connection.cursor() as cursor:
-        cursor.execute(UNREAD, {"me": person_id, "at": at.replace("\x00", "")})
+        cursor.execute(UNREAD, {"me": person_id, "at": at.replace("\x00", ""), "hall": hall_id})
         return Unread(*(int(count) for count in cursor.fetchone()))
 
 
@@ -85,15 +90,15 @@ class NoticeState:
 def notice_state(actor: Actor) -> NoticeState:
     """The unread counts and the newest unread notice, and when a thread last moved. Three queries."""
     person_id = actor.require_person()
-    unread = unread_counts(person_id)
-    newest = Notice.objects.filter(person_id=person_id, read_at=None).order_by("-id").first()
+    unread = unread_counts(person_id, hall_id=actor.hall_id)
+    newest = own_notices(actor).filter(read_at=None).order_by("-id").first()
     return NoticeState(
         unread.notices,
         unread.messages,
         {
             "id": str(newest.id),
             "sentence": newest.sentence,
-            "href": newest.href,
+            "href": here(newest.href),
             "at": newest.made_at.isoformat(),
         }
         if newest
@@ -102,11 +107,17 @@ def notice_state(actor: Actor) -> NoticeState:
     )
 
 
+def own_notices(actor: Actor) -> QuerySet[Notice]:
+    """What the actor was told in the hall at whose address they are, or about their account."""
+    here_or_nowhere = at_hall(actor) | Q(hall=None) if actor.hall_id else Q()
+    return Notice.objects.filter(here_or_nowhere, person_id=actor.require_person())
+
+
 def notices_for(
     actor: Actor, *, before: UUID | None = None, limit: int = PAGE_OF_NOTICES, unread_only: bool = False
 ) -> tuple[list[Notice], UUID | None]:
     """One page of the actor's notices, newest first, and the cursor of the next. One query."""
-    own = Notice.objects.filter(person_id=actor.require_person())
+    own = own_notices(actor)
     if unread_only:
         own = own.filter(read_at=None)
     if before is not None:
@@ -116,7 +127,7 @@ def notices_for(
 
 
 def notice_for(actor: Actor, notice_id: UUID) -> Notice:
-    notice = Notice.objects.filter(id=notice_id, person_id=actor.require_person()).first()
+    notice = own_notices(actor).filter(id=notice_id).first()
     if notice is None:
         raise not_found("notice")
     return notice

@@ -13,6 +13,7 @@ from hirehall.conversations.states import PAGE_OF_MESSAGES, PAGE_OF_THREADS
 from hirehall.files import queries as files
 from hirehall.files.queries import FileCard
 from hirehall.foundation.actor import Actor, Hat
+from hirehall.foundation.addresses import at_hall, here
 from hirehall.foundation.refused import not_found
 from hirehall.look import markdown
 from hirehall.people import queries as people
@@ -38,7 +39,9 @@ def threads_for(
     actor: Actor, *, hat: Hat | None = None, after: str | None = None, limit: int = PAGE_OF_THREADS
 ) -> tuple[list[ThreadLine], str | None]:
     """One page of the actor's threads, the latest message first, and the cursor of the next."""
-    own = Participant.objects.filter(person_id=actor.require_person()).select_related("thread")
+    own = Participant.objects.filter(
+        at_hall(actor, "thread__hall_id"), person_id=actor.require_person()
+    ).select_related("thread")
     if hat is not None:
         own = own.filter(hat=hat.value)
     if after:
@@ -155,7 +158,7 @@ def thread_for(
         title=mine.thread.title,
         subject_kind=mine.thread.subject_kind,
         subject_id=mine.thread.subject_id,
-        subject_href=mine.thread.subject_href,
+        subject_href=here(mine.thread.subject_href) if mine.thread.subject_href else "",
         others=tuple(cards[row.person_id] for row in participants if row.person_id != me),
         messages=tuple(_message(row, mine, participants, cards, attached) for row in page),
         older=page[0].id if len(rows) > limit else None,

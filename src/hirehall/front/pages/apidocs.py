@@ -10,18 +10,24 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.test import RequestFactory
-from django.urls import resolve, reverse
+from django.urls import get_script_prefix, resolve, reverse
 from django.views.decorators.http import require_safe
 
 from hirehall.foundation.actor import ANONYMOUS, Scope
+from hirehall.foundation.addresses import bare
 from hirehall.foundation.refused import not_found
 from hirehall.front.apidocs import chapters, problem_of, problems
 
 
-@cache
 def _document() -> dict[str, Any]:
-    """The OpenAPI document, asked from the API's own address, because the API stands above this module."""
-    address = reverse("api-v1:openapi-json")
+    """The OpenAPI document with the addresses of the hall that is asked."""
+    return _document_below(get_script_prefix())
+
+
+@cache
+def _document_below(prefix: str) -> dict[str, Any]:
+    """Asked from the API's own address, because the API stands above this module."""
+    address = bare(reverse("api-v1:openapi-json"))
     request = RequestFactory().get(address)
     request.actor = ANONYMOUS  # type: ignore[attr-defined]
     match = resolve(address)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from hirehall.foundation.addresses import here
 from hirehall.foundation.http import actor_in
 from hirehall.front.costs import flow_of, whole
 from hirehall.front.dashboard import dashboard as dashboard_of
@@ -72,8 +73,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "name": hall.name,
         "short_name": hall.name[:12],
         "description": hall.tagline or "Work under rules that everybody can read.",
-        "start_url": "/home/",
-        "scope": "/",
+        "start_url": here("/home/"),
+        "scope": here("/"),
         "display": "standalone",
         "lang": hall.locale,
         "icons": [{"src": assets.address("mark.svg"), "sizes": "any", "type": "image/svg+xml"}],

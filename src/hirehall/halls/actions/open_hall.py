@@ -48,6 +48,7 @@ def open_hall(
                 name=name,
                 tagline=tagline,
                 domain=domain,
+                at_root=not Hall.objects.exists(),
                 currency=currency,
                 time_zone=time_zone,
                 contact_email=contact_email,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Refused
+from hirehall.halls.models import Hall
 from hirehall.market import queries
 from hirehall.market.actions.answer_request import decline_request, withdraw_request
 from hirehall.market.actions.invite_client import invite_client
@@ -62,12 +63,12 @@ def own_clients(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"The invitation to {invited.name} is on its way.")
             return redirect("market:own_clients")
     rows, more = queries.request_rows(by, hall.id, as_freelancer=True, after=request.GET.get("after", ""))
-    address = door_address(me.handle)
+    address = door_address(hall, me.handle)
     context = {
         "address": address,
         "link_html": f'<a href="{address}">Work with me at {hall.name}</a>',
-        "oembed_href": oembed_address(address),
-        "snippets": _snippets(me.handle, me.name),
+        "oembed_href": oembed_address(hall, address),
+        "snippets": _snippets(hall, me.handle, me.name),
         "rows": rows,
         "next": "?" + urlencode({"after": more}) if more else None,
         "form": form,
@@ -75,13 +76,13 @@ def own_clients(request: HttpRequest) -> HttpResponse:
     return render(request, "market/own_clients.html", context, using="jinja2")
 
 
-def _snippets(handle: str, name: str) -> list[Snippet]:
+def _snippets(hall: Hall, handle: str, name: str) -> list[Snippet]:
     return [
         Snippet(
             key=f"{size.name}_{look}",
             label=f"{size.label}, {LOOK_WORDS[look]}",
-            html=frame_html(handle, name, size, look),
-            shown_at=embed_address(handle, size.name, look),
+            html=frame_html(hall, handle, name, size, look),
+            shown_at=embed_address(hall, handle, size.name, look),
             width=size.width,
             height=size.height,
         )

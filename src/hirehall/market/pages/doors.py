@@ -9,7 +9,6 @@ from urllib.parse import urlencode, urlsplit
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -20,6 +19,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Because, Refused
+from hirehall.halls.models import Hall
+from hirehall.halls.queries import address_of
 from hirehall.look.formats import day_text
 from hirehall.market import queries
 from hirehall.market.actions.answer_request import decline_client_invitation, open_request
@@ -75,7 +76,7 @@ def door(request: HttpRequest, handle: str) -> HttpResponse:
         "mine": by.person_id == page.profile.person_id,
         "asked": request.GET.get("asked") == "1",
         "way": _way(request),
-        "oembed_href": oembed_address(door_address(handle)),
+        "oembed_href": oembed_address(hall, door_address(hall, handle)),
     }
     return render(request, "market/door.html", context, using="jinja2")
 
@@ -132,8 +133,8 @@ def embed(request: HttpRequest, handle: str) -> HttpResponse:
         "page": page,
         "size": size.name,
         "look": look if look in LOOKS else "hall",
-        "href": f"{door_address(handle)}?from=embed",
-        "action": door_address(handle),
+        "href": f"{door_address(hall_in(request), handle)}?from=embed",
+        "action": door_address(hall_in(request), handle),
         "hall_name": hall_in(request).name,
         "theme_of": hall_in(request),
         "currency": hall_in(request).currency,
@@ -147,7 +148,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     """oEmbed 1.0 for freelancers' pages: a rich piece that is an iframe, and nothing else."""
     if request.GET.get("format", "json") != "json":
         return JsonResponse({"error": "Only JSON is spoken here."}, status=501)
-    handle = _handle_in(request.GET.get("url", ""))
+    handle = _handle_in(hall_in(request), request.GET.get("url", ""))
     if not handle:
         return JsonResponse({"error": "This address is no freelancer’s page of this hall."}, status=404)
     page = queries.door_of(handle, hall_in(request))
@@ -159,13 +160,15 @@ def oembed(request: HttpRequest) -> HttpResponse:
             "type": "rich",
             "title": f"Ask {page.profile.name} for a quote",
             "author_name": page.profile.name,
-            "author_url": door_address(handle),
+            "author_url": door_address(hall_in(request), handle),
             "provider_name": hall_in(request).name,
-            "provider_url": settings.CONFIG.public_url,
+            "provider_url": address_of(hall_in(request), "/"),
             "cache_age": 86400,
             "width": width,
             "height": height,
-            "html": frame_html(handle, page.profile.name, size, "hall", width=width, height=height),
+            "html": frame_html(
+                hall_in(request), handle, page.profile.name, size, "hall", width=width, height=height
+            ),
         }
     )
     answer["Access-Control-Allow-Origin"] = "*"
@@ -177,39 +180,46 @@ def _at_most(request: HttpRequest, name: str, most: int) -> int:
     return max(1, min(int(text), most)) if text.isdecimal() and len(text) < 6 else most
 
 
-def _handle_in(address: str) -> str:
-    """The handle in the address of a freelancer's page here; empty for any other address."""
+def _handle_in(hall: Hall, address: str) -> str:
+    """The handle in the address of a freelancer's page in this hall; empty for any other address."""
     try:
-        parts, ours = urlsplit(address), urlsplit(settings.CONFIG.public_url)
+        parts, ours = urlsplit(address), urlsplit(address_of(hall, "/"))
     except ValueError:  # such as a bracket that opens no address
         return ""
-    if (parts.scheme, parts.netloc) != (ours.scheme, ours.netloc):
+    if (parts.scheme, parts.netloc) != (ours.scheme, ours.netloc) or not parts.path.startswith(ours.path):
         return ""
     try:
-        found = resolve(parts.path)
+        found = resolve("/" + parts.path.removeprefix(ours.path))
     except Resolver404:
         return ""
     return str(found.kwargs["handle"]) if found.view_name in ("market:door", "market:embed") else ""
 
 
-def door_address(handle: str) -> str:
-    return f"{settings.CONFIG.public_url}{reverse('market:door', args=[handle])}"
+def door_address(hall: Hall, handle: str) -> str:
+    return address_of(hall, reverse("market:door", args=[handle]))
 
 
-def embed_address(handle: str, size: str, look: str) -> str:
-    address = f"{settings.CONFIG.public_url}{reverse('market:embed', args=[handle])}"
+def embed_address(hall: Hall, handle: str, size: str, look: str) -> str:
+    address = address_of(hall, reverse("market:embed", args=[handle]))
     return f"{address}?{urlencode({'size': size, 'look': look})}"
 
 
-def oembed_address(address: str) -> str:
-    return f"{settings.CONFIG.public_url}{reverse('market:oembed')}?{urlencode({'url': address})}"
+def oembed_address(hall: Hall, address: str) -> str:
+    return f"{address_of(hall, reverse('market:oembed'))}?{urlencode({'url': address})}"
 
 
 def frame_html(
-    handle: str, name: str, size: Size, look: str, *, width: int | None = None, height: int | None = None
+    hall: Hall,
+    handle: str,
+    name: str,
+    size: Size,
+    look: str,
+    *,
+    width: int | None = None,
+    height: int | None = None,
 ) -> str:
     """The snippet for another site: one iframe without script, and only what the piece needs is allowed in it."""
-    source, title = escape(embed_address(handle, size.name, look)), escape(f"Ask {name} for a quote")
+    source, title = escape(embed_address(hall, handle, size.name, look)), escape(f"Ask {name} for a quote")
     return (
         f'<iframe src="{source}" title="{title}" width="{width or size.width}" height="{height or size.height}"'
         ' loading="lazy" referrerpolicy="no-referrer"'

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.refused import not_found
 from hirehall.market import rules
 from hirehall.market.content import BriefContent
@@ -33,9 +34,9 @@ def client_side(by: Actor, prefix: str = "") -> Q:
     """The filter for briefs of the actor: their own, and those of the organisations that they belong to."""
     if by.person_id is None or by.is_staff:
         return Q(pk__in=[])
-    return Q(**{f"{prefix}client_id": by.person_id, f"{prefix}organisation": None}) | Q(
-        **{f"{prefix}organisation_id__in": by.organisation_ids}
-    )
+    alone = Q(**{f"{prefix}client_id": by.person_id, f"{prefix}organisation": None})
+    together = Q(**{f"{prefix}organisation_id__in": by.organisation_ids})
+    return at_hall(by, f"{prefix}hall_id") & (alone | together)
 
 
 def briefs_visible_to(by: Actor, hall_id: UUID) -> QuerySet[Brief]:

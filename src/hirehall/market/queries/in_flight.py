@@ -15,6 +15,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money
 from hirehall.look.formats import plural
 from hirehall.market.models import Brief, Invitation, Proposal, QuoteRequest
@@ -76,7 +77,9 @@ def proposals_in_flight(by: Actor, part: Part, *, besides: QuerySet[Any]) -> lis
     """The freelancer's proposals that no offer stands for yet (``besides``)."""
     ended = [ProposalState.DECLINED, ProposalState.WITHDRAWN, ProposalState.CLOSED]
     states = ended if part.over else [ProposalState.DRAFT, *OPEN_PROPOSALS]
-    found = Proposal.objects.filter(freelancer_id=by.person_id, state__in=states).exclude(id__in=besides)
+    found = Proposal.objects.filter(at_hall(by), freelancer_id=by.person_id, state__in=states).exclude(
+        id__in=besides
+    )
     rows = found.select_related("brief__client__client", "brief__organisation")
     return [_proposal(row) for row in _page(rows, "changed_at", part)]
 
@@ -110,7 +113,10 @@ def invitations_in_flight(by: Actor, part: Part) -> list[InFlight]:
     if part.over:
         return []
     found = Invitation.objects.filter(
-        freelancer_id=by.person_id, state=InvitationState.INVITED, brief__state=BriefState.PUBLISHED
+        at_hall(by, "brief__hall_id"),
+        freelancer_id=by.person_id,
+        state=InvitationState.INVITED,
+        brief__state=BriefState.PUBLISHED,
     )
     rows = found.exclude(brief__proposals__freelancer_id=by.person_id)
     listed = rows.select_related("brief__client__client", "brief__organisation")
@@ -134,7 +140,7 @@ def requests_in_flight(by: Actor, part: Part, *, as_client: bool, besides: Query
     else:
         waiting.append(RequestState.INVITED)
         confirmed = Q(client__isnull=False) | Q(way="invitation")
-        found = QuoteRequest.objects.filter(confirmed, freelancer_id=by.person_id)
+        found = QuoteRequest.objects.filter(at_hall(by), confirmed, freelancer_id=by.person_id)
     found = found.filter(state__in=ended if part.over else waiting).exclude(id__in=besides)
     rows = found.select_related("freelancer", "client", "organisation")
     return [_request(row, by, as_client) for row in _page(rows, "asked_at", part)]

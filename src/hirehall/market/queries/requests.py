@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet, Value
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, ActorKind
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.refused import not_found
 from hirehall.market import rules
 from hirehall.market.models import Acquaintance, Invitation, Proposal, QuoteRequest
@@ -22,7 +23,9 @@ def requests_visible_to(by: Actor) -> QuerySet[QuoteRequest]:
         return QuoteRequest.objects.none()
     client = Q(client_id=by.person_id) | Q(organisation_id__in=by.organisation_ids, client__isnull=False)
     unconfirmed = Q(client=None) & ~Q(way="invitation")
-    return QuoteRequest.objects.filter(client | (Q(freelancer_id=by.person_id) & ~unconfirmed))
+    return QuoteRequest.objects.filter(at_hall(by)).filter(
+        client | (Q(freelancer_id=by.person_id) & ~unconfirmed)
+    )
 
 
 def request_for(by: Actor, request_id: UUID) -> QuoteRequest:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.turns import Turn
 from hirehall.market.models import Brief, Invitation, QuoteRequest
 from hirehall.market.queries.briefs import client_side
@@ -63,6 +64,7 @@ def _client_turns(by: Actor) -> list[Turn]:
 def _invitation_turns(by: Actor) -> list[Turn]:
     rows = (
         Invitation.objects.filter(
+            at_hall(by, "brief__hall_id"),
             freelancer_id=by.person_id,
             state=InvitationState.INVITED.value,
             brief__state=BriefState.PUBLISHED.value,
@@ -84,7 +86,7 @@ def _invitation_turns(by: Actor) -> list[Turn]:
 
 def _request_turns(by: Actor) -> list[Turn]:
     """Requests of one's own clients that wait for a quote."""
-    rows = QuoteRequest.objects.filter(freelancer_id=by.person_id, state=RequestState.OPEN.value)
+    rows = QuoteRequest.objects.filter(at_hall(by), freelancer_id=by.person_id, state=RequestState.OPEN.value)
     return [
         Turn(
             title=f"Send {row.name} a quote",

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
 from hirehall.halls.models import Hall
@@ -64,7 +65,7 @@ def visible_to(actor: Actor) -> QuerySet[Payment]:
     """The payments of the actor's client sides: their own, and their organisations'."""
     if actor.person_id is None or actor.is_staff:
         return Payment.objects.none()
-    return Payment.objects.filter(
+    return Payment.objects.filter(at_hall(actor)).filter(
         Q(payer_id=actor.person_id, organisation=None) | Q(organisation_id__in=actor.organisation_ids)
     )
 

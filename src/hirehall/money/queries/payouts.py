@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from hirehall.foundation.actor import Actor, Hat, require_operator
+from hirehall.foundation.addresses import at_hall, here
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.turns import Turn
 from hirehall.money.models import Destination, Payment, Payout
@@ -29,7 +30,9 @@ def destination_for(actor: Actor, destination_id: UUID, *, lock: bool = False) -
     """
     if actor.person_id is None or actor.is_staff:
         raise not_found("destination")
-    mine = Destination.objects.filter(person_id=actor.person_id, removed_at=None).select_related("hall")
+    mine = Destination.objects.filter(
+        at_hall(actor), person_id=actor.person_id, removed_at=None
+    ).select_related("hall")
     if lock:
         mine = mine.select_for_update(no_key=True, of=["self"])
     found = mine.filter(id=destination_id).first()
@@ -75,7 +78,7 @@ def payout_to_mend(operator: Actor, payout_id: UUID) -> Payout:
     """
     require_operator(operator)
     locked = Payout.objects.select_for_update(no_key=True, of=["self"]).select_related("destination")
-    found = locked.filter(id=payout_id).first()
+    found = locked.filter(at_hall(operator), id=payout_id).first()
     if found is None:
         raise not_found("payout")
     return found
@@ -89,7 +92,7 @@ def locked_destination_of(payout: Payout) -> Destination:
 def _payout(payouts: QuerySet[Payout], actor: Actor, payout_id: UUID) -> Payout:
     if actor.person_id is None or actor.is_staff:
         raise not_found("payout")
-    found = payouts.filter(person_id=actor.person_id, id=payout_id).first()
+    found = payouts.filter(at_hall(actor), person_id=actor.person_id, id=payout_id).first()
     if found is None:
         raise not_found("payout")
     return found
@@ -110,7 +113,9 @@ def turns_for(actor: Actor) -> list[Turn]:
     if actor.person_id is None or actor.is_staff:
         return []
     if actor.hat is Hat.FREELANCER:
-        failed = Payout.objects.filter(person_id=actor.person_id, status=PayoutStatus.FAILED).order_by("id")
+        failed = Payout.objects.filter(
+            at_hall(actor), person_id=actor.person_id, status=PayoutStatus.FAILED
+        ).order_by("id")
         return [_came_back(payout) for payout in failed[:10]]
     begun = payments_visible_to(actor).filter(status=PaymentStatus.PENDING).exclude(next_href="")
     return [_unfinished(payment) for payment in begun.order_by("id")[:10]]
@@ -120,7 +125,7 @@ def _came_back(payout: Payout) -> Turn:
     return Turn(
         title=f"Try your payout of {payout.amount.text()} again",
         text=f"{payout.reason} The money is in your balance.",
-        href=f"/money/payouts/{payout.id}/",
+        href=here(f"/money/payouts/{payout.id}/"),
         button="See the payout",
         tone="warn",
     )

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from hirehall.foundation.addresses import here
 from hirehall.foundation.http import actor_in, person_id_in
 from hirehall.foundation.refused import Refused
 from hirehall.people import queries, rules
@@ -40,6 +41,6 @@ def closing(request: HttpRequest) -> HttpResponse:
             close_account(by=actor_in(request))
             logout(request)
             messages.success(request, "Your account is closed.")
-            return HttpResponseRedirect("/")
+            return HttpResponseRedirect(here("/"))
     page = queries.own_data_page(person_id_in(request))
     return render(request, "people/closing.html", {"page": page, "form": form}, using="jinja2")

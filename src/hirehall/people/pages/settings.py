@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hirehall.foundation.addresses import here
 from hirehall.foundation.http import actor_in, person_id_in
 from hirehall.people import queries
 from hirehall.people.actions.end_other_sessions import end_other_sessions
@@ -45,5 +46,5 @@ def hat(request: HttpRequest) -> HttpResponse:
     messages.success(request, f"You now wear the {who.hat}’s hat.")
     onward = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(onward, {request.get_host()}):
-        onward = "/home/"
+        onward = here("/home/")
     return HttpResponseRedirect(onward)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from hirehall.foundation.addresses import here
 from hirehall.foundation.http import actor_in, person_id_in
 from hirehall.foundation.refused import Refused
 from hirehall.people import queries
@@ -52,7 +53,7 @@ NOT_WHILE_SUSPENDED = frozenset({"files:uploads", "files:upload"})
 def suspension(request: HttpRequest) -> HttpResponse:
     page = queries.suspension_of(person_id_in(request))
     if page is None:
-        return HttpResponseRedirect("/home/")
+        return HttpResponseRedirect(here("/home/"))
     form = AppealSuspensionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.turns import Turn
@@ -55,9 +56,8 @@ def _windows(actor: Actor) -> QuerySet[ReviewWindow]:
     if me is None or actor.is_staff:
         return ReviewWindow.objects.none()
     return (
-        ReviewWindow.objects.filter(
-            Q(freelancer_id=me) | Q(client_id=me, organisation=None) | Q(organisation_id__in=hiring)
-        )
+        ReviewWindow.objects.filter(at_hall(actor))
+        .filter(Q(freelancer_id=me) | Q(client_id=me, organisation=None) | Q(organisation_id__in=hiring))
         .select_related("client", "organisation", "freelancer")
         .prefetch_related("invitations", Prefetch("reviews", queryset=Review.objects.all()))
     )

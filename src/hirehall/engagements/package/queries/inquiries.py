@@ -18,6 +18,7 @@ from hirehall.engagements.package.models import CustomOffer, Inquiry
 from hirehall.engagements.package.states import MODEL
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, ActorKind
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
 
@@ -92,7 +93,8 @@ def inquiries_visible_to(by: Actor) -> QuerySet[Inquiry]:
         return Inquiry.objects.none()
     own = Q(service__freelancer_id=by.person_id, service__agency=None)
     agencys = Q(service__agency_id__in=by.managed_agency_ids)
-    return Inquiry.objects.filter(contracts.client_side(by) | own | agencys)
+    mine = contracts.client_side(by) | own | agencys
+    return Inquiry.objects.filter(at_hall(by, "service__hall_id") & mine)
 
 
 def side_in(inquiry: Inquiry, by: Actor) -> Side:

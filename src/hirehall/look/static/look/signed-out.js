@@ -2,7 +2,7 @@
 const PREFIX = "sent:";
 const LONGEST = 2 * 3600 * 1000;
 const TYPED = "input:not([type=password], [type=hidden], [type=file]), textarea, select";
-const isAccount = (path) => path.startsWith("/account/");
+const isAccount = (path) => /^(\/at\/[^/]+)?\/account\//.test(path);
 
 const read = (path) => {
   try {
@@ -39,7 +39,7 @@ function arrive() {
   for (const path of paths()) {
     const kept = read(path);
     if (!kept || Date.now() - kept.at > LONGEST) write(path, null);
-    else if (here.startsWith("/account/login/")) write(path, { ...kept, lost: true });
+    else if (/^(\/at\/[^/]+)?\/account\/login\//.test(here)) write(path, { ...kept, lost: true });
     else if (!kept.lost && !isAccount(here)) write(path, null);
   }
   const kept = read(here);

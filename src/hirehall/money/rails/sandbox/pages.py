@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hirehall.foundation.addresses import here
 from hirehall.foundation.refused import not_found
 from hirehall.money.models import Payment
 from hirehall.money.queries import payment_for
@@ -62,7 +63,7 @@ def bank(request: HttpRequest, charge_id: UUID) -> HttpResponse:
             driving.drive_payment(payment.id)
         elif chosen == "charge_back" or chosen in DISPUTES:
             _dispute(charge.id, chosen)
-        return HttpResponseRedirect(f"/money/payments/{payment.id}/")
+        return HttpResponseRedirect(here(f"/money/payments/{payment.id}/"))
     waiting = charge.state == Charge.State.WAITING and charge.settles_at is None
     return render(
         request,
