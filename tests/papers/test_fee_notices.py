@@ -60,6 +60,8 @@ def test_every_member_is_told_once_of_new_fees_and_of_their_withdrawal(
     people = members(7)
     gone = make_person("Gone Member")
     Person.objects.filter(id=gone.id).update(closed_at=clock.now(), is_active=False)
+    suspended = people[3]
+    Person.objects.filter(id=suspended.id).update(suspended_at=clock.now(), is_active=False)
     schedule = announced(hall)
     jobs.drain()
     assert told("hall.fees_announced") == sorted(who.id for who in people)
@@ -71,6 +73,15 @@ def test_every_member_is_told_once_of_new_fees_and_of_their_withdrawal(
     withdraw_schedule(schedule.id, by=DESK, reason="A typing error.")
     jobs.drain()
     assert told("hall.fees_withdrawn") == sorted(who.id for who in people)
+    with clock.later(days=1):
+        jobs.run_sweeps()
+    (digest,) = [str(one.body) for one in mail.outbox if one.to == [suspended.email]]
+    assert "Other fees count here" in digest
+    assert "will not count after all" in digest
+    browser = Client()
+    browser.force_login(suspended, backend="hirehall.people.login.SuspendedBackend")
+    assert browser.get("/fees/").status_code == 200
+    assert "Other fees count here" in browser.get("/notices/").content.decode()
     assert Client().get("/fees/").status_code == 200
 
 

@@ -31,10 +31,12 @@ PAYOUTS = (TransferKind.PAYOUT, TransferKind.PAYOUT_BACK)
 def members_of(hall_id: UUID, *, after: str, limit: int) -> list[UUID]:
     """The next members of a hall by id: everybody, where there is one hall; else whoever has work or offers there.
 
+    Who is suspended is one of them: their contracts and their money are here still.
+
     Args:
         after: the id of the last one that was answered; empty to begin.
     """
-    everybody = Person.objects.filter(is_active=True, closed_at=None)
+    everybody = Person.objects.filter(Q(is_active=True) | Q(suspended_at__isnull=False), closed_at=None)
     if Hall.objects.exclude(id=hall_id).exists():
         everybody = everybody.filter(
             Exists(Contract.objects.filter(_either("client", "freelancer"), hall_id=hall_id))
