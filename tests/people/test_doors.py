@@ -279,13 +279,17 @@ def test_the_page_offers_to_revoke_tokens_where_there_are_some_and_signs_the_oth
     kept = Program(who)
     page = here.get(address).content.decode()
     assert re.search(r'name="revoke_tokens"[^>]*checked', page)
+    assert "Also end my tokens and my calendar’s private address" in page
+    renew_calendar_key("known-to-somebody", by=actor_for(who))
     form = {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh}
     here.post(address, form)
     assert kept.call("GET", "me").status_code == 200
+    assert Client().get("/calendar/known-to-somebody.ics").status_code == 200
     assert [browser.get("/account/").status_code for browser in (here, there)] == [200, 302]
     form = {"oldpassword": fresh, "password1": PASSWORD, "password2": PASSWORD, "revoke_tokens": "on"}
     here.post(address, form)
     assert kept.call("GET", "me").status_code == 401
+    assert Client().get("/calendar/known-to-somebody.ics").status_code == 404
 
 
 def test_whoever_resets_the_password_takes_the_account_back_from_every_token() -> None:

@@ -131,12 +131,12 @@ class ChangePasswordForm(Plain, account.ChangePasswordForm):
         "oldpassword": "Current password",
         "password1": "New password",
         "password2": "New password again",
-        "revoke_tokens": "Also revoke my tokens",
+        "revoke_tokens": "Also end my tokens and my calendar’s private address",
     }
     hints = {
         "password1": PASSWORD_HINT,
-        "revoke_tokens": "Programs that act for you stop, and so does your calendar’s private address, until you make"
-        " new ones.",
+        "revoke_tokens": "Programs that act for you and calendars that read your dates stop until you make new ones."
+        " Passkeys, the second step and its recovery codes stay as they are.",
     }
     revoke_tokens = forms.BooleanField(required=False, initial=True)
     user: Person

@@ -58,7 +58,7 @@ class EndedOut(Schema):
 
 
 class PasswordBody(Schema):
-    """``revoke_tokens``: also every token, the one of this call among them."""
+    """``revoke_tokens``: also every token, the one of this call among them, and the calendar’s private address."""
 
     current: Password
     new: Password

@@ -144,7 +144,7 @@ def change_password(
     """Another password: every browser is signed out, and a mail tells the person.
 
     Args:
-        revoke_tokens: whether tokens stop working as well; otherwise they go on.
+        revoke_tokens: whether tokens and the calendar’s private address stop working as well; otherwise they go on.
     Raises:
         Refused: ``password.none_set``, ``password.too_many``, ``password.current``, ``password.password``.
     """
