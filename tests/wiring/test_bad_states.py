@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import cycle
 from typing import Any
 from urllib.parse import urlparse
 
@@ -18,7 +19,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from hirehall.people.login import SecondFactorAdapter
-from hirehall.wiring import doctoring, installation, pages, readiness, trouble
+from hirehall.wiring import doctoring, installation, pages, pooling, readiness, trouble
 from hirehall.wiring.command import main
 from hirehall.wiring.config import Config, load
 from hirehall.wiring.doctoring import Finding, examine
@@ -65,6 +66,45 @@ def test_a_database_that_is_down_missing_or_closed_is_told_apart(monkeypatch: py
     stranger = url.replace("//postgres@", "//nobody-here@").replace("user=hirehall_owner", "user=nobody-here")
     closed = wrong("database", examine(replace(load(), database_url=stranger)))
     assert "account" in closed.text
+
+
+class Pooled:
+    """A connection to something that looks like the server: the queue says which process answers next."""
+
+    def __init__(self, answers: Iterator[int]) -> None:
+        self.answers = answers
+
+    def __enter__(self) -> Pooled:
+        return self
+
+    def __exit__(self, *failed: object) -> None:
+        pass
+
+    def execute(self, statement: str) -> list[tuple[int]]:
+        return [(next(self.answers),)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_proof"),
+    [
+        ("1", "2", False),  # the server itself, or whole sessions
+        ("1", "1", True),  # the pooler lends the one that is free again
+        ("12", "34", True),  # the pooler lends them in turn
+    ],
+)
+def test_a_pooler_that_the_configuration_does_not_know_is_found_out(
+    monkeypatch: pytest.MonkeyPatch, first: str, second: str, is_proof: bool
+) -> None:
+    served = cycle([Pooled(cycle(int(pid) for pid in pids)) for pids in (first, second)])
+    monkeypatch.setattr(pooling.psycopg, "connect", lambda url, **more: next(served))
+    config = replace(
+        load(), database_url="postgresql://pool/hirehall", database_direct_url="postgresql://pool/hirehall"
+    )
+    assert pooling.is_unnoticed(config) is is_proof
+    assert not pooling.is_unnoticed(replace(config, pooler="yes"))
+    assert not pooling.is_unnoticed(replace(config, database_direct_url="postgresql://server/hirehall"))
+    found = doctoring._pooler(config)
+    assert [(one.state, "HIREHALL_POOLER=yes" in one.mend) for one in found] == [("wrong", True)] * is_proof
 
 
 def test_mail_that_does_not_answer_is_named() -> None:

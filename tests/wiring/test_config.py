@@ -37,6 +37,14 @@ def test_past_the_pooler_is_the_same_server_unless_said_otherwise(tmp_path: Path
     assert (both.database_url, both.database_direct_url) == ("postgresql://a/b", "postgresql://c/b")
 
 
+def test_a_pooler_is_known_by_the_two_addresses_or_by_what_the_operator_says(tmp_path: Path) -> None:
+    one = {"DATABASE_URL": "postgresql://a/b"}
+    two = {**one, "DATABASE_DIRECT_URL": "postgresql://a:6432/b"}
+    told = [load(at(tmp_path, **more)).behind_a_pooler for more in (one, two)]
+    said = [load(at(tmp_path, **one, HIREHALL_POOLER="yes")), load(at(tmp_path, **two, HIREHALL_POOLER="no"))]
+    assert (told, [config.behind_a_pooler for config in said]) == ([False, True], [True, False])
+
+
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
@@ -44,6 +52,7 @@ def test_past_the_pooler_is_the_same_server_unless_said_otherwise(tmp_path: Path
         ({"HIREHALL_BIND": "127.0.0.1:99999"}, "write address:port"),
         ({"HIREHALL_DEBUG": "perhaps"}, "write yes or no"),
         ({"HIREHALL_WORKERS": "many"}, "write a whole number"),
+        ({"HIREHALL_POOLER": "perhaps"}, "write auto, yes or no"),
         ({"HIREHALL_CONFIG": "/nowhere/hirehall.toml"}, "there is no such file"),
     ],
 )

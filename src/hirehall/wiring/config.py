@@ -33,6 +33,8 @@ class Config:
         events_url: how browsers reach ``/events``, without a trailing slash.
         database_url: an external PostgreSQL; empty for the embedded one.
         database_direct_url: the same server past any pooler; empty for ``database_url``.
+        pooler: whether a pooler lends connections by the transaction: ``yes``, ``no``, or ``auto`` to go by the two
+            addresses.
         secret_key: signs cookies and links.
         debug: shows errors in the browser; never in production.
         mail_url: ``file:`` (a folder in ``home``), ``console:`` or ``smtp://user:pass@host:port?tls=yes``.
@@ -55,6 +57,7 @@ class Config:
     events_url: str
     database_url: str
     database_direct_url: str
+    pooler: str
     secret_key: str
     debug: bool
     mail_url: str
@@ -71,7 +74,9 @@ class Config:
 
     @property
     def behind_a_pooler(self) -> bool:
-        """Whether the pages reach the database at another address than migrations do."""
+        """Whether the operator says so; else, whether the pages reach the database elsewhere than migrations do."""
+        if self.pooler != "auto":
+            return self.pooler == "yes"
         return _server_of(self.database_url) != _server_of(self.database_direct_url)
 
 
@@ -102,6 +107,7 @@ def load(environment: dict[str, str] | None = None) -> Config:
         events_url=value("events_url", f"http://{events_host}:{events_port}").rstrip("/"),
         database_url=database_url,
         database_direct_url=value("database_direct_url", database_url),
+        pooler=_one_of("HIREHALL_POOLER", value("pooler", "auto"), ("auto", "yes", "no")),
         secret_key=value("secret_key") or _kept_secret(_usable(home)),
         debug=_yes_or_no("HIREHALL_DEBUG", value("debug", "no")),
         mail_url=value("mail_url", "file:"),
@@ -164,7 +170,7 @@ def _yes_or_no(name: str, text: str) -> bool:
 
 def _one_of(name: str, text: str, choices: tuple[str, ...]) -> str:
     if text not in choices:
-        raise Misconfigured(f"{name} is {text!r}; write {' or '.join(choices)}.")
+        raise Misconfigured(f"{name} is {text!r}; write {', '.join(choices[:-1])} or {choices[-1]}.")
     return text
 
 

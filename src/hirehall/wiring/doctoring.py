@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlparse
 
-from hirehall.wiring import installation, trouble
+from hirehall.wiring import installation, pooling, trouble
 from hirehall.wiring.config import Config
 from hirehall.wiring.postgres.binaries import NoPostgres
 from hirehall.wiring.postgres.cluster import ServerTrouble
@@ -39,6 +39,7 @@ def examine(config: Config) -> list[Finding]:
     if told is not None:
         return [*found, Finding("database", "wrong", f"{told[0]} ({trouble.place(config)})", told[1])]
     try:
+        found += _pooler(config)
         with installation.django():
             return [*found, *_inside()]
     except (ServerTrouble, NoPostgres, LookupError) as error:
@@ -164,6 +165,14 @@ def _mail(config: Config) -> list[Finding]:
     except (OSError, smtplib.SMTPException, socket.gaierror) as error:
         return [Finding("mail", "wrong", f"{where} does not answer: {error}", "Is HIREHALL_MAIL_URL right?")]
     return [Finding("mail", "fine", f"{where} answers")]
+
+
+def _pooler(config: Config) -> list[Finding]:
+    if pooling.is_unnoticed(config):
+        return [Finding("database", "wrong", pooling.WARNING, pooling.MEND)]
+    if config.behind_a_pooler:
+        return [Finding("database", "fine", "behind a pooler: no plans are kept for a connection")]
+    return []
 
 
 def _database() -> list[Finding]:

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import click
 
-from hirehall.wiring import installation
+from hirehall.wiring import installation, pooling
 from hirehall.wiring.cast import told
 from hirehall.wiring.config import Config, Misconfigured, load
 from hirehall.wiring.installation import embedded_server
@@ -41,6 +41,8 @@ def command(*, demo: bool) -> None:
             server.start()
         environment = _environment()
         prepared = _prepare(environment)
+        if pooling.is_unnoticed(config):
+            click.echo(f"Warning: {pooling.WARNING}. {pooling.MEND}", err=True)
         seeded = demo and prepared["halls"] == 0
         if seeded:
             _seed(environment)
