@@ -113,7 +113,9 @@ def organisation_page(by: Actor, organisation_id: UUID) -> OrganisationPage:
     if role is None or organisation is None:
         raise not_found("organisation")
     rows = list(
-        Membership.objects.filter(organisation=organisation).select_related("person").order_by("joined_at", "id")
+        Membership.objects.filter(organisation=organisation)
+        .select_related("person")
+        .order_by("joined_at", "id")
     )
     owners = [row for row in rows if row.role == Role.OWNER]
     waiting = OrganisationInvitation.objects.filter(organisation=organisation, answered_at=None)
