@@ -21,8 +21,8 @@ ones in the same way. The freelancer writes down time with a memo; nothing else 
 no measure of activity. At the end of the review the logged time is paid; what was not worked rolls on to the next week
 that is not held yet, or goes back to the client with its fee. Disputed entries stay held, the others are paid on time.
 
-An offer, or a quote, can be kept as a draft that only the side that writes it sees, written on, and sent later; its time
-starts then.
+An offer, or a quote, can be kept as a draft that only the side that writes it sees, written on, and sent later; its
+time starts then.
 
 New terms count from the next week whose money is not held yet. A pause lets the weeks that are held run to their end
 and holds no further one. Notice from either side closes the open week: a client who ends pays the undisputed time at
