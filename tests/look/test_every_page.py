@@ -145,7 +145,7 @@ NOT_PAGES = {
         "package:offer_quote",
     ),
     *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
-    *("mfa_download_recovery_codes", "mfa_login_webauthn"),
+    *("hourly:hours_csv", "mfa_download_recovery_codes", "mfa_login_webauthn"),
     *("contracts:contracts", "contracts:contract", "contracts:offer", "contracts:terms", "contracts:ending"),
     "account_set_password",
     *("reputation:of_contract", "account_confirm_login_code"),  # no code is ever mailed: that way in is off
@@ -154,7 +154,7 @@ STORY = {name for names in SEEN_BY.values() for name in names}
 HOURLY = {
     *("hourly:contract", "hourly:end", "hourly:entry", "hourly:fund", "hourly:new_offer", "hourly:new_terms"),
     *("hourly:counter", "hourly:draft", "hourly:offer", "hourly:terms", "hourly:week"),
-    *("hourly:upload", "hourly:sheet"),
+    *("hourly:hours", "hourly:upload", "hourly:sheet"),
 }
 PACKAGE = {
     *("market:services", "market:service", "market:my_services", "market:new_service", "market:edit_service"),
@@ -337,13 +337,20 @@ def test_the_pages_of_an_hourly_contract_pass_axe(chromium: Browser, live_server
     }
     paths = [reverse(name, args=[about]) for name, things in seen.items() for about in things]
     drafts = [reverse(f"hourly:{name}", args=[draft.id]) for name in ("offer", "draft")]
-    assert {*seen, "hourly:draft", "hourly:new_offer", "hourly:upload", "hourly:sheet"} == HOURLY
+    assert {
+        *seen,
+        "hourly:draft",
+        "hourly:hours",
+        "hourly:new_offer",
+        "hourly:upload",
+        "hourly:sheet",
+    } == HOURLY
     file = "What,When,How long\nTickets,10/11/2026 09:00,1:00\n"
     sheets = [
         upload_sheet(contract.id, by=pair.freelancer, text=text)
         for text in (file, file.replace("What,When,How long", "Description,Start,Duration"))
     ]
-    theirs = [reverse("hourly:upload", args=[contract.id])]
+    theirs = [reverse("hourly:upload", args=[contract.id]), reverse("hourly:hours")]
     theirs += [reverse("hourly:sheet", args=[sheet.id]) for sheet in sheets]
     for side in (pair.client, pair.freelancer):
         ours = [f"{reverse('hourly:new_offer')}?freelancer={who}", *drafts]

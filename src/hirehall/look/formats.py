@@ -19,6 +19,9 @@ RIGHT_TO_LEFT = "right-to-left"
 KEPT_TEXTS = 4096  # the same amounts and days stand on many pages, and Babel takes 0.1 ms for each
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """For whom a page is written."""
@@ -134,3 +137,8 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     """``1 proposal``, ``3 proposals``, ``2 entries`` (with ``many`` given)."""
     word = one if count == 1 else many or one + "s"
     return f"{number_text(count)} {word}"
+
+
+def inert(text: str) -> str:
+    """Text that a spreadsheet does not take for a formula: somebody else may have written it."""
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -9,12 +9,11 @@ from io import StringIO
 from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
 from hirehall.look import paper as pdf
-from hirehall.look.formats import day_text, money_text
+from hirehall.look.formats import day_text, inert, money_text
 from hirehall.papers.models import Paper
 from hirehall.papers.queries import Statement
 from hirehall.papers.states import PaperKind
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FOOT = (
     "Made from the hall’s books, in which nothing is ever changed. No tax is shown, because none was charged."
 )
@@ -122,7 +121,7 @@ def statement_csv(statement: Statement) -> str:
             [
                 line.at.isoformat(timespec="seconds"),
                 line.text,
-                _inert(line.about),
+                inert(line.about),
                 line.gross.decimal if line.gross else "",
                 line.fee.decimal if line.fee else "",
                 line.amount.decimal,
@@ -132,8 +131,3 @@ def statement_csv(statement: Statement) -> str:
         )
     writer.writerow(["", "Owed at the end", "", "", "", "", statement.closing.decimal, statement.currency])
     return out.getvalue()
-
-
-def _inert(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula: somebody else wrote the title."""
-    return f"'{text}" if text.startswith(FORMULA) else text

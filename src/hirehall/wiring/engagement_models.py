@@ -26,7 +26,7 @@ NEXT_STEPS: dict[str, StepsOf] = {
 }
 # What it and its units of work are called in lists and agreements.
 WORDS: dict[str, ModelWords] = {
-    "hourly": ModelWords("By the hour", "A full week", "Each week"),
+    "hourly": ModelWords("By the hour", "A full week", "Each week", own_page=("Your hours", "hourly:hours")),
     "milestone": ModelWords("By milestones", "Milestone", "Milestones"),
     "package": ModelWords("Package", "Order", "The order"),
 }

@@ -79,6 +79,11 @@ def _list(request: HttpRequest, side: Side) -> HttpResponse:
         "wanted": wanted,
         "models": {name: words.name for name, words in queries.MODEL_WORDS.items()},
         "turns": TURNS,
+        "own_pages": [
+            (words.own_page[0], reverse(words.own_page[1]))
+            for words in queries.MODEL_WORDS.values()
+            if words.own_page and side is Side.FREELANCER
+        ],
         "kept": kept,
         "is_filtered": bool(model or turn),
         "tabs": [(text, _address(kept, show=name), show == name) for name, text in TABS],

@@ -12,11 +12,13 @@ class ModelWords:
     Attributes:
         name: in lists and filters.
         unit, units: heads of a column and of a chapter in the agreement.
+        own_page: what a freelancer has across all contracts of the model: a button’s text, and the address’ name.
     """
 
     name: str
     unit: str
     units: str
+    own_page: tuple[str, str] | None = None
 
 
 MODEL_WORDS: dict[str, ModelWords] = {}

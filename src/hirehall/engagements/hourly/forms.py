@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 
 from hirehall.engagements.hourly.operations import HourTerms
-from hirehall.engagements.hourly.queries import SheetPage
+from hirehall.engagements.hourly.queries import Period, SheetPage
 from hirehall.engagements.hourly.rules.reading import zones
 from hirehall.engagements.hourly.rules.sheets import ROLES
 from hirehall.foundation.money import Money, parse
@@ -38,6 +38,18 @@ class AmountField(forms.CharField):
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             **more,
         )
+
+
+class HoursForm(forms.Form):
+    """Which of one's own entries are asked for."""
+
+    contract = forms.UUIDField(required=False)
+    since = forms.DateField(label="From", required=False, widget=DayInput())
+    until = forms.DateField(label="Until", required=False, widget=DayInput())
+
+    def period(self) -> Period:
+        given = self.cleaned_data
+        return Period(given["contract"], given["since"], given["until"])
 
 
 class HourTermsForm(forms.Form):

@@ -143,6 +143,17 @@ class Entry(models.Model):
         return self.starts_at + timedelta(minutes=self.minutes)
 
     @property
+    def counted_minutes(self) -> int:
+        """What of it stands: all of it, unless it was taken off or both agreed on less."""
+        match EntryState(self.state):
+            case EntryState.TAKEN_OFF:
+                return 0
+            case EntryState.SETTLED:
+                return self.split_minutes or 0
+            case _:
+                return self.minutes
+
+    @property
     def paid_minutes(self) -> int:
         """What of it is to be paid, as far as that is decided."""
         match EntryState(self.state):

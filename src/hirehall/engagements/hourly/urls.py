@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.engagements.hourly.pages import entries, importing, offers, room
+from hirehall.engagements.hourly.pages import entries, hours, importing, offers, room
 
 app_name = "hourly"
 
@@ -29,6 +29,8 @@ urlpatterns = [
         "contracts/hourly/terms/<uuid:terms_id>/acceptance/", room.terms_acceptance, name="terms_acceptance"
     ),
     path("contracts/hourly/<uuid:contract_id>/timesheets/", importing.upload, name="upload"),
+    path("hours/", hours.hours, name="hours"),
+    path("hours/csv/", hours.hours_csv, name="hours_csv"),
     path("timesheets/<uuid:sheet_id>/", importing.sheet, name="sheet"),
     path("timesheets/<uuid:sheet_id>/entries/", importing.entries, name="sheet_import"),
     path("weeks/<uuid:week_id>/", room.week, name="week"),

@@ -9,6 +9,13 @@ from hirehall.engagements.hourly.queries.dealing import (
     version_of,
 )
 from hirehall.engagements.hourly.queries.exporting import exported
+from hirehall.engagements.hourly.queries.hours import (
+    HoursPage,
+    Period,
+    hours_page,
+    hours_to_export,
+    own_entries_page,
+)
 from hirehall.engagements.hourly.queries.importing import (
     KEPT_DAYS,
     SheetPage,
@@ -43,6 +50,8 @@ from hirehall.engagements.hourly.queries.turns import Situation, next_step, situ
 
 __all__ = [
     "KEPT_DAYS",
+    "HoursPage",
+    "Period",
     "Room",
     "SheetPage",
     "Situation",
@@ -59,10 +68,13 @@ __all__ = [
     "fund_page",
     "hold_time_of",
     "hourly_contract_for",
+    "hours_page",
+    "hours_to_export",
     "is_week",
     "judged_rows",
     "next_step",
     "offer_page",
+    "own_entries_page",
     "room_for",
     "sheet_for",
     "sheet_page",

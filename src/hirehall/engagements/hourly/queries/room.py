@@ -240,7 +240,7 @@ def card_of(week: Week, entries: list[Entry], by: Actor, *, is_turn: bool) -> We
         cap_minutes=week.cap_minutes,
         worth=week.worth(minutes),
         held=week.held,
-        entries=[_row(row, by, active=active) for row in entries],
+        entries=[entry_row(row, by, active=active) for row in entries],
         picture=picture_of(week, entries),
         buttons=_buttons(week, by, active=active, minutes=minutes),
         is_turn=is_turn,
@@ -265,7 +265,7 @@ def picture_of(week: Week, entries: list[Entry]) -> Markup:
     return charts.columns(items, caption=f"Time per day, {week.title.lower()}", unit="Hours")
 
 
-def _row(entry: Entry, by: Actor, *, active: bool) -> EntryRow:
+def entry_row(entry: Entry, by: Actor, *, active: bool) -> EntryRow:
     week, state = entry.week, EntryState(entry.state)
     word, tone = ENTRY_WORDS[state]
     contract = week.contract

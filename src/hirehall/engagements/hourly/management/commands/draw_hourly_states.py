@@ -35,6 +35,9 @@ those of time by hand (memo, a week that is held and can be corrected, cap, no o
 leaves a key of the tool’s own number or of its time and memo, which is unique in the database. Seconds are never
 rounded up. Files are forgotten after seven days.
 
+What a freelancer wrote down under every contract stands on one page (`hourly:hours`), by week and by contract, and
+leaves it as CSV. Sums count what was not taken off, and of a settled entry what both agreed on.
+
 An hour is paid once: time that overlaps an entry of the same freelancer under another hourly contract is refused, by
 hand, by timer and by import (decided so, not only warned, since two clients would pay for it; entries that were taken
 off do not count). Only the freelancer reads under which contract it stands.
