@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from hirehall.contracts.models import Contract, HeldUnit
 from hirehall.contracts.queries import held_in_shares
-from hirehall.money.subjects import NAMERS, SHARERS, UNIT_NAMERS, Named
+from hirehall.money.subjects import NAMERS, SHARERS, UNIT_NAMERS, HeldInShares, Named
 
 
 def contracts(ids: list[UUID]) -> Mapping[UUID, Named]:
@@ -36,4 +36,4 @@ def fill() -> None:
     """Tell ``money`` whom to ask; called once when the installation starts."""
     NAMERS.append(contracts)
     UNIT_NAMERS.append(units)
-    SHARERS[:] = [held_in_shares]
+    SHARERS[:] = [lambda person_id, hall_id: HeldInShares(*held_in_shares(person_id, hall_id))]

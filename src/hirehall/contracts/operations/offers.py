@@ -129,16 +129,25 @@ def send_offer(offer: Offer, *, by: Actor, until: datetime | None = None) -> Off
 
     Args:
         until: how long it can be accepted, where whoever writes it says so; the policy's days otherwise.
+    Raises:
+        Refused: ``offer.met_otherwise`` for a draft whose fees were quoted before the two met in another way.
     """
     if offer.request_id is not None:
         market_operations.mark_quoted(offer.request_id, offer_id=offer.id)
-    market_operations.meet(
+    met = market_operations.meet(
         offer.hall_id,
         client_id=offer.client_id,
         organisation_id=offer.organisation_id,
         freelancer_id=offer.freelancer_id,
+        agency_id=offer.agency_id,
         by_way_of=Met(offer.origin),
     )
+    if met != offer.origin:
+        raise Refused(
+            "offer.met_otherwise",
+            "Since this was written the two sides have met in another way, and other fees count. "
+            "Take it back, and write it again.",
+        )
     quoted = offer.written_by_side is Side.FREELANCER
     offer.state = OfferState.COUNTERED if quoted else OfferState.OFFERED
     _restart_clock(offer)

@@ -88,6 +88,7 @@ def start_from_published(
         client_id=client_id,
         organisation_id=organisation_id,
         freelancer_id=freelancer_id,
+        agency_id=agency_id,
         by_way_of=Met(origin),
     )
     return _start(

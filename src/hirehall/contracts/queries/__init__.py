@@ -28,7 +28,7 @@ from hirehall.contracts.queries.listing import (
     listed_contracts,
     steps_of,
 )
-from hirehall.contracts.queries.offering import Basis, basis_for, pricing_from, require_may_offer
+from hirehall.contracts.queries.offering import Basis, basis_for, how_met, pricing_from, require_may_offer
 from hirehall.contracts.queries.own_data import exported, open_matters
 from hirehall.contracts.queries.people import agency_in, names_of, people_of
 from hirehall.contracts.queries.pricing import Pricing, pricing_of
@@ -183,6 +183,7 @@ __all__ = [
     "held_for",
     "held_in_shares",
     "held_parts",
+    "how_met",
     "is_extra",
     "listed_contracts",
     "may_pay_extra",

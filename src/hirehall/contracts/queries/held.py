@@ -18,7 +18,6 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import BASIS_POINTS, Money
 from hirehall.money import queries as money
 from hirehall.money.operations import Share
-from hirehall.money.subjects import HeldInShares
 from hirehall.people.queries import public_card
 
 
@@ -32,8 +31,11 @@ class HeldPart:
     is_me: bool
 
 
-def held_in_shares(person_id: UUID, hall_id: UUID) -> HeldInShares:
-    """What agencies' contracts hold for one person. One query for who is in none, six at most for others."""
+def held_in_shares(person_id: UUID, hall_id: UUID) -> tuple[frozenset[UUID], dict[str, int]]:
+    """Agencies' contracts that concern one person, and what they hold for them in minor units by currency.
+
+    One query for who is in none, six at most for others.
+    """
     named = SplitShare.objects.filter(person_id=person_id, split__state=AskState.ACCEPTED)
     concerned = Q(freelancer_id=person_id) | Q(id__in=named.values("split__contract_id"))
     running = Contract.objects.filter(concerned, hall_id=hall_id, agency__isnull=False)
@@ -42,7 +44,7 @@ def held_in_shares(person_id: UUID, hall_id: UUID) -> HeldInShares:
     for parts in held_parts(contracts).values():
         for one in parts.get(person_id, ()):
             sums[one.currency] += one.minor
-    return HeldInShares(frozenset(contract.id for contract in contracts), dict(sums))
+    return frozenset(contract.id for contract in contracts), dict(sums)
 
 
 def held_for(by: Actor, contract_id: UUID) -> list[HeldPart]:

@@ -125,7 +125,14 @@ def _from_request(by: Actor, hall_id: UUID, request_id: UUID) -> Basis:
         freelancer_name=request.freelancer_name,
         agency_id=request.agency_id,
         brief_id=None,
-        origin=_origin(hall_id, client.id, request.organisation_id, request.freelancer_id, Origin.DIRECT),
+        origin=how_met(
+            hall_id,
+            client_id=client.id,
+            organisation_id=request.organisation_id,
+            freelancer_id=request.freelancer_id,
+            agency_id=request.agency_id,
+            otherwise=Origin.DIRECT,
+        ),
         currency=request.currency,
         title=request.title,
         scope=request.need,
@@ -138,11 +145,22 @@ def _from_request(by: Actor, hall_id: UUID, request_id: UUID) -> Basis:
     )
 
 
-def _origin(
-    hall_id: UUID, client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID, otherwise: Origin
+def how_met(
+    hall_id: UUID,
+    *,
+    client_id: UUID,
+    organisation_id: UUID | None,
+    freelancer_id: UUID,
+    agency_id: UUID | None,
+    otherwise: Origin = Origin.MARKETPLACE,
 ) -> Origin:
+    """How the two sides have met, or meet by what is begun now: of an agency's offer the agency and the client."""
     known = market.origin_between(
-        hall_id, client_id=client_id, organisation_id=organisation_id, freelancer_id=freelancer_id
+        hall_id,
+        client_id=client_id,
+        organisation_id=organisation_id,
+        freelancer_id=freelancer_id,
+        agency_id=agency_id,
     )
     return Origin(known) if known else otherwise
 
@@ -163,7 +181,13 @@ def _from_freelancer(by: Actor, hall_id: UUID, freelancer_id: UUID) -> Basis:
         freelancer_name=agency.name if agency else who.name,
         agency_id=agency.id if agency else None,
         brief_id=None,
-        origin=_origin(hall_id, by.require_person(), by.organisation_id, who.id, Origin.MARKETPLACE),
+        origin=how_met(
+            hall_id,
+            client_id=by.require_person(),
+            organisation_id=by.organisation_id,
+            freelancer_id=who.id,
+            agency_id=agency.id if agency else None,
+        ),
         currency=Hall.objects.values_list("currency", flat=True).get(id=hall_id),
     )
 
@@ -180,12 +204,13 @@ def _from_proposal(by: Actor, hall_id: UUID, proposal_id: UUID) -> Basis:
         freelancer_name=proposal.agency.name if proposal.agency else proposal.freelancer.name,
         agency_id=proposal.agency_id,
         brief_id=brief.id,
-        origin=_origin(
+        origin=how_met(
             hall_id,
-            brief.client_id,
-            brief.organisation_id,
-            proposal.freelancer_id,
-            Origin.INVITED if proposal.by_invitation else Origin.MARKETPLACE,
+            client_id=brief.client_id,
+            organisation_id=brief.organisation_id,
+            freelancer_id=proposal.freelancer_id,
+            agency_id=proposal.agency_id,
+            otherwise=Origin.INVITED if proposal.by_invitation else Origin.MARKETPLACE,
         ),
         currency=proposal.currency,
         is_open=proposal.is_open,

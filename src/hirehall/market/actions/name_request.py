@@ -9,12 +9,15 @@ from hirehall.market import rules
 from hirehall.market.models import QuoteRequest
 from hirehall.market.operations import requesting
 from hirehall.market.operations.acting import acting_agency
-from hirehall.market.states import RequestState
+from hirehall.market.queries.requests import origin_between
+from hirehall.market.states import Met, RequestState
 
 
 @action("market.name_request", scope=Scope.CONTRACTS_WRITE)
 def name_request(request_id: UUID, *, by: Actor, agency_id: UUID | None = None) -> QuoteRequest:
     """The freelancer says in whose name a request will be quoted: their own, or that of an agency they manage.
+
+    How that agency and the client met selects the fee then: the request says so to both sides.
 
     Raises:
         Refused: ``request.not_found``, ``request.wrong_party``, ``request.not_open``, ``agency.not_found``,
@@ -26,5 +29,13 @@ def name_request(request_id: UUID, *, by: Actor, agency_id: UUID | None = None) 
         raise Refused("request.not_open", "In whose name you quote is said before the quote is sent.")
     client_id = request.client_id if request.organisation_id is None else None
     request.agency_id = None if agency_id is None else acting_agency(agency_id, client_id, by=by)
-    request.save(update_fields=["agency"])
+    met = origin_between(
+        request.hall_id,
+        client_id=request.client_id,
+        organisation_id=request.organisation_id,
+        freelancer_id=request.freelancer_id,
+        agency_id=request.agency_id,
+    )
+    request.origin = (met or Met.DIRECT).value
+    request.save(update_fields=["agency", "origin"])
     return request

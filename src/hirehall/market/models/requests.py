@@ -15,9 +15,10 @@ from hirehall.people.models import Organisation
 
 
 class Acquaintance(models.Model):
-    """How a freelancer and a client met in a hall. Written once, at the first meeting, and never changed.
+    """How a freelancer or an agency and a client met in a hall. Written once, at the first meeting, and never changed.
 
-    It selects the fee of all their contracts; nobody can relabel it.
+    It selects the fee of all their contracts; nobody can relabel it. An agency has met a client once, whoever of its
+    people led it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -27,6 +28,14 @@ class Acquaintance(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    agency = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="In whose name the freelancer met the client",
+    )
     origin = models.CharField(max_length=12, choices=[(met.value, met.value) for met in Met])
     met_at = models.DateTimeField()
 
@@ -35,8 +44,15 @@ class Acquaintance(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["hall", "freelancer", "client", "organisation"],
+                condition=models.Q(agency=None),
                 nulls_distinct=False,
                 name="a_pair_meets_once",
+            ),
+            models.UniqueConstraint(
+                fields=["hall", "agency", "client", "organisation"],
+                condition=models.Q(agency__isnull=False),
+                nulls_distinct=False,
+                name="an_agency_meets_a_client_once",
             ),
             models.CheckConstraint(
                 condition=~models.Q(client=models.F("freelancer")), name="nobody_meets_themselves"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from hirehall.foundation import clock
@@ -9,28 +10,56 @@ from hirehall.foundation.refused import Refused
 from hirehall.market.models import Acquaintance, QuoteRequest
 from hirehall.market.queries.requests import origin_between
 from hirehall.market.states import REQUEST_MOVES, Met, RequestState
+from hirehall.people.operations import locked_organisation
 
 
 def meet(
-    hall_id: UUID, *, client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID, by_way_of: Met
+    hall_id: UUID,
+    *,
+    client_id: UUID,
+    organisation_id: UUID | None,
+    freelancer_id: UUID,
+    by_way_of: Met,
+    agency_id: UUID | None = None,
 ) -> Met:
-    """Keep how the pair met; whoever has met before stays as they met, whatever is said now."""
-    known = origin_between(
-        hall_id, client_id=client_id, organisation_id=organisation_id, freelancer_id=freelancer_id
-    )
+    """Keep how the pair met; whoever has met before stays as they met, whatever is said now.
+
+    Args:
+        agency_id: the agency in whose name the freelancer meets the client: it is kept for the agency, once for all who
+            lead work for it, and for the freelancer.
+    """
+    pair: dict[str, Any] = {"client_id": client_id, "organisation_id": organisation_id}
+    alone = origin_between(hall_id, **pair, freelancer_id=freelancer_id)
+    if agency_id is None:
+        return _keep(hall_id, pair, freelancer_id, None, alone, by_way_of)
+    locked_organisation(agency_id)  # two of its people may meet the client at the same moment
+    known = origin_between(hall_id, **pair, freelancer_id=freelancer_id, agency_id=agency_id)
+    met = _keep(hall_id, pair, freelancer_id, agency_id, known, by_way_of)
+    _keep(hall_id, pair, freelancer_id, None, alone, met)
+    return met
+
+
+def _keep(
+    hall_id: UUID,
+    pair: dict[str, Any],
+    freelancer_id: UUID,
+    agency_id: UUID | None,
+    known: Met | None,
+    otherwise: Met,
+) -> Met:
+    """One row for the two, where there is none yet; answers how they have met."""
     new = Acquaintance(
         hall_id=hall_id,
+        **pair,
         freelancer_id=freelancer_id,
-        client_id=client_id,
-        organisation_id=organisation_id,
-        origin=known or by_way_of,
+        agency_id=agency_id,
+        origin=known or otherwise,
         met_at=clock.now(),
     )
     Acquaintance.objects.bulk_create([new], ignore_conflicts=True)
-    kept = Acquaintance.objects.filter(
-        hall_id=hall_id, freelancer_id=freelancer_id, client_id=client_id
-    ).order_by("met_at", "id")
-    return known or Met(kept.values_list("origin", flat=True)[0])
+    kept = Acquaintance.objects.filter(hall_id=hall_id, client_id=pair["client_id"], agency_id=agency_id)
+    mine = kept if agency_id else kept.filter(freelancer_id=freelancer_id)
+    return known or Met(mine.order_by("met_at", "id").values_list("origin", flat=True)[0])
 
 
 def mark_quoted(request_id: UUID, *, offer_id: UUID) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Value
@@ -46,26 +48,44 @@ def request_for(by: Actor, request_id: UUID) -> QuoteRequest:
 
 
 def origin_between(
-    hall_id: UUID, *, client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID
+    hall_id: UUID,
+    *,
+    client_id: UUID,
+    organisation_id: UUID | None,
+    freelancer_id: UUID,
+    agency_id: UUID | None = None,
 ) -> Met | None:
     """How the pair met first; None when they have not met.
 
     A person and the organisations that they belong to are one client here, so that nobody is met anew by
-    writing from another account of the same house.
+    writing from another account of the same house. What an agency agrees on goes by how the agency met the client,
+    whoever leads it; before it has met one, by how the first of its people did.
     """
-    client = _at(client_id, organisation_id)
-    first = (
-        Acquaintance.objects.filter(client, hall_id=hall_id, freelancer_id=freelancer_id)
-        .order_by("met_at", "id")
-        .values_list("origin", flat=True)
-        .first()
-    )
+    client = Q(_at(client_id, organisation_id), hall_id=hall_id)
+    if agency_id is None:
+        first, people = _first_met(client, freelancer_id=freelancer_id, agency=None), [freelancer_id]
+    else:
+        people = _people_of(agency_id, freelancer_id)
+        first = _first_met(client, agency_id=agency_id) or _first_met(
+            client, freelancer_id__in=people, agency=None
+        )
     if first is not None:
-        return Met(first)
-    invited = _invited_first(hall_id, client_id, organisation_id, freelancer_id)
+        return first
+    invited = _invited_first(hall_id, client_id, organisation_id, people)
     if invited is None:
         return None
     return Met.INVITED if invited else Met.MARKETPLACE
+
+
+def _first_met(client: Q, **who: Any) -> Met | None:
+    rows = Acquaintance.objects.filter(client, **who).order_by("met_at", "id")
+    first = rows.values_list("origin", flat=True).first()
+    return None if first is None else Met(first)
+
+
+def _people_of(agency_id: UUID, lead_id: UUID) -> list[UUID]:
+    members = Membership.objects.filter(organisation_id=agency_id).values_list("person_id", flat=True)
+    return sorted({lead_id, *members})
 
 
 def _at(client_id: UUID, organisation_id: UUID | None, *, of: str = "") -> Q:
@@ -79,11 +99,11 @@ def _at(client_id: UUID, organisation_id: UUID | None, *, of: str = "") -> Q:
 
 
 def _invited_first(
-    hall_id: UUID, client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID
+    hall_id: UUID, client_id: UUID, organisation_id: UUID | None, people: Sequence[UUID]
 ) -> bool | None:
     """Whether the first proposal between them was invited, or there is an invitation without one; None for neither."""
     between = Q(
-        _at(client_id, organisation_id, of="brief__"), brief__hall_id=hall_id, freelancer_id=freelancer_id
+        _at(client_id, organisation_id, of="brief__"), brief__hall_id=hall_id, freelancer_id__in=people
     )
     proposed = (
         Proposal.objects.filter(between, submitted_at__isnull=False)

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.urls import reverse
 
 from hirehall.contracts import operations as contract_operations
+from hirehall.contracts import queries as contract_queries
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Offer
 from hirehall.contracts.queries import Basis
-from hirehall.contracts.states import OfferState, Origin, Side
+from hirehall.contracts.states import OfferState, Side
 from hirehall.conversations.operations import write_message
 from hirehall.engagements.package import queries, rules
 from hirehall.engagements.package.models import CustomOffer
@@ -57,7 +58,13 @@ def make_offer(inquiry_id: UUID, *, by: Actor, content: OfferContent, valid_unti
             freelancer_name=service.offered_by,
             agency_id=service.agency_id,
             brief_id=None,
-            origin=Origin.MARKETPLACE,
+            origin=contract_queries.how_met(
+                service.hall_id,
+                client_id=inquiry.client_id,
+                organisation_id=inquiry.organisation_id,
+                freelancer_id=by.require_person(),
+                agency_id=service.agency_id,
+            ),
             currency=service.currency,
             side=Side.FREELANCER,
         ),

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract
-from hirehall.contracts.states import Origin
 from hirehall.engagements.package.models import Order
 from hirehall.foundation.money import Money
 from hirehall.market import queries as market
@@ -36,11 +35,12 @@ def quote_for_price(
         lead_id: who offers it for an agency, where that is not who leads the orders of its service.
     """
     lead_id = lead_id or market.lead_of(service)
-    met = market.origin_between(
+    origin = contracts.how_met(
         service.hall_id,
         client_id=client_id,
         organisation_id=organisation_id,
         freelancer_id=lead_id,
+        agency_id=service.agency_id,
     )
     billed = contracts.billed_before(
         client_id=client_id,
@@ -49,9 +49,7 @@ def quote_for_price(
         hall_id=service.hall_id,
         currency=service.currency,
     )
-    pricing = contracts.Pricing(
-        hall_id=service.hall_id, origin=Origin(met) if met else Origin.MARKETPLACE, billed_before=billed
-    )
+    pricing = contracts.Pricing(hall_id=service.hall_id, origin=origin, billed_before=billed)
     return pricing.quote(price)
 
 
