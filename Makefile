@@ -2,7 +2,9 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock browser bench licences pictures package clean
+# one more than there are cores: browsers and servers are waited for
+TEST_PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+.PHONY: help run test style check format lock browser bench licences pictures package clean
 
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -22,14 +24,16 @@ help: ## List these targets
 run: $(RUN) ## Start Hirehall with the demo market at http://127.0.0.1:8000 (Ctrl-C stops it)
 	@exec $(PY) -m hirehall.wiring.command serve --demo
 
-test: browser check ## Everything: what the tests need, all checks, all tests
-	HIREHALL_HOME=$(CURDIR)/.hirehall-test/home $(PY) -m pytest -n $${TEST_PROCESSES:-2} -q
+test: browser style ## Everything: what the tests need, all checks, all tests
+	HIREHALL_HOME=$(CURDIR)/.hirehall-test/home $(PY) -m pytest -n $(TEST_PROCESSES) --maxschedchunk 1 -q
 
-check: $(DEV) ## Style, types, imports, templates, migrations, and the rules of the house
+style: $(DEV)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	.venv/bin/lint-imports
 	HIREHALL_HOME=$(CURDIR)/.hirehall-test/home $(PY) -m mypy
+
+check: style ## Style, types, imports, templates, migrations, and the rules of the house
 	HIREHALL_HOME=$(CURDIR)/.hirehall-test/home $(PY) -m pytest tests/architecture -q
 
 format: $(DEV) ## Bring the code into shape

@@ -22,6 +22,8 @@ from tests.emptying import empty_the_database
 from tests.ground import make_ground
 from tests.look.axe import browser_is_here, open_browser
 
+BEGUN = {"long": 0, "crash": 0, "journey": 1}
+LATER = 2
 _started: list[object] = []
 hypothesis.settings.register_profile("hirehall", deadline=None)  # nothing here is judged by how long it takes
 hypothesis.settings.load_profile("hirehall")
@@ -55,6 +57,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
             open_one.close()
         server.stop()  # type: ignore[attr-defined]
     _started.clear()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Side by side, the longest begin: at the end nobody waits for one of them. Else their order stays drawn by lot."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    return min((BEGUN.get(mark.name, LATER) for mark in item.iter_markers()), default=LATER)
 
 
 @pytest.fixture(autouse=True)

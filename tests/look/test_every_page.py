@@ -217,6 +217,7 @@ def cookie(who: Person, *, staff_session_id: str = "") -> str:
     return client.cookies["sessionid"].value
 
 
+@pytest.mark.long
 @pytest.mark.journey
 @pytest.mark.django_db(transaction=True)
 def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveServer) -> None:
@@ -267,6 +268,7 @@ def test_on_a_phone_the_open_tab_of_the_desk_is_in_sight(chromium: Browser, live
     made.close()
 
 
+@pytest.mark.long
 @pytest.mark.journey
 @pytest.mark.django_db(transaction=True)
 def test_the_pages_of_an_account_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
@@ -290,6 +292,7 @@ def test_what_a_suspended_person_sees_passes_axe(chromium: Browser, live_server:
     assert look_at(chromium, live_server.url, [*SUSPENDED.values()], session=cookie(ada)) == []
 
 
+@pytest.mark.long
 @pytest.mark.journey
 @pytest.mark.django_db(transaction=True)
 def test_every_page_of_the_story_passes_axe(chromium: Browser, live_server: LiveServer) -> None:
@@ -315,6 +318,7 @@ def test_what_is_turned_away_is_a_page_too(chromium: Browser, live_server: LiveS
     assert found == []
 
 
+@pytest.mark.long
 @pytest.mark.journey
 @pytest.mark.django_db(transaction=True)
 def test_the_pages_of_an_hourly_contract_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
@@ -359,6 +363,7 @@ def test_the_pages_of_an_hourly_contract_pass_axe(chromium: Browser, live_server
         assert look_at(chromium, live_server.url, [*paths, *mine], session=session) == []
 
 
+@pytest.mark.long
 @pytest.mark.journey
 @pytest.mark.django_db(transaction=True)
 def test_the_pages_of_an_agency_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
@@ -384,6 +389,7 @@ def test_the_pages_of_an_agency_pass_axe(chromium: Browser, live_server: LiveSer
         assert look_at(chromium, live_server.url, paths, session=session) == []
 
 
+@pytest.mark.long
 @pytest.mark.journey
 @pytest.mark.django_db(transaction=True)
 def test_the_pages_of_services_and_orders_pass_axe(chromium: Browser, live_server: LiveServer) -> None:

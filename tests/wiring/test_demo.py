@@ -66,6 +66,7 @@ EVERY_STATE: tuple[tuple[type[Model], str, type[StrEnum], frozenset[str]], ...] 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.long
 def test_a_small_market_lives_its_books_balance_and_a_crowd_leaves_them_alone() -> None:
     built = build(seed=3, until=END, scale=SMALL)
     assert built.broken == []

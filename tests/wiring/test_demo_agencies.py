@@ -20,6 +20,7 @@ from hirehall.wiring.demo.members import Members
 from hirehall.wiring.demo.stories import Stories
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_split_is_in_every_state_and_a_member_has_left() -> None:
     end, rng = clock.now(), random.Random(7)

@@ -23,6 +23,7 @@ from hirehall.wiring.demo.stories import Stories
 from tests.makers.base import make_person
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_an_order_is_in_every_state_and_a_service_in_most() -> None:
     end, rng = clock.now(), random.Random(7)
