@@ -158,8 +158,14 @@ def test_fees_that_cannot_be_are_refused_at_their_field(
 
 def test_a_new_version_of_the_clocks_is_dated(desk: Client, hall: Any) -> None:
     page = desk.get("/desk/clocks/").content.decode()
-    headings = ["Everywhere, and work in milestones", "Own clients", "Work by the hour", "Services"]
-    assert [part.rpartition(">")[2] for part in page.split("</legend>")[:4]] == headings
+    headings = [
+        "Ways of working",
+        "Everywhere, and work in milestones",
+        "Own clients",
+        "Work by the hour",
+        "Services",
+    ]
+    assert [part.rpartition(">")[2] for part in page.split("</legend>")[:5]] == headings
     assert "Days until a delivered milestone counts as accepted" in page
     assert 'name="silence_accepts_after_days"' in page
     from hirehall.front.forms import policy_fields

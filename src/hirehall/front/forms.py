@@ -152,9 +152,7 @@ class PolicyForm(DeskForm):
         super().__init__(*args, **kwargs)
         self._currency = currency
         for name in policy_fields():
-            self.fields[name] = forms.IntegerField(
-                min_value=0, max_value=1000, initial=policy.number(name), label=label_of(name)
-            )
+            self.fields[name] = _number(name, policy.number(name))
         for name in AMOUNT_FIELDS:
             self.fields[name] = forms.DecimalField(
                 min_value=0,
@@ -165,7 +163,9 @@ class PolicyForm(DeskForm):
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The numbers by what they are about."""
-        found: dict[str, list[forms.BoundField]] = {title: [] for title in (EVERYWHERE, *GROUPS.values())}
+        found: dict[str, list[forms.BoundField]] = {
+            title: [] for title in (WAYS, EVERYWHERE, *GROUPS.values())
+        }
         for bound in self:
             if bound.name not in {"effective_on", "reason"}:
                 found.setdefault(group_of(bound.name), []).append(bound)
@@ -173,7 +173,13 @@ class PolicyForm(DeskForm):
 
     def changes(self) -> dict[str, int]:
         amounts = {name: parse(str(self.cleaned_data[name]), self._currency).minor for name in AMOUNT_FIELDS}
-        return {name: self.cleaned_data[name] for name in policy_fields()} | amounts
+        return {name: int(self.cleaned_data[name]) for name in policy_fields()} | amounts
+
+
+def _number(name: str, now: int) -> forms.Field:
+    if name in declared() and declared()[name].is_switch:
+        return forms.BooleanField(required=False, initial=bool(now), label=label_of(name))
+    return forms.IntegerField(min_value=0, max_value=1000, initial=now, label=label_of(name))
 
 
 LABELS = {
@@ -199,6 +205,7 @@ LABELS = {
 
 
 EVERYWHERE = "Everywhere, and work in milestones"
+WAYS = "Ways of working"
 GROUPS = {
     "direct": "Own clients",
     "hourly": "Work by the hour",
@@ -211,6 +218,8 @@ GROUPS = {
 def group_of(name: str) -> str:
     """Under which heading a number stands: the house's own, or those of one way to work."""
     kind, dot, _ = name.partition(".")
+    if name in declared() and declared()[name].is_switch:
+        return WAYS
     return GROUPS.get(kind, kind.capitalize()) if dot else EVERYWHERE
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hirehall.foundation.money import zero
 from hirehall.front.costs import whole
-from hirehall.front.guide import Result
+from hirehall.front.guide import WAYS, Result
 from hirehall.front.what_if import MODELS, Question, answered, by_parts
 from hirehall.halls.models import Hall
 from hirehall.money.queries import FeeQuote, schedule_in_force
@@ -26,6 +26,11 @@ class Way:
     quote: FeeQuote
 
 
+def ways_here(hall: Hall) -> tuple[str, ...]:
+    """The ways of working that the guide may advise in this hall."""
+    return tuple(way for way in WAYS if hall.offers(way))
+
+
 def ways_of(hall: Hall, result: Result) -> tuple[Way, ...]:
     rules = schedule_in_force(hall.id).read()
     amount, none = whole(result.amount, hall.currency), zero(hall.currency)
@@ -40,4 +45,5 @@ def ways_of(hall: Hall, result: Result) -> tuple[Way, ...]:
             quote=answered(rules, Question(name, plans[name], name == "package", result.origin, none)),
         )
         for name, title in MODELS.items()
+        if hall.offers(name)
     )

@@ -6,7 +6,7 @@ as it would be frozen, and only then added up; so the sums are what really would
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -86,10 +86,10 @@ STARTS = {
 }  # fmt: skip
 
 
-def read(given: QueryDict, currency: str) -> Read:
-    """The question in an address; what is not given, is an example."""
+def read(given: QueryDict, currency: str, among: Sequence[str] = tuple(MODELS)) -> Read:
+    """The question in an address; what is not given, is an example. ``among``: the ways that the hall offers."""
     typed = {name: given.get(name, "").strip()[:30] or start for name, start in STARTS.items()}
-    typed["model"] = typed["model"] if typed["model"] in MODELS else "milestone"
+    typed["model"] = typed["model"] if typed["model"] in among else among[0]
     typed["origin"] = typed["origin"] if typed["origin"] in ORIGINS else "marketplace"
     errors: dict[str, str] = {}
     before = _money(typed, "before", currency, errors, least=0)

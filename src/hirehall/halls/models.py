@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from hirehall.foundation import clock
 from hirehall.foundation.ids import new_id
-from hirehall.halls.states import declared
+from hirehall.halls.states import declared, is_offered
 
 
 class Hall(models.Model):
@@ -46,6 +47,13 @@ class Hall(models.Model):
     def prefix(self) -> str:
         """What stands before every path of the hall at the installation's own name: nothing, or ``/at/<slug>``."""
         return "" if self.at_root else f"/at/{self.slug}"
+
+    def offers(self, way: str) -> bool:
+        """Whether a contract may begin in this way now. Costs nothing on a hall that an address has found."""
+        if hasattr(self, "numbers_now"):
+            return is_offered(way, self.numbers_now or {})
+        in_force = self.policies.filter(effective_from__lte=clock.now()).order_by("-effective_from").first()
+        return in_force is None or in_force.offers(way)
 
 
 class Policy(models.Model):
@@ -97,6 +105,10 @@ class Policy(models.Model):
         if "." in name:
             return int(self.of_models.get(name, declared()[name].default))
         return int(getattr(self, name))
+
+    def offers(self, way: str) -> bool:
+        """Whether a contract may begin in this way under this row."""
+        return is_offered(way, self.of_models)
 
     def set_number(self, name: str, value: int) -> None:
         """Set a number on a row that is not saved yet; saved rows never change."""

@@ -7,7 +7,17 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import BooleanField, ExpressionWrapper, F, Func, IntegerField, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from hirehall.foundation import clock
 from hirehall.foundation.addresses import bare
@@ -16,29 +26,34 @@ from hirehall.halls.models import ClauseTemplate, Hall, Policy
 
 
 def hall_at(host: str, slug: str = "") -> Hall | None:
-    """The hall at an address, with ``halls_here``: how many the installation has. One query.
+    """The hall at an address, with ``halls_here`` (how many the installation has) and the ``numbers_now`` of models.
+
+    One query.
 
     Args:
         host: the name without its port; one that is no hall's own leads to the hall at the root.
         slug: of the path ``/at/<slug>/``, where the address has one; None is answered where no hall has it.
     """
-    return _by_slug.first(slug) if slug else _by_address.first(host)
+    return _by_slug.first(slug, clock.now()) if slug else _by_address.first(host, clock.now())
 
 
-def _counted() -> QuerySet[Hall]:
+def _counted(now: datetime) -> QuerySet[Hall]:
+    in_force = Policy.objects.filter(hall=OuterRef("pk"), effective_from__lte=now).order_by("-effective_from")
     many = Hall.objects.order_by().annotate(many=Func(F("id"), function="COUNT", output_field=IntegerField()))
-    return Hall.objects.annotate(halls_here=Subquery(many.values("many")))
+    return Hall.objects.annotate(
+        halls_here=Subquery(many.values("many")), numbers_now=Subquery(in_force.values("of_models")[:1])
+    )
 
 
 @kept
-def _by_address(host: str) -> QuerySet[Hall]:
+def _by_address(host: str, now: datetime) -> QuerySet[Hall]:
     answers = ExpressionWrapper(Q(domain=host) & ~Q(domain=""), BooleanField())
-    return _counted().order_by(answers.desc(), "-at_root", "opened_at")[:1]
+    return _counted(now).order_by(answers.desc(), "-at_root", "opened_at")[:1]
 
 
 @kept
-def _by_slug(slug: str) -> QuerySet[Hall]:
-    return _counted().filter(slug=slug)
+def _by_slug(slug: str, now: datetime) -> QuerySet[Hall]:
+    return _counted(now).filter(slug=slug)
 
 
 def address_of(hall: Hall | None, path: str) -> str:

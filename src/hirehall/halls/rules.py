@@ -11,7 +11,8 @@ from babel.numbers import list_currencies
 
 from hirehall.foundation import clock
 from hirehall.foundation.refused import Because, Refused
-from hirehall.halls.states import declared
+from hirehall.halls.models import Policy
+from hirehall.halls.states import declared, is_offered, switch_of, ways
 
 LONGEST_CLOCK_DAYS = 365
 LARGEST_CAP = 1000
@@ -63,6 +64,32 @@ def require_policy_changes(changes: Mapping[str, int]) -> None:
             raise _invalid(field, f"A policy has no {field}.")
         if not least <= value <= largest:
             raise _invalid(field, f"Write a number from {least} to {largest}.")
+
+
+def require_offered(policy: Policy, way: str) -> None:
+    """Refuse to begin what the hall does not offer (any more).
+
+    Raises:
+        Refused: ``hall.way_off``.
+    """
+    if not policy.offers(way):
+        raise way_off()
+
+
+def way_off() -> Refused:
+    return Refused(
+        "hall.way_off", "This hall does not offer this way of working now.", because=Because.FORBIDDEN
+    )
+
+
+def require_a_way(numbers: Mapping[str, int]) -> None:
+    """Refuse a policy under which nothing could begin.
+
+    Raises:
+        Refused: ``hall.setting_invalid``.
+    """
+    if ways() and not any(is_offered(way, numbers) for way in ways()):
+        raise _invalid(switch_of(ways()[0]), "A hall offers at least one way of working.")
 
 
 def require_near(effective_from: datetime, what: str) -> None:

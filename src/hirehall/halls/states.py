@@ -15,6 +15,7 @@ class PolicyNumber:
         name: ``<model>.<what>_<unit>``, as in ``package.silence_accepts_after_days``.
         label: how the operator's desk names it.
         default: what a policy that does not name it means.
+        is_switch: whether it is on (1) or off (0) rather than a number.
     """
 
     name: str
@@ -22,6 +23,7 @@ class PolicyNumber:
     default: int
     least: int = 1
     most: int = 365
+    is_switch: bool = False
 
 
 _declared: dict[str, PolicyNumber] = {}
@@ -37,6 +39,27 @@ def declare(*numbers: PolicyNumber) -> None:
         if "." not in number.name or _declared.get(number.name, number) != number:
             raise ValueError(f"{number.name} is not a free name of the form model.what")
         _declared[number.name] = number
+
+
+def declare_way(way: str, label: str) -> None:
+    """Make an engagement model something that a hall's policy offers or not; contracts that run go on either way."""
+    declare(PolicyNumber(switch_of(way), label, 1, 0, 1, is_switch=True))
+
+
+def switch_of(way: str) -> str:
+    """The name of the number that says whether a hall offers this way of working."""
+    return f"{way}.offered"
+
+
+def is_offered(way: str, numbers: Mapping[str, int]) -> bool:
+    """Whether these numbers of a policy offer it; what nobody has declared cannot be switched off."""
+    number = _declared.get(switch_of(way))
+    return number is None or bool(numbers.get(number.name, number.default))
+
+
+def ways() -> tuple[str, ...]:
+    """The ways of working that a hall can offer, in the order in which they were declared."""
+    return tuple(name.partition(".")[0] for name, number in _declared.items() if number.is_switch)
 
 
 def declared() -> Mapping[str, PolicyNumber]:

@@ -90,6 +90,7 @@ def environment(**options: Any) -> Environment:
         direction=formats.direction,
         escrow_bar=charts.escrow_bar,
         halls_here=1,
+        offers=lambda way: True,
         unread_messages=0,
         unread_notices=0,
     )

@@ -5,6 +5,7 @@ Links name pages of modules above; a page that an installation does not have is 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -43,6 +44,7 @@ class Frame:
     find_href: str | None
 
 
+Offers = Callable[[str], bool]
 # (text, page name, icon, short text on a phone, kind)
 Entry = tuple[str, str, str, str, str]
 HOME: Entry = ("Home", "front:dashboard", "house", "Home", "home")
@@ -97,6 +99,7 @@ FOOTER: tuple[Entry, ...] = (
     ("API", "front:api_docs", "", "", ""),
     ("Source code", "look:source", "", "", ""),
 )
+BY_WAY = {"market:services": "package", "market:my_services": "package"}
 TABS = 5
 # Pages that belong to an entry though their address begins otherwise.
 CONTRACTS = (
@@ -142,7 +145,7 @@ def _fixed_address(name: str, urlconf: str | None, prefix: str) -> str:
     return reverse(name, urlconf=urlconf)
 
 
-def _links(entries: tuple[Entry, ...], path: str = "") -> tuple[Link, ...]:
+def _links(entries: Sequence[Entry], path: str = "") -> tuple[Link, ...]:
     links = []
     for text, name, icon, short, kind in entries:
         href = url_or_none(name)
@@ -158,12 +161,22 @@ def work_list(side: str) -> tuple[str, str | None]:
     return text, url_or_none(name)
 
 
-def navigation(actor: Actor, path: str, *, hat_kept: str = "", operator: bool = False) -> Frame:
-    """The frame for who looks, at ``path``. In a staff session nobody wears a hat: ``hat_kept`` is their last."""
+def _everything(way: str) -> bool:
+    return True
+
+
+def navigation(
+    actor: Actor, path: str, *, hat_kept: str = "", operator: bool = False, offers: Offers = _everything
+) -> Frame:
+    """The frame for who looks, at ``path``. In a staff session nobody wears a hat: ``hat_kept`` is their last.
+
+    Args:
+        offers: whether the hall offers a way of working; pages of one that it does not are left out.
+    """
     known = actor.person_id is not None
     hat = actor.hat or Hat(hat_kept or Hat.FREELANCER)
     entries = (CLIENT if hat is Hat.CLIENT else FREELANCER) if known else PUBLIC
-    links = _links(entries, path)
+    links = _links([one for one in entries if offers(BY_WAY.get(one[1], ""))], path)
     # The tab bar has five places; what a hat can do without on a phone stands in the menu there.
     spare = max(0, len(links) - TABS)
     left_out = tuple(link for link in links if link.kind == "spare")[:spare]

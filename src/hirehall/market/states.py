@@ -172,6 +172,7 @@ assert set(SERVICE_MOVES) == set(ServiceState), "every state of a service has it
 assert set(PROPOSAL_MOVES) == set(ProposalState), "every state of a proposal has its moves"  # noqa: S101
 assert set(REQUEST_MOVES) == set(RequestState), "every state of a request has its moves"  # noqa: S101
 
+SERVICES = "package"  # the way of working by which services are ordered
 declare(
     PolicyNumber(
         "market.screen_services",

@@ -111,6 +111,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     hall = getattr(request, "hall", None)
     return {
         "halls_here": getattr(hall, "halls_here", 1),
+        "offers": lambda way: hall.offers(way) if hall else True,
         "hall": hall,
         "actor": getattr(request, "actor", ANONYMOUS),
         "me": getattr(request, "user", None),

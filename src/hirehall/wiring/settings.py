@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "hirehall.wiring.middleware.ActorMiddleware",
     "hirehall.wiring.hall_things.ThingsMiddleware",
     "hirehall.wiring.middleware.SuspensionMiddleware",
+    "hirehall.wiring.hall_ways.WaysMiddleware",
     "hirehall.wiring.middleware.RefusalMiddleware",
 ]
 CSRF_FAILURE_VIEW = "hirehall.wiring.pages.csrf_failure"

@@ -20,7 +20,9 @@ from hirehall.foundation.facts import record
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused
+from hirehall.halls import operations as halls
 from hirehall.halls.models import Policy
+from hirehall.halls.queries import policy_now
 from hirehall.market import operations as market_operations
 from hirehall.market.states import Met
 from hirehall.people.models import Person
@@ -90,6 +92,7 @@ def write_draft(
     freelancers_own = basis.side is Side.CLIENT and basis.freelancer_id == by.person_id
     if basis.freelancer_id == basis.client_id or freelancers_own:
         raise Refused("offer.to_oneself", "You cannot hire yourself.", because=Because.INVALID)
+    halls.require_way(policy, model)
     now = clock.now()
     offer = Offer.objects.create(
         hall_id=hall_id,
@@ -132,6 +135,7 @@ def send_offer(offer: Offer, *, by: Actor, until: datetime | None = None) -> Off
     Raises:
         Refused: ``offer.met_otherwise`` for a draft whose fees were quoted before the two met in another way.
     """
+    halls.require_way(policy_now(offer.hall_id), offer.model)
     if offer.request_id is not None:
         market_operations.mark_quoted(offer.request_id, offer_id=offer.id)
     met = market_operations.meet(

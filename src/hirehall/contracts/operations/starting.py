@@ -16,6 +16,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Because, Refused
+from hirehall.halls import operations as halls
 from hirehall.halls.models import Policy
 from hirehall.market import operations as market
 from hirehall.market.states import Met
@@ -79,6 +80,7 @@ def start_from_published(
     Raises:
         Refused: ``offer.to_oneself``, ``offer.lead_left``.
     """
+    halls.require_way(policy, model)
     rules.require_outside(agency_id, by)
     rules.require_lead(agency_id, freelancer_id)
     if client_id == freelancer_id:

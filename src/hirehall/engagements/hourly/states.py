@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from hirehall.contracts.states import CLIENT, CLOCK, FREELANCER, Move, assert_complete
-from hirehall.halls.states import PolicyNumber, declare
+from hirehall.halls.states import PolicyNumber, declare, declare_way
 
 MODEL = "hourly"
 RAIL = "rail"
@@ -113,4 +113,5 @@ CALENDAR = (
     ),
     PolicyNumber("hourly.largest_cap_hours", "Largest weekly cap in hours", 60, 1, 168),
 )
+declare_way(MODEL, "Work by the hour is offered")
 declare(*CALENDAR)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 
 from hirehall.contracts.states import CLIENT, CLOCK, FREELANCER, Move, assert_complete
+from hirehall.halls.states import declare_way
 
 MODEL = "milestone"
 RAIL = "rail"
 PROCESS = "milestone-1"
+declare_way(MODEL, "Work by milestones is offered")
 
 
 class State(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from hirehall.contracts.states import CLIENT, CLOCK, FREELANCER, Move, assert_complete
-from hirehall.halls.states import PolicyNumber, declare
+from hirehall.halls.states import PolicyNumber, declare, declare_way
 
 MODEL = "package"
 RAIL = "rail"
@@ -81,6 +81,7 @@ HOLDING = frozenset({*ASKABLE, State.CANCEL_ASKED})
 
 assert_complete(MOVES, State, {state.value for state in FINAL})
 
+declare_way("package", "Services are offered")
 declare(
     PolicyNumber("package.silence_accepts_after_days", "Days until a delivered order counts as accepted", 3, 1, 60),
     PolicyNumber("package.cancel_answer_hours", "Hours to answer a wish to cancel an order", 48, 1, 720),

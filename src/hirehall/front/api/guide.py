@@ -11,9 +11,10 @@ from pydantic import Field
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.schemas import MoneyOut
+from hirehall.front.api.guard import hall_in
 from hirehall.front.costs import whole
 from hirehall.front.guide import ALL_STEPS, MOST_STEPS, Result, result_of, step_at
-from hirehall.front.guide_ways import ways_of
+from hirehall.front.guide_ways import ways_here, ways_of
 from hirehall.front.platforms import AS_OF, Compared, compared, platforms
 from hirehall.front.platforms.comparing import Share
 from hirehall.halls.models import Hall
@@ -154,7 +155,7 @@ def guide(request: HttpRequest, answers: Answers = "") -> dict[str, Any]:
         "answers": answers,
         "questions": MOST_STEPS if len(answers) <= MOST_STEPS else ALL_STEPS,
         "question": None if done else _question(answers),
-        "result": _result(request, result_of(answers)) if done else None,
+        "result": _result(request, result_of(answers, ways_here(hall_in(request)))) if done else None,
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hirehall.foundation.refused import not_found
 from hirehall.front.guide.answers import ALL_STEPS, MOST_STEPS, chosen
 from hirehall.front.guide.questions import QUESTIONS, Option
-from hirehall.front.guide.ways import Advice, advised
+from hirehall.front.guide.ways import WAYS, Advice, advised
 
 ENOUGH = 3
 FEW_SIGNS = "Your answers only lean this way: look at the other side as well before you join."
@@ -107,8 +107,11 @@ BOTH_STEPS = (
 STEPS = {"freelancer": FREELANCER_STEPS, "client": CLIENT_STEPS, "both": BOTH_STEPS}
 
 
-def result_of(code: str) -> Result:
+def result_of(code: str, among: tuple[str, ...] = WAYS) -> Result:
     """The result for a full set of answers.
+
+    Args:
+        among: the ways of working that the hall offers.
 
     Raises:
         Refused: ``guide.not_found`` where answers are missing or wrong.
@@ -136,7 +139,9 @@ def result_of(code: str) -> Result:
         amount=answers["amount"].value,
         proof=_proof(max(rung, 0)) if side != "client" else None,
         steps=STEPS[side],
-        advice=advised(more, tuple(int(digit) - 1 for digit in code[MOST_STEPS:]), side) if more else None,
+        advice=advised(more, tuple(int(digit) - 1 for digit in code[MOST_STEPS:]), side, among)
+        if more
+        else None,
     )
 
 

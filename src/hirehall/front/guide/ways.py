@@ -118,13 +118,19 @@ STEPS = {
 }
 
 
-def advised(options: tuple[Option, ...], chosen: tuple[int, ...], side: str) -> Advice:
-    """What the answers to ``WAY_QUESTIONS`` advise to somebody on ``side``; a tie is won in the order of ``WAYS``."""
+def advised(
+    options: tuple[Option, ...], chosen: tuple[int, ...], side: str, among: tuple[str, ...] = WAYS
+) -> Advice:
+    """What the answers to ``WAY_QUESTIONS`` advise to somebody on ``side``; a tie is won in the order of ``WAYS``.
+
+    Args:
+        among: the ways that the hall offers; none other is advised.
+    """
     weights = [_ASKED[number][1][index] for number, index in enumerate(chosen)]
-    points = {way: sum(getattr(weight, way) for weight in weights) for way in WAYS}
+    points = {way: sum(getattr(weight, way) for weight in weights) for way in among}
     knows = any(weight.knows for weight in weights)
     elsewhere = any(weight.elsewhere for weight in weights)
-    way = "elsewhere" if elsewhere else max(WAYS, key=lambda one: points[one])
+    way = "elsewhere" if elsewhere else max(among, key=lambda one: points[one])
     title, text = TITLES[way]
     direct = knows and not elsewhere
     if direct:

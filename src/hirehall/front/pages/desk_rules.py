@@ -22,6 +22,7 @@ from hirehall.front.schedule_words import card, words
 from hirehall.halls.actions.date_policy import date_policy
 from hirehall.halls.models import Policy
 from hirehall.halls.queries import policies, policy_now
+from hirehall.halls.states import declared
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
 from hirehall.money.fees.actions.withdraw_schedule import withdraw_schedule
 from hirehall.money.queries import UnreadableRules, read_rules, schedule_in_force, schedules_of
@@ -140,6 +141,14 @@ def policy(request: HttpRequest) -> HttpResponse:
     return shown(request, "policy", {"form": form, "versions": versions})
 
 
+def said(name: str, row: Policy) -> int | str:
+    """A number of a policy as people read it: a switch is on or off."""
+    number = row.number(name)
+    if name in declared() and declared()[name].is_switch:
+        return "yes" if number else "no"
+    return number
+
+
 def _version(row: Policy, current: Policy) -> dict[str, Any]:
     state = (
         "in force"
@@ -150,9 +159,9 @@ def _version(row: Policy, current: Policy) -> dict[str, Any]:
         "from": row.effective_from,
         "reason": row.reason,
         "state": state,
-        "numbers": [(label_of(name), row.number(name)) for name in policy_fields()],
+        "numbers": [(label_of(name), said(name, row)) for name in policy_fields()],
         "differs": [
-            (label_of(name), current.number(name), row.number(name))
+            (label_of(name), said(name, current), said(name, row))
             for name in policy_fields()
             if current.number(name) != row.number(name)
         ],

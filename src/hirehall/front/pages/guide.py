@@ -12,7 +12,7 @@ from hirehall.foundation.money import Money
 from hirehall.front.costs import costs, flow_of, whole
 from hirehall.front.guide import ALL_STEPS, MOST_STEPS, Result, result_of, step_at
 from hirehall.front.guide.result import LADDER
-from hirehall.front.guide_ways import ways_of
+from hirehall.front.guide_ways import ways_here, ways_of
 from hirehall.front.pages.public import hall_of
 from hirehall.front.picture import share_picture
 from hirehall.look.navigation import url_or_none
@@ -49,7 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def answered(request: HttpRequest, code: str) -> HttpResponse:
     """The next question, or the result when all are answered."""
     if len(code) in (MOST_STEPS, ALL_STEPS):
-        return _result(request, result_of(code))
+        return _result(request, result_of(code, ways_here(hall_of(request))))
     return _question(request, code)
 
 
@@ -84,7 +84,7 @@ def _place(page: str, side: str) -> str | None:
 @require_safe
 def picture(request: HttpRequest, code: str) -> HttpResponse:
     """The result as a PNG to share."""
-    hall, result = hall_of(request), result_of(code)
+    hall, result = hall_of(request), result_of(code, ways_here(hall_of(request)))
     amount = whole(result.amount, hall.currency)
     quote = fee_quote(hall.id, amount=amount, origin=result.origin)
     body = share_picture(

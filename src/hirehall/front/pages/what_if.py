@@ -19,14 +19,13 @@ from hirehall.front.what_if_answer import answer_to, counting
 def what_if(request: HttpRequest) -> HttpResponse:
     """One form for every model; the answer follows what is typed, and comes by the button without scripts."""
     hall = hall_of(request)
-    asked = read(request.GET, hall.currency)
+    here = [name for name in MODELS if hall.offers(name)]
+    asked = read(request.GET, hall.currency, here)
     schedules = counting(hall)
     context = {
         "asked": asked,
         "answer": answer_to(asked.question, hall, schedules) if asked.question else None,
-        "tabs": [
-            (text, _address(asked, name), name == asked.typed["model"]) for name, text in MODELS.items()
-        ],
+        "tabs": [(MODELS[name], _address(asked, name), name == asked.typed["model"]) for name in here],
         "origins": ORIGINS,
         "versions": [(row.version, row.effective_from) for row in schedules],
         "names": " ".join(FIELDS),

@@ -53,6 +53,7 @@ def date_policy(
     row.of_models = {name: row.number(name) for name in declared()}
     for name, value in changed.items():
         row.set_number(name, value)
+    rules.require_a_way(row.of_models)
     row.save(force_insert=True)
     facts.record(
         PolicyDated(policy_id=row.id, effective_from=effective_from, changed=changed, reason=row.reason),

@@ -4,11 +4,12 @@ from uuid import UUID
 
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
+from hirehall.halls.operations import require_way
 from hirehall.halls.queries import policy_now
 from hirehall.market.models import Service
 from hirehall.market.operations.service import list_service, lock_own_service, submit_service
 from hirehall.market.rules import service as rules
-from hirehall.market.states import ServiceState
+from hirehall.market.states import SERVICES, ServiceState
 
 
 @action("market.publish_service", scope=Scope.PROFILE_WRITE)
@@ -22,6 +23,7 @@ def publish_service(service_id: UUID, *, by: Actor) -> Service:
     service = lock_own_service(service_id, by)
     rules.require_service_state(service, ServiceState.DRAFT, ServiceState.SENT_BACK)
     policy = policy_now(service.hall_id)
+    require_way(policy, SERVICES)
     rules.require_orderable(service, largest_minor=policy.largest_amount_minor)
     if policy.number("market.screen_services"):
         submit_service(service, why="new" if service.published_at is None else "changed", by=by)

@@ -14,11 +14,13 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import MoneyOut
+from hirehall.halls.models import Hall
 from hirehall.market.api.shapes import money_or_none
 from hirehall.market.operations.listings import offset_minutes
 from hirehall.market.queries.find import find_briefs, find_freelancers
 from hirehall.market.queries.find_all import find_all
 from hirehall.market.queries.find_shapes import Asked, Found, Option, Sort
+from hirehall.market.states import SERVICES
 
 router = Router()
 
@@ -162,7 +164,8 @@ def search(request: HttpRequest, filters: Query[SearchFilters]) -> SearchOut:
     """One search over freelancers, services and open briefs, with counts; typos are forgiven."""
     require_scope(actor_in(request), Scope.BRIEFS_READ)
     asked = Asked(text=filters.q, skills=tuple(filters.skill), category=filters.category)
-    found = find_all(request.hall.id, asked)  # type: ignore[attr-defined]
+    hall: Hall = request.hall  # type: ignore[attr-defined]
+    found = find_all(hall.id, asked, with_services=hall.offers(SERVICES))
 
     def hits(some: Found[Any], items: list[Hit]) -> Hits:
         return Hits(total=some.total, more_than_total=some.more, items=items)

@@ -16,6 +16,7 @@ from hirehall.market.forms.find import ZONES, Address, read
 from hirehall.market.queries.find import find_briefs, find_freelancers
 from hirehall.market.queries.find_all import find_all
 from hirehall.market.queries.find_shapes import BriefFound, Counts, Found, FreelancerCard
+from hirehall.market.states import SERVICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def briefs(request: HttpRequest) -> HttpResponse:
 def everything(request: HttpRequest) -> HttpResponse:
     """One box over freelancers, services and open briefs."""
     hall, address = _asked(request)
-    found = find_all(hall.id, address.asked)
+    found = find_all(hall.id, address.asked, with_services=hall.offers(SERVICES))
     rest = [(name, item) for name in ("q", "skill", "category") for item in request.GET.getlist(name) if item]
     context = {
         "found": found,

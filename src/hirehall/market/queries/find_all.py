@@ -9,6 +9,7 @@ from hirehall.market.queries.find import find_briefs, find_freelancers, find_ser
 from hirehall.market.queries.find_shapes import (
     Asked,
     BriefFound,
+    Counts,
     Found,
     FreelancerCard,
     Option,
@@ -43,11 +44,11 @@ class FoundAll:
         return self.freelancers.more or self.briefs.more or self.services.more
 
 
-def find_all(hall_id: UUID, asked: Asked) -> FoundAll:
+def find_all(hall_id: UUID, asked: Asked, *, with_services: bool = True) -> FoundAll:
     """The best of each list for the same words, skills and category; typos are forgiven in each."""
     few = replace(asked, limit=SHOWN_OF_EACH, after="", sort="relevance")
     people, briefs = find_freelancers(hall_id, few), find_briefs(hall_id, few)
-    services = find_services(hall_id, few)
+    services = find_services(hall_id, few) if with_services else _no_services()
     counts = (people.counts, briefs.counts, services.counts)
     return FoundAll(
         freelancers=people,
@@ -57,6 +58,11 @@ def find_all(hall_id: UUID, asked: Asked) -> FoundAll:
         skills=_together([one.skills for one in counts]),
         words=next((one.words for one in (people, briefs, services) if one.words), ""),
     )
+
+
+def _no_services() -> Found[ServiceFound]:
+    counts = Counts(skills=[], categories=[], availability=[], languages=[], new=0, sampled=False)
+    return Found([], 0, more=False, next="", counts=counts)
 
 
 def _together(lists: list[list[Option]]) -> list[Option]:
