@@ -15,7 +15,7 @@ from hirehall.foundation.facts import Fact
 from hirehall.foundation.ids import new_id
 from hirehall.front.dates import OF_CONTRACTS
 from hirehall.front.turns import SOURCES
-from hirehall.wiring.engagement_models import MOVE_CLOCKS, NEXT_STEPS, WORDS
+from hirehall.wiring.engagement_models import FACE_BANK, MOVE_CLOCKS, NEXT_STEPS, WORDS
 from hirehall.wiring.reactions import REACTIONS
 from tests.architecture.source import PACKAGE
 
@@ -47,6 +47,7 @@ def test_its_unit_of_work_is_one_that_money_is_held_for(model: str) -> None:
 @every_model
 def test_the_tables_that_ask_each_model_know_it(model: str) -> None:
     assert model in MOVE_CLOCKS
+    assert model in FACE_BANK
     assert model in NEXT_STEPS
     assert model in WORDS
     assert f"{model}_dates" in {source.__name__ for source in OF_CONTRACTS}

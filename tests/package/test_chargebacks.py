@@ -212,3 +212,15 @@ def test_while_the_revisions_are_disputed_too_an_order_without_its_price_waits_f
     decide(revisions, ends_as)
     assert (again(order).held.minor, again(order).state, state_of(order)) == (0, "cancelled", "ended")
     assert Refund.objects.filter(key=f"refund:{order.id}:1").count() == back
+
+
+def test_a_loss_whose_job_died_is_settled_by_the_sweep_of_all_models(shop: Shop) -> None:
+    order = shop.begun()
+    disputed(order)
+    with transaction.atomic():
+        decide_dispute(charge_of(order), as_case=Case.LOST)
+    jobs.drain(dropping={"contracts.settle_chargeback"})
+    assert state_of(order) == "frozen"
+    jobs.run_sweeps()
+    jobs.drain()
+    assert (again(order).state, state_of(order)) == ("cancelled", "ended")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +18,7 @@ from hirehall.contracts.actions.file_agreement import file_agreement
 from hirehall.contracts.actions.pay_extra import fail_extra as fail
 from hirehall.contracts.actions.pay_extra import settle_extra as settle
 from hirehall.contracts.models import Contract, ExtraPayment
+from hirehall.contracts.operations import BANK_ACTS, BankActs
 from hirehall.conversations import operations as conversations
 from hirehall.foundation import clock
 from hirehall.foundation.actor import system
@@ -27,12 +26,13 @@ from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic
 from hirehall.money import queries as money_queries
 from hirehall.money import rails as money_rails
-from hirehall.money.models import Payment
+from hirehall.money.models import Chargeback, Payment
 from hirehall.people.queries import hiring_members, hiring_since
 
 CLOCK = system("clock")
 CLERK = system("clerk")
 RAIL = system("rail")
+OF_EXTRAS = BankActs(freeze_for_chargeback, resume_after_chargeback, settle_chargeback)
 
 
 @job("contracts.expire_offer")
@@ -115,44 +115,57 @@ def settle_one_extra(payment_id: str) -> None:
 
 @job("contracts.freeze_for_chargeback")
 def face_chargeback(fact_id: str) -> None:
-    """The client's bank wants a bonus or tip back."""
-    _with_case(freeze_for_chargeback, fact_id)
+    """The client's bank wants a payment back: its contract stands still."""
+    found, acts = _bank_case(UUID(read(fact_id).data["chargeback_id"]))
+    if acts is not None:
+        acts.freeze(found.id, by=RAIL)
 
 
 @job("contracts.resume_after_chargeback")
 def resume_contract(fact_id: str) -> None:
-    """The bank let the hall keep a bonus or tip."""
-    _with_case(resume_after_chargeback, fact_id)
+    """The bank let the hall keep the money."""
+    found, acts = _bank_case(UUID(read(fact_id).data["chargeback_id"]))
+    if acts is not None:
+        acts.resume(found.id, by=RAIL)
 
 
 @job("contracts.settle_chargeback")
 def settle_loss(fact_id: str) -> None:
-    """The chargeback of a bonus or tip is lost."""
-    _with_case(settle_chargeback, fact_id)
+    """A chargeback is lost: take what is still held, and let the ledger say who bears the rest."""
+    settle_one_loss(read(fact_id).data["chargeback_id"])
 
 
 @job("contracts.settle_one_loss")
 def settle_one_loss(chargeback_id: str) -> None:
     """A loss that got stuck is settled."""
-    if queries.is_extra(money_queries.chargeback(UUID(chargeback_id)).unit_id):
-        settle_chargeback(UUID(chargeback_id), by=RAIL)
+    found, acts = _bank_case(UUID(chargeback_id))
+    if acts is not None:
+        acts.settle(found.id, by=RAIL)
+
+
+def _bank_case(chargeback_id: UUID) -> tuple[Chargeback, BankActs | None]:
+    """A chargeback, and who faces it: the model of its contract, or contracts itself for a bonus or tip."""
+    found = money_queries.chargeback(chargeback_id)
+    if queries.is_extra(found.unit_id):
+        return found, OF_EXTRAS
+    model = Contract.objects.filter(id=found.contract_id).values_list("model", flat=True).first()
+    return found, BANK_ACTS.get(model) if model else None
+
+
+@periodic("contracts.sweep_losses", cron="*/15 * * * *")
+def sweep_losses() -> None:
+    """Lost chargebacks that nobody has settled, of every model: a job that died leaves no contract frozen."""
+    for chargeback_id in money_queries.unsettled_chargebacks():
+        enqueue(settle_one_loss, once=f"loss:{chargeback_id}", chargeback_id=str(chargeback_id))
 
 
 @periodic("contracts.sweep_extras", cron="*/5 * * * *")
 def sweep_extras() -> None:
-    """What has come in and still waits, and lost chargebacks that nobody has settled."""
+    """What has come in and still waits."""
     for payment_id in queries.extras_to_settle():
         enqueue(settle_one_extra, once=f"extra:{payment_id}", payment_id=str(payment_id))
-    for chargeback_id in money_queries.unsettled_chargebacks():
-        enqueue(settle_one_loss, once=f"extra-loss:{chargeback_id}", chargeback_id=str(chargeback_id))
 
 
 def settle_now(payment_id: UUID) -> tuple[Payment, ExtraPayment | None]:
     """See ``money.rails.settle_now``; the extra payment is there when its state followed from the answer."""
     return money_rails.settle_now(payment_id, settle=settle, fail=fail)
-
-
-def _with_case(act: Callable[..., Any], fact_id: str) -> None:
-    data = read(fact_id).data
-    if queries.is_extra(UUID(data["unit_id"])):
-        act(UUID(data["chargeback_id"]), by=RAIL)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from hirehall.contracts.operations import CLOCKS, MoveClocks
+from hirehall.contracts.operations import BANK_ACTS, CLOCKS, BankActs, MoveClocks
 from hirehall.contracts.queries import MODEL_WORDS, STEPS, ModelWords, StepsOf
 from hirehall.contracts.states import EXTRAS, ExtraRule
 from hirehall.engagements.hourly import operations as hourly_operations
 from hirehall.engagements.hourly import queries as hourly_queries
+from hirehall.engagements.hourly.actions import face_chargeback as hourly_bank
 from hirehall.engagements.milestone import operations as milestone_operations
 from hirehall.engagements.milestone import queries as milestone_queries
+from hirehall.engagements.milestone.actions import face_chargeback as milestone_bank
 from hirehall.engagements.package import operations as package_operations
 from hirehall.engagements.package import queries as package_queries
+from hirehall.engagements.package.actions import face_chargeback as package_bank
 
 # How its clocks move on when a contract that stood still runs on.
 MOVE_CLOCKS: dict[str, MoveClocks] = {
     "hourly": hourly_operations.stop_clocks_for,
     "milestone": milestone_operations.stop_clocks_for,
     "package": package_operations.stop_clocks_for,
+}
+# What it does when a client's bank wants the payment of one of its units back.
+FACE_BANK: dict[str, BankActs] = {
+    model: BankActs(acts.freeze_for_chargeback, acts.resume_after_chargeback, acts.settle_chargeback)
+    for model, acts in (("hourly", hourly_bank), ("milestone", milestone_bank), ("package", package_bank))
 }
 # What comes next under each of many contracts.
 NEXT_STEPS: dict[str, StepsOf] = {
@@ -40,6 +48,7 @@ EXTRA_RULES: dict[str, ExtraRule] = {
 def fill() -> None:
     """Tell ``contracts`` whom to ask; called once when the installation starts."""
     CLOCKS.update(MOVE_CLOCKS)
+    BANK_ACTS.update(FACE_BANK)
     STEPS.update(NEXT_STEPS)
     MODEL_WORDS.update(WORDS)
     EXTRAS.update(EXTRA_RULES)

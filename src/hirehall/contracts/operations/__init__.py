@@ -1,6 +1,7 @@
 """The only write door for engagement models: each step runs in the caller's transaction."""
 
 from hirehall.contracts.operations.agreement import draw, keep_agreement
+from hirehall.contracts.operations.banking import BANK_ACTS, BankActs
 from hirehall.contracts.operations.clauses import chosen_clauses
 from hirehall.contracts.operations.endings import (
     decline_ending,
@@ -38,7 +39,9 @@ from hirehall.contracts.operations.terms import (
 from hirehall.contracts.operations.units import fill, refund, release, roll_on
 
 __all__ = [
+    "BANK_ACTS",
     "CLOCKS",
+    "BankActs",
     "MoveClocks",
     "WrittenTerms",
     "adopt_terms",

@@ -15,11 +15,6 @@ import structlog
 
 from hirehall.engagements.hourly import queries
 from hirehall.engagements.hourly.actions.dispute_entry import take_off_in_silence
-from hirehall.engagements.hourly.actions.face_chargeback import (
-    freeze_for_chargeback,
-    resume_after_chargeback,
-    settle_chargeback,
-)
 from hirehall.engagements.hourly.actions.hold_week import fail_hold, hold_next_week
 from hirehall.engagements.hourly.actions.hold_week import settle_hold as settle
 from hirehall.engagements.hourly.actions.import_time import forget_sheets
@@ -29,7 +24,6 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import Job, enqueue, job, periodic, unless_moved
-from hirehall.money import queries as money_queries
 from hirehall.money import rails as money_rails
 from hirehall.money.models import Payment
 
@@ -118,38 +112,6 @@ def forget_old_sheets() -> None:
     forget_sheets(by=CLOCK)
 
 
-@job("hourly.freeze_for_chargeback")
-def face_chargeback(fact_id: str) -> None:
-    """The client's bank wants a payment back: its contract stands still."""
-    _with_case(freeze_for_chargeback, fact_id)
-
-
-@job("hourly.resume_after_chargeback")
-def resume_contract(fact_id: str) -> None:
-    """The bank let the hall keep the money."""
-    _with_case(resume_after_chargeback, fact_id)
-
-
-@job("hourly.settle_chargeback")
-def settle_loss(fact_id: str) -> None:
-    """A chargeback is lost: take what is still held, and let the ledger say who bears the rest."""
-    _with_case(settle_chargeback, fact_id)
-
-
-@job("hourly.settle_one_loss")
-def settle_one_loss(chargeback_id: str) -> None:
-    """A loss that got stuck is settled."""
-    if queries.is_week(money_queries.chargeback(UUID(chargeback_id)).unit_id):
-        settle_chargeback(UUID(chargeback_id), by=RAIL)
-
-
-@periodic("hourly.sweep_losses", cron="*/15 * * * *")
-def sweep_losses() -> None:
-    """Lost chargebacks that nobody has settled: a job that died leaves no contract frozen."""
-    for chargeback_id in money_queries.unsettled_chargebacks():
-        enqueue(settle_one_loss, once=f"hourly-loss:{chargeback_id}", chargeback_id=str(chargeback_id))
-
-
 def settle_now(payment_id: UUID) -> tuple[Payment, Week | None]:
     """See ``money.rails.settle_now``; the unit is there when its state followed from the answer."""
     return money_rails.settle_now(payment_id, settle=settle, fail=fail_hold)
@@ -159,9 +121,3 @@ def _batches(move: str, due: list[UUID]) -> None:
     for first in range(0, len(due), BATCH):
         about = [str(each) for each in due[first : first + BATCH]]
         enqueue(run_batch, once=f"hourly-{move}:{about[0]}", move=move, about=about)
-
-
-def _with_case(act: Callable[..., Any], fact_id: str) -> None:
-    data = read(fact_id).data
-    if queries.is_week(UUID(data["unit_id"])):
-        act(UUID(data["chargeback_id"]), by=RAIL)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from hirehall.engagements.milestone import queries
 from hirehall.engagements.milestone.actions.accept_delivery import accept_in_silence
 from hirehall.engagements.milestone.actions.ask_refund import grant_refund_in_silence
 from hirehall.engagements.milestone.actions.complete_contract import complete_contract as complete
-from hirehall.engagements.milestone.actions.face_chargeback import (
-    freeze_for_chargeback,
-    resume_after_chargeback,
-    settle_chargeback,
-)
 from hirehall.engagements.milestone.actions.fail_funding import fail_funding
 from hirehall.engagements.milestone.actions.settle_funding import settle_funding as settle
 from hirehall.engagements.milestone.models import Milestone
@@ -22,7 +15,6 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic, unless_moved
-from hirehall.money import queries as money_queries
 from hirehall.money import rails as money_rails
 from hirehall.money.models import Payment
 
@@ -68,44 +60,6 @@ def sweep_deliveries() -> None:
     """Deliveries whose silence has spoken: one job each, so that one failure holds up nobody else."""
     for milestone_id in queries.deliveries_to_accept(clock.now()):
         enqueue(accept_one, once=f"accept:{milestone_id}", milestone_id=str(milestone_id))
-
-
-@job("milestone.freeze_for_chargeback")
-def face_chargeback(fact_id: str) -> None:
-    """The client's bank wants a payment back: its contract stands still."""
-    _with_case(freeze_for_chargeback, fact_id)
-
-
-@job("milestone.resume_after_chargeback")
-def resume_contract(fact_id: str) -> None:
-    """The bank let the hall keep the money."""
-    _with_case(resume_after_chargeback, fact_id)
-
-
-@job("milestone.settle_chargeback")
-def settle_loss(fact_id: str) -> None:
-    """A chargeback is lost: take what is still held, and let the ledger say who bears the rest."""
-    _with_case(settle_chargeback, fact_id)
-
-
-def _with_case(act: Callable[..., Any], fact_id: str) -> None:
-    data = read(fact_id).data
-    if queries.is_milestone(UUID(data["unit_id"])):
-        act(UUID(data["chargeback_id"]), by=RAIL)
-
-
-@job("milestone.settle_one_loss")
-def settle_one_loss(chargeback_id: str) -> None:
-    """A loss that got stuck is settled."""
-    if queries.is_milestone(money_queries.chargeback(UUID(chargeback_id)).unit_id):
-        settle_chargeback(UUID(chargeback_id), by=RAIL)
-
-
-@periodic("milestone.sweep_losses", cron="*/15 * * * *")
-def sweep_losses() -> None:
-    """Lost chargebacks that nobody has settled: a job that died leaves no contract frozen."""
-    for chargeback_id in money_queries.unsettled_chargebacks():
-        enqueue(settle_one_loss, once=f"loss:{chargeback_id}", chargeback_id=str(chargeback_id))
 
 
 @periodic("milestone.sweep_refunds", cron="*/5 * * * *")

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from hirehall.engagements.package import queries
 from hirehall.engagements.package.actions.accept_order import accept_in_silence
 from hirehall.engagements.package.actions.buy_revisions import fail_revisions, settle_revisions
 from hirehall.engagements.package.actions.cancel_order import cancel_in_silence
-from hirehall.engagements.package.actions.face_chargeback import (
-    freeze_for_chargeback,
-    resume_after_chargeback,
-    settle_chargeback,
-)
 from hirehall.engagements.package.actions.pay_again import drop_in_silence
 from hirehall.engagements.package.actions.run_late import run_late, run_very_late
 from hirehall.engagements.package.actions.settle_payment import fail_payment
@@ -24,7 +17,6 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic, unless_moved
-from hirehall.money import queries as money_queries
 from hirehall.money import rails as money_rails
 from hirehall.money.models import Payment
 
@@ -42,48 +34,6 @@ def settle_payment(fact_id: str) -> None:
 def payment_failed(fact_id: str) -> None:
     fact = read(fact_id)
     fail_any(UUID(fact.data["payment_id"]), by=RAIL, reason=fact.data["reason"])
-
-
-@job("package.face_chargeback")
-def face_chargeback(fact_id: str) -> None:
-    """The client's bank wants a payment back: its contract stands still."""
-    _with_case(freeze_for_chargeback, fact_id)
-
-
-@job("package.resume_contract")
-def resume_contract(fact_id: str) -> None:
-    """The bank let the hall keep the money."""
-    _with_case(resume_after_chargeback, fact_id)
-
-
-@job("package.settle_loss")
-def settle_loss(fact_id: str) -> None:
-    """A chargeback is lost: take what is still held, and let the ledger say who bears the rest."""
-    _settle_loss(UUID(read(fact_id).data["chargeback_id"]))
-
-
-@job("package.settle_one_loss")
-def settle_one_loss(chargeback_id: str) -> None:
-    """A loss that got stuck is settled."""
-    _settle_loss(UUID(chargeback_id))
-
-
-@periodic("package.sweep_losses", cron="*/15 * * * *")
-def sweep_losses() -> None:
-    """Lost chargebacks that nobody has settled: a job that died leaves no contract frozen."""
-    for chargeback_id in money_queries.unsettled_chargebacks():
-        enqueue(settle_one_loss, once=f"order-loss:{chargeback_id}", chargeback_id=str(chargeback_id))
-
-
-def _settle_loss(chargeback_id: UUID) -> None:
-    if queries.is_order(money_queries.chargeback(chargeback_id).unit_id):
-        settle_chargeback(chargeback_id, by=RAIL)
-
-
-def _with_case(act: Callable[..., Any], fact_id: str) -> None:
-    data = read(fact_id).data
-    if queries.is_order(UUID(data["unit_id"])):
-        act(UUID(data["chargeback_id"]), by=RAIL)
 
 
 @job("package.accept_in_silence")

@@ -34,11 +34,6 @@ FAVOURITE_FROM = 3
 REMIND_EVERY = timedelta(days=1)
 
 
-def is_order(unit_id: UUID) -> bool:
-    """Whether a unit of work is an order: facts about money also come for units of other engagement models."""
-    return Order.objects.filter(id=unit_id).exists()
-
-
 def order_for(by: Actor, order_id: UUID) -> Order:
     """The order with its contract and parties, when the actor may see it.
 
