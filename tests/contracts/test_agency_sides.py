@@ -111,7 +111,7 @@ def test_who_lost_the_role_leads_nothing_new_in_the_agencys_name(studio: Studio)
     )
     mateus = Person.objects.get(id=studio.id("Mateus"))
     change_role(studio.agency.id, studio.id("Bea"), role="owner", by=actor_of(mateus))
-    end_membership(studio.agency.id, mateus.id, by=studio.by("Bea"))
+    end_membership(studio.agency.id, mateus.id, by=studio.by("Bea"), reason="We part.")
     assert refused(lambda: accept_offer(offer.id, by=actor_of(mateus))) == "offer.lead_left"
     assert refused(lambda: accept_offer(offer.id, by=studio.by("Bea"))) == "offer.lead_left"
     assert not Contract.objects.exists()
@@ -121,7 +121,7 @@ def test_a_role_that_ended_since_the_request_began_does_nothing(studio: Studio) 
     bea = studio.by("Bea")
     before = studio.by("Mateus")
     change_role(studio.agency.id, studio.id("Bea"), role="owner", by=before)
-    end_membership(studio.agency.id, studio.id("Mateus"), by=studio.by("Bea"))
+    end_membership(studio.agency.id, studio.id("Mateus"), by=studio.by("Bea"), reason="We part.")
     assert refused(
         lambda: invite_member(studio.agency.id, by=before, email="friend@example.org", role="owner")
     ) in {"organisation.not_found", "organisation.owners_only"}

@@ -154,7 +154,7 @@ def test_an_order_is_the_agencys_contract_and_each_release_is_shared_as_agreed(s
 
 def test_who_wrote_it_and_left_leads_nothing_new_and_the_agency_goes_on_selling(studio: Studio) -> None:
     service = sold(studio)
-    end_membership(studio.agency.id, studio.id("Bea"), by=studio.by("Mateus"))
+    end_membership(studio.agency.id, studio.id("Bea"), by=studio.by("Mateus"), reason="We part.")
     assert (
         code_of(lambda: pause_service(service.id, by=actor_of(studio.people["Bea"]))) == "service.not_found"
     )

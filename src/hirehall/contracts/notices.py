@@ -19,7 +19,7 @@ from hirehall.foundation.jobs import job
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
 from hirehall.money.queries import percent_text
-from hirehall.people.models import Person
+from hirehall.people.models import Organisation, Person
 
 Data = dict[str, Any]
 CLIENT, FREELANCER = (Side.CLIENT,), (Side.FREELANCER,)
@@ -187,3 +187,29 @@ def tell_of_split(fact_id: str) -> None:
             fact_id=fact.id,
             about_id=UUID(data["split_id"]),
         )
+
+
+@job("contracts.tell_of_removal", queue="notices")
+def tell_of_removal(fact_id: str) -> None:
+    """Who was removed from an organisation reads by whom, when and why; in an agency also what stays theirs."""
+    fact = facts.read(fact_id)
+    house = Organisation.objects.get(id=fact.data["organisation_id"])
+    if not fact.data["removed"]:
+        return
+    owner = Person.objects.filter(id=fact.actor_person_id).first() if fact.actor_person_id else None
+    who = owner.name if owner else "An owner"
+    says = f"{who} ended your membership of {house.name} on {fact.recorded_at:%-d %B %Y}."
+    if fact.data.get("reason"):
+        says += f" The reason given: {fact.data['reason'].rstrip('.')}."
+    works = house.kind == Organisation.Kind.AGENCY
+    if works:
+        says += " Your agreed shares of what was funded before stay yours; later ones pay you nothing."
+    post_notice(
+        person_ids=[UUID(fact.data["person_id"])],
+        hall_id=None,
+        kind="membership.ended",
+        sentence=says,
+        href=reverse("contracts:shares" if works else "people:organisations"),
+        critical=True,
+        fact_id=fact.id,
+    )

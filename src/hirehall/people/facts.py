@@ -108,6 +108,7 @@ class MemberLeft(Fact):
     organisation_id: UUID
     person_id: UUID
     removed: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,6 +137,13 @@ def require_reason(reason: str) -> str:
     return require_text(reason, longest=LONGEST_REASON, field="reason")
 
 
+def require_said_why(reason: str, organisation: Organisation) -> None:
+    """Who is removed from an agency is told why; elsewhere it may be said."""
+    if organisation.kind == Organisation.Kind.AGENCY and not reason.strip():
+        raise invalid("member.reason_missing", "Say why: who is removed reads it.", "reason")
+    require_text(reason, longest=LONGEST_REASON, field="reason")
+
+
 def require_appeal(text: str) -> str:
     """What a suspended person says for themselves."""
     text = text.strip()

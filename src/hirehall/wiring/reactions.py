@@ -47,7 +47,11 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
         contract_jobs.leave_threads,
         market_jobs.leave_threads,
     ),
-    people.MemberLeft: (contract_jobs.leave_threads, market_jobs.leave_threads),
+    people.MemberLeft: (
+        contract_jobs.leave_threads,
+        market_jobs.leave_threads,
+        contract_notices.tell_of_removal,
+    ),
     people.OwnDataAsked: (people_notices.pack,),
     people.OwnDataReady: (people_notices.tell_own_data_ready, note_account),
     money.PaymentBegun: (money_jobs.drive_payment,),

@@ -28,7 +28,7 @@ def fill(unit: HeldUnit, payment: Payment) -> Money:
     amount = unit.to_fund
     unit.client_fee_paid_minor = unit.client_fee_minor
     unit.funded_minor = unit.amount_minor
-    unit.funded_at = clock.now()
+    unit.funded_at = unit.funded_at or clock.now()  # money added later changes nothing about who shares in it
     money.post_funding(payment)
     return amount
 

@@ -17,12 +17,14 @@ from hirehall.people.operations import (
 
 
 @action("people.end_membership", scope=Scope.PROFILE_WRITE)
-def end_membership(organisation_id: UUID, person_id: UUID, *, by: Actor) -> None:
+def end_membership(organisation_id: UUID, person_id: UUID, *, by: Actor, reason: str = "") -> None:
     """A member leaves, or an owner ends somebody's membership. The last owner cannot leave.
 
+    Args:
+        reason: what who is removed is told; needed in an agency, where their work is paid by shares.
     Raises:
         Refused: ``organisation.not_found``, ``organisation.owners_only``, ``member.not_found``,
-            ``organisation.last_owner``.
+            ``member.reason_missing``, ``organisation.last_owner``.
     """
     own_id = rules.require_self(by)
     organisation = locked_organisation(organisation_id)
@@ -30,13 +32,19 @@ def end_membership(organisation_id: UUID, person_id: UUID, *, by: Actor) -> None
     rules.require_member(now, organisation.id)
     if person_id != own_id:
         rules.require_owner(now, organisation.id)
+        rules.require_said_why(reason, organisation)
     membership = locked_membership(organisation.id, person_id)
     if membership.role == "owner":
         require_other_owner(organisation.id, person_id)
     follow_departure(organisation.id, person_id)
     membership.delete()
     facts.record(
-        MemberLeft(organisation_id=organisation.id, person_id=person_id, removed=person_id != own_id),
+        MemberLeft(
+            organisation_id=organisation.id,
+            person_id=person_id,
+            removed=person_id != own_id,
+            reason=reason.strip() if person_id != own_id else "",
+        ),
         by=by,
         hall_id=None,
         about=[organisation.id, person_id],

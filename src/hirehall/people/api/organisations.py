@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in, person_id_in
@@ -21,6 +22,7 @@ from hirehall.people.actions.make_organisation import make_organisation
 from hirehall.people.actions.show_membership import show_membership
 from hirehall.people.actions.withdraw_invitation import withdraw_invitation
 from hirehall.people.api.shared import Words, key_of
+from hirehall.people.rules import LONGEST_REASON
 
 router = Router()
 RoleName = Literal["owner", "hiring", "billing", "manager", "member"]
@@ -228,12 +230,22 @@ def shown(request: HttpRequest, organisation_id: UUID, body: ShownBody) -> dict[
     return _organisation(request, organisation_id)
 
 
+Reason = Annotated[
+    str, Field(max_length=LONGEST_REASON, description="Who is removed reads it; needed in an agency.")
+]
+
+
 @router.delete(
     "organisations/{uuid:organisation_id}/members/{uuid:person_id}",
     operation_id="people.end_membership",
     response={204: None},
     summary="Leave, or end a membership",
 )
-def departed(request: HttpRequest, organisation_id: UUID, person_id: UUID) -> Status[None]:
-    end_membership(organisation_id, person_id, by=actor_in(request))
+def departed(
+    request: HttpRequest,
+    organisation_id: UUID,
+    person_id: UUID,
+    reason: Reason = "",
+) -> Status[None]:
+    end_membership(organisation_id, person_id, by=actor_in(request), reason=reason)
     return Status(204, None)

@@ -119,12 +119,12 @@ def role(request: HttpRequest, organisation_id: UUID, person_id: UUID) -> HttpRe
 @require_POST
 def departure(request: HttpRequest, organisation_id: UUID, person_id: UUID) -> HttpResponse:
     actor = actor_in(request)
-    end_membership(organisation_id, person_id, by=actor)
+    end_membership(organisation_id, person_id, by=actor, reason=request.POST.get("reason", ""))
     if person_id == actor.person_id:
         messages.success(request, "You have left.")
         is_agency = organisation_id in actor.agency_ids
         return HttpResponseRedirect(reverse("people:agencies" if is_agency else "people:organisations"))
-    messages.success(request, "The membership has ended.")
+    messages.success(request, "The membership has ended. They are told, with the reason and the date.")
     return HttpResponseRedirect(reverse("people:organisation", args=[organisation_id]))
 
 
