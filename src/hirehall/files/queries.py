@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core import signing
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from hirehall.files import disk
@@ -14,6 +15,7 @@ from hirehall.files.access import may_read
 from hirehall.files.models import StoredFile, Upload
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
 
 SIGNED_FOR_SECONDS = 300
@@ -48,18 +50,28 @@ def card(stored: StoredFile) -> FileCard:
 
 def for_subject(kind: str, subject_id: UUID) -> list[FileCard]:
     """The files of one subject, oldest first. The caller has checked that the subject may be seen."""
-    rows = StoredFile.objects.filter(subject_kind=kind, subject_id=subject_id).order_by("stored_at", "id")
-    return [card(row) for row in rows]
+    return for_subjects(kind, [subject_id]).get(subject_id, [])
 
 
 def for_subjects(kind: str, subject_ids: Iterable[UUID]) -> dict[UUID, list[FileCard]]:
-    """The files of several subjects in one query; a subject without files has no key."""
+    """The files of several subjects of one kind; a subject without files has no key."""
+    return for_kinds([kind], subject_ids)
+
+
+def for_kinds(kinds: Iterable[str], subject_ids: Iterable[UUID]) -> dict[UUID, list[FileCard]]:
+    """The files of several subjects of these kinds in one query, or none where there is no subject."""
+    wanted = tuple(subject_ids)
     found: dict[UUID, list[FileCard]] = {}
-    rows = StoredFile.objects.filter(subject_kind=kind, subject_id__in=list(subject_ids))
-    for row in rows.order_by("stored_at", "id"):
+    for row in _of_subjects(tuple(kinds), wanted) if wanted else ():
         if row.subject_id is not None:
             found.setdefault(row.subject_id, []).append(card(row))
     return found
+
+
+@kept
+def _of_subjects(kinds: tuple[str, ...], subject_ids: tuple[UUID, ...]) -> QuerySet[StoredFile]:
+    rows = StoredFile.objects.filter(subject_kind__any_of=kinds, subject_id__any_of=subject_ids)
+    return rows.order_by("stored_at", "id")
 
 
 def loose_of(by: Actor, file_ids: Iterable[UUID]) -> list[FileCard]:

@@ -17,12 +17,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from hirehall.foundation import clock, jobs, outbox
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
+from hirehall.foundation.reads import kept
+
+LONGEST_TIMELINE = 200
 
 _known: dict[str, type[Fact]] = {}
 
@@ -108,9 +112,14 @@ def read(fact_id: UUID | str) -> FactRow:
     return FactRow.objects.get(id=fact_id)
 
 
-def timeline(about: UUID, *, limit: int = 200) -> list[FactRow]:
+def timeline(about: UUID, *, limit: int = LONGEST_TIMELINE) -> list[FactRow]:
     """The facts about one thing, newest first."""
-    return list(FactRow.objects.filter(about__contains=[about]).order_by("-recorded_at", "-id")[:limit])
+    return _about(about)[:limit]
+
+
+@kept
+def _about(about: UUID) -> QuerySet[FactRow]:
+    return FactRow.objects.filter(about__contains=[about]).order_by("-recorded_at", "-id")[:LONGEST_TIMELINE]
 
 
 def known() -> Mapping[str, type[Fact]]:

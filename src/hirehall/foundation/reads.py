@@ -86,6 +86,17 @@ class Read(Generic[Values, Row]):
         """The first row, or None. All that match are fetched: for what has one row, or a limit."""
         return next(self._rows(*args, **kwargs), None)
 
+    def one(self, *args: Values.args, **kwargs: Values.kwargs) -> Row:
+        """The first row, which the caller knows to be there.
+
+        Raises:
+            LookupError: when it is not.
+        """
+        found = self.first(*args, **kwargs)
+        if found is None:
+            raise LookupError(f"{self.__qualname__} found nothing")  # type: ignore[attr-defined]
+        return found
+
     def _rows(self, *args: Any, **kwargs: Any) -> Iterator[Row]:
         return self._statement.rows(dict(zip(self._names, args, strict=False), **kwargs))
 

@@ -30,6 +30,20 @@ from hirehall.contracts.queries.listing import (
 )
 from hirehall.contracts.queries.offering import Basis, basis_for, how_met, pricing_from, require_may_offer
 from hirehall.contracts.queries.own_data import exported, open_matters
+from hirehall.contracts.queries.parties import (
+    client_side,
+    contract_for,
+    contract_of_unit_to_move,
+    contract_to_move,
+    contract_visible,
+    contracts_visible_to,
+    freelancer_side,
+    mine,
+    named_in_split,
+    offer_for,
+    offer_to_move,
+    offers_visible_to,
+)
 from hirehall.contracts.queries.people import agency_in, names_of, people_of
 from hirehall.contracts.queries.pricing import Pricing, pricing_of
 from hirehall.contracts.queries.room import (
@@ -52,27 +66,16 @@ from hirehall.contracts.queries.rows import (
     ContractRow,
     OfferRow,
     billed_before,
-    client_side,
-    contract_for,
     contract_rows,
-    contract_to_move,
-    contract_visible,
-    contracts_visible_to,
     cursor,
     ended_between,
     ending_to_move,
     finished_in_name_of,
-    freelancer_side,
-    mine,
     model_of_ending,
     model_of_terms,
-    named_in_split,
-    offer_for,
     offer_href,
     offer_rows,
-    offer_to_move,
     offers_to_expire,
-    offers_visible_to,
     open_ending,
     open_terms_change,
     room_href,
@@ -161,6 +164,7 @@ __all__ = [
     "clause_ids_in",
     "client_side",
     "contract_for",
+    "contract_of_unit_to_move",
     "contract_rows",
     "contract_to_move",
     "contract_visible",

@@ -18,7 +18,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, HeldUnit, OfferVersion, Terms
-from hirehall.contracts.queries.rows import contract_for
+from hirehall.contracts.queries.parties import contract_for
 from hirehall.files.models import StoredFile
 from hirehall.files.operations import bytes_of
 from hirehall.foundation import clock, facts

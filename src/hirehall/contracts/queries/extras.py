@@ -8,7 +8,7 @@ from uuid import UUID
 
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, ExtraPayment
-from hirehall.contracts.queries.rows import contract_for, contract_to_move, contracts_visible_to
+from hirehall.contracts.queries.parties import contract_for, contract_to_move, contracts_visible_to
 from hirehall.contracts.states import EXTRAS, ContractState, ExtraState
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money

@@ -16,7 +16,8 @@ from django.urls import NoReverseMatch, reverse
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, Ending, HeldUnit, TermsVersion
 from hirehall.contracts.queries.extras import ExtraRow, extras_of, may_pay_extra
-from hirehall.contracts.queries.rows import contract_for, open_ending
+from hirehall.contracts.queries.parties import contract_with_ending
+from hirehall.contracts.queries.rows import terms_of
 from hirehall.contracts.queries.sharing import SplitView, agreed_split
 from hirehall.contracts.queries.steps import Step
 from hirehall.contracts.queries.telling import Event, Words, events
@@ -122,19 +123,19 @@ class Frame:
 
 
 def deal_for(by: Actor, contract_id: UUID, *, model: str) -> Deal:
-    """A contract of the actor's, of that engagement model, with all its terms: three queries.
+    """A contract of the actor's, of that engagement model, with all its terms: two queries.
 
     Raises:
         Refused: ``contract.not_found``.
     """
-    contract = contract_for(by, contract_id, model=model)
-    versions = list(contract.terms.order_by("-number"))
+    contract, ending = contract_with_ending(by, contract_id, model=model)
+    versions = terms_of(contract)
     return Deal(
         contract=contract,
         side=rules.side_of(contract, by) or Side.CLIENT,
         versions=versions,
         open_terms=next((row for row in versions if row.state == AskState.OPEN), None),
-        open_ending=open_ending(contract) if _there_is(f"{contract.model}:ending") else None,
+        open_ending=ending,
     )
 
 

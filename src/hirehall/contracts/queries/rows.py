@@ -6,143 +6,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Subquery, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
 
 from hirehall.contracts import rules
-from hirehall.contracts.models import Contract, Ending, Offer, OfferVersion, SplitShare, TermsVersion
+from hirehall.contracts.models import Contract, Ending, Offer, OfferVersion, TermsVersion
+from hirehall.contracts.queries.parties import (
+    client_side,
+    contract_to_move,
+    contracts_visible_to,
+    freelancer_side,
+    named_in_split,
+    offers_visible_to,
+)
 from hirehall.contracts.states import AskState, ContractState, OfferState, Side
-from hirehall.foundation.actor import Actor, ActorKind
-from hirehall.foundation.addresses import at_hall
+from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import Refused, not_found
 
 PAGE = 25
 LARGEST_PAGE = 100
-
-
-def client_side(by: Actor) -> Q:
-    """What belongs to the actor as a client: alone, or as a member of an organisation."""
-    return Q(client_id=by.person_id, organisation=None) | Q(organisation_id__in=by.organisation_ids)
-
-
-def freelancer_side(by: Actor) -> Q:
-    """What the actor works on: as the freelancer, or for an agency as its owner or manager."""
-    own = Q(freelancer_id=by.person_id)
-    return own | Q(agency_id__in=by.managed_agency_ids) if by.managed_agency_ids else own
-
-
-def mine(by: Actor) -> Q:
-    """Contracts of either side; a plain member of an agency has those whose split names them."""
-    found = client_side(by) | freelancer_side(by)
-    return found | named_in_split(by) if by.agency_ids else found
-
-
-def named_in_split(by: Actor) -> Q:
-    named = SplitShare.objects.filter(
-        person_id=by.require_person(), left_at=None, split__state__in=(AskState.OPEN, AskState.ACCEPTED)
-    )
-    return Q(agency_id__in=by.agency_ids, id__in=named.values("split__contract_id"))
-
-
-def offers_visible_to(by: Actor) -> QuerySet[Offer]:
-    """Offers of both sides; who did not write one sees it from the moment it was sent (which sets its clock)."""
-    if by.is_staff:
-        return Offer.objects.filter(at_hall(by)).exclude(state=OfferState.DRAFT)
-    if by.kind is not ActorKind.PERSON:
-        return Offer.objects.none()
-    sent, freelancers = Q(expires_at__isnull=False), Q(made_by=F("freelancer"))
-    return Offer.objects.filter(at_hall(by)).filter(
-        (client_side(by) & (sent | ~freelancers)) | (freelancer_side(by) & (sent | freelancers))
-    )
-
-
-def contracts_visible_to(by: Actor) -> QuerySet[Contract]:
-    if by.is_staff:
-        return Contract.objects.filter(at_hall(by))
-    return (
-        Contract.objects.filter(at_hall(by) & mine(by))
-        if by.kind is ActorKind.PERSON
-        else Contract.objects.none()
-    )
-
-
-def model_is(model: str) -> Q:
-    """One engagement model's rows, or every row where none is named."""
-    return Q(model=model) if model else Q()
-
-
-def offer_for(by: Actor, offer_id: UUID, *, model: str = "") -> Offer:
-    """The offer, when the actor may see it; with ``model``, only where it is one of that engagement model.
-
-    Raises:
-        Refused: ``offer.not_found``.
-    """
-    found = (
-        offers_visible_to(by)
-        .select_related("client", "organisation", "freelancer", "agency", "policy")
-        .filter(model_is(model), id=offer_id)
-        .first()
-    )
-    if found is None:
-        raise not_found("offer")
-    return found
-
-
-def contract_for(by: Actor, contract_id: UUID, *, model: str = "") -> Contract:
-    """The contract, when the actor may see it; with ``model``, only where it is one of that engagement model.
-
-    Raises:
-        Refused: ``contract.not_found``.
-    """
-    found = (
-        contracts_visible_to(by)
-        .select_related("client", "organisation", "freelancer", "agency", "policy")
-        .filter(model_is(model), id=contract_id)
-        .first()
-    )
-    if found is None:
-        raise not_found("contract")
-    return found
-
-
-def contract_visible(by: Actor, contract_id: UUID) -> bool:
-    """Whether the actor may read the contract's papers: both sides, and staff."""
-    return contracts_visible_to(by).filter(id=contract_id).exists()
-
-
-def offer_to_move(offer_id: UUID, *, by: Actor, model: str = "") -> Offer:
-    """The offer, locked, for an action; system actors reach every row, people their own.
-
-    An action of an engagement model names it: what belongs to another one is not there.
-    """
-    rows = Offer.objects.all() if by.is_system else offers_visible_to(by)
-    found = (
-        rows.select_for_update(no_key=True, of=("self",))
-        .select_related("client", "organisation", "freelancer", "agency", "policy")
-        .filter(model_is(model), id=offer_id)
-        .first()
-    )
-    if found is None or by.is_staff:
-        raise not_found("offer")
-    return found
-
-
-def contract_to_move(contract_id: UUID | Subquery, *, by: Actor, model: str = "") -> Contract:
-    """The contract, locked first as the root of all that belongs to it; ``contract_id`` may be a query for it.
-
-    An action of an engagement model names it: what belongs to another one is not there.
-    """
-    rows = Contract.objects.all() if by.is_system else contracts_visible_to(by)
-    found = (
-        rows.select_for_update(no_key=True, of=("self",))
-        .select_related("client", "organisation", "freelancer", "agency", "policy")
-        .filter(model_is(model), id=contract_id)
-        .first()
-    )
-    if found is None or by.is_staff:
-        raise not_found("contract")
-    return found
 
 
 def terms_to_move(terms_id: UUID, *, by: Actor, model: str = "") -> tuple[Contract, TermsVersion]:
@@ -198,7 +82,15 @@ def open_terms_change(contract: Contract) -> TermsVersion | None:
 
 
 def open_ending(contract: Contract) -> Ending | None:
-    return contract.endings.filter(state=AskState.OPEN).first()
+    found = _open_ending.first(contract.id)
+    if found is not None:
+        found.contract = contract
+    return found
+
+
+@kept
+def _open_ending(contract_id: UUID) -> QuerySet[Ending]:
+    return Ending.objects.filter(contract_id=contract_id, state=AskState.OPEN)
 
 
 def terms_in_force(contract: Contract) -> TermsVersion:
@@ -207,6 +99,19 @@ def terms_in_force(contract: Contract) -> TermsVersion:
 
 def versions_of(offer: Offer) -> list[OfferVersion]:
     return list(offer.versions.select_related("written_by").order_by("-number"))
+
+
+def terms_of(contract: Contract) -> list[TermsVersion]:
+    """Every version of the contract's terms, the newest first."""
+    rows = _terms_of(contract.id)
+    for row in rows:
+        row.contract = contract
+    return rows
+
+
+@kept
+def _terms_of(contract_id: UUID) -> QuerySet[TermsVersion]:
+    return TermsVersion.objects.filter(contract_id=contract_id).order_by("-number")
 
 
 def terms_history(contract: Contract) -> list[TermsVersion]:

@@ -18,7 +18,8 @@ from django.urls import reverse
 
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, HeldUnit, Split, SplitShare
-from hirehall.contracts.queries.rows import contract_for, named_in_split, room_href
+from hirehall.contracts.queries.parties import contract_for, named_in_split
+from hirehall.contracts.queries.rows import room_href
 from hirehall.contracts.states import AskState, ContractState, Side
 from hirehall.files.queries import picture_href
 from hirehall.foundation.actor import Actor, ActorKind

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, Ending, Offer, TermsVersion
-from hirehall.contracts.queries.rows import client_side, freelancer_side, offer_href, room_href
+from hirehall.contracts.queries.parties import client_side, freelancer_side
+from hirehall.contracts.queries.rows import offer_href, room_href
 from hirehall.contracts.states import WHOSE_TURN, ContractState, OfferState, Side
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall

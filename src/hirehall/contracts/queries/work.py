@@ -17,17 +17,13 @@ from django.db.models import Q
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, Offer
 from hirehall.contracts.queries.listing import steps_of
-from hirehall.contracts.queries.rows import (
-    PAGE,
+from hirehall.contracts.queries.parties import (
     client_side,
     contracts_visible_to,
-    cursor,
     freelancer_side,
-    offer_href,
     offers_visible_to,
-    on_side,
-    room_href,
 )
+from hirehall.contracts.queries.rows import PAGE, cursor, offer_href, on_side, room_href
 from hirehall.contracts.queries.steps import Step, may_take
 from hirehall.contracts.states import OPEN_OFFER, ContractState, OfferState, Side
 from hirehall.foundation.actor import Actor, ActorKind

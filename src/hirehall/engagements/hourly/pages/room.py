@@ -31,7 +31,6 @@ from hirehall.money.states import PaymentStatus
 @require_GET
 def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     by = actor_in(request)
-    queries.hourly_contract_for(by, contract_id)
     room = queries.room_for(by, contract_id)
     form = EntryForm(initial={"day": clock.now().date()}, use_required_attribute=False)
     context = {"room": room, "form": form, "key": new_id()}

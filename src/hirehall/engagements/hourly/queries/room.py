@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from markupsafe import Markup
 
@@ -24,6 +25,7 @@ from hirehall.engagements.hourly.states import FINAL, MODEL, OPEN_ENTRY, EntrySt
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money, zero
+from hirehall.foundation.reads import kept
 from hirehall.look import charts
 from hirehall.look.formats import day_text, money_text, when_text
 
@@ -119,8 +121,8 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
     """
     deal = contracts.deal_for(by, contract_id, model=MODEL)
     contract = deal.contract
-    arrangement = Arrangement.objects.get(contract=contract)
-    weeks = list(contract.weeks.order_by("starts_at"))
+    arrangement = _arrangement.one(contract_id)
+    weeks = _weeks(contract_id)
     for row in weeks:
         row.contract = contract
     entries = entries_of(weeks)
@@ -156,6 +158,16 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
     )
 
 
+@kept
+def _arrangement(contract_id: UUID) -> QuerySet[Arrangement]:
+    return Arrangement.objects.filter(contract_id=contract_id)
+
+
+@kept
+def _weeks(contract_id: UUID) -> QuerySet[Week]:
+    return Week.objects.filter(contract_id=contract_id).order_by("starts_at")
+
+
 def _worked(week: Week, entries: list[Entry]) -> Money:
     """What a week has come to: what was paid once it is settled, before that what is logged and not taken off."""
     if State(week.state) in FINAL:
@@ -181,10 +193,15 @@ def entries_of(weeks: list[Week]) -> dict[UUID, list[Entry]]:
     """The entries of weeks, in their order: one query."""
     found: defaultdict[UUID, list[Entry]] = defaultdict(list)
     by_id = {row.id: row for row in weeks}
-    for entry in Entry.objects.filter(week_id__in=by_id).order_by("starts_at", "id"):
+    for entry in _entries(tuple(by_id)) if by_id else ():
         entry.week = by_id[entry.week_id]
         found[entry.week_id].append(entry)
     return found
+
+
+@kept
+def _entries(week_ids: tuple[UUID, ...]) -> QuerySet[Entry]:
+    return Entry.objects.filter(week_id__any_of=week_ids).order_by("starts_at", "id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract
@@ -13,6 +13,7 @@ from hirehall.contracts.states import ContractState
 from hirehall.engagements.hourly.models import Arrangement, Entry, Timer, Week
 from hirehall.engagements.hourly.states import MODEL, EntryState, State
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import Refused, not_found
 
 MOST = 50_000
@@ -40,11 +41,15 @@ def arrangement_of(contract: Contract) -> Arrangement:
 def contract_to_move(contract_id: UUID, *, by: Actor) -> tuple[Contract, Arrangement]:
     """The contract, locked as the root, and what runs beside its weeks."""
     contract = contracts.contract_to_move(contract_id, by=by)
+    return contract, _arrangement_to_move(contract)
+
+
+def _arrangement_to_move(contract: Contract) -> Arrangement:
     arrangement = Arrangement.objects.select_for_update(no_key=True).filter(contract=contract).first()
     if arrangement is None:
         raise not_found("contract")
     arrangement.contract = contract
-    return contract, arrangement
+    return arrangement
 
 
 def week_for(by: Actor, week_id: UUID) -> Week:
@@ -65,9 +70,9 @@ def week_for(by: Actor, week_id: UUID) -> Week:
 
 def week_to_move(week_id: UUID, *, by: Actor) -> tuple[Contract, Arrangement, Week]:
     """The contract, locked as the root, then its week, locked."""
-    root = Subquery(Week.objects.filter(id=week_id).values("contract_id"))
     try:
-        contract, arrangement = contract_to_move(root, by=by)  # type: ignore[arg-type]
+        contract = contracts.contract_of_unit_to_move(Week, week_id, by=by)
+        arrangement = _arrangement_to_move(contract)
     except Refused as refused:
         raise not_found("week") from refused
     return contract, arrangement, _locked(week_id, contract)
@@ -129,7 +134,12 @@ def timer_of(by: Actor) -> Timer | None:
     """The timer that runs for this actor, whatever the contract."""
     if by.person_id is None:
         return None
-    return Timer.objects.select_related("contract").filter(person_id=by.person_id).first()
+    return _timer.first(by.person_id)
+
+
+@kept
+def _timer(person_id: UUID) -> QuerySet[Timer]:
+    return Timer.objects.select_related("contract").filter(person_id=person_id)
 
 
 def _locked(week_id: UUID, contract: Contract) -> Week:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract
 from hirehall.contracts.queries import Bar, Frame
@@ -18,6 +20,7 @@ from hirehall.engagements.milestone.states import MODEL, State
 from hirehall.files import queries as files
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money, zero
+from hirehall.foundation.reads import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         Refused: ``contract.not_found``.
     """
     deal = contracts.deal_for(by, contract_id, model=MODEL)
-    milestones = list(deal.contract.milestones.order_by("position"))
+    milestones = _milestones(contract_id)
     for row in milestones:
         row.contract = deal.contract
     now = Situation(deal.contract, milestones, deal.open_terms, deal.open_ending, _open_requests(milestones))
@@ -53,6 +56,11 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
     return Room(frame, cards)
 
 
+@kept
+def _milestones(contract_id: UUID) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(contract_id=contract_id).order_by("position")
+
+
 def _open_requests(milestones: list[Milestone]) -> dict[UUID, RefundRequest]:
     asked = [row.id for row in milestones if row.state == State.REFUND_ASKED]
     if not asked:
@@ -65,14 +73,18 @@ def _deliveries(milestones: list[Milestone]) -> dict[UUID, list[DeliveryCard]]:
     ids = [row.id for row in milestones if row.delivered_at is not None]
     if not ids:
         return {}
-    rows = list(
-        Delivery.objects.filter(milestone_id__in=ids).select_related("change_request").order_by("number")
-    )
-    kept = files.for_subjects("delivery", [row.id for row in rows if row.files_count])
+    rows = _delivered(tuple(ids))
+    attached = files.for_subjects("delivery", [row.id for row in rows if row.files_count])
     cards: defaultdict[UUID, list[DeliveryCard]] = defaultdict(list)
     for row in rows:
-        cards[row.milestone_id].append(delivery_card(row, kept.get(row.id, [])))
+        cards[row.milestone_id].append(delivery_card(row, attached.get(row.id, [])))
     return cards
+
+
+@kept
+def _delivered(milestone_ids: tuple[UUID, ...]) -> QuerySet[Delivery]:
+    found = Delivery.objects.filter(milestone_id__any_of=milestone_ids)
+    return found.select_related("change_request").order_by("number")
 
 
 def _bar(contract: Contract, milestones: list[Milestone], side: Side) -> Bar:

@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Subquery
-
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract
 from hirehall.contracts.states import AskState, Side
@@ -52,9 +50,7 @@ def milestone_for(by: Actor, milestone_id: UUID) -> Milestone:
 def milestone_to_move(milestone_id: UUID, *, by: Actor) -> tuple[Contract, Milestone]:
     """The contract, locked as the root, then its milestone, locked."""
     try:
-        contract = contracts.contract_to_move(
-            Subquery(Milestone.objects.filter(id=milestone_id).values("contract_id")), by=by
-        )
+        contract = contracts.contract_of_unit_to_move(Milestone, milestone_id, by=by)
     except Refused as refused:
         raise not_found("milestone") from refused
     milestone = Milestone.objects.select_for_update(no_key=True).get(id=milestone_id)

@@ -60,10 +60,11 @@ def _options(contract: Contract, order: Order, price: Money) -> list[tuple[int, 
     ]
 
 
-def may_buy_revisions(order: Order, purchases: list[RevisionPurchase], by: Actor) -> bool:
+def may_buy_revisions(order: Order, buying: RevisionPurchase | None, by: Actor) -> bool:
+    """Whether the room offers it; ``buying`` are those for which a payment is on its way."""
     return (
         rules.can("buy revisions", order)
         and rules.revision_price(order) is not None
-        and not any(row.state == BuyState.BEGUN for row in purchases)
+        and buying is None
         and contract_rules.may_pay(order.contract, by)
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -26,6 +27,7 @@ from hirehall.files import queries as files
 from hirehall.files.queries import FileCard
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money, zero
+from hirehall.foundation.reads import kept
 
 STATE_WORDS = {
     State.ORDERED: ("Payment on its way", "info", "clock"),
@@ -40,6 +42,8 @@ STATE_WORDS = {
     State.ACCEPTED: ("Accepted", "ok", "check"),
     State.CANCELLED: ("Cancelled", "neutral", "x"),
 }
+BUYING = "buying"
+FILES_OF = ("order", "order_delivery")
 WITH_DATE = (State.IN_PROGRESS, State.REVISION, State.LATE, State.VERY_LATE, State.CANCEL_ASKED)
 
 
@@ -111,13 +115,15 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         Refused: ``contract.not_found``.
     """
     deal = contracts.deal_for(by, contract_id, model=MODEL)
-    order = Order.objects.select_related("service").get(contract=deal.contract)
+    order = _order.one(contract_id)
     order.contract = deal.contract
-    asked, purchases = list(order.asks.all()), list(order.purchases.all())
+    buying: RevisionPurchase | None = getattr(order, BUYING, None)  # left away where none is
+    asked, delivered = _asked(order.id), _delivered(order.id)
+    attached = files.for_kinds(FILES_OF, [order.id, *(row.id for row in delivered if row.files_count)])
     asks = [ask for ask in asked if ask.state == AskState.OPEN]
     step = next_step(order, asks)
     frame = contracts.frame_of(deal, by, step=step, units=[order], bar=_bar(order, deal.side), words=WORDS)
-    buttons = _buttons(order, asks, step, by, wished=asked) + _bought(order, purchases, by)
+    buttons = _buttons(order, asks, step, by, wished=asked) + _bought(order, buying, by)
     return Room(
         frame=frame,
         order=order,
@@ -125,14 +131,32 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         due_at=order.due_at if State(order.state) in WITH_DATE else None,
         revisions_left=rules.revisions_left(order),
         answers=list(zip(order.questions, order.answers or [""] * len(order.questions), strict=True)),
-        files=files.for_subject("order", order.id),
-        deliveries=_deliveries(order),
+        files=attached.get(order.id, []),
+        deliveries=[_card(row, attached.get(row.id, [])) for row in delivered],
         buttons=buttons,
         again_href=again_href(order) if deal.side is Side.CLIENT and not by.is_staff else "",
         service_href=service_href(order),
         revision_price=rules.revision_price(order),
-        buying=next((row for row in purchases if row.state == BuyState.BEGUN), None),
+        buying=buying,
     )  # fmt: skip
+
+
+@kept
+def _order(contract_id: UUID) -> QuerySet[Order]:
+    """The order with its service, and with more revisions for which a payment is on its way: one at a time."""
+    begun = FilteredRelation("purchases", condition=Q(purchases__state=BuyState.BEGUN))
+    found = Order.objects.filter(contract_id=contract_id).annotate(**{BUYING: begun})
+    return found.select_related("service", BUYING)
+
+
+@kept
+def _asked(order_id: UUID) -> QuerySet[Ask]:
+    return Ask.objects.filter(order_id=order_id)
+
+
+@kept
+def _delivered(order_id: UUID) -> QuerySet[OrderDelivery]:
+    return OrderDelivery.objects.filter(order_id=order_id).order_by("number")
 
 
 def service_href(order: Order) -> str:
@@ -165,19 +189,13 @@ def _bar(order: Order, side: Side) -> Bar:
     return [*segments, ("Refunded", refunded, "bad")] if refunded else segments
 
 
-def _deliveries(order: Order) -> list[DeliveryCard]:
-    rows = list(OrderDelivery.objects.filter(order=order).order_by("number"))
-    kept = files.for_subjects("order_delivery", [row.id for row in rows if row.files_count])
-    return [_card(row, kept.get(row.id, [])) for row in rows]
+def _card(row: OrderDelivery, attached: list[FileCard]) -> DeliveryCard:
+    return DeliveryCard(row.number, row.note, attached, row.delivered_at, row.revision)
 
 
-def _card(row: OrderDelivery, kept: list[FileCard]) -> DeliveryCard:
-    return DeliveryCard(row.number, row.note, kept, row.delivered_at, row.revision)
-
-
-def _bought(order: Order, purchases: list[RevisionPurchase], by: Actor) -> list[Button]:
+def _bought(order: Order, buying: RevisionPurchase | None, by: Actor) -> list[Button]:
     """What this actor may pay for on top of the order."""
-    if order.contract.state != ContractState.ACTIVE or not may_buy_revisions(order, purchases, by):
+    if order.contract.state != ContractState.ACTIVE or not may_buy_revisions(order, buying, by):
         return []
     href = reverse("package:revisions", args=[order.id])
     return [Button("Buy more revisions", href, "secondary", "rotate-ccw")]

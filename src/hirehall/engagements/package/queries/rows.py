@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Min, Q, QuerySet, Subquery
+from django.db.models import F, Min, Q, QuerySet
 
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract
@@ -54,9 +54,7 @@ def order_to_move(order_id: UUID, *, by: Actor) -> tuple[Contract, Order]:
         Refused: ``order.not_found``.
     """
     try:
-        contract = contracts.contract_to_move(
-            Subquery(Order.objects.filter(id=order_id).values("contract_id")), by=by
-        )
+        contract = contracts.contract_of_unit_to_move(Order, order_id, by=by)
     except Refused as refused:
         raise not_found("order") from refused
     order = Order.objects.select_for_update(no_key=True).get(id=order_id)
