@@ -15,6 +15,7 @@ from hirehall.files.access import may_read
 from hirehall.files.models import StoredFile, Upload
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import address
 from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
 
@@ -120,14 +121,14 @@ def picture(file_id: UUID) -> StoredFile:
 
 
 def href(file_id: UUID) -> str:
-    return reverse("files:file", args=[file_id])
+    return address("files:file", file_id)
 
 
 def picture_href(file_id: UUID | None, *, small: bool = False) -> str | None:
     """The cached, immutable address of a public picture; None for None."""
     if file_id is None:
         return None
-    return reverse("files:picture", args=[file_id, "small" if small else "full"])
+    return address("files:picture", file_id, "small" if small else "full")
 
 
 def signed_href(stored: StoredFile) -> str:

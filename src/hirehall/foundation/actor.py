@@ -76,6 +76,11 @@ class Actor:
     hall_id: UUID | None = None
 
     @property
+    def itself(self) -> Actor:
+        """The actor, where a request holds it behind a promise; asking through that costs something each time."""
+        return self
+
+    @property
     def agency_ids(self) -> tuple[UUID, ...]:
         """The agencies that the person is a member of, in any role."""
         return tuple(agency_id for agency_id, _ in self.agencies)

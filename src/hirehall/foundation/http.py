@@ -13,7 +13,7 @@ from hirehall.foundation.actor import Actor
 
 def actor_in(request: HttpRequest) -> Actor:
     """Who acts in this request."""
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]
+    return cast(Actor, request.actor).itself  # type: ignore[attr-defined]
 
 
 def person_id_in(request: HttpRequest) -> UUID:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from hirehall.foundation.money import Money
-from hirehall.look.formats import money_text
+from hirehall.look.formats import Reader, money_text, reader
 
 Segment = tuple[str, Money, str]
 SCALE = 1000
 GAP = 4
+KEPT_PICTURES = 512
 
 
 def widths(amounts: Sequence[int], room: int) -> list[int]:
@@ -35,6 +37,11 @@ def escrow_bar(segments: Sequence[Segment]) -> Markup:
     Args:
         segments: (label, amount, tone) in the order of the money's way.
     """
+    return _escrow_bar(tuple(segments), reader())
+
+
+@lru_cache(KEPT_PICTURES)
+def _escrow_bar(segments: tuple[Segment, ...], _reader: Reader) -> Markup:
     present = [segment for segment in segments if segment[1].minor > 0]
     room = SCALE - GAP * max(0, len(present) - 1)
     shares = widths([amount.minor for _, amount, _ in present], room)

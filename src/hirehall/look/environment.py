@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -10,9 +11,9 @@ from django.urls import reverse
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup
 
-from hirehall.foundation.addresses import here
+from hirehall.foundation.addresses import address, here
 from hirehall.look import assets, charts, formats, icons, markdown
-from hirehall.look.navigation import fixed_address, navigation, url_or_none, work_list
+from hirehall.look.navigation import navigation, url_or_none, work_list
 
 HUES = 8
 DEFAULT_HUE, DEFAULT_CHROMA = 178, 82
@@ -24,7 +25,9 @@ MARK = Markup(
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page."""
-    return reverse(name, args=args or None, kwargs=kwargs or None) if args or kwargs else fixed_address(name)
+    if kwargs or not all(isinstance(arg, UUID) for arg in args):
+        return reverse(name, args=args or None, kwargs=kwargs or None)
+    return address(name, *args)
 
 
 def icon_svg(name: str) -> Markup:
@@ -51,7 +54,7 @@ def share_of(done: int, total: int) -> int:
 def theme_address(hall: Any) -> str:
     """The hall's brand as an address that changes with it."""
     hue, chroma = (hall.hue, hall.chroma_thousandths) if hall else (DEFAULT_HUE, DEFAULT_CHROMA)
-    return f"{fixed_address('look:theme')}?h={hue}&c={chroma}"
+    return f"{address('look:theme')}?h={hue}&c={chroma}"
 
 
 def events_address() -> str:

@@ -130,7 +130,12 @@ def _day(day: date, locale: str) -> str:
 
 
 def number_text(number: int | float) -> str:
-    return format_decimal(number, locale=reader().locale)
+    return _number(number, reader().locale)
+
+
+@lru_cache(KEPT_TEXTS)
+def _number(number: int | float, locale: str) -> str:
+    return format_decimal(number, locale=locale)
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -5,15 +5,15 @@ Links name pages of modules above; a page that an installation does not have is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 from hirehall.foundation.actor import Actor, Hat
-from hirehall.foundation.addresses import here
+from hirehall.foundation.addresses import address, here
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,33 +126,30 @@ ALSO = {
 def url_or_none(name: str, *args: Any) -> str | None:
     """The address of a page, or None where this installation has none of that name."""
     try:
-        return reverse(name, args=args) if args else fixed_address(name)
+        return reverse(name, args=args) if args else address(name)
     except NoReverseMatch:
         return None
 
 
-def fixed_address(name: str) -> str:
-    """The address of a page that takes no arguments; looked up once, as thirty of them stand on every page.
-
-    Raises:
-        NoReverseMatch: where there is none of that name.
-    """
-    return _fixed_address(name, get_urlconf(), get_script_prefix())
+def _links(entries: tuple[Entry, ...], path: str = "") -> tuple[Link, ...]:
+    """The entries that have a page here; the one under whose addresses ``path`` lies is the current one."""
+    return tuple(
+        replace(link, current=True) if path.startswith(below) and link.href != here("/") else link
+        for link, below in _found(entries, get_urlconf(), get_script_prefix())
+    )
 
 
 @cache
-def _fixed_address(name: str, urlconf: str | None, prefix: str) -> str:
-    return reverse(name, urlconf=urlconf)
-
-
-def _links(entries: Sequence[Entry], path: str = "") -> tuple[Link, ...]:
-    links = []
-    for text, name, icon, short, kind in entries:
-        href = url_or_none(name)
-        if href is not None:
-            current = path.startswith((href, *map(here, ALSO.get(name, ())))) and href != here("/")
-            links.append(Link(text, href, icon or "circle", short or text, kind, current))
-    return tuple(links)
+def _found(
+    entries: tuple[Entry, ...], _urlconf: str | None, _prefix: str
+) -> tuple[tuple[Link, tuple[str, ...]], ...]:
+    """Each entry that has a page, with the beginnings of the addresses that belong to it; looked up once."""
+    addresses = [(entry, url_or_none(entry[1])) for entry in entries]
+    return tuple(
+        (Link(text, href, icon or "circle", short or text, kind), (href, *map(here, ALSO.get(name, ()))))
+        for (text, name, icon, short, kind), href in addresses
+        if href is not None
+    )
 
 
 def work_list(side: str) -> tuple[str, str | None]:
@@ -176,7 +173,7 @@ def navigation(
     known = actor.person_id is not None
     hat = actor.hat or Hat(hat_kept or Hat.FREELANCER)
     entries = (CLIENT if hat is Hat.CLIENT else FREELANCER) if known else PUBLIC
-    links = _links([one for one in entries if offers(BY_WAY.get(one[1], ""))], path)
+    links = _links(tuple(one for one in entries if offers(BY_WAY.get(one[1], ""))), path)
     # The tab bar has five places; what a hat can do without on a phone stands in the menu there.
     spare = max(0, len(links) - TABS)
     left_out = tuple(link for link in links if link.kind == "spare")[:spare]

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -110,6 +111,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     unread = _unread(request)
     hall = getattr(request, "hall", None)
     return {
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # masked once, not in each form
         "halls_here": getattr(hall, "halls_here", 1),
         "offers": lambda way: hall.offers(way) if hall else True,
         "hall": hall,

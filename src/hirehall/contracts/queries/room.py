@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, Ending, HeldUnit, TermsVersion
@@ -25,6 +25,7 @@ from hirehall.contracts.states import EXTRAS, AskState, ContractState, ExtraStat
 from hirehall.files import queries as files
 from hirehall.foundation import facts
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import address
 from hirehall.foundation.money import Money, zero
 from hirehall.look.formats import day_text, money_text
 from hirehall.money import queries as money
@@ -184,9 +185,9 @@ def frame_of(
         agreement=next((row for row in history if row.in_force and row.agreement_href), None),
         open_ending=deal.open_ending,
         buttons=_contract_buttons(deal, by),
-        thread_href=reverse("conversations:thread", args=[contract.thread_id]) if contract.thread_id else "",
+        thread_href=address("conversations:thread", contract.thread_id) if contract.thread_id else "",
         sharing=agreed_split(contract, by) if shares else None,
-        sharing_href=reverse("contracts:split", args=[contract.id]) if shares else "",
+        sharing_href=address("contracts:split", contract.id) if shares else "",
     )
 
 
@@ -261,7 +262,7 @@ def _ended(contract: Contract, by: Actor) -> Banner:
 def _review_href(contract: Contract) -> str:
     """Where this side reviews the other; empty where the installation has no such page."""
     try:
-        return reverse("reputation:of_contract", args=[contract.id])
+        return address("reputation:of_contract", contract.id)
     except NoReverseMatch:
         return ""
 
@@ -272,7 +273,7 @@ def _contract_buttons(deal: Deal, by: Actor) -> list[Button]:
     found = []
     if may_pay_extra(contract, by):
         text = f"Pay {EXTRAS[contract.model].word}"
-        found.append(Button(text, reverse("contracts:extra", args=[contract.id]), icon="gift"))
+        found.append(Button(text, address("contracts:extra", contract.id), icon="gift"))
     if contract.state != ContractState.ACTIVE or side is None or not rules.may_act_for(contract, by, side):
         return found
     new_terms, end = _page_of(contract, "new_terms", contract.id), _page_of(contract, "end", contract.id)
@@ -286,14 +287,14 @@ def _contract_buttons(deal: Deal, by: Actor) -> list[Button]:
 def _page_of(contract: Contract, name: str, about: UUID) -> str:
     """A page of the contract's model; empty where the model has none: not each of them changes terms by agreement."""
     page = f"{contract.model}:{name}"
-    return reverse(page, args=[about]) if _there_is(page) else ""
+    return address(page, about) if _there_is(page) else ""
 
 
 @cache
 def _there_is(page: str) -> bool:
     """Whether there is such a page about one thing; asked once, for each contract's room asks of several."""
     try:
-        reverse(page, args=[UUID(int=0)])
+        address(page, UUID(int=0))
     except NoReverseMatch:
         return False
     return True

@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
-from django.urls import reverse
 
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, Ending, Offer, OfferVersion, TermsVersion
@@ -21,6 +20,7 @@ from hirehall.contracts.queries.parties import (
 )
 from hirehall.contracts.states import AskState, ContractState, OfferState, Side
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import address
 from hirehall.foundation.money import Money
 from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import Refused, not_found
@@ -157,11 +157,11 @@ def offers_to_expire(now: datetime, *, most: int = 500) -> list[UUID]:
 
 def room_href(contract: Contract) -> str:
     """The contract's room, which belongs to its engagement model."""
-    return reverse(f"{contract.model}:contract", args=[contract.id])
+    return address(f"{contract.model}:contract", contract.id)
 
 
 def offer_href(offer: Offer) -> str:
-    return reverse(f"{offer.model}:offer", args=[offer.id])
+    return address(f"{offer.model}:offer", offer.id)
 
 
 @dataclass(frozen=True, slots=True)

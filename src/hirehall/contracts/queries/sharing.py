@@ -14,7 +14,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, HeldUnit, Split, SplitShare
@@ -23,7 +22,7 @@ from hirehall.contracts.queries.rows import room_href
 from hirehall.contracts.states import AskState, ContractState, Side
 from hirehall.files.queries import picture_href
 from hirehall.foundation.actor import Actor, ActorKind
-from hirehall.foundation.addresses import at_hall
+from hirehall.foundation.addresses import address, at_hall
 from hirehall.foundation.money import BASIS_POINTS, Money
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.turns import Turn
@@ -306,7 +305,7 @@ def _my_share(row: SplitShare, by: Actor, readable: bool) -> MyShare:
         state=split.state,
         at=split.proposed_at,
         left_at=row.left_at,
-        href=reverse("contracts:split", args=[contract.id])
+        href=address("contracts:split", contract.id)
         if readable or contract.agency_id in by.managed_agency_ids
         else "",
         may_answer=waits and contract.state != ContractState.ENDED,
@@ -329,7 +328,7 @@ def split_turns(by: Actor) -> list[Turn]:
             f"Answer how “{row.split.contract.title}” is shared",
             f"Your share would be {percent_text(row.basis_points)}. "
             "Nothing changes until everybody named has accepted.",
-            reverse("contracts:split", args=[row.split.contract_id]),
+            address("contracts:split", row.split.contract_id),
             "See the shares",
         )
         for row in rows.select_related("split__contract").order_by("split__proposed_at")[:50]

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Q
-from django.urls import reverse
 
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, Ending, Offer, TermsVersion
@@ -15,7 +14,7 @@ from hirehall.contracts.queries.parties import client_side, freelancer_side
 from hirehall.contracts.queries.rows import offer_href, room_href
 from hirehall.contracts.states import WHOSE_TURN, ContractState, OfferState, Side
 from hirehall.foundation.actor import Actor
-from hirehall.foundation.addresses import at_hall
+from hirehall.foundation.addresses import address, at_hall
 from hirehall.foundation.turns import Turn
 from hirehall.look.formats import money_text, when_text
 
@@ -78,7 +77,7 @@ def _answer_ending(contract: Contract, ending: Ending) -> Step:
         "answer the proposal to end this contract",
         f"{name_of(contract, side)} answers the proposal to end this contract",
         "Held money goes as the proposal says once it is accepted. Until then nothing moves, and clocks run on.",
-        reverse(f"{contract.model}:ending", args=[ending.id]),
+        address(f"{contract.model}:ending", ending.id),
         "See the proposal",
         tone="warn",
         icon="handshake",
@@ -92,7 +91,7 @@ def _answer_terms(contract: Contract, terms: TermsVersion) -> Step:
         "answer the new terms",
         f"{name_of(contract, side)} answers the new terms",
         "The terms in force stay as they are until both sides agree on new ones.",
-        reverse(f"{contract.model}:terms", args=[terms.id]),
+        address(f"{contract.model}:terms", terms.id),
         "Compare the terms",
         icon="file-pen",
     )

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from markupsafe import Markup
 
 from hirehall.contracts import queries as contracts
@@ -24,6 +23,7 @@ from hirehall.engagements.hourly.queries.turns import Situation, next_step
 from hirehall.engagements.hourly.states import FINAL, MODEL, OPEN_ENTRY, EntryState, Source, State
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import address
 from hirehall.foundation.money import Money, zero
 from hirehall.foundation.reads import kept
 from hirehall.look import charts
@@ -304,7 +304,7 @@ def entry_row(entry: Entry, by: Actor, *, active: bool) -> EntryRow:
         version=entry.version,
         may_edit=working and state is EntryState.LOGGED and rules.may_log(week),
         may_dispute=hiring and state is EntryState.LOGGED and reviewing,
-        href=reverse("hourly:entry", args=[entry.id]),
+        href=address("hourly:entry", entry.id),
     )
 
 
@@ -366,13 +366,11 @@ def _buttons(week: Week, by: Actor, *, active: bool, minutes: int) -> list[Butto
         text = (
             f"Pay {money_text(week.to_fund + week.fee_to_pay, short=True)}" if week.to_fund else "Open it now"
         )
-        found.append(Button(text, reverse("hourly:fund", args=[week.id]), "primary", "wallet"))
+        found.append(Button(text, address("hourly:fund", week.id), "primary", "wallet"))
     if minutes:
         reviewing = week.state == State.REVIEW and contract_rules.may_hire(contract, by)
         text, kind = ("Review the time", "primary") if reviewing else ("See the time", "secondary")
-        found.append(
-            Button(text, reverse("hourly:week", args=[week.id]), kind, "eye" if reviewing else "list")
-        )
+        found.append(Button(text, address("hourly:week", week.id), kind, "eye" if reviewing else "list"))
     return found
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.urls import reverse
-
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract, TermsVersion
 from hirehall.contracts.queries import Step
@@ -17,6 +15,7 @@ from hirehall.engagements.hourly.models import Arrangement, Entry, Week
 from hirehall.engagements.hourly.rules import hours_text
 from hirehall.engagements.hourly.states import MODEL, OPEN_ENTRY, EntryState, State
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import address
 from hirehall.foundation.turns import Turn
 from hirehall.look.formats import money_text, when_text
 
@@ -55,7 +54,7 @@ def _answer_dispute(now: Situation) -> Step | None:
         f"{now.contract.freelancer_name} answers for “{row.memo}”",
         f"{hours_text(row.minutes)} of it are disputed. Without an answer the entry is taken off on"
         f" {when_text(row.answer_by)}.",
-        reverse("hourly:entry", args=[row.id]),
+        address("hourly:entry", row.id),
         "Answer for the entry",
         due_at=row.answer_by,
         tone="warn",
@@ -81,7 +80,7 @@ def _agree(now: Situation) -> Step | None:
         f"agree on “{row.memo}”",
         f"{who} answers about “{row.memo}”",
         f"{on_table} Its money stays held until both sides agree.",
-        reverse("hourly:entry", args=[row.id]),
+        address("hourly:entry", row.id),
         "See the entry",
         tone="warn",
         icon="scale",
@@ -101,7 +100,7 @@ def _review(now: Situation) -> Step | None:
         f"{now.contract.client_name} reviews the {week.title[0].lower()}{week.title[1:]}",
         f"{hours_text(minutes)} for {money_text(week.worth(minutes))} are logged. What is not disputed is paid on"
         f" {when_text(week.review_until)}.",
-        reverse("hourly:week", args=[week.id]),
+        address("hourly:week", week.id),
         "Review the time",
         due_at=week.review_until,
         tone="warn",
@@ -119,7 +118,7 @@ def _hold(now: Situation) -> Step | None:
             "wait for the payment",
             f"The payment for “{on_its_way.title}” is on its way",
             f"Time can be logged as soon as {money_text(on_its_way.to_fund)} is held.",
-            reverse("hourly:week", args=[on_its_way.id]),
+            address("hourly:week", on_its_way.id),
             "",
             icon="clock",
             subject_id=on_its_way.id,
@@ -134,7 +133,7 @@ def _hold(now: Situation) -> Step | None:
         f"{now.contract.client_name} pays for the {planned.title[0].lower()}{planned.title[1:]}",
         f"{failed}{money_text(planned.to_fund)} is held for up to {hours_text(planned.cap_minutes)}; what is not"
         " worked is never taken.",
-        reverse("hourly:fund", args=[planned.id]),
+        address("hourly:fund", planned.id),
         f"Pay {money_text(planned.to_fund + planned.fee_to_pay, short=True)}",
         icon="wallet",
         tone="warn" if failed else "info",

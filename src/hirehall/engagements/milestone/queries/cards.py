@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.urls import reverse
-
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.queries import Button, Step
 from hirehall.contracts.states import ContractState, Side
@@ -18,6 +16,7 @@ from hirehall.engagements.milestone.states import State
 from hirehall.files import queries as files
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import address
 from hirehall.foundation.money import Money
 from hirehall.look.formats import day_text, money_text, when_text
 
@@ -153,7 +152,7 @@ def _buttons(now: Situation, row: Milestone, by: Actor) -> list[Button]:
     working = contract_rules.may_act_for(contract, by, Side.FREELANCER)
 
     def to(name: str) -> str:
-        return reverse(f"milestone:{name}", args=[row.id])
+        return address(f"milestone:{name}", row.id)
 
     found: list[Button] = []
     if paying and rules.can("begin funding", row):
@@ -168,7 +167,7 @@ def _buttons(now: Situation, row: Milestone, by: Actor) -> list[Button]:
         found.append(Button("Ask for a refund", to("refund"), "quiet", "undo-2"))
     request = now.refund_requests.get(row.id)
     if request is not None and (working or hiring):
-        answer = reverse("milestone:refund_answer", args=[request.id])
+        answer = address("milestone:refund_answer", request.id)
         text = "Answer the request" if working else "See the request"
         found.append(Button(text, answer, "primary" if working else "secondary", "undo-2"))
     return found

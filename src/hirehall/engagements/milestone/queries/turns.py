@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.urls import reverse
-
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract, Ending, TermsVersion
 from hirehall.contracts.queries import Step
@@ -16,6 +14,7 @@ from hirehall.contracts.states import AskState, ContractState, Side
 from hirehall.engagements.milestone.models import Milestone, RefundRequest
 from hirehall.engagements.milestone.states import State
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import address
 from hirehall.foundation.turns import Turn
 from hirehall.look.formats import money_text, when_text
 
@@ -69,7 +68,7 @@ def _answer_refund(
         f"answer the refund request for “{row.title}”",
         f"{contract.freelancer_name} answers your refund request for “{row.title}”",
         f"{amount} is paid back by itself on {when_text(request.answer_by)} if there is no answer.",
-        reverse("milestone:refund_answer", args=[request.id]),
+        address("milestone:refund_answer", request.id),
         "Answer the request",
         due_at=request.answer_by,
         tone="warn",
@@ -88,7 +87,7 @@ def _review(contract: Contract, delivered: list[Milestone]) -> Step | None:
         f"review “{row.title}”",
         f"{contract.client_name} reviews “{row.title}”",
         f"{money_text(row.held)} is released by itself on {when_text(row.auto_accept_at)} if there is no answer.",
-        reverse("milestone:review", args=[row.id]),
+        address("milestone:review", row.id),
         "Review delivery",
         due_at=row.auto_accept_at,
         tone="warn",
@@ -105,7 +104,7 @@ def _change(contract: Contract, asked: list[Milestone]) -> Step | None:
         f"make the changes to “{row.title}”",
         f"{contract.freelancer_name} makes the changes to “{row.title}”",
         f"{money_text(row.held)} stays held until it is delivered again and accepted.",
-        reverse("milestone:deliver", args=[row.id]),
+        address("milestone:deliver", row.id),
         "See the changes, deliver again",
         icon="message-square",
         tone="warn",
@@ -124,7 +123,7 @@ def _deliver(contract: Contract, funded: list[Milestone]) -> Step | None:
         f"{contract.freelancer_name} works on “{row.title}”",
         f"{money_text(row.held)} is held for it.{due} Once it is delivered, it is to be"
         f" answered within {contract.policy.silence_accepts_after_days} days.",
-        reverse("milestone:deliver", args=[row.id]),
+        address("milestone:deliver", row.id),
         "Deliver work",
         icon="package",
         subject_id=row.id,
@@ -140,7 +139,7 @@ def _await_payment(contract: Contract, funding: list[Milestone]) -> Step | None:
         "wait for the payment",
         f"The payment for “{row.title}” is on its way",
         f"{money_text(row.to_fund)} is held as soon as it arrives; then work can start.",
-        reverse("milestone:fund", args=[row.id]),
+        address("milestone:fund", row.id),
         "",
         icon="clock",
         subject_id=row.id,
@@ -156,7 +155,7 @@ def _fund(contract: Contract, planned: list[Milestone]) -> Step | None:
         f"fund “{row.title}”",
         f"{contract.client_name} funds “{row.title}”",
         f"Work starts when {money_text(row.to_fund)} is held. Nothing is released before the work is accepted.",
-        reverse("milestone:fund", args=[row.id]),
+        address("milestone:fund", row.id),
         f"Fund {money_text(row.to_fund, short=True)}",
         icon="wallet",
         is_payment=True,

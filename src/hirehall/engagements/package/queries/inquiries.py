@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from hirehall.contracts import queries as contracts
 from hirehall.contracts import rules as contract_rules
@@ -18,7 +17,7 @@ from hirehall.engagements.package.models import CustomOffer, Inquiry
 from hirehall.engagements.package.states import MODEL
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, ActorKind
-from hirehall.foundation.addresses import at_hall
+from hirehall.foundation.addresses import address, at_hall
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
 
@@ -207,4 +206,4 @@ def custom_offer_page(by: Actor, offer_id: UUID) -> CustomOfferPage:
 
 
 def _thread(inquiry: Inquiry) -> str:
-    return reverse("conversations:thread", args=[inquiry.thread_id]) if inquiry.thread_id else ""
+    return address("conversations:thread", inquiry.thread_id) if inquiry.thread_id else ""

@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import FilteredRelation, Q, QuerySet
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from hirehall.contracts import queries as contracts
@@ -26,6 +25,7 @@ from hirehall.engagements.package.states import MODEL, BuyState, State
 from hirehall.files import queries as files
 from hirehall.files.queries import FileCard
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import address
 from hirehall.foundation.money import Money, zero
 from hirehall.foundation.reads import kept
 
@@ -162,7 +162,7 @@ def _delivered(order_id: UUID) -> QuerySet[OrderDelivery]:
 def service_href(order: Order) -> str:
     """The page of the service; empty when it is closed."""
     shown = order.service.state in ("published", "paused")
-    return reverse("market:service", args=[order.service_id]) if shown else ""
+    return address("market:service", order.service_id) if shown else ""
 
 
 def again_href(order: Order) -> str:
@@ -170,9 +170,9 @@ def again_href(order: Order) -> str:
     if order.service.state != "published":
         return ""
     if not order.package["number"]:
-        return reverse("package:ask_first", args=[order.service_id])
+        return address("package:ask_first", order.service_id)
     chosen = [("package", order.package["number"]), *(("extra", row["number"]) for row in order.extras)]
-    return f"{reverse('package:order', args=[order.service_id])}?{urlencode(chosen)}"
+    return f"{address('package:order', order.service_id)}?{urlencode(chosen)}"
 
 
 def _bar(order: Order, side: Side) -> Bar:
@@ -197,7 +197,7 @@ def _bought(order: Order, buying: RevisionPurchase | None, by: Actor) -> list[Bu
     """What this actor may pay for on top of the order."""
     if order.contract.state != ContractState.ACTIVE or not may_buy_revisions(order, buying, by):
         return []
-    href = reverse("package:revisions", args=[order.id])
+    href = address("package:revisions", order.id)
     return [Button("Buy more revisions", href, "secondary", "rotate-ccw")]
 
 
@@ -223,13 +223,13 @@ def _buttons(
         return []  # fmt: skip
 
     def to(name: str) -> str:
-        return reverse(f"package:{name}", args=[order.id])
+        return address(f"package:{name}", order.id)
 
     found = []
     for ask in asks:
         if ask.side == side:
             wish = "your wish to cancel" if ask.kind == Ask.Kind.CANCEL else "your wish for more days"
-            found.append(Button(f"See {wish}", reverse("package:ask", args=[ask.id]), "secondary", "undo-2"))
+            found.append(Button(f"See {wish}", address("package:ask", ask.id), "secondary", "undo-2"))
     if side is Side.FREELANCER and rules.can("deliver", order) and not (step and step.href == to("deliver")):
         found.append(Button("Deliver", to("deliver"), "primary", "package"))
     if side is Side.CLIENT and (

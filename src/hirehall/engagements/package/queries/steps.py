@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from django.urls import reverse
-
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract
 from hirehall.contracts.queries import Step
@@ -15,6 +13,7 @@ from hirehall.engagements.package.models import Ask, Order
 from hirehall.engagements.package.queries.rows import very_late_at
 from hirehall.engagements.package.states import State
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import address
 from hirehall.foundation.turns import Turn
 from hirehall.look.formats import money_text, when_text
 
@@ -40,14 +39,14 @@ def next_step(order: Order, asks: Sequence[Ask]) -> Step | None:
 
 
 def _to(name: str, order: Order) -> str:
-    return reverse(f"package:{name}", args=[order.id])
+    return address(f"package:{name}", order.id)
 
 
 def _ordered(order: Order) -> Step:
     return Step(
         None, "wait for the payment", "The payment is on its way",
         "The order begins as soon as the money is here. Nothing is to be done meanwhile.",
-        reverse("package:contract", args=[order.contract_id]), "", icon="clock", subject_id=order.id,
+        address("package:contract", order.contract_id), "", icon="clock", subject_id=order.id,
     )  # fmt: skip
 
 
@@ -106,7 +105,7 @@ def _answer_cancel(order: Order, ask: Ask) -> Step:
         side, "answer the wish to cancel", f"{contracts.name_of(order.contract, side)} answers the wish to cancel",
         f"{money_text(order.held)} goes back to the client by itself on {until} if there is no answer."
         " The work stands still meanwhile.",
-        reverse("package:ask", args=[ask.id]), "Answer", due_at=ask.answer_by, tone="warn", icon="undo-2",
+        address("package:ask", ask.id), "Answer", due_at=ask.answer_by, tone="warn", icon="undo-2",
         subject_id=order.id,
     )  # fmt: skip
 
@@ -117,7 +116,7 @@ def _answer_extension(order: Order, ask: Ask) -> Step:
         side, "answer the wish for more days",
         f"{contracts.name_of(order.contract, side)} answers the wish for more days",
         "The date stays as it is until that is agreed. Work goes on.",
-        reverse("package:ask", args=[ask.id]), "Answer", due_at=order.due_at, icon="calendar", subject_id=order.id,
+        address("package:ask", ask.id), "Answer", due_at=order.due_at, icon="calendar", subject_id=order.id,
     )  # fmt: skip
 
 
