@@ -80,11 +80,15 @@ class Read(Generic[Values, Row]):
         self._names = list(inspect.signature(rows_for).parameters)
 
     def __call__(self, *args: Values.args, **kwargs: Values.kwargs) -> list[Row]:
-        return list(self._rows(*args, **kwargs))
+        return list(self._statement.rows(self._given(args, kwargs)))
 
     def first(self, *args: Values.args, **kwargs: Values.kwargs) -> Row | None:
         """The first row, or None. All that match are fetched: for what has one row, or a limit."""
-        return next(self._rows(*args, **kwargs), None)
+        return next(self._statement.rows(self._given(args, kwargs)), None)
+
+    def at_most(self, limit: int, *args: Values.args, **kwargs: Values.kwargs) -> list[Row]:
+        """The first ``limit`` rows, of a read that has no limit of its own."""
+        return list(self._statement.rows(self._given(args, kwargs), limit=limit))
 
     def one(self, *args: Values.args, **kwargs: Values.kwargs) -> Row:
         """The first row, which the caller knows to be there.
@@ -97,8 +101,8 @@ class Read(Generic[Values, Row]):
             raise LookupError(f"{self.__qualname__} found nothing")  # type: ignore[attr-defined]
         return found
 
-    def _rows(self, *args: Any, **kwargs: Any) -> Iterator[Row]:
-        return self._statement.rows(dict(zip(self._names, args, strict=False), **kwargs))
+    def _given(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        return dict(zip(self._names, args, strict=False), **kwargs)
 
     @cached_property
     def _statement(self) -> _Statement:
@@ -126,11 +130,14 @@ class _Statement:
         )
         self._yielded = _yielded(found, compiler)
 
-    def rows(self, values: dict[str, Any]) -> Iterator[Any]:
+    def rows(self, values: dict[str, Any], *, limit: int | None = None) -> Iterator[Any]:
         if self._locks and not connection.in_atomic_block:
             raise TransactionManagementError("rows are locked in a transaction")
+        sql, sent = self._sql, [_sent(part, values) for part in self._parameters]
+        if limit is not None:
+            sql, sent = f"{sql} LIMIT %s", [*sent, limit]
         with connection.cursor() as cursor:
-            cursor.execute(self._sql, [_sent(part, values) for part in self._parameters])
+            cursor.execute(sql, sent)
             fetched = cursor.fetchall()
         return map(self._yielded, self._converted(fetched) if self._converters else fetched)
 

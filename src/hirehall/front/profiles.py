@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
 from markupsafe import Markup
 
 from hirehall.contracts.queries import finished_in_name_of
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
 from hirehall.look import markdown
 from hirehall.market.models import Brief
@@ -121,7 +123,12 @@ def _proofs(profile: PublicProfile, record: Record | None, pieces: int) -> tuple
 
 
 def _confirmed(person_id: UUID) -> bool:
-    return EmailAddress.objects.filter(user_id=person_id, verified=True).exists()
+    return _verified_address.first(person_id) is not None
+
+
+@kept
+def _verified_address(person_id: UUID) -> QuerySet[EmailAddress, int]:
+    return EmailAddress.objects.filter(user_id=person_id, verified=True).values_list("pk", flat=True)[:1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from hirehall.files.queries import picture_href
+from hirehall.foundation.reads import kept
 from hirehall.people import queries as people
 from hirehall.skills.models import Category, PortfolioPiece, Skill, SkillClaim
 
@@ -35,16 +36,17 @@ class ShownSkill:
 
 def shown_for_many(person_ids: Iterable[UUID]) -> dict[UUID, list[ShownSkill]]:
     """What each person claims, the best level first, in one query; nobody without claims has a key."""
-    rows = (
-        SkillClaim.objects.filter(person_id__in=list(person_ids))
-        .select_related("skill__category")
-        .order_by("-level", "position", "skill__name")
-    )
     found: dict[UUID, list[ShownSkill]] = {}
-    for row in rows:
+    for row in _claims(tuple(person_ids)):
         shown = ShownSkill(row.skill_id, row.skill.name, row.skill.slug, row.skill.category.name, row.level)
         found.setdefault(row.person_id, []).append(shown)
     return found
+
+
+@kept
+def _claims(person_ids: tuple[UUID, ...]) -> QuerySet[SkillClaim]:
+    found = SkillClaim.objects.filter(person_id__any_of=person_ids).select_related("skill__category")
+    return found.order_by("-level", "position", "skill__name")
 
 
 def shown_for(person_id: UUID) -> list[ShownSkill]:
@@ -128,7 +130,6 @@ class Piece:
 
 def pieces_of(person_id: UUID) -> list[Piece]:
     """A person's portfolio in its order."""
-    rows = PortfolioPiece.objects.filter(person_id=person_id).order_by("position", "id")
     return [
         Piece(
             row.id,
@@ -139,8 +140,13 @@ def pieces_of(person_id: UUID) -> list[Piece]:
             tuple(picture_href(image, small=True) or "" for image in row.image_file_ids),
             tuple(row.image_file_ids),
         )
-        for row in rows
+        for row in _pieces(person_id)
     ]
+
+
+@kept
+def _pieces(person_id: UUID) -> QuerySet[PortfolioPiece]:
+    return PortfolioPiece.objects.filter(person_id=person_id).order_by("position", "id")
 
 
 def profile_steps(person_id: UUID) -> list[people.Step]:

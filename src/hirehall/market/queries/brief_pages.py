@@ -7,12 +7,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from babel import Locale
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 
 from hirehall.files.queries import FileCard, for_subject, picture_href
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
+from hirehall.foundation.reads import kept
 from hirehall.look.formats import reader
 from hirehall.market import rules
 from hirehall.market.content import BriefContent
@@ -163,10 +164,7 @@ def preview(brief: Brief, by: Actor) -> BriefPage:
 def _page(brief: Brief, by: Actor, habits: ClientHabits) -> BriefPage:
     mine = _mine(brief)
     refusal = rules.why_not_propose(brief, by, has_profile=brief.my_profile)  # type: ignore[attr-defined]
-    skills = tuple(
-        ShownSkill(row.skill_id, row.skill.name, row.must)
-        for row in BriefSkill.objects.filter(brief=brief).select_related("skill").order_by("position")
-    )
+    skills = tuple(ShownSkill(row.skill_id, row.skill.name, row.must) for row in _skills(brief.id))
     return BriefPage(
         id=brief.id, title=brief.title or "Untitled brief", problem=brief.problem, outcome=brief.outcome,
         criteria=tuple(brief.criteria), budget_kind=brief.budget_kind, budget_min=brief.budget_min,
@@ -180,13 +178,23 @@ def _page(brief: Brief, by: Actor, habits: ClientHabits) -> BriefPage:
         client_name=client_name(brief), client_avatar=picture_href(brief.client.avatar_file_id, small=True),
         client_place=_place_of(brief),
         habits=habits, skills=skills,
-        questions=tuple(BriefQuestion.objects.filter(brief=brief).order_by("position").values_list("text", flat=True)),
+        questions=tuple(_questions(brief.id)),
         files=tuple(for_subject("brief", brief.id)), clarifications=_clarifications(brief, by),
         revisions=_revisions(brief), manages=rules.may_manage(brief, by),
         client_side=rules.is_client_side(brief, by), may_propose=refusal is None,
         why_not=refusal.sentence if refusal else "", my_proposal=mine[0], my_invitation=mine[1],
         missing=tuple(rules.missing_for_publication(brief, must_skills=sum(skill.must for skill in skills))),
     )  # fmt: skip
+
+
+@kept
+def _skills(brief_id: UUID) -> QuerySet[BriefSkill]:
+    return BriefSkill.objects.filter(brief_id=brief_id).select_related("skill").order_by("position")
+
+
+@kept
+def _questions(brief_id: UUID) -> QuerySet[BriefQuestion, str]:
+    return BriefQuestion.objects.filter(brief_id=brief_id).order_by("position").values_list("text", flat=True)
 
 
 def _mine(brief: Brief) -> tuple[tuple[UUID, str] | None, UUID | None]:
@@ -211,14 +219,18 @@ def _country(code: str) -> str:
 def _clarifications(brief: Brief, by: Actor) -> tuple[ShownClarification, ...]:
     if brief.state == BriefState.DRAFT:
         return ()
-    rows = Clarification.objects.filter(brief=brief).order_by("asked_at", "id")
     return tuple(
         ShownClarification(
             row.id, row.question, row.asked_at, row.answer, row.answered_at, row.asker_id == by.person_id
         )
-        for row in rows
+        for row in _asked(brief.id)
         if rules.may_see_clarification(row, brief, by) or by.is_staff
     )
+
+
+@kept
+def _asked(brief_id: UUID) -> QuerySet[Clarification]:
+    return Clarification.objects.filter(brief_id=brief_id).order_by("asked_at", "id")
 
 
 def _revisions(brief: Brief) -> tuple[ShownRevision, ...]:

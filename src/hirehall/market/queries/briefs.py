@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.db.models.functions import Coalesce
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
 from hirehall.market import rules
 from hirehall.market.content import BriefContent
@@ -61,12 +63,8 @@ def brief_for(by: Actor, brief_id: UUID) -> Brief:
     Raises:
         Refused: ``brief.not_found``.
     """
-    brief: Any = (
-        Brief.objects.select_related("client__client", "organisation", "category", "hall")
-        .filter(id=brief_id)
-        .annotate(**_mine(by), overdue_answers=_overdue())
-        .first()
-    )
+    me = () if by.person_id is None or by.is_staff else (by.person_id,)
+    brief: Any = _brief.first(brief_id, me, clock.now())
     if brief is None or not rules.may_see(
         brief,
         by,
@@ -78,11 +76,17 @@ def brief_for(by: Actor, brief_id: UUID) -> Brief:
     return found
 
 
-def _mine(by: Actor) -> dict[str, Any]:
-    me = [] if by.person_id is None or by.is_staff else [by.person_id]
-    proposal = Proposal.objects.filter(brief=OuterRef("pk"), freelancer_id__in=me)
-    invitation = Invitation.objects.filter(brief=OuterRef("pk"), freelancer_id__in=me)
-    profile = FreelancerProfile.objects.filter(person_id__in=me)
+@kept
+def _brief(brief_id: UUID, me: tuple[UUID, ...], now: datetime) -> QuerySet[Brief]:
+    """See ``brief_for``; ``me`` is the one who looks, or nobody."""
+    found = Brief.objects.filter(id=brief_id).annotate(**_mine(me), overdue_answers=_overdue(now))
+    return found.select_related("client__client", "organisation", "category", "hall")
+
+
+def _mine(me: tuple[UUID, ...]) -> dict[str, Any]:
+    proposal = Proposal.objects.filter(brief=OuterRef("pk"), freelancer_id__any_of=me)
+    invitation = Invitation.objects.filter(brief=OuterRef("pk"), freelancer_id__any_of=me)
+    profile = FreelancerProfile.objects.filter(person_id__any_of=me)
     return {
         "my_proposal_id": Subquery(proposal.values("id")[:1]),
         "my_proposal_state": Subquery(proposal.values("state")[:1]),
@@ -92,13 +96,13 @@ def _mine(by: Actor) -> dict[str, Any]:
     }
 
 
-def _overdue() -> Any:
+def _overdue(now: datetime) -> Any:
     """How many proposals should have been answered by now and were not."""
     late = Proposal.objects.filter(
         brief=OuterRef("pk"),
         state__in=[ProposalState.SUBMITTED.value, ProposalState.READ.value],
         answered_at=None,
-        answer_due_at__lte=clock.now(),
+        answer_due_at__lte=now,
     )
     counted = late.order_by().values("brief").annotate(count=Count("id")).values("count")
     return Coalesce(Subquery(counted), 0)

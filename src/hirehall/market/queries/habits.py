@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from statistics import quantiles
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from hirehall.foundation import clock
 from hirehall.foundation.money import Money
+from hirehall.foundation.reads import kept
 from hirehall.market.models import Brief, PriceSample, Proposal
 from hirehall.market.states import BriefState, ProposalState
 
@@ -34,6 +36,7 @@ class ClientHabits:
         return self.briefs <= 1 and self.hired == 0
 
 
+Ids = tuple[UUID, ...]
 ClientPair = tuple[UUID, UUID | None]
 
 
@@ -43,29 +46,31 @@ def client_habits(pairs: Iterable[ClientPair]) -> dict[ClientPair, ClientHabits]
     A proposal is due when its day has come or it was answered; it counts as answered when that was in time.
     """
     wanted = list(dict.fromkeys(pairs))
-    who = Q(pk__in=[])
-    for client_id, organisation_id in wanted:
-        who |= (
-            Q(organisation_id=organisation_id)
-            if organisation_id
-            else Q(client_id=client_id, organisation=None)
-        )
-    briefs = {
-        _pair(row["client_id"], row["organisation_id"], wanted): row
-        for row in Brief.objects.filter(who)
+    people = tuple(client_id for client_id, organisation_id in wanted if organisation_id is None)
+    organisations = tuple(organisation_id for _, organisation_id in wanted if organisation_id is not None)
+    briefs: dict[ClientPair, tuple[int, int]] = {}
+    for client_id, organisation_id, count, hired in _briefs(people, organisations):
+        pair = _pair(client_id, organisation_id, wanted)
+        before = briefs.get(pair, (0, 0))
+        briefs[pair] = (before[0] + count, before[1] + hired)
+    answers = _answers(wanted, people, organisations)
+    return {pair: ClientHabits(*briefs.get(pair, (0, 0)), **answers.get(pair, {})) for pair in wanted}
+
+
+@kept
+def _briefs(people: Ids, organisations: Ids) -> QuerySet[Brief, tuple[UUID, UUID | None, int, int]]:
+    """By client: how many briefs were published, and how many of them led to a contract."""
+    return (
+        Brief.objects.filter(_theirs("", people, organisations))
         .exclude(state=BriefState.DRAFT.value)
-        .values("client_id", "organisation_id")
+        .values_list("client_id", "organisation_id")
         .annotate(briefs=Count("id"), hired=Count("id", filter=Q(state=BriefState.HIRED.value)))
-    }
-    answers = _answers(wanted)
-    return {
-        pair: ClientHabits(
-            briefs=briefs[pair]["briefs"] if pair in briefs else 0,
-            hired=briefs[pair]["hired"] if pair in briefs else 0,
-            **answers.get(pair, {}),
-        )
-        for pair in wanted
-    }
+    )
+
+
+def _theirs(prefix: str, people: Ids, organisations: Ids) -> Q:
+    alone = Q(**{f"{prefix}client_id__any_of": people, f"{prefix}organisation": None})
+    return alone | Q(**{f"{prefix}organisation_id__any_of": organisations})
 
 
 def _pair(client_id: UUID, organisation_id: UUID | None, wanted: list[ClientPair]) -> ClientPair:
@@ -75,34 +80,33 @@ def _pair(client_id: UUID, organisation_id: UUID | None, wanted: list[ClientPair
     return (client_id, None)
 
 
-def _answers(wanted: list[ClientPair]) -> dict[ClientPair, dict[str, int]]:
-    who, now = Q(pk__in=[]), clock.now()
-    for client_id, organisation_id in wanted:
-        who |= (
-            Q(brief__organisation_id=organisation_id)
-            if organisation_id
-            else Q(brief__client_id=client_id, brief__organisation=None)
-        )
-    waiting = Q(state__in=["submitted", "read"], answered_at=None)
-    late = waiting & Q(answer_due_at__lte=now)
-    rows = (
-        Proposal.objects.filter(who)
+def _answers(wanted: list[ClientPair], people: Ids, organisations: Ids) -> dict[ClientPair, dict[str, int]]:
+    found: dict[ClientPair, dict[str, int]] = {}
+    for client_id, organisation_id, due, overdue, late in _proposals(people, organisations, clock.now()):
+        pair = _pair(client_id, organisation_id, wanted)
+        sums = found.setdefault(pair, {"proposals_due": 0, "proposals_answered": 0, "overdue_now": 0})
+        sums["proposals_due"] += due
+        sums["proposals_answered"] += due - overdue - late
+        sums["overdue_now"] += overdue
+    return found
+
+
+@kept
+def _proposals(
+    people: Ids, organisations: Ids, now: datetime
+) -> QuerySet[Proposal, tuple[UUID, UUID | None, int, int, int]]:
+    """By client: how many proposals were due, wait for their answer too long, and were answered late."""
+    late = Q(state__in=["submitted", "read"], answered_at=None) & Q(answer_due_at__lte=now)
+    return (
+        Proposal.objects.filter(_theirs("brief__", people, organisations))
         .exclude(state__in=UNSENT)
-        .values("brief__client_id", "brief__organisation_id")
+        .values_list("brief__client_id", "brief__organisation_id")
         .annotate(
             due=Count("id", filter=Q(answered_at__isnull=False) | late),
             overdue=Count("id", filter=late),
             late=Count("id", filter=Q(answered_at__gt=F("answer_due_at"))),
         )
     )
-    found: dict[ClientPair, dict[str, int]] = {}
-    for row in rows:
-        pair = _pair(row["brief__client_id"], row["brief__organisation_id"], wanted)
-        sums = found.setdefault(pair, {"proposals_due": 0, "proposals_answered": 0, "overdue_now": 0})
-        sums["proposals_due"] += row["due"]
-        sums["proposals_answered"] += row["due"] - row["overdue"] - row["late"]
-        sums["overdue_now"] += row["overdue"]
-    return found
 
 
 @dataclass(frozen=True, slots=True)

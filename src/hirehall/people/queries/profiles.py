@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from hirehall.files.queries import picture_href
 from hirehall.foundation.money import Money
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
 from hirehall.people.models import ClientProfile, FreelancerProfile, Person
 from hirehall.people.next_steps import Step, further_steps
@@ -92,7 +94,7 @@ def profile_of(person_id: UUID) -> PublicProfile:
     Raises:
         Refused: ``profile.not_found`` for nobody, a closed or a suspended account.
     """
-    return _profile(Person.objects.filter(id=person_id))
+    return _profile(_shown_by_id.first(person_id))
 
 
 def profile_by_handle(handle: str) -> PublicProfile:
@@ -101,11 +103,24 @@ def profile_by_handle(handle: str) -> PublicProfile:
     Raises:
         Refused: ``profile.not_found`` for nobody, a closed or a suspended account.
     """
-    return _profile(Person.objects.filter(handle=handle))
+    return _profile(_shown_by_handle.first(handle))
 
 
-def _profile(rows) -> PublicProfile:  # type: ignore[no-untyped-def]
-    row = rows.filter(closed_at=None, is_active=True).select_related("freelancer", "client").first()
+@kept
+def _shown_by_id(person_id: UUID) -> QuerySet[Person]:
+    return _shown().filter(id=person_id)
+
+
+@kept
+def _shown_by_handle(handle: str) -> QuerySet[Person]:
+    return _shown().filter(handle=handle)
+
+
+def _shown() -> QuerySet[Person]:
+    return Person.objects.filter(closed_at=None, is_active=True).select_related("freelancer", "client")
+
+
+def _profile(row: Person | None) -> PublicProfile:
     if row is None:
         raise not_found("profile")
     work: FreelancerProfile = getattr(row, "freelancer", None) or FreelancerProfile()

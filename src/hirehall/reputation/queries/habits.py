@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from hirehall.foundation import clock
+from hirehall.foundation.reads import kept
 from hirehall.market.models import Brief, Proposal
 from hirehall.market.states import COUNTED_PROPOSALS, BriefState
 
@@ -32,29 +34,46 @@ class Habits:
 
 def habits_of(people: Collection[UUID], organisations: Collection[UUID]) -> dict[UUID, Habits]:
     """The habits by client: the organisation's id where there is one, else the person's. Two queries."""
-    briefs = _by_client(
-        Brief.objects.filter(_theirs("", people, organisations))
-        .exclude(state__in=[BriefState.DRAFT.value, BriefState.PUBLISHED.value])
-        .values_list("client_id", "organisation_id")
-        .annotate(every=Count("id"), good=Count("id", filter=Q(state=BriefState.HIRED.value)))
-    )
-    due = Q(answer_due_at__lte=clock.now()) | Q(answered_at__isnull=False)
-    answers = _by_client(
-        Proposal.objects.filter(_theirs("brief__", people, organisations), due, state__in=COUNTED_PROPOSALS)
-        .values_list("brief__client_id", "brief__organisation_id")
-        .annotate(every=Count("id"), good=Count("id", filter=Q(answered_at__lte=F("answer_due_at"))))
-    )
+    alone, together = tuple(people), tuple(organisations)
+    briefs = _by_client(_closed_briefs(alone, together))
+    answers = _by_client(_due_answers(alone, together, clock.now()))
     return {
         key: Habits(*briefs.get(key, (0, 0)), *answers.get(key, (0, 0))) for key in {*people, *organisations}
     }
 
 
-def _theirs(prefix: str, people: Collection[UUID], organisations: Collection[UUID]) -> Q:
-    alone = Q(**{f"{prefix}client_id__in": people, f"{prefix}organisation": None})
-    return alone | Q(**{f"{prefix}organisation_id__in": organisations})
+Ids = tuple[UUID, ...]
+Counted = tuple[UUID, UUID | None, int, int]
 
 
-def _by_client(rows: Iterable[tuple[UUID, UUID | None, int, int]]) -> dict[UUID, tuple[int, int]]:
+@kept
+def _closed_briefs(people: Ids, organisations: Ids) -> QuerySet[Brief, Counted]:
+    """By client: how many briefs are not open any more, and how many of them led to a contract."""
+    return (
+        Brief.objects.filter(_theirs("", people, organisations))
+        .exclude(state__in=[BriefState.DRAFT.value, BriefState.PUBLISHED.value])
+        .values_list("client_id", "organisation_id")
+        .annotate(every=Count("id"), good=Count("id", filter=Q(state=BriefState.HIRED.value)))
+    )
+
+
+@kept
+def _due_answers(people: Ids, organisations: Ids, now: datetime) -> QuerySet[Proposal, Counted]:
+    """By client: how many proposals are due or answered, and how many were answered in time."""
+    due = Q(answer_due_at__lte=now) | Q(answered_at__isnull=False)
+    return (
+        Proposal.objects.filter(_theirs("brief__", people, organisations), due, state__in=COUNTED_PROPOSALS)
+        .values_list("brief__client_id", "brief__organisation_id")
+        .annotate(every=Count("id"), good=Count("id", filter=Q(answered_at__lte=F("answer_due_at"))))
+    )
+
+
+def _theirs(prefix: str, people: Ids, organisations: Ids) -> Q:
+    alone = Q(**{f"{prefix}client_id__any_of": people, f"{prefix}organisation": None})
+    return alone | Q(**{f"{prefix}organisation_id__any_of": organisations})
+
+
+def _by_client(rows: Iterable[Counted]) -> dict[UUID, tuple[int, int]]:
     """Sum the rows (client, organisation or None, all, good ones) per client as one party."""
     found: dict[UUID, tuple[int, int]] = {}
     for client_id, organisation_id, every, good in rows:

@@ -7,13 +7,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from hirehall.foundation.reads import kept
 from hirehall.reputation.formula import Figure, Reading, figure, settings
 from hirehall.reputation.models import Review, ReviewWindow
 from hirehall.reputation.queries.habits import Habits, habits_of
 from hirehall.reputation.rules import counterparty_of_freelancer
 from hirehall.reputation.states import LADDERS, Answer, Direction
+
+PARTIES = ("freelancer_id", "client_id", "organisation_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +106,11 @@ class ClientRecord:
 
 def record_of(person_ids: Collection[UUID]) -> dict[UUID, Record]:
     """The freelancers' records, one for every id asked for. Two queries, however many."""
-    windows = defaultdict(list)
-    for window in ReviewWindow.objects.filter(freelancer_id__in=set(person_ids)).only(
-        "freelancer_id", "client_id", "organisation_id"
-    ):
+    windows, people = defaultdict(list), tuple(set(person_ids))
+    for window in _windows_of_freelancers(people):
         windows[window.freelancer_id].append(window)
     said = defaultdict(list)
-    for review in _visible(Direction.OF_FREELANCER).filter(window__freelancer_id__in=set(person_ids)):
+    for review in _said_of_freelancers(people):
         said[review.window.freelancer_id].append(review)
     return {
         person_id: Record(
@@ -120,6 +121,16 @@ def record_of(person_ids: Collection[UUID]) -> dict[UUID, Record]:
         )
         for person_id in person_ids
     }
+
+
+@kept
+def _windows_of_freelancers(people: tuple[UUID, ...]) -> QuerySet[ReviewWindow]:
+    return ReviewWindow.objects.filter(freelancer_id__any_of=people).only(*PARTIES)
+
+
+@kept
+def _said_of_freelancers(people: tuple[UUID, ...]) -> QuerySet[Review]:
+    return _visible(Direction.OF_FREELANCER).filter(window__freelancer_id__any_of=people)
 
 
 def client_key(client_id: UUID, organisation_id: UUID | None) -> UUID:
@@ -133,18 +144,13 @@ def client_record_of(clients: Collection[tuple[UUID, UUID | None]]) -> dict[UUID
     Args:
         clients: pairs of client id and organisation id or None, as they stand on briefs and contracts.
     """
-    people = [client_id for client_id, organisation_id in clients if organisation_id is None]
-    organisations = [organisation_id for _, organisation_id in clients if organisation_id is not None]
+    people = tuple(client_id for client_id, organisation_id in clients if organisation_id is None)
+    organisations = tuple(organisation_id for _, organisation_id in clients if organisation_id is not None)
     windows = defaultdict(list)
-    for window in ReviewWindow.objects.filter(
-        Q(client_id__in=people, organisation=None) | Q(organisation_id__in=organisations)
-    ).only("freelancer_id", "client_id", "organisation_id"):
+    for window in _windows_of_clients(people, organisations):
         windows[counterparty_of_freelancer(window)].append(window)
     said = defaultdict(list)
-    for review in _visible(Direction.OF_CLIENT).filter(
-        Q(window__client_id__in=people, window__organisation=None)
-        | Q(window__organisation_id__in=organisations)
-    ):
+    for review in _said_of_clients(people, organisations):
         said[counterparty_of_freelancer(review.window)].append(review)
     habits = habits_of(people, organisations)
     return {
@@ -159,10 +165,21 @@ def client_record_of(clients: Collection[tuple[UUID, UUID | None]]) -> dict[UUID
     }
 
 
-def _visible(direction: Direction):  # type: ignore[no-untyped-def]  # the stubs' queryset type says less than its name
-    return Review.objects.filter(direction=direction.value, released_at__isnull=False).select_related(
-        "window"
-    )
+@kept
+def _windows_of_clients(people: tuple[UUID, ...], organisations: tuple[UUID, ...]) -> QuerySet[ReviewWindow]:
+    theirs = Q(client_id__any_of=people, organisation=None) | Q(organisation_id__any_of=organisations)
+    return ReviewWindow.objects.filter(theirs).only(*PARTIES)
+
+
+@kept
+def _said_of_clients(people: tuple[UUID, ...], organisations: tuple[UUID, ...]) -> QuerySet[Review]:
+    alone = Q(window__client_id__any_of=people, window__organisation=None)
+    return _visible(Direction.OF_CLIENT).filter(alone | Q(window__organisation_id__any_of=organisations))
+
+
+def _visible(direction: Direction) -> QuerySet[Review]:
+    found: QuerySet[Review] = Review.objects.filter(direction=direction.value, released_at__isnull=False)
+    return found.select_related("window")
 
 
 def _shares(direction: Direction, reviews: Iterable[Review]) -> tuple[Share, ...]:

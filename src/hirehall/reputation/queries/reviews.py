@@ -11,12 +11,14 @@ from django.db.models import Q, QuerySet
 from markupsafe import Markup
 
 from hirehall.contracts.models import Contract
+from hirehall.foundation.reads import kept
 from hirehall.look import markdown
 from hirehall.reputation.formula import quarter
 from hirehall.reputation.models import Review
 from hirehall.reputation.states import Direction
 
 PAGE = 10
+FROM_THE_TOP = UUID(int=2**128 - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,12 @@ def reviews_about_freelancer(
     person_id: UUID, *, after: UUID | None = None, limit: int = PAGE
 ) -> tuple[list[PublicReview], UUID | None]:
     """One page of what clients wrote about a freelancer, the latest quarter first, and the next cursor."""
-    return _page(Q(direction=Direction.OF_FREELANCER.value, window__freelancer_id=person_id), after, limit)
+    return _page(_about_freelancer.at_most(limit + 1, person_id, after or FROM_THE_TOP), limit)
+
+
+@kept
+def _about_freelancer(person_id: UUID, before: UUID) -> QuerySet[Review]:
+    return _shown(Q(direction=Direction.OF_FREELANCER.value, window__freelancer_id=person_id), before)
 
 
 def reviews_about_agency(
@@ -52,19 +59,29 @@ def reviews_about_agency(
     """One page of what clients wrote about work in an agency's name, whoever led it."""
     its_own = Contract.objects.filter(agency_id=agency_id).values("id")
     of_freelancer = Q(direction=Direction.OF_FREELANCER.value)
-    return _page(of_freelancer & Q(window__contract_id__in=its_own), after, limit)
+    found = _shown(of_freelancer & Q(window__contract_id__in=its_own), after or FROM_THE_TOP)
+    return _page(list(found[: limit + 1]), limit)
 
 
 def reviews_about_client(
     client_id: UUID, organisation_id: UUID | None, *, after: UUID | None = None, limit: int = PAGE
 ) -> tuple[list[PublicReview], UUID | None]:
     """One page of what freelancers wrote about a client."""
-    party = (
-        Q(window__organisation_id=organisation_id)
-        if organisation_id is not None
-        else Q(window__client_id=client_id, window__organisation=None)
-    )
-    return _page(Q(direction=Direction.OF_CLIENT.value) & party, after, limit)
+    before = after or FROM_THE_TOP
+    if organisation_id is not None:
+        return _page(_about_organisation.at_most(limit + 1, organisation_id, before), limit)
+    return _page(_about_client.at_most(limit + 1, client_id, before), limit)
+
+
+@kept
+def _about_client(client_id: UUID, before: UUID) -> QuerySet[Review]:
+    alone = Q(window__client_id=client_id, window__organisation=None)
+    return _shown(Q(direction=Direction.OF_CLIENT.value) & alone, before)
+
+
+@kept
+def _about_organisation(organisation_id: UUID, before: UUID) -> QuerySet[Review]:
+    return _shown(Q(direction=Direction.OF_CLIENT.value, window__organisation_id=organisation_id), before)
 
 
 def reviews_of_contracts(contract_ids: Collection[UUID], *, limit: int = PAGE) -> dict[UUID, PublicReview]:
@@ -82,17 +99,14 @@ def reviews_of_contracts(contract_ids: Collection[UUID], *, limit: int = PAGE) -
     return {row.window.contract_id: public(row) for row in found}
 
 
-def _page(about: Q, after: UUID | None, limit: int) -> tuple[list[PublicReview], UUID | None]:
+def _shown(about: Q, before: UUID) -> QuerySet[Review]:
     """Reviews with words, in the order of their windows, which says nothing about who answered first."""
-    found: QuerySet[Review] = (
-        Review.objects.filter(about, released_at__isnull=False)
-        .exclude(text="")
-        .select_related("window__client", "window__organisation", "window__freelancer")
-        .order_by("-window_id")
-    )
-    if after is not None:
-        found = found.filter(window_id__lt=after)
-    rows = list(found[: limit + 1])
+    rows: QuerySet[Review] = Review.objects.filter(about, released_at__isnull=False, window_id__lt=before)
+    parties = rows.select_related("window__client", "window__organisation", "window__freelancer")
+    return parties.exclude(text="").order_by("-window_id")
+
+
+def _page(rows: list[Review], limit: int) -> tuple[list[PublicReview], UUID | None]:
     return [public(row) for row in rows[:limit]], rows[limit - 1].window_id if len(rows) > limit else None
 
 
