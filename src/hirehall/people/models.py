@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import QuerySet
-from django.db.models.functions import Lower
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject, Lower
 
 from hirehall.foundation.actor import Hat
 from hirehall.foundation.ids import new_id
@@ -23,7 +24,10 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=username)
 
     def get(self, *args: Any, **sought: Any) -> Person:
-        """One person. The log-in library asks for whoever is signed in on every page, by ``pk`` alone."""
+        """One person. The log-in library asks for whoever is signed in on every page, by ``pk`` alone.
+
+        Those come with ``belongs_to``, their memberships, of which the actor of the page is made.
+        """
         if args or sought.keys() != {"pk"}:
             return super().get(*args, **sought)
         found = _by_key.first(Person._meta.pk.to_python(sought["pk"]))
@@ -34,7 +38,14 @@ class PersonManager(BaseUserManager["Person"]):
 
 @kept
 def _by_key(person_id: UUID) -> QuerySet[Person]:
-    return Person.objects.filter(pk=person_id)
+    return Person.objects.filter(pk=person_id).annotate(belongs_to=memberships_of("pk"))
+
+
+def memberships_of(person: str) -> ArraySubquery:
+    """For each row: the memberships of the person in that column, ``[{"id", "role", "kind"}]``, in their order."""
+    found = Membership.objects.filter(person_id=OuterRef(person)).order_by("joined_at")
+    each = JSONObject(id="organisation_id", role="role", kind="organisation__kind")
+    return ArraySubquery(found.values(each=each))
 
 
 class Person(AbstractBaseUser):

@@ -25,7 +25,7 @@ from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Hall
 from hirehall.look.formats import Reader, reader_with, write_for_whom
 from hirehall.people.pages.suspension import NOT_WHILE_SUSPENDED, STILL_OPEN
-from hirehall.people.queries import actor_for, staff_actor
+from hirehall.people.queries import actor_signed_in, staff_actor
 
 Handler = Callable[[HttpRequest], HttpResponse]
 STAFF_SESSION_KEY = "staff_session_id"
@@ -50,7 +50,7 @@ def _actor_of(request: HttpRequest) -> Actor:
     who = request.user
     if not who.is_authenticated:
         return ANONYMOUS
-    acts = staff_actor(who, request.session.get(STAFF_SESSION_KEY)) or actor_for(who)
+    acts = staff_actor(who, request.session.get(STAFF_SESSION_KEY)) or actor_signed_in(who)
     return acts.at(hall_id_of(request))
 
 

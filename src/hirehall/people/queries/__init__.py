@@ -1,7 +1,14 @@
 """How persons, organisations and what they may do are obtained."""
 
 from hirehall.people.next_steps import Step
-from hirehall.people.queries.actors import actor_by_id, actor_for, actor_for_token, digest, staff_actor
+from hirehall.people.queries.actors import (
+    actor_by_id,
+    actor_for,
+    actor_for_token,
+    actor_signed_in,
+    digest,
+    staff_actor,
+)
 from hirehall.people.queries.calendar import calendar_key_made_at, calendar_reader
 from hirehall.people.queries.organisations import (
     AgencyMember,
@@ -58,6 +65,7 @@ __all__ = [
     "actor_by_id",
     "actor_for",
     "actor_for_token",
+    "actor_signed_in",
     "agency_by_handle",
     "agency_members",
     "calendar_key_made_at",

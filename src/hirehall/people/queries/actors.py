@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,17 +12,38 @@ from django.db.models import QuerySet
 from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, Scope, person, staff
 from hirehall.foundation.reads import kept
-from hirehall.people.models import Membership, Organisation, Person, StaffSession, Token
+from hirehall.people.models import Membership, Organisation, Person, StaffSession, Token, memberships_of
 
 USED_MARK_EVERY = timedelta(hours=1)
 
 
 def actor_for(who: Person, *, scopes: frozenset[Scope] | None = None, hat: Hat | None = None) -> Actor:
     """The actor that a signed-in person is: hat worn, memberships, token scopes."""
-    rows = _memberships(who.id)
+    return _actor(who, _memberships(who.id), scopes=scopes, hat=hat)
+
+
+def actor_signed_in(who: Person) -> Actor:
+    """The actor of a request, whose person came with their memberships, but for who signs in just now."""
+    told = getattr(who, "belongs_to", None)
+    return actor_for(who) if told is None else _actor(who, _told(told))
+
+
+def _actor(
+    who: Person,
+    memberships: Iterable[tuple[UUID, str, str]],
+    *,
+    scopes: frozenset[Scope] | None = None,
+    hat: Hat | None = None,
+) -> Actor:
+    rows = list(memberships)
     roles = tuple((id_, role) for id_, role, kind in rows if kind == Organisation.Kind.CLIENT)
     agencies = tuple((id_, role) for id_, role, kind in rows if kind == Organisation.Kind.AGENCY)
     return person(who.id, hat=hat or Hat(who.hat), scopes=scopes, roles=roles, agencies=agencies)
+
+
+def _told(memberships: Iterable[dict[str, str]]) -> Iterator[tuple[UUID, str, str]]:
+    """Memberships as ``memberships_of`` tells them."""
+    return ((UUID(one["id"]), one["role"], one["kind"]) for one in memberships)
 
 
 @kept
@@ -63,7 +85,8 @@ def actor_for_token(secret: str, *, staff_session_id: UUID | None = None) -> tup
         secret: the token.
         staff_session_id: the staff session that the call names; it counts for tokens with a staff scope only.
     """
-    token = Token.objects.select_related("person").filter(digest=digest(secret), revoked_at=None).first()
+    token = _living_token.first(digest(secret))
+    belongs_to = getattr(token, "belongs_to", ())
     if token is None or (token.expires_at and token.expires_at <= clock.now()):
         return ANONYMOUS, None
     if not token.person.is_active and (token.person.suspended_at is None or token.person.closed_at):
@@ -74,7 +97,13 @@ def actor_for_token(secret: str, *, staff_session_id: UUID | None = None) -> tup
         at_the_desk = staff_actor(token.person, staff_session_id, scopes=scopes)
         if at_the_desk is not None:
             return at_the_desk, token.person
-    return actor_for(token.person, scopes=scopes), token.person
+    return _actor(token.person, _told(belongs_to), scopes=scopes), token.person
+
+
+@kept
+def _living_token(digest: str) -> QuerySet[Token]:
+    found = Token.objects.filter(digest=digest, revoked_at=None).select_related("person")
+    return found.annotate(belongs_to=memberships_of("person_id"))
 
 
 def _mark_used(token: Token) -> None:

@@ -17,7 +17,7 @@ from hirehall.contracts.queries import Bar, Button, Frame
 from hirehall.contracts.states import ContractState, Side
 from hirehall.engagements.hourly import rules
 from hirehall.engagements.hourly.models import Arrangement, Entry, Timer, Week
-from hirehall.engagements.hourly.queries.rows import timer_of, week_for
+from hirehall.engagements.hourly.queries.rows import arrangement_of, timer_of, week_for, weeks_of
 from hirehall.engagements.hourly.queries.telling import WORDS
 from hirehall.engagements.hourly.queries.turns import Situation, next_step
 from hirehall.engagements.hourly.states import FINAL, MODEL, OPEN_ENTRY, EntryState, Source, State
@@ -121,10 +121,7 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
     """
     deal = contracts.deal_for(by, contract_id, model=MODEL)
     contract = deal.contract
-    arrangement = _arrangement.one(contract_id)
-    weeks = _weeks(contract_id)
-    for row in weeks:
-        row.contract = contract
+    arrangement, weeks = arrangement_of(contract), weeks_of(contract)
     entries = entries_of(weeks)
     step = next_step(_situation(contract, arrangement, weeks, entries, deal.open_terms))
     frame = contracts.frame_of(
@@ -156,16 +153,6 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         picture=_picture_of_weeks(weeks, entries),
         version=contract.version,
     )
-
-
-@kept
-def _arrangement(contract_id: UUID) -> QuerySet[Arrangement]:
-    return Arrangement.objects.filter(contract_id=contract_id)
-
-
-@kept
-def _weeks(contract_id: UUID) -> QuerySet[Week]:
-    return Week.objects.filter(contract_id=contract_id).order_by("starts_at")
 
 
 def _worked(week: Week, entries: list[Entry]) -> Money:

@@ -35,7 +35,27 @@ def hourly_contract_for(by: Actor, contract_id: UUID) -> Contract:
 
 
 def arrangement_of(contract: Contract) -> Arrangement:
-    return Arrangement.objects.get(contract=contract)
+    found = _arrangement.one(contract.id)
+    found.contract = contract
+    return found
+
+
+@kept
+def _arrangement(contract_id: UUID) -> QuerySet[Arrangement]:
+    return Arrangement.objects.filter(contract_id=contract_id)
+
+
+def weeks_of(contract: Contract) -> list[Week]:
+    """The contract's weeks, the first one first."""
+    rows = _weeks(contract.id)
+    for row in rows:
+        row.contract = contract
+    return rows
+
+
+@kept
+def _weeks(contract_id: UUID) -> QuerySet[Week]:
+    return Week.objects.filter(contract_id=contract_id).order_by("starts_at")
 
 
 def contract_to_move(contract_id: UUID, *, by: Actor) -> tuple[Contract, Arrangement]:
