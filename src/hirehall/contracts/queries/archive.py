@@ -80,7 +80,7 @@ def archive_of(by: Actor, contract_id: UUID) -> tuple[str, bytes]:
             topics.append(f"{name + '.json':<16} {len(part.rows)}")
         _write(archive, "contract.json", _columns(contract) | {"made_at": clock.now()})
         _write(archive, "history.json", _history(contract))
-        _write(archive, "ledger.json", [_line(line) for line in money.contract_lines(contract.id)])
+        _write(archive, "ledger.json", _ledger(contract))
         _write(archive, "units.json", _units(contract))
         _terms(archive, contract)
         archive.writestr("README.txt", _readme(contract, topics))
@@ -153,11 +153,18 @@ def _is_for_both(fact: str, name: str, data: Mapping[str, Any]) -> bool:
     return data.get(name) not in (None, "") and not (name == "reason" and fact.endswith("_failed"))
 
 
-def _line(line: money.LedgerLine) -> dict[str, Any]:
+def _ledger(contract: Contract) -> list[dict[str, Any]]:
+    lines = money.contract_lines(contract.id)
+    units = money.unit_names_of(line.unit_id for line in lines)
+    return [_line(line, units) for line in lines]
+
+
+def _line(line: money.LedgerLine, units: Mapping[UUID, str]) -> dict[str, Any]:
     return {
         "at": line.at,
         "what": line.text,
         "unit_id": line.unit_id,
+        "unit": units.get(line.unit_id, "") if line.unit_id else "",
         "amount_minor": line.amount.minor,
         "entries": [{"account": part.title, "minor": part.amount.minor} for part in line.parts],
     }

@@ -164,6 +164,9 @@ def frame_of(
     extras = extras_of(contract)
     shares = contract.agency_id is not None and deal.side is Side.FREELANCER and not by.is_staff
     writers = _writers(deal.versions, contract)
+    ledger = money.contract_lines(contract.id)
+    titles = {row.id: row.title for row in units} | {row.id: row.title for row in extras}
+    unseen = {line.unit_id for line in ledger} - set(titles)
     history = [_terms_row(row, contract, writers) for row in deal.versions]
     return Frame(
         contract=contract,
@@ -175,8 +178,8 @@ def frame_of(
         banner=banner_for(contract, step, by, deal.side),
         bar=bar,
         sides=sides_of(contract, units, extras, worked=worked),
-        ledger=money.contract_lines(contract.id),
-        unit_titles={row.id: row.title for row in units} | {row.id: row.title for row in extras},
+        ledger=ledger,
+        unit_titles=titles | money.unit_names_of(unseen),
         extras=extras,
         extra_name=EXTRAS[contract.model].name if contract.model in EXTRAS else "",
         events=events(facts.timeline(contract.id), contract, words=words, viewer=by),

@@ -205,4 +205,6 @@ def list_ledger_lines(
         person_id_in(request), hall.id, currency or hall.currency, before=after, limit=limit
     )
     more = found[-1].entry_id if len(found) == limit else None
-    return LinePage(items=[LineOut.of(line) for line in found], next=more)
+    names = queries.names_of(line.contract_id for line in found)
+    units = queries.unit_names_of(line.unit_id for line in found)
+    return LinePage(items=[LineOut.of(line, names, units) for line in found], next=more)

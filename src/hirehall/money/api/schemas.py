@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from hirehall.foundation.money import Money
 from hirehall.foundation.schemas import MoneyOut
 from hirehall.money import rules
 from hirehall.money.models import Chargeback, Destination, Payment, Payout, Refund
-from hirehall.money.queries import Balance, PersonLine, Spending
+from hirehall.money.queries import Balance, Named, PersonLine, Spending
 
 LARGEST_MINOR = 10**15
 
@@ -249,7 +250,10 @@ class ReturnIn(Schema):
 
 
 class LineOut(Schema):
-    """One entry of what a freelancer is owed, with the balance after it."""
+    """One entry of what a freelancer is owed, with the balance after it.
+
+    ``unit`` is what the milestone, week, order or extra is called that it was for, under the contract of ``contract``.
+    """
 
     id: int
     at: datetime
@@ -258,12 +262,17 @@ class LineOut(Schema):
     amount: MoneyOut
     balance: MoneyOut
     contract_id: UUID | None
+    contract: str
+    unit_id: UUID | None
+    unit: str
 
     @staticmethod
-    def of(line: PersonLine) -> LineOut:
+    def of(line: PersonLine, names: Mapping[UUID, Named], units: Mapping[UUID, str]) -> LineOut:
         return LineOut(
             id=line.entry_id, at=line.at, kind=line.kind, text=line.text, amount=MoneyOut.of(line.amount),
             balance=MoneyOut.of(line.balance), contract_id=line.contract_id,
+            contract=names[line.contract_id].title if line.contract_id else "",
+            unit_id=line.unit_id, unit=units.get(line.unit_id, "") if line.unit_id else "",
         )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from hirehall.halls.models import Hall
 from hirehall.halls.queries import policy_now
 from hirehall.money import queries, rules
 from hirehall.money.forms import PayoutForm
-from hirehall.money.subjects import names_of
+from hirehall.money.subjects import names_of, unit_names_of
 
 RECENT = 8
 LINES_A_PAGE = 50
@@ -71,6 +71,7 @@ def show_freelancer(request: HttpRequest, form: PayoutForm | None = None, status
             "names": names_of(
                 [*(line.contract_id for line in lines), *(item.contract_id for item in coming)]
             ),
+            "units": unit_names_of([*(line.unit_id for line in lines), *(item.unit_id for item in coming)]),
             "tell_of": [payout for payout in payouts if payout.status == "failed"][:1],
         },
         using="jinja2",
@@ -88,6 +89,7 @@ def _client(request: HttpRequest) -> HttpResponse:
             "spendings": queries.spending_of(actor, hall),
             "payments": payments,
             "names": names_of(payment.contract_id for payment in payments),
+            "units": unit_names_of(payment.unit_id for payment in payments),
         },
         using="jinja2",
     )
@@ -116,6 +118,7 @@ def lines(request: HttpRequest) -> HttpResponse:
             "currency": currency,
             "next_href": f"?currency={currency}&before={more}" if more else None,
             "names": names_of(line.contract_id for line in found),
+            "units": unit_names_of(line.unit_id for line in found),
         },
         using="jinja2",
     )

@@ -14,7 +14,7 @@ from hirehall.money import queries
 from hirehall.money.models import Payment
 from hirehall.money.pages.overview import hall_in
 from hirehall.money.rails.registry import rail_named
-from hirehall.money.subjects import names_of
+from hirehall.money.subjects import names_of, unit_names_of
 
 PAGE = 50
 HAPPENED = {
@@ -45,6 +45,7 @@ def payments(request: HttpRequest) -> HttpResponse:
         {
             "payments": found,
             "names": names_of(payment.contract_id for payment in found),
+            "units": unit_names_of(payment.unit_id for payment in found),
             "next_href": f"?after={found[-1].id}" if len(found) == PAGE else None,
         },
         using="jinja2",
@@ -72,6 +73,7 @@ def payment(request: HttpRequest, payment_id: UUID) -> HttpResponse:
             "payment": found,
             "refunds": list(found.refunds.order_by("id")),
             "name": names_of([found.contract_id])[found.contract_id],
+            "units": unit_names_of([found.unit_id]),
             "happened": happened,
             "disputed": [row for row in found.chargebacks.all() if row.is_open],
             "bank_href": _bank_href(found),

@@ -26,6 +26,7 @@ class Coming:
     available_at: datetime
     amount: Money
     contract_id: UUID
+    unit_id: UUID
     earning_id: UUID
     released_at: datetime
 
@@ -142,7 +143,7 @@ def coming_of(person_id: UUID, hall: Hall | None = None) -> list[Coming]:
     if hall is not None:
         waiting = waiting.filter(hall=hall)
     return [
-        Coming(row.available_at, row.net, row.contract_id, row.id, row.released_at)
+        Coming(row.available_at, row.net, row.contract_id, row.unit_id, row.id, row.released_at)
         for row in waiting.order_by("available_at", "id")
     ]
 

@@ -87,6 +87,7 @@ class PersonLine:
     amount: Money
     balance: Money
     contract_id: UUID | None
+    unit_id: UUID | None
     transfer_id: UUID
 
 
@@ -142,10 +143,10 @@ def _parts(entries: list[tuple[Any, ...]], currency: str) -> list[LinePart]:
 
 
 LINES = """
-SELECT line.entry_id, line.posted_at, line.kind, line.minor, line.balance, line.contract_id, line.transfer_id,
-       g.share_basis_points, o.name
+SELECT line.entry_id, line.posted_at, line.kind, line.minor, line.balance, line.contract_id, line.unit_id,
+       line.transfer_id, g.share_basis_points, o.name
   FROM (SELECT e.id AS entry_id, t.posted_at, t.kind, -e.amount_minor AS minor,
-               sum(-e.amount_minor) OVER (ORDER BY e.id) AS balance, t.contract_id, t.id AS transfer_id
+               sum(-e.amount_minor) OVER (ORDER BY e.id) AS balance, t.contract_id, t.unit_id, t.id AS transfer_id
           FROM money_account a
           JOIN money_entry e ON e.account_id = a.id
           JOIN money_transfer t ON t.id = e.transfer_id
@@ -194,9 +195,10 @@ def lines_of_person(
         return [
             PersonLine(
                 entry_id, at, TransferKind(kind), _own_text(TransferKind(kind), share, agency),
-                Money(int(minor), currency), Money(int(balance), currency), contract_id, transfer_id,
+                Money(int(minor), currency), Money(int(balance), currency), contract_id, unit_id, transfer_id,
             )
-            for entry_id, at, kind, minor, balance, contract_id, transfer_id, share, agency in cursor.fetchall()
+            for entry_id, at, kind, minor, balance, contract_id, unit_id, transfer_id, share, agency
+            in cursor.fetchall()
         ]  # fmt: skip
 
 
