@@ -17,6 +17,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from hirehall.wiring.migrating import migrate
+
 LOCK = 7_210_531
 """Whoever comes second waits until the first has made it."""
 
@@ -40,7 +42,7 @@ def _make(cursor: CursorWrapper, name: str, version: str) -> None:
     cursor.execute(f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)")
     cursor.execute(f"CREATE DATABASE {quoted}")
     with _connected_to(name):
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate()
         call_command("createcachetable", verbosity=0)
     cursor.execute(f"COMMENT ON DATABASE {quoted} IS '{version}'")  # last: without it, it is not finished
 

@@ -13,8 +13,7 @@ from hirehall.wiring import installation
 def command(*, plan: bool, quiet: bool) -> None:
     """Bring the database to this version, as the owner of its tables."""
     with installation.django(as_owner=True):
-        from django.core.management import call_command
-
+        from hirehall.wiring.migrating import migrate
         from hirehall.wiring.readiness import unapplied_migrations
         from hirehall.wiring.roles import prepare_app_role
 
@@ -24,5 +23,5 @@ def command(*, plan: bool, quiet: bool) -> None:
                 click.echo("\n".join(waiting) or "The database is up to date.")
             return
         prepare_app_role()
-        call_command("migrate", interactive=False, verbosity=0)
+        migrate()
         click.echo(f"Applied {len(waiting)} migrations.")

@@ -12,10 +12,9 @@ from hirehall.wiring import installation
 
 def main() -> None:
     with installation.django(as_owner=True) as config:
-        from django.core.management import call_command
-
         from hirehall.halls.models import Hall
         from hirehall.look import assets
+        from hirehall.wiring.migrating import migrate
         from hirehall.wiring.readiness import unapplied_migrations
         from hirehall.wiring.roles import prepare_app_role
         from hirehall.wiring.static import collect
@@ -23,7 +22,7 @@ def main() -> None:
         waiting = unapplied_migrations()
         if waiting:
             prepare_app_role()
-            call_command("migrate", interactive=False, verbosity=0)
+            migrate()
         assets.build()
         told = {
             "migrated": len(waiting),
