@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from hirehall.contracts.actions.pay_extra import pay_extra
-from hirehall.contracts.models import Contract, HeldUnit
+from hirehall.contracts.actions.share_out import answer_split, propose_split
+from hirehall.contracts.models import Contract, HeldUnit, SplitShare
+from hirehall.contracts.queries import held_parts
 from hirehall.engagements.hourly.actions import dispute_entry as entries
 from hirehall.engagements.hourly.actions.change_terms import accept_terms, propose_terms
 from hirehall.engagements.hourly.actions.end_contract import give_notice
@@ -29,10 +31,12 @@ from hirehall.engagements.hourly.actions.run_week import approve_week
 from hirehall.engagements.hourly.models import Entry, Week
 from hirehall.engagements.hourly.rules import monday_of
 from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
+from hirehall.engagements.milestone.actions.accept_offer import accept_offer
 from hirehall.engagements.milestone.actions.ask_refund import ask_refund, grant_refund, refuse_refund
 from hirehall.engagements.milestone.actions.begin_funding import begin_funding
 from hirehall.engagements.milestone.actions.deliver_work import deliver_work
 from hirehall.engagements.milestone.actions.end_contract import end_by_notice
+from hirehall.engagements.milestone.actions.make_offer import make_offer
 from hirehall.engagements.milestone.actions.release_part import release_part
 from hirehall.engagements.milestone.models import Milestone, RefundRequest
 from hirehall.engagements.package.actions.accept_order import accept_order
@@ -51,12 +55,17 @@ from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused
 from hirehall.money import invariants, queries
-from hirehall.money.models import Payment
+from hirehall.money.models import Earning, Payment
 from hirehall.money.rails.sandbox.models import Charge
 from hirehall.money.rails.sandbox.models import Dispute as Case
 from hirehall.money.rails.sandbox.rail import decide_dispute, open_dispute
+from hirehall.people.actions.answer_invitation import answer_invitation
+from hirehall.people.actions.end_membership import end_membership
+from hirehall.people.actions.invite_member import invite_member
 from hirehall.wiring.reactions import REACTIONS
-from tests.makers.contracts import eur, make_pair, planned
+from tests.makers.agencies import make_studio
+from tests.makers.base import actor_of
+from tests.makers.contracts import deal, eur, make_pair, planned
 from tests.makers.hourly import hour_terms, hourly_contract
 from tests.makers.package import make_service
 
@@ -119,7 +128,53 @@ def new_rate(hall: Hall, by: Actor, number: int, size: int) -> None:
     accept_terms(proposed.id, by=other)
 
 
+def new_agency_contract(hall: Hall, by: Actor, number: int, size: int) -> None:
+    """The client hires the agency, and its owner accepts: units to be paid before and after somebody leaves."""
+    steps = (planned("One", 100_01 + size), planned("Two", 70_00), planned("Three", 33_33))
+    offer = make_offer(
+        hall.pair.hall.id, by=by, terms=deal(), milestones=steps, freelancer_id=hall.studio.agency.id
+    )
+    accept_offer(offer.id, by=hall.studio.by("Mateus"))
+
+
+def share_out(hall: Hall, by: Actor, number: int, size: int) -> None:
+    """Other shares of an agency's contract, proposed and accepted by everybody who is asked."""
+    cut = 1 + size * 27
+    parts = [("Mateus", 3_333 + cut), ("Cyr", 3_333 - cut // 2), ("Dan", 3_334 - cut + cut // 2)][
+        number % 2 :
+    ]
+    whole = 10_000 - sum(points for _, points in parts[1:])
+    shares = ((hall.studio.id(parts[0][0]), whole), *((hall.studio.id(who), part) for who, part in parts[1:]))
+    contract_id = one_of(hall, Contract, number, agency__isnull=False)
+    split = propose_split(contract_id, by=hall.studio.by("Mateus"), shares=shares)
+    for asked in split.shares.filter(accepted_at=None).order_by("id"):
+        answer_split(split.id, by=actor_of(asked.person), accept=True)
+
+
+def leave(hall: Hall, by: Actor, number: int, size: int) -> None:
+    """A member leaves between units, or is removed; half of the time they are asked in again at once."""
+    name, owner = ("Cyr", "Dan")[number % 2], hall.studio.by("Mateus")
+    agency_id, person_id = hall.studio.agency.id, hall.studio.id(name)
+    end_membership(agency_id, person_id, by=hall.studio.by(name) if size % 2 else owner, reason=WHY)
+    if size % 4 < 2:
+        asked = invite_member(agency_id, by=owner, email=hall.studio.people[name].email, role="member")
+        answer_invitation(asked.id, accept=True, by=hall.studio.by(name))
+
+
+def agencys(hall: Hall, number: int) -> Any:
+    return one_of(hall, Milestone, number, contract__agency__isnull=False)
+
+
 MOVES: dict[str, Move] = {
+    "agency: begin": new_agency_contract,
+    "agency: share": share_out,
+    "agency: leave": leave,
+    "agency: pay": lambda h, by, n, s: begin_funding(agencys(h, n), by=by),
+    "agency: deliver": lambda h, by, n, s: deliver_work(agencys(h, n), by=by, note="All of it is here."),
+    "agency: release": lambda h, by, n, s: release_part(
+        agencys(h, n), by=by, amount=eur(1 + s * 31), rest="rolls_on" if s % 3 else "stays"
+    ),
+    "agency: accept": lambda h, by, n, s: accept_delivery(agencys(h, n), by=by),
     "milestone: begin": new_milestones,
     "milestone: pay": lambda h, by, n, s: begin_funding(
         one_of(h, Milestone, n), by=by, method=METHODS[s % len(METHODS)]
@@ -168,11 +223,11 @@ MOVES: dict[str, Move] = {
         one_of(h, Contract, n), by=by, amount=eur(1 + s * 33), method=METHODS[s % len(METHODS)]
     ),
 }
-FIRST = ["milestone: begin", "hourly: begin", "package: order"]
+FIRST = ["milestone: begin", "hourly: begin", "package: order", "agency: begin", "agency: share"]
 
 
 class Hall(RuleBasedStateMachine):
-    """A hall with a client, a freelancer who sells all three ways of working, and a stranger."""
+    """A hall with a client, a freelancer who sells all three ways of working and owns an agency, and a stranger."""
 
     @initialize()
     def open(self) -> None:
@@ -182,7 +237,8 @@ class Hall(RuleBasedStateMachine):
         self.now = BEGUN
         self.lost = False
         with clock.at(self.now):
-            self.pair = make_pair()
+            self.studio = make_studio()
+            self.pair = self.studio.pair
             self.service = make_service(self.pair.hall, self.pair.freelancer)
             other = make_pair(self.pair.hall, client="Nadia Brandt", freelancer="Joao Teles")
             for name in FIRST:
@@ -194,6 +250,7 @@ class Hall(RuleBasedStateMachine):
             self.pair.freelancer,
             self.pair.freelancer,
             other.client,
+            self.studio.by("Bea"),
         ]
 
     def teardown(self) -> None:
@@ -204,7 +261,7 @@ class Hall(RuleBasedStateMachine):
     @rule(
         moves=st.lists(
             st.tuples(
-                st.sampled_from(sorted(MOVES)), st.integers(0, 4), st.integers(0, 7), st.integers(0, 120)
+                st.sampled_from(sorted(MOVES)), st.integers(0, 5), st.integers(0, 7), st.integers(0, 120)
             ),
             min_size=1,
             max_size=6,
@@ -216,16 +273,24 @@ class Hall(RuleBasedStateMachine):
                 self._try(name, self.people[who], number, size)
             jobs.drain(dropping=UNTOLD)
 
-    @rule(model=st.sampled_from(["milestone", "hourly", "package"]), number=st.integers(0, 3))
+    @rule(model=st.sampled_from(["milestone", "hourly", "package", "agency"]), number=st.integers(0, 3))
     def a_story_goes_on(self, model: str, number: int) -> None:
         """The likely next moves of one model, so that units get somewhere between the random ones."""
         stories = {
             "milestone": [("pay", 0, 0), ("deliver", 2, 0), ("accept", 0, 0)],
             "hourly": [("pay", 0, 0), ("log", 2, 55), ("approve", 0, 0)],
             "package": [("answer", 0, 0), ("deliver", 2, 0), ("accept", 0, 0)],
+            "agency": [
+                ("pay", 0, 0),
+                ("deliver", 5, 0),
+                ("release", 0, 9),
+                ("leave", 2, number),
+                ("accept", 0, 0),
+            ],
         }
-        with clock.at(self.now):
-            for name, who, size in stories[model]:
+        for name, who, size in stories[model]:
+            self.now += timedelta(minutes=1)
+            with clock.at(self.now):
                 self._try(f"{model}: {name}", self.people[who], number, size)
                 jobs.drain(dropping=UNTOLD)
 
@@ -284,6 +349,25 @@ class Hall(RuleBasedStateMachine):
                 for unit in table._default_manager.filter(contract=contract):
                     assert held.pop(unit.id, eur(0)) == unit.held, (table, unit.id)
             assert not any(held.values()), "escrow of a unit that nobody knows"
+            if contract.agency_id is not None:
+                self._is_shared_as_agreed(contract)
+
+    def _is_shared_as_agreed(self, contract: Contract) -> None:
+        """What is held is divided to the cent; who is paid had agreed, and had not left before it was funded."""
+        parts = [one for rows in held_parts([contract])[contract.id].values() for one in rows]
+        assert sum(parts, eur(0)) == (queries.escrow_of(contract.id) or eur(0))
+        released = Earning.objects.filter(contract_id=contract.id)
+        gross = sum(row.gross_minor for row in released)
+        assert self.lost or gross == contract.paid_minor, "a release was not shared out whole"
+        first = queries.in_escrow_since(sorted({row.unit_id for row in released}))
+        for row in released.exclude(freelancer_id=contract.freelancer_id):
+            named = SplitShare.objects.filter(
+                split__contract=contract, split__state="accepted", person_id=row.freelancer_id
+            ).exclude(basis_points=0)
+            funded = first[row.unit_id]
+            assert any(one.left_at is None or one.left_at >= funded for one in named), (
+                "paid after they had left"
+            )
 
 
 @pytest.mark.django_db
