@@ -180,11 +180,12 @@ def band(low: float, middle: float, high: float, *, label: str, start: float = 0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: a label under it, a value, and the value's text."""
+    """One column: a label under it, a value, and the value's text; ``exact`` where the table says more than that."""
 
     label: str
     value: float
     text: str
+    exact: str = ""
 
 
 COLUMNS_WIDTH, COLUMNS_HEIGHT, COLUMNS_FOOT, COLUMNS_HEAD = 480, 160, 24, 20
@@ -212,7 +213,7 @@ def columns(items: Sequence[Column], *, caption: str, unit: str = "Value") -> Ma
             ).format(
                 *(
                     item.label,
-                    item.text,
+                    item.exact or item.text,
                     round(centre - wide / 2, 1),
                     base - height,
                     wide,
@@ -225,5 +226,7 @@ def columns(items: Sequence[Column], *, caption: str, unit: str = "Value") -> Ma
         '<figure class="columns"><svg class="chart" viewBox="0 0 480 160" role="img" aria-label="{}">{}'
         '<line class="axis" x1="0" x2="480" y1="136" y2="136"/></svg>{}</figure>'
     ).format(
-        caption, _join(marks), table(caption, ["When", unit], [(item.label, item.text) for item in items])
+        caption,
+        _join(marks),
+        table(caption, ["When", unit], [(item.label, item.exact or item.text) for item in items]),
     )

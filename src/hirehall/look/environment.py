@@ -102,6 +102,7 @@ def environment(**options: Any) -> Environment:
         when=formats.when_text,
         day=formats.day_text,
         number=formats.number_text,
+        country=formats.country_text,
         markdown=markdown.render,
     )
     return env

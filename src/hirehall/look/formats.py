@@ -129,6 +129,16 @@ def _day(day: date, locale: str) -> str:
     return format_date(day, "d MMMM y" if locale.startswith("en") else "long", locale=locale)
 
 
+def country_text(code: str) -> str:
+    """``Netherlands`` for ``NL``; nothing for what is no country's code."""
+    return _country(code, reader().locale)
+
+
+@lru_cache(KEPT_TEXTS)
+def _country(code: str, locale: str) -> str:
+    return str(Locale.parse(locale).territories.get(code, ""))
+
+
 def number_text(number: int | float) -> str:
     return _number(number, reader().locale)
 

@@ -28,7 +28,6 @@ from hirehall.people.queries import waiting_suspension_appeals
 from hirehall.skills.models import Category, Skill
 
 PAGE = 40
-ROUND_FROM = 10_000
 M = TypeVar("M", bound=Model)
 
 
@@ -93,17 +92,19 @@ def _months(hall: Hall) -> tuple[Column, ...]:
     found = []
     for row in rows:
         amount = Money(max(0, row["paid_sum"]), hall.currency)
-        found.append(Column(f"{row['month']:%b}", float(amount.decimal), _compact(amount)))
+        found.append(
+            Column(f"{row['month']:%b}", float(amount.decimal), _compact(amount), formats.money_text(amount))
+        )
     return tuple(found)
 
 
 def _compact(amount: Money) -> str:
-    """``€7.6K``: short enough to stand over a narrow column."""
+    """``€8K``: short enough to stand over a narrow column, twelve of them beside one another."""
     return str(
         format_compact_currency(
             amount.decimal,
             amount.currency,
-            fraction_digits=1 if amount.decimal < ROUND_FROM else 0,
+            fraction_digits=0,
             locale=formats.reader().locale,
         )
     )

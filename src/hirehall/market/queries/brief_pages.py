@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from babel import Locale
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 
@@ -14,7 +13,7 @@ from hirehall.files.queries import FileCard, for_subject, picture_href
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
 from hirehall.foundation.reads import kept
-from hirehall.look.formats import reader
+from hirehall.look.formats import country_text
 from hirehall.market import rules
 from hirehall.market.content import BriefContent
 from hirehall.market.models import (
@@ -209,11 +208,7 @@ def _place_of(brief: Brief) -> str:
     profile = getattr(brief.client, "client", None)
     if profile is None:
         return ""
-    return ", ".join(part for part in (profile.city, _country(profile.country)) if part)
-
-
-def _country(code: str) -> str:
-    return str(Locale.parse(reader().locale).territories.get(code, ""))
+    return ", ".join(part for part in (profile.city, country_text(profile.country)) if part)
 
 
 def _clarifications(brief: Brief, by: Actor) -> tuple[ShownClarification, ...]:

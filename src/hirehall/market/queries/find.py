@@ -15,6 +15,7 @@ from uuid import UUID
 
 from hirehall.files.queries import picture_href
 from hirehall.foundation.money import Money
+from hirehall.look.formats import country_text
 from hirehall.market.queries.find_counts import counts_for
 from hirehall.market.queries.find_shapes import Asked, BriefFound, Card, Found, FreelancerCard, ServiceFound
 from hirehall.market.queries.find_sql import (
@@ -281,7 +282,7 @@ def _freelancer_card(row: dict[str, Any], asked: Asked) -> FreelancerCard:
         handle=row["handle"],
         headline=row["headline"],
         summary=row["summary"],
-        place=", ".join(part for part in (row["city"], row["country"]) if part),
+        place=", ".join(part for part in (row["city"], country_text(row["country"])) if part),
         picture=picture_href(row["avatar_file_id"], small=True),
         rate=None if row["rate_minor"] is None else Money(row["rate_minor"], row["rate_currency"]),
         availability=row["availability"],
