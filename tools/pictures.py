@@ -61,6 +61,7 @@ def _public(browser: Browser, address: str) -> None:
         ("comparison", "/freelancing-and-outsourcing/"),
     ):
         _take(page, address + path, name)
+    _take(page, address + _first_service(page, address), "service")
     _take(_page(browser, scheme="dark", phone=True), f"{address}/find/briefs/", "find-work-phone-dark")
 
 
@@ -72,6 +73,7 @@ def _signed_in(browser: Browser, address: str) -> None:
     freelancer = _page(browser, scheme="light", phone=False)
     _sign_in(freelancer, address, "freelancer@harbour.example")
     _take(freelancer, f"{address}/money/", "money-freelancer")
+    _take(freelancer, f"{address}/account/calendar/", "calendar")
     phone = _page(browser, scheme="dark", phone=True)
     _sign_in(phone, address, "client@harbour.example")
     _take(phone, address + _busiest_contract(phone, address), "contract-phone-dark")
@@ -95,9 +97,15 @@ def _sign_in(page: Page, address: str, email: str) -> None:
     page.wait_for_url("**/home/")
 
 
+def _first_service(page: Page, address: str) -> str:
+    """The address of the service that stands first in the catalogue."""
+    page.goto(f"{address}/services/")
+    return str(page.locator("main .service-card a").first.get_attribute("href"))
+
+
 def _busiest_contract(page: Page, address: str) -> str:
     """The address of a contract with work to look at, or of the first one in the list."""
-    page.goto(f"{address}/contracts/")
+    page.goto(f"{address}/my-orders/")
     links = page.locator("main a[href^='/contracts/milestone/']")
     found = links.evaluate_all("links => links.map(l => l.getAttribute('href'))")
     contracts = [href for href in found if href.count("/") == 4]

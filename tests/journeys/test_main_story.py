@@ -93,7 +93,7 @@ def guide(member: Member) -> None:
         expect(member.page).not_to_have_url(before)
         member.sees(re.compile("Question|Your result"))
     member.sees("Your result")
-    member.sees("The same job elsewhere")
+    member.sees("The same work elsewhere")
 
 
 def brief(client: Member) -> None:

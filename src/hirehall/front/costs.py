@@ -1,4 +1,4 @@
-"""What a typical job costs here and elsewhere: page models for the guide, the comparison and the home page."""
+"""What typical work costs here and elsewhere: page models for the guide, the comparison and the home page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ THOUSAND = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """One job, here and elsewhere.
+    """One piece of work, here and elsewhere.
 
     Attributes:
         quote: here.
@@ -57,7 +57,7 @@ def flow_of(quote: FeeQuote, hall: Hall) -> Flow:
 
 
 def costs(hall: Hall, amount: int, *, origin: str = "marketplace") -> Costs:
-    """A job of ``amount`` major units in the hall's currency. Two queries."""
+    """Work of ``amount`` major units in the hall's currency. Two queries."""
     schedule: FeeSchedule = schedule_in_force(hall.id)
     quote = quote_under(schedule.id, amount=whole(amount, hall.currency), origin=origin)
     return drawn(hall, quote, tuple(compared(amount)), since=schedule.effective_from)

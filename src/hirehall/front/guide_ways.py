@@ -1,4 +1,4 @@
-"""What the typical job of a guide's result costs by each way of working. One query."""
+"""What the typical work of a guide's result costs by each way of working. One query."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PLANS = {"milestone": f"in {PARTS} milestones", "hourly": f"in {WEEKS} weeks", "
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way of working and what the job costs by it."""
+    """One way of working and what the work costs by it."""
 
     name: str
     title: str

@@ -51,7 +51,7 @@ class HereOut(Schema):
 
 
 class ElsewhereOut(Schema):
-    """The same job at another place, in that place’s currency. A pair is a range; null is unknown."""
+    """The same work at another place, in that place’s currency. A pair is a range; null is unknown."""
 
     slug: str
     name: str
@@ -71,7 +71,7 @@ class ProofOut(Schema):
 
 
 class WayOut(Schema):
-    """One way of working, and what the typical job costs by it."""
+    """One way of working, and what the typical work costs by it."""
 
     way: str
     plan: str

@@ -38,7 +38,7 @@ class Result:
         side: ``freelancer``, ``client`` or ``both``.
         points: how much spoke for the freelancer's and for the client's side, out of all that could.
         reasons: the answers that decided it, as sentences.
-        amount: the typical job, in major units.
+        amount: the typical work, in major units.
         proof: the rung of proof, for those who would be paid.
         advice: the way of working that fits, once it was asked for.
     """

@@ -1,4 +1,4 @@
-"""The same job at several places. Each is computed in its own currency; nothing is converted."""
+"""The same work at several places. Each is computed in its own currency; nothing is converted."""
 
 from __future__ import annotations
 
