@@ -8,19 +8,24 @@ from django.urls import reverse
 from hirehall.conversations.actions import send_message
 from hirehall.conversations.models import Participant
 from hirehall.conversations.queries import thread_for, threads_for
+from hirehall.engagements.package.actions.open_inquiry import open_inquiry
 from hirehall.foundation import jobs
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.foundation.refused import Refused
+from hirehall.market.actions.draft_service import draft_service
 from hirehall.market.actions.open_proposal_thread import open_proposal_thread
+from hirehall.market.actions.publish_service import publish_service
 from hirehall.people.actions.answer_invitation import answer_invitation
 from hirehall.people.actions.change_role import change_role
 from hirehall.people.actions.end_membership import end_membership
 from hirehall.people.actions.invite_member import invite_member
 from hirehall.people.actions.make_organisation import make_organisation
 from hirehall.people.models import Organisation, Person
+from tests.makers.agencies import make_studio
 from tests.makers.base import actor_of, make_person
 from tests.makers.contracts import Pair
 from tests.makers.market import make_brief, make_proposal
+from tests.makers.package import make_service, service_content
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +112,59 @@ def test_a_removed_member_is_out_at_once_on_the_page_as_well(client, pair: Pair,
     end_membership(firm.id, nora.person_id, by=pair.client)
     jobs.drain()
     assert client.get(address).status_code == 404
+
+
+def test_a_new_member_reads_what_was_asked_about_services_until_they_leave(
+    pair: Pair, firm: Organisation
+) -> None:
+    service = make_service(pair.hall, pair.freelancer)
+    thread_id = open_inquiry(service.id, by=pair.client, text="Can you draw a sign?").thread_id
+    assert thread_id is not None
+    nora = come(firm, pair)
+    paul = come(firm, pair, role="billing", name="Paul Billing")
+    assert [message.text for message in thread_for(nora, thread_id).messages] == ["Can you draw a sign?"]
+    send_message(thread_id, by=nora, text="In bronze, if you can.")
+    as_house = nora.wearing(Hat.CLIENT, organisation_id=firm.id)
+    assert open_inquiry(service.id, by=as_house, text="And a flag?").thread_id == thread_id
+    with pytest.raises(Refused):
+        thread_for(paul, thread_id)
+    assert nora.person_id is not None
+    end_membership(firm.id, nora.person_id, by=pair.client)
+    jobs.drain()
+    with pytest.raises(Refused):
+        thread_for(nora, thread_id)
+    assert len(thread_for(pair.client, thread_id).messages) == 3, "what they wrote stays"
+    later = make_service(pair.hall, pair.freelancer)
+    third = come(firm, pair, name="Theo Grey")
+    both = open_inquiry(later.id, by=pair.client, text="Another one?").thread_id
+    assert both is not None
+    assert thread_for(third, both).title
+
+
+def test_who_manages_an_agency_later_reads_its_contracts_and_inquiries_until_they_leave(db: None) -> None:
+    studio = make_studio()
+    contract = studio.contract()
+    content = service_content(studio.hall)
+    drafted = draft_service(
+        studio.hall.id, by=studio.by("Mateus"), content=content, agency_id=studio.agency.id
+    )
+    service = publish_service(drafted.id, by=studio.by("Mateus"))
+    inquiry = open_inquiry(service.id, by=studio.client, text="Can you draw a sign?")
+    threads = [contract.thread_id, inquiry.thread_id]
+    for thread_id in threads:
+        with pytest.raises(Refused):
+            thread_for(studio.by("Cyr"), thread_id)
+    change_role(studio.agency.id, studio.id("Cyr"), role="manager", by=studio.by("Mateus"))
+    jobs.drain()
+    for thread_id in threads:
+        send_message(thread_id, by=studio.by("Cyr"), text="I am here as well.")
+        row = Participant.objects.get(thread_id=thread_id, person_id=studio.id("Cyr"))
+        assert row.hat == Hat.FREELANCER
+    before = studio.by("Cyr")
+    studio.leaves("Cyr")
+    jobs.drain()
+    for thread_id in threads:
+        for by in (before, studio.by("Cyr")):
+            with pytest.raises(Refused):
+                thread_for(by, thread_id)
+        assert Participant.objects.get(thread_id=thread_id, person_id=studio.id("Bea")).hat == Hat.FREELANCER

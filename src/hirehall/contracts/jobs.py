@@ -21,7 +21,7 @@ from hirehall.contracts.models import Contract, ExtraPayment
 from hirehall.contracts.operations import BANK_ACTS, BankActs
 from hirehall.conversations import operations as conversations
 from hirehall.foundation import clock
-from hirehall.foundation.actor import system
+from hirehall.foundation.actor import Hat, system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic
 from hirehall.money import queries as money_queries
@@ -49,41 +49,39 @@ def sweep_offers() -> None:
 
 @job("contracts.join_threads")
 def join_threads(fact_id: str) -> None:
-    """Somebody hires for a client from now on: they join the conversations about its contracts."""
+    """Somebody hires for a client, or manages an agency, from now on: they join what is said about its contracts."""
     hiring = hiring_since(read(fact_id).data)
     if hiring is None:
         return
     person_id, organisation_id = hiring
     with transaction.atomic():
-        conversations.join_threads(
-            person_id,
-            subject_kind="contract",
-            subject_ids=_deals_of(organisation_id, besides=person_id),
-        )
+        for hat, ids in _deals_of(organisation_id, besides=person_id).items():
+            conversations.join_threads(person_id, subject_kind="contract", subject_ids=ids, hat=hat)
 
 
 @job("contracts.leave_threads")
 def leave_threads(fact_id: str) -> None:
-    """Who has left a client, or hires for it no more, leaves what is said about its contracts to those who hire."""
+    """Who has left, or acts for it no more, leaves what is said about its contracts to those who do."""
     data = read(fact_id).data
     if hiring_since(data) is not None:  # asked in again meanwhile, or their new role hires too
         return
     person_id, organisation_id = UUID(data["person_id"]), UUID(data["organisation_id"])
-    hiring = hiring_members(organisation_id)
+    heirs = hiring_members(organisation_id)
     with transaction.atomic():
-        conversations.leave_threads(
-            person_id,
-            subject_kind="contract",
-            subject_ids=_deals_of(organisation_id, besides=person_id),
-            heirs=hiring,
-        )
+        for hat, ids in _deals_of(organisation_id, besides=person_id).items():
+            conversations.leave_threads(
+                person_id, subject_kind="contract", subject_ids=ids, heirs=heirs, hat=hat
+            )
 
 
-def _deals_of(organisation_id: UUID, *, besides: UUID) -> list[UUID]:
-    """Contracts of an organisation, on either side, but for those that the person is a side of in their own name."""
-    its_own = Contract.objects.filter(Q(organisation_id=organisation_id) | Q(agency_id=organisation_id))
+def _deals_of(organisation_id: UUID, *, besides: UUID) -> dict[Hat, list[UUID]]:
+    """Contracts of an organisation by its side, but for those that the person is a side of in their own name."""
     own = Q(freelancer_id=besides) | Q(client_id=besides, organisation=None)
-    return list(its_own.exclude(own).values_list("id", flat=True))
+    others = Contract.objects.exclude(own)
+    return {
+        Hat.CLIENT: list(others.filter(organisation_id=organisation_id).values_list("id", flat=True)),
+        Hat.FREELANCER: list(others.filter(agency_id=organisation_id).values_list("id", flat=True)),
+    }
 
 
 @job("contracts.draw_agreement")

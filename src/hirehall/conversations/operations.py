@@ -281,7 +281,7 @@ def join_thread(
 def join_threads(
     person_id: UUID, *, subject_kind: str, subject_ids: Collection[UUID], hat: Hat = Hat.CLIENT
 ) -> int:
-    """Who belongs to the client's side from now on reads what was written about these things, and writes.
+    """Who belongs to a side from now on reads what was written about these things, and writes.
 
     Returns:
         how many threads were joined; those that the person is in already stay as they are.
@@ -296,12 +296,18 @@ def join_threads(
 
 
 def leave_threads(
-    person_id: UUID, *, subject_kind: str, subject_ids: Collection[UUID], heirs: Collection[UUID]
+    person_id: UUID,
+    *,
+    subject_kind: str,
+    subject_ids: Collection[UUID],
+    heirs: Collection[UUID],
+    hat: Hat = Hat.CLIENT,
 ) -> int:
-    """Who no longer belongs to the client's side reads and writes no more; what they wrote stays.
+    """Who no longer belongs to a side reads and writes no more; what they wrote stays.
 
     Args:
-        heirs: who takes part instead on the client's side, so that the thread is not left without one.
+        heirs: who takes part instead on that side, so that the thread is not left without one.
+        hat: which side it is.
     Returns:
         how many threads were left.
     """
@@ -310,7 +316,7 @@ def leave_threads(
     )
     threads = list(left.order_by("thread_id").values_list("thread_id", flat=True))
     for thread_id in threads:
-        join_thread(thread_id, person_ids=heirs, hats=dict.fromkeys(heirs, Hat.CLIENT))
+        join_thread(thread_id, person_ids=heirs, hats=dict.fromkeys(heirs, hat))
         mark_read_about(person_id, thread_id)
     left.delete()
     hint([person_id, *heirs] if threads else [])

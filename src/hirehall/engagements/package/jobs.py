@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
+
+from hirehall.conversations import operations as conversations
 from hirehall.engagements.package import queries
 from hirehall.engagements.package.actions.accept_order import accept_in_silence
 from hirehall.engagements.package.actions.buy_revisions import fail_revisions, settle_revisions
@@ -19,6 +22,7 @@ from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic, unless_moved
 from hirehall.money import rails as money_rails
 from hirehall.money.models import Payment
+from hirehall.people.queries import hiring_members, hiring_since
 
 RAIL = system("rail")
 CLOCK = system("clock")
@@ -34,6 +38,33 @@ def settle_payment(fact_id: str) -> None:
 def payment_failed(fact_id: str) -> None:
     fact = read(fact_id)
     fail_any(UUID(fact.data["payment_id"]), by=RAIL, reason=fact.data["reason"])
+
+
+@job("package.join_threads")
+def join_threads(fact_id: str) -> None:
+    """Somebody hires for a client, or manages an agency, from now on: they join what is asked about services."""
+    hiring = hiring_since(read(fact_id).data)
+    if hiring is None:
+        return
+    person_id, organisation_id = hiring
+    with transaction.atomic():
+        for hat, ids in queries.inquiries_of(organisation_id, besides=person_id).items():
+            conversations.join_threads(person_id, subject_kind="inquiry", subject_ids=ids, hat=hat)
+
+
+@job("package.leave_threads")
+def leave_threads(fact_id: str) -> None:
+    """Who has left, or acts for it no more, leaves what was asked to those who do."""
+    data = read(fact_id).data
+    if hiring_since(data) is not None:  # asked in again meanwhile, or their new role hires too
+        return
+    person_id, organisation_id = UUID(data["person_id"]), UUID(data["organisation_id"])
+    heirs = hiring_members(organisation_id)
+    with transaction.atomic():
+        for hat, ids in queries.inquiries_of(organisation_id, besides=person_id).items():
+            conversations.leave_threads(
+                person_id, subject_kind="inquiry", subject_ids=ids, heirs=heirs, hat=hat
+            )
 
 
 @job("package.accept_in_silence")

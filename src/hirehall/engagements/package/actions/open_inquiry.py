@@ -15,6 +15,7 @@ from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Because, Refused
 from hirehall.market import operations as market
 from hirehall.market import queries as market_queries
+from hirehall.people.queries import hiring_members
 
 
 @action("package.open_inquiry", scope=Scope.MESSAGES_WRITE)
@@ -48,7 +49,8 @@ def open_inquiry(service_id: UUID, *, by: Actor, text: str) -> Inquiry:
     inquiry = found or Inquiry.objects.create(
         service=service, client_id=person_id, organisation_id=organisation_id, opened_at=clock.now()
     )
-    hats = dict.fromkeys(sellers, Hat.FREELANCER) | {person_id: Hat.CLIENT}
+    asking = {person_id, *(hiring_members(organisation_id) if organisation_id else ())}
+    hats = dict.fromkeys(sellers, Hat.FREELANCER) | dict.fromkeys(asking, Hat.CLIENT)
     thread = open_thread(
         hall_id=service.hall_id,
         subject_kind="inquiry",

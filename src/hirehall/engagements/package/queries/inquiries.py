@@ -16,7 +16,7 @@ from hirehall.contracts.states import OPEN_OFFER, OfferState, Side
 from hirehall.engagements.package.models import CustomOffer, Inquiry
 from hirehall.engagements.package.states import MODEL
 from hirehall.foundation import clock
-from hirehall.foundation.actor import Actor, ActorKind
+from hirehall.foundation.actor import Actor, ActorKind, Hat
 from hirehall.foundation.addresses import address, at_hall
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
@@ -101,6 +101,16 @@ def side_in(inquiry: Inquiry, by: Actor) -> Side:
     if by.is_client_side(inquiry.client_id, inquiry.organisation_id):
         return Side.CLIENT
     return Side.FREELANCER
+
+
+def inquiries_of(organisation_id: UUID, *, besides: UUID) -> dict[Hat, list[UUID]]:
+    """Inquiries of an organisation by its side, but for those that the person is a side of in their own name."""
+    own = Q(client_id=besides, organisation=None) | Q(service__freelancer_id=besides, service__agency=None)
+    others = Inquiry.objects.exclude(own)
+    return {
+        Hat.CLIENT: list(others.filter(organisation_id=organisation_id).values_list("id", flat=True)),
+        Hat.FREELANCER: list(others.filter(service__agency_id=organisation_id).values_list("id", flat=True)),
+    }
 
 
 def inquiry_for(by: Actor, inquiry_id: UUID) -> Inquiry:
