@@ -7,13 +7,18 @@ requests get past "not found". A refusal must be an RFC 9457 problem with a stab
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 import schemathesis
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import Settings
 
 from hirehall.foundation.actor import Hat, Scope
 from hirehall.foundation.ids import new_id
@@ -66,9 +71,35 @@ class World:
         return str(case.formatted_path)
 
 
+@pytest.fixture(scope="module")
+def _files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("world") / "files"
+
+
+@pytest.fixture(autouse=True)
+def _files_in_a_folder_of_their_own(_files: Path, settings: Settings) -> None:
+    """Those of the one world, which was made before this test."""
+    settings.HIREHALL_FILES = _files
+
+
+@pytest.fixture(scope="module")
+def _made(_files: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """One world for all operations, in a transaction around theirs; each takes back what it changed in it."""
+    around = transaction.atomic()
+    around._from_testcase = True  # so that actions, which insist on a transaction of their own, may run
+    with django_db_blocker.unblock(), override_settings(HIREHALL_FILES=_files):
+        around.__enter__()
+        made = World()
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    return World()
+def world(_made: World, db: None) -> World:
+    _made.turn = 0
+    return _made
 
 
 @pytest.fixture
