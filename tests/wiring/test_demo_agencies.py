@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from hirehall.contracts.models import Contract, Split, SplitShare
+from hirehall.contracts.models import Contract, ExtraPayment, Split, SplitShare
 from hirehall.contracts.states import AskState
+from hirehall.engagements.package.models import Order
 from hirehall.foundation import clock
 from hirehall.money import invariants
 from hirehall.money.models import Earning
@@ -38,7 +39,10 @@ def test_a_split_is_in_every_state_and_a_member_has_left() -> None:
     calendar.run(progress=lambda share: None)
     assert calendar.refused == {}
     assert set(Split.objects.values_list("state", flat=True)) == {state.value for state in AskState}
-    assert Contract.objects.exclude(agency=None).count() == 2
+    assert Contract.objects.exclude(agency=None).count() == 4
+    assert [order.state for order in Order.objects.order_by("ordered_at")] == ["accepted", "in_progress"]
+    [tip] = ExtraPayment.objects.filter(state="paid")
+    assert Earning.objects.filter(unit_id=tip.id).count() == 3
     [left] = SplitShare.objects.filter(left_at__isnull=False, split__state="accepted")
     earned = Earning.objects.filter(freelancer_id=left.person_id).order_by("released_at")
     assert [row.share_basis_points for row in earned] == [5_000, 5_000]

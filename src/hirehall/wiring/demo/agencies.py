@@ -1,10 +1,16 @@
-"""Two agencies: one whose shares are agreed and asked about again, one that a member has left in the middle of work."""
+"""Two agencies: one whose shares are agreed and asked about again, one that a member has left in the middle of work.
+
+The first also sells a service: one order of it is done and tipped, one is in work.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from hirehall.contracts.actions.pay_extra import pay_extra
 from hirehall.contracts.actions.share_out import answer_split, propose_split, withdraw_split
 from hirehall.contracts.models import Contract, Split
 from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
@@ -14,9 +20,21 @@ from hirehall.engagements.milestone.actions.deliver_work import deliver_work
 from hirehall.engagements.milestone.actions.make_offer import make_offer
 from hirehall.engagements.milestone.models import Milestone
 from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone
+from hirehall.engagements.package.actions.accept_order import accept_order
+from hirehall.engagements.package.actions.deliver_order import deliver_order
+from hirehall.engagements.package.actions.give_requirements import give_requirements
+from hirehall.engagements.package.actions.place_order import place_order
+from hirehall.engagements.package.models import Order
+from hirehall.files.actions.store_upload import store_upload
+from hirehall.files.uploads import receive
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.foundation.money import Money
+from hirehall.market.actions.draft_service import draft_service
+from hirehall.market.actions.publish_service import publish_service
+from hirehall.market.actions.save_service import save_service
+from hirehall.market.content import PackageContent, ServiceContent
+from hirehall.market.models import Service
 from hirehall.people.actions.answer_invitation import answer_invitation
 from hirehall.people.actions.end_membership import end_membership
 from hirehall.people.actions.invite_member import invite_member
@@ -24,6 +42,8 @@ from hirehall.people.actions.make_organisation import make_organisation
 from hirehall.people.actions.show_membership import show_membership
 from hirehall.people.models import Organisation, Person
 from hirehall.people.queries import actor_by_id
+from hirehall.skills.models import SkillClaim
+from hirehall.wiring.demo import pictures
 from hirehall.wiring.demo.members import Freelancer, Hirer
 from hirehall.wiring.demo.stage import Stage, Steps
 
@@ -45,6 +65,7 @@ class Agencies(Stage):
         until = self.calendar.until
         self.calendar.at(until - timedelta(days=34), self.play, self._quayside())
         self.calendar.at(until - timedelta(days=30), self.play, self._two_bridges())
+        self.calendar.at(until - timedelta(days=24), self.play, self._sold())
 
     def _quayside(self) -> Steps:
         """Agreed shares, a paid milestone, and other shares that wait for the cast's freelancer."""
@@ -80,6 +101,77 @@ class Agencies(Stage):
         _proposed(
             contract, manager, (owner, 3_500), (manager, 3_500), (member, 3_000), note="The texts grew."
         )
+
+    def _sold(self) -> Steps:
+        """The first agency's service: ordered, shared as agreed, accepted and tipped; and ordered once more."""
+        people = self._people()
+        if len(people) < 3:
+            return
+        owner, manager, member = people[:3]
+        if not SkillClaim.objects.filter(person_id=manager.person_id).exists():
+            return
+        agency = Organisation.objects.get(name=QUAYSIDE[0])
+        service = self._published(agency, manager)
+        yield 2
+        done = self._ordered(service)
+        yield from self._agreed(done.contract, manager, owner, member)
+        deliver_order(
+            done.id, by=_now(owner), note="The page is up, and the notes say how to change its prices."
+        )
+        yield 1
+        accept_order(done.id, by=self._client().actor)
+        yield 0.5
+        thanks = "It sold its first slice on the same evening."
+        tip = Money(30_00, self.hall.currency)
+        pay_extra(done.contract_id, by=self._client().actor, amount=tip, note=thanks)
+        yield 14
+        running = self._ordered(service)
+        yield from self._agreed(running.contract, manager, owner, member)
+
+    def _published(self, agency: Organisation, who: Freelancer) -> Service:
+        claims = (
+            SkillClaim.objects.filter(person_id=who.person_id).select_related("skill").order_by("position")
+        )
+        prices = (("One page", 6, 1, 480_00), ("Page, texts and pictures", 12, 2, 1_150_00))
+        content = ServiceContent(
+            title="A page that sells one thing well",
+            description=(
+                "You name the one thing. One of us designs the page, one builds it, one writes it; you talk to one of us.\n\n"
+                "- works on a phone first\n- you can change its prices yourself"
+            ),
+            category_id=claims[0].skill.category_id,
+            skill_ids=tuple(claim.skill_id for claim in claims[:3]),
+            packages=tuple(
+                PackageContent(
+                    title=title, scope="A page of one thing to buy, put live with you.", days=days,
+                    revisions=revisions, price=Money(minor, self.hall.currency),
+                )
+                for title, days, revisions, minor in prices
+            ),
+            questions=("What is the one thing, and who buys it?",),
+        )  # fmt: skip
+        drafted = draft_service(self.hall.id, by=_now(who), content=content, agency_id=agency.id)
+        drawn = SimpleUploadedFile("page.png", pictures.portfolio("waves", content.title))
+        picture = store_upload(receive(drawn, purpose="portfolio"), by=_now(who))
+        save_service(drafted.id, by=_now(who), content=content, file_ids=(picture.id,))
+        service: Service = publish_service(drafted.id, by=_now(who))
+        return service
+
+    def _ordered(self, service: Service) -> Order:
+        order: Order = place_order(service.id, by=self._client().actor, package=1)
+        return order
+
+    def _agreed(self, contract: Contract, manager: Freelancer, *others: Freelancer) -> Steps:
+        """The shares of an order, agreed while its client answers what is asked."""
+        owner, member = others
+        yield 0.1
+        order = Order.objects.get(contract=contract)
+        answers = ("A cheese from the island, by the slice; people who were there on holiday.",)
+        give_requirements(order.id, by=self._client().actor, answers=answers)
+        asked = _proposed(contract, manager, (owner, 3_000), (manager, 4_000), (member, 3_000))
+        yield 0.4
+        _answers(asked, owner, member)
+        yield 3
 
     def _two_bridges(self) -> Steps:
         """A member leaves: what was funded before is shared with them, what comes later by the new shares."""
