@@ -119,6 +119,13 @@ def test_an_agency_shares_what_it_earns_and_a_member_leaves(
         member.close()
 
 
+def enters(member: Member, listed: str) -> None:
+    """Into the room of the first contract in a list, whose button for the next step is in the list as well."""
+    member.open(listed)
+    member.activate(member.page.locator("main .card a").first)
+    member.sees("Every movement of this money")
+
+
 def founds(mateus: Member, people: dict[str, Person]) -> None:
     mateus.open("/agencies/")
     mateus.sees("No agency yet")
@@ -135,8 +142,7 @@ def founds(mateus: Member, people: dict[str, Person]) -> None:
 
 def shares(manager: Member, people: dict[str, Person], **percents: str) -> None:
     """Who manages the agency asks everybody named."""
-    manager.open("/my-work/")
-    manager.activate(manager.page.locator("main .card a").first)
+    enters(manager, "/my-work/")
     manager.press(re.compile("Share it out|See the shares"))
     for name in ("Mateus", "Bea", "Cyr"):
         box = manager.page.locator(f"#share-{people[name].id}")
@@ -147,8 +153,7 @@ def shares(manager: Member, people: dict[str, Person], **percents: str) -> None:
 
 
 def funds(client: Member) -> None:
-    client.open("/my-orders/")
-    client.activate(client.page.locator("main .card a").first)
+    enters(client, "/my-orders/")
     client.press("Fund €1,000")
     client.press("Pay €1,030.00")
     client.sees("is held for")
@@ -156,8 +161,7 @@ def funds(client: Member) -> None:
 
 
 def delivers(mateus: Member) -> None:
-    mateus.open("/my-work/")
-    mateus.activate(mateus.page.locator("main .card a").first)
+    enters(mateus, "/my-work/")
     mateus.press("Deliver work")
     mateus.fill(note="All of it, and the notes.")
     mateus.press("Deliver")
@@ -166,8 +170,7 @@ def delivers(mateus: Member) -> None:
 
 
 def accepts(client: Member) -> None:
-    client.open("/my-orders/")
-    client.activate(client.page.locator("main .card a").first)
+    enters(client, "/my-orders/")
     client.press("Review delivery")
     client.tick(client.page.locator("main input[type=checkbox]").first)
     client.press("Accept and release €1,000.00")
