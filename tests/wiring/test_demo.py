@@ -9,7 +9,7 @@ from enum import StrEnum
 import pytest
 from django.db.models import Count, Model
 
-from hirehall.contracts.models import Contract, Ending, Offer, TermsVersion
+from hirehall.contracts.models import Contract, Ending, ExtraPayment, Offer, TermsVersion
 from hirehall.contracts.states import AskState, ContractState, EndedBy, OfferState
 from hirehall.conversations.models import Notice
 from hirehall.engagements.hourly.models import Entry, Week
@@ -89,6 +89,8 @@ def _every_state_is_there() -> None:
     for table, column, states, left_out in EVERY_STATE:
         there = set(table._default_manager.values_list(column, flat=True))
         assert {state.value for state in states} - left_out <= there, f"{table.__name__}.{column}"
+    assert ExtraPayment.objects.filter(word="bonus", state="paid").exists(), "a bonus by the hour"
+    assert Offer.objects.filter(model="hourly", state="draft").exists(), "a draft by the hour"
     assert Milestone.objects.filter(state="delivered", released_minor__gt=0).exists(), "released in part"
     assert RefundRequest.objects.filter(state="declined").exists(), "a refund refused"
     assert Payout.objects.filter(attempt__gt=1, status="paid").exists(), "a payout paid on the second try"

@@ -46,6 +46,8 @@ def test_an_order_is_in_every_state_and_a_service_in_most() -> None:
     assert set(Service.objects.values_list("state", flat=True)) == {
         "draft", "published", "paused", "submitted", "sent_back", "refused",
     }  # fmt: skip
+    assert Service.objects.filter(state="published").count() == 15
+    assert not Service.objects.filter(state="published", cover_file_id=None).exists()
     assert operator.is_operator
     assert set(Offer.objects.values_list("state", flat=True)) == {"countered", "accepted", "declined"}
     assert set(RevisionPurchase.objects.values_list("state", flat=True)) == {"paid"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import timedelta
 
+from hirehall.contracts.actions.pay_extra import pay_extra
 from hirehall.contracts.models import Contract
 from hirehall.engagements.hourly.actions.accept_offer import accept_offer
 from hirehall.engagements.hourly.actions.dispute_entry import (
@@ -17,7 +18,7 @@ from hirehall.engagements.hourly.actions.dispute_entry import (
 from hirehall.engagements.hourly.actions.end_contract import give_notice
 from hirehall.engagements.hourly.actions.hold_week import pay_week
 from hirehall.engagements.hourly.actions.log_time import log_time
-from hirehall.engagements.hourly.actions.make_offer import make_offer
+from hirehall.engagements.hourly.actions.make_offer import draft_offer, make_offer
 from hirehall.engagements.hourly.models import Entry, Week
 from hirehall.engagements.hourly.operations import HourTerms
 from hirehall.engagements.hourly.states import EntryState, State
@@ -34,7 +35,9 @@ MEMOS = (
     "Looked after the backups and tried one out",
     "Fixed the search that found nothing with an accent",
 )
+DRAFTS = (("The shop’s telephone on Saturdays", 38_00, 5), ("Pictures of every new arrival", 42_00, 4))
 DAYS_BEFORE_END = 25
+BONUS_ON_DAY = 15
 
 
 class Hours(Stage):
@@ -44,6 +47,7 @@ class Hours(Stage):
         until = self.calendar.until
         self.calendar.at(until - timedelta(days=DAYS_BEFORE_END), self._begin_all)
         self.calendar.at(until - timedelta(days=6), self._begin_late)
+        self.calendar.at(until - timedelta(days=1), self._keep_drafts)
         self.calendar.at_the_very_end(self._pay_slowly)
 
     def _begin_all(self) -> None:
@@ -61,6 +65,14 @@ class Hours(Stage):
         for one in others[3:5]:
             self._agree(client, one, "A second pair of eyes", 45_00, 6)
 
+    def _keep_drafts(self) -> None:
+        """The client has begun two offers by the hour, and sent neither."""
+        client, taker = self._cast()
+        others = [one for one in self.stories.members.freelancers if one is not taker]
+        for one, (title, rate, cap) in zip(others[-2:], DRAFTS, strict=False):
+            terms = self._terms(title, rate, cap)
+            draft_offer(self.hall.id, by=client.actor, terms=terms, freelancer_id=one.person_id)
+
     def _pay_slowly(self) -> None:
         client, _ = self._cast()
         week = Week.objects.filter(state=State.PLANNED, contract__title="A second pair of eyes").first()
@@ -77,6 +89,9 @@ class Hours(Stage):
             self._log(contract, taker, day)
             if not disputed:
                 disputed = self._dispute_three(contract, client, taker)
+            if day == BONUS_ON_DAY:
+                thanks = "For the evening on which the payments stood still. Thank you!"
+                pay_extra(contract.id, by=client.actor, amount=Money(80_00, self.hall.currency), note=thanks)
 
     def _dispute_three(self, contract: Contract, client: Hirer, taker: Freelancer) -> bool:
         rows = list(Entry.objects.filter(week__contract=contract, week__state=State.REVIEW)[:3])
@@ -116,15 +131,18 @@ class Hours(Stage):
             dispute_entry(last.id, by=client.actor, reason="The ledger had been closed the day before.")
 
     def _agree(self, client: Hirer, taker: Freelancer, title: str, rate: int, cap: int) -> Contract:
-        terms = HourTerms(
+        terms = self._terms(title, rate, cap)
+        offer = make_offer(self.hall.id, by=client.actor, terms=terms, freelancer_id=taker.person_id)
+        contract: Contract = accept_offer(offer.id, by=taker.actor)
+        return contract
+
+    def _terms(self, title: str, rate: int, cap: int) -> HourTerms:
+        return HourTerms(
             title=title,
             scope="What comes up in the week, agreed on in the conversation each Monday.",
             rate=Money(rate, self.hall.currency),
             cap_hours=cap,
         )
-        offer = make_offer(self.hall.id, by=client.actor, terms=terms, freelancer_id=taker.person_id)
-        contract: Contract = accept_offer(offer.id, by=taker.actor)
-        return contract
 
     def _log(self, contract: Contract, taker: Freelancer, day: int) -> None:
         """Yesterday's work, where its week is held and not over for it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -40,7 +41,7 @@ from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.models import Person
 from hirehall.people.queries import actor_for
 from hirehall.skills.models import SkillClaim
-from hirehall.wiring.demo import pictures
+from hirehall.wiring.demo import pictures, texts
 from hirehall.wiring.demo.hall import DEMO
 from hirehall.wiring.demo.members import Freelancer, Hirer
 from hirehall.wiring.demo.stage import Stage, Steps
@@ -62,6 +63,14 @@ class Offered:
     questions: tuple[str, ...] = ()
     queue: int | None = None
     faq: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def read(cls, row: dict[str, Any]) -> Offered:
+        lists: dict[str, Any] = {
+            name: tuple(tuple(line) for line in row.get(name, ())) for name in ("packages", "extras", "faq")
+        }
+        plain = {name: row[name] for name in ("trade", "title", "description")}
+        return cls(**plain, **lists, questions=tuple(row.get("questions", ())), queue=row.get("queue"))
 
 
 SERVICES = (
@@ -142,6 +151,9 @@ class Orders(Stage):
             (18, self._tipped), (8, self._declined), (6.5, self._bought), (5, self._custom), (2.2, self._offered)
         ):  # fmt: skip
             self.calendar.at(until - timedelta(days=days), self._begin, FOR_STATES + 2, scene)
+        for number, row in enumerate(texts.services()):
+            when = until - timedelta(days=SERVICES_BEFORE_END - 2 * (number + 1))
+            self.calendar.at(when, self._offer_one, Offered.read(row), number)
         self.calendar.at(until - timedelta(days=13), self._look_from_now_on)
         self.calendar.at(until - timedelta(days=5.5), self._hand_in)
         self.calendar.at_the_very_end(self._begin, FOR_STATES + 1, self._ordered)
@@ -195,6 +207,12 @@ class Orders(Stage):
         draft_service(
             self.hall.id, by=first.actor, content=ServiceContent(title="Two hours beside you, on a call")
         )
+
+    def _offer_one(self, words: Offered, number: int) -> None:
+        """One more in the catalogue, each by somebody else of its field."""
+        there = self.stories.members.freelancers
+        fitting = [one for one in there if one.trade.category == words.trade] or there
+        self._publish(fitting[(3 + number) % len(fitting)], words, number)
 
     def _publish(self, who: Freelancer, words: Offered, number: int) -> Service | None:
         claims = list(

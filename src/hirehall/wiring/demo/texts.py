@@ -47,6 +47,14 @@ class Said:
         return left.pop()
 
 
+def services() -> list[dict[str, Any]]:
+    """What the catalogue offers besides the services that orders are about, in the order of their publication."""
+    rows: list[dict[str, Any]] = tomllib.loads((HERE / "services.toml").read_text(encoding="utf-8"))[
+        "service"
+    ]
+    return rows
+
+
 def trades() -> list[Trade]:
     """Every trade, in the order of its file's name."""
     found = []
