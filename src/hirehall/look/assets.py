@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from multiprocessing import get_context
 from pathlib import Path
 
 import brotli
@@ -170,6 +172,22 @@ def build() -> list[str]:
         content(name)
     cuts = [fonts.static_cut(weight, kept_folder() / "ttf").name for weight in fonts.WEIGHTS]
     return made + cuts
+
+
+@contextmanager
+def built_beside() -> Iterator[None]:
+    """Make everything, on another core meanwhile where fonts must be cut, which takes long.
+
+    Not for a process that has threads already.
+    """
+    beside = None
+    if not all((kept_folder() / "ttf" / f"Inter-{weight}.ttf").exists() for weight in fonts.WEIGHTS):
+        beside = get_context("fork").Process(target=build)
+        beside.start()
+    yield
+    if beside is not None:
+        beside.join()
+    build()  # what was made beside is there by now; what went wrong there says here why
 
 
 def theme(hue: int, chroma_thousandths: int) -> str:

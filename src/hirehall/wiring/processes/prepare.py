@@ -19,11 +19,11 @@ def main() -> None:
         from hirehall.wiring.roles import prepare_app_role
         from hirehall.wiring.static import collect
 
-        waiting = unapplied_migrations()
-        if waiting:
-            prepare_app_role()
-            migrate()
-        assets.build()
+        with assets.built_beside():
+            waiting = unapplied_migrations()
+            if waiting:
+                prepare_app_role()
+                migrate()
         told = {
             "migrated": len(waiting),
             "static": collect(config.home / "static"),
