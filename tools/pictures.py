@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ FLAGS = [
     "--no-first-run",
 ]
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+TALL = 1180  # where what a picture is about stands further down
 
 
 def main() -> None:
@@ -56,12 +58,12 @@ def _address(url: str) -> Iterator[str]:
 def _public(browser: Browser, address: str) -> None:
     page = _page(browser, scheme="light", phone=False)
     for name, path in (
-        ("home", "/"),
         ("find-freelancers", "/find/freelancers/"),
         ("comparison", "/freelancing-and-outsourcing/"),
     ):
         _take(page, address + path, name)
-    _take(page, address + _first_service(page, address), "service")
+    _take(page, f"{address}/", "home", height=TALL)
+    _take(page, address + _ordered_service(page, address), "service", height=TALL)
     _take(_page(browser, scheme="dark", phone=True), f"{address}/find/briefs/", "find-work-phone-dark")
 
 
@@ -73,7 +75,7 @@ def _signed_in(browser: Browser, address: str) -> None:
     freelancer = _page(browser, scheme="light", phone=False)
     _sign_in(freelancer, address, "freelancer@harbour.example")
     _take(freelancer, f"{address}/money/", "money-freelancer")
-    _take(freelancer, f"{address}/account/calendar/", "calendar")
+    _take(freelancer, f"{address}/account/calendar/", "calendar", height=TALL)
     phone = _page(browser, scheme="dark", phone=True)
     _sign_in(phone, address, "client@harbour.example")
     _take(phone, address + _busiest_contract(phone, address), "contract-phone-dark")
@@ -97,10 +99,12 @@ def _sign_in(page: Page, address: str, email: str) -> None:
     page.wait_for_url("**/home/")
 
 
-def _first_service(page: Page, address: str) -> str:
-    """The address of the service that stands first in the catalogue."""
+def _ordered_service(page: Page, address: str) -> str:
+    """The address of a service that was ordered more than once, or of the first one in the catalogue."""
     page.goto(f"{address}/services/")
-    return str(page.locator("main .service-card a").first.get_attribute("href"))
+    cards = page.locator("main .service-card")
+    often = cards.filter(has_text=re.compile("[2-9] orders done"))
+    return str((often if often.count() else cards).locator("a").first.get_attribute("href"))
 
 
 def _busiest_contract(page: Page, address: str) -> str:
@@ -118,10 +122,15 @@ def _busiest_contract(page: Page, address: str) -> str:
     return str(contracts[0])
 
 
-def _take(page: Page, address: str, name: str) -> None:
+def _take(page: Page, address: str, name: str, *, height: int | None = None) -> None:
+    usual = page.viewport_size
+    if usual and height:
+        page.set_viewport_size({"width": usual["width"], "height": height})
     page.goto(address)
     page.evaluate("document.fonts.ready")
     page.screenshot(path=FOLDER / f"{name}.png")
+    if usual and height:
+        page.set_viewport_size(usual)
     print(f"docs/pictures/{name}.png")  # noqa: T201 - the command's answer
 
 
