@@ -57,7 +57,7 @@ def require_time_left(order: Order) -> None:
         )
 
 
-def require_not_seller(service: Service, by: Actor, what: str) -> None:
+def require_not_own(service: Service, by: Actor, what: str) -> None:
     """Nobody orders what they offer themselves, or what an agency offers that they belong to, for any client."""
     if by.person_id == service.freelancer_id and service.agency_id is None:
         raise Refused(f"{what}.own_service", "This is your own service.", because=Because.FORBIDDEN)

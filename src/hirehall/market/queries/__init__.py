@@ -79,9 +79,9 @@ from hirehall.market.queries.service import (
     is_looked_at,
     lead_of,
     own_service_for,
-    sellers_of,
     service_for,
     service_page,
+    who_answer_for,
 )
 from hirehall.market.queries.service_lists import (
     OfferedBy,
@@ -166,7 +166,6 @@ __all__ = [
     "requests_in_flight",
     "requests_to_lapse",
     "requests_visible_to",
-    "sellers_of",
     "service_for",
     "service_page",
     "services_by",
@@ -177,4 +176,5 @@ __all__ = [
     "title_and_owners",
     "turns_for",
     "waiting_appeals",
+    "who_answer_for",
 ]

@@ -269,7 +269,7 @@ def why_not_order(service: Service, by: Actor) -> str:
             "refused": "This service was refused, and cannot be ordered.",
             "paused": "This service is paused and takes no orders just now.",
         }.get(service.state, "This service is closed and takes no more orders.")
-    if rules.sells_service(service, by):
+    if rules.stands_behind(service, by):
         return "This is your agency’s service." if service.agency_id else "This is your own service."
     if service.agency_id is not None:
         if not leads_of(service.agency_id):
@@ -303,7 +303,7 @@ def lead_of(service: Service) -> UUID:
     return service.freelancer_id if service.freelancer_id in leads else leads[0]
 
 
-def sellers_of(service: Service) -> list[UUID]:
+def who_answer_for(service: Service) -> list[UUID]:
     """Who answers for it: the freelancer, or who acts for the agency, the one who leads first."""
     lead_id = lead_of(service)
     others = leads_of(service.agency_id) if service.agency_id else ()

@@ -39,8 +39,8 @@ def owns_service(service: Service, by: Actor) -> bool:
     return by.person_id == service.freelancer_id
 
 
-def sells_service(service: Service, by: Actor) -> bool:
-    """Whether the actor is on the side that sells it, so never orders it: also as a plain member of the agency."""
+def stands_behind(service: Service, by: Actor) -> bool:
+    """Whether the actor is on the side that offers it, so never orders it: also as a plain member of the agency."""
     return owns_service(service, by) or (service.agency_id is not None and service.agency_id in by.agency_ids)
 
 

@@ -33,8 +33,8 @@ def open_inquiry(service_id: UUID, *, by: Actor, text: str) -> Inquiry:
         raise Refused("inquiry.wrong_party", "One asks as a client.", because=Because.FORBIDDEN)
     market_queries.service_for(by, service_id)
     service = market.lock_service(service_id)
-    rules.require_not_seller(service, by, "inquiry")
-    sellers = market_queries.sellers_of(service)
+    rules.require_not_own(service, by, "inquiry")
+    offering = market_queries.who_answer_for(service)
     organisation_id = by.organisation_id if by.may_hire_for(person_id, by.organisation_id) else None
     mine = {"client_id": person_id, "organisation": None}
     side = {"organisation_id": organisation_id} if organisation_id else mine
@@ -50,7 +50,7 @@ def open_inquiry(service_id: UUID, *, by: Actor, text: str) -> Inquiry:
         service=service, client_id=person_id, organisation_id=organisation_id, opened_at=clock.now()
     )
     asking = {person_id, *(hiring_members(organisation_id) if organisation_id else ())}
-    hats = dict.fromkeys(sellers, Hat.FREELANCER) | dict.fromkeys(asking, Hat.CLIENT)
+    hats = dict.fromkeys(offering, Hat.FREELANCER) | dict.fromkeys(asking, Hat.CLIENT)
     thread = open_thread(
         hall_id=service.hall_id,
         subject_kind="inquiry",
@@ -70,7 +70,7 @@ def open_inquiry(service_id: UUID, *, by: Actor, text: str) -> Inquiry:
                 inquiry_id=inquiry.id,
                 service_id=service.id,
                 client_id=person_id,
-                freelancer_id=sellers[0],
+                freelancer_id=offering[0],
             ),
             by=by,
             hall_id=service.hall_id,

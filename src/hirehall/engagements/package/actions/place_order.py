@@ -39,7 +39,7 @@ def place_order(
             because=Because.FORBIDDEN,
         )
     service = market.take_place(service_id, revision=revision)
-    rules.require_not_seller(service, by, "order")
+    rules.require_not_own(service, by, "order")
     rules.require_few_unpaid(queries.count_unpaid(service, client_id=person_id))
     contract_operations.require_nobody_suspended(person_id, market_queries.lead_of(service), hold=True)
     chosen = market_queries.chosen_of(service, package, extras)
