@@ -4,6 +4,7 @@ from django.db import connection
 
 from hirehall.front.actions.audit_books import audit_books
 from hirehall.front.actions.discard_job import discard_job
+from hirehall.front.actions.import_hall import import_hall
 from hirehall.front.actions.record_look import record_look
 from hirehall.front.actions.retry_job import retry_job
 from tests.makers.base import actor_of, make_person
@@ -26,6 +27,12 @@ def matrix() -> list[Case]:
         Case(
             "front.discard_job",
             lambda actor: discard_job(job_id, by=actor, reason="Done by hand"),
+            owner=owner,
+            may=STAFF,
+        ),
+        Case(
+            "front.import_hall",
+            lambda actor: import_hall('[hall]\nslug = "from-a-file"\nname = "From a file"', by=actor),
             owner=owner,
             may=STAFF,
         ),

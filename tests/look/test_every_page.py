@@ -75,6 +75,7 @@ DESK = {
     "front:desk_payouts": "/desk/payouts/",
     "front:desk_fees": "/desk/fees/",
     "front:desk_policy": "/desk/clocks/",
+    "front:desk_file": "/desk/hall/file/",
     "front:desk_hall": "/desk/hall/",
     "front:desk_clauses": "/desk/clauses/",
     "front:desk_appeals": "/desk/appeals/",

@@ -42,3 +42,12 @@ class BooksAudited(Fact):
     name: ClassVar[str] = "books.audited"
     checked: int
     broken: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallImported(Fact):
+    """A hall became what a file says; each change as a line."""
+
+    name: ClassVar[str] = "hall.imported"
+    slug: str
+    changes: list[str]

@@ -11,7 +11,7 @@ from babel.numbers import list_currencies
 
 from hirehall.foundation import clock
 from hirehall.foundation.refused import Because, Refused
-from hirehall.halls.models import Policy
+from hirehall.halls.models import ClauseTemplate, Policy
 from hirehall.halls.states import declared, is_offered, switch_of, ways
 
 LONGEST_CLOCK_DAYS = 365
@@ -82,6 +82,16 @@ def way_off() -> Refused:
     )
 
 
+def require_clause(kind: str, title: str, text: str) -> None:
+    """Refuse a clause without one of its three parts.
+
+    Raises:
+        Refused: ``clause.invalid``.
+    """
+    if kind not in ClauseTemplate.Kind.values or not title.strip() or not text.strip():
+        raise Refused("clause.invalid", "A clause has a kind, a title and a text.", because=Because.INVALID)
+
+
 def require_a_way(numbers: Mapping[str, int]) -> None:
     """Refuse a policy under which nothing could begin.
 
@@ -119,7 +129,13 @@ def require_look(values: Mapping[str, object]) -> None:
         raise _invalid("chroma_thousandths", "A chroma is a number from 0 to 200.")
 
 
-def require_founding(*, slug: str, currency: str, time_zone: str) -> None:
+def require_founding(*, slug: str, currency: str, time_zone: str, domain: str = "") -> None:
+    if domain and not re.fullmatch(
+        r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", domain
+    ):
+        raise _invalid(
+            "domain", "Write a domain in small letters, as work.example.org, without https:// and port."
+        )
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,48}", slug):
         raise _invalid("slug", "Write small letters, digits and hyphens.")
     if currency not in list_currencies():

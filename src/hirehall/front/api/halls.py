@@ -13,8 +13,11 @@ from pydantic import Field
 from hirehall.foundation import clock
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.schemas import once
+from hirehall.front.actions.import_hall import import_hall, tried
 from hirehall.front.api.guard import NAMED, Instant, Words, hall_in, staff_in
 from hirehall.front.forms import AMOUNT_FIELDS, policy_fields
+from hirehall.front.hall_file import as_file
+from hirehall.front.hall_file.reading import LONGEST_FILE
 from hirehall.halls import queries
 from hirehall.halls.actions.change_hall_logo import change_hall_logo
 from hirehall.halls.actions.change_hall_look import change_hall_look
@@ -107,6 +110,28 @@ class ClauseIn(Schema):
     effective_from: Instant
 
 
+class FileOut(Schema):
+    text: str
+
+
+class ImportIn(Schema):
+    text: Annotated[str, Field(max_length=LONGEST_FILE, pattern=r"^[^\x00]*$")]
+    check: Annotated[bool, Field(description="Show the difference, and change nothing.")] = False
+
+
+class ChangeOut(Schema):
+    where: str
+    sign: str
+    text: str
+    starts: datetime | None
+
+
+class ImportOut(Schema):
+    hall_id: UUID | None
+    opens: bool
+    changes: list[ChangeOut]
+
+
 def _known(hall_id: UUID) -> Hall:
     hall = next((one for one in queries.halls() if one.id == hall_id), None)
     if hall is None:
@@ -130,6 +155,41 @@ def halls(request: HttpRequest) -> dict[str, object]:
 def hall(request: HttpRequest, hall_id: UUID) -> Hall:
     staff_in(request)
     return _known(hall_id)
+
+
+@router.get(
+    "halls/{uuid:hall_id}/file",
+    response=FileOut,
+    operation_id="desk.hall_file",
+    summary="A hall as a file",
+    openapi_extra=NAMED,
+)
+def hall_file(request: HttpRequest, hall_id: UUID) -> dict[str, str]:
+    """The whole configuration as TOML, what is announced included."""
+    staff_in(request)
+    return {"text": as_file(_known(hall_id))}
+
+
+@router.post(
+    "hall-files",
+    response=ImportOut,
+    operation_id="front.import_hall",
+    summary="Make a hall what a file says",
+    openapi_extra=NAMED,
+)
+def hall_imported(request: HttpRequest, body: ImportIn) -> ImportOut:
+    """Everything or nothing; a short name that no hall has opens one. With `check`, the difference only."""
+    by = staff_in(request)
+    plan = tried(body.text, by=by)
+    hall = plan.hall if body.check else import_hall(body.text, by=by, **once(request))
+    return ImportOut(
+        hall_id=hall.id if hall else None,
+        opens=plan.hall is None,
+        changes=[
+            ChangeOut(where=one.where, sign=one.sign, text=one.text, starts=one.starts)
+            for one in plan.changes
+        ],
+    )
 
 
 @router.put(

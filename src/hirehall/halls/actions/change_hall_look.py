@@ -2,13 +2,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hirehall.foundation import facts
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, Scope, require_operator
-from hirehall.halls import rules
-from hirehall.halls.facts import HallLookChanged
+from hirehall.foundation.actor import Actor, Scope
 from hirehall.halls.models import Hall
-from hirehall.halls.operations import locked_hall
+from hirehall.halls.operations import setting
 
 
 @action("halls.change_hall_look", scope=Scope.STAFF_WRITE)
@@ -28,21 +25,13 @@ def change_hall_look(
     Raises:
         Refused: ``hall.setting_invalid``.
     """
-    require_operator(by)
-    hall = locked_hall(hall_id)
-    values: dict[str, str | int] = {
-        "name": name.strip(),
-        "tagline": tagline.strip(),
-        "hue": hue,
-        "chroma_thousandths": chroma_thousandths,
-        "escrow_word": escrow_word.strip(),
-        "contact_email": contact_email.strip(),
-    }
-    rules.require_look(values)
-    changed = tuple(field for field, value in values.items() if getattr(hall, field) != value)
-    for field in changed:
-        setattr(hall, field, values[field])
-    if changed:
-        hall.save(update_fields=changed)
-        facts.record(HallLookChanged(fields=changed), by=by, hall_id=hall.id, about=[hall.id])
-    return hall
+    return setting.change_hall_look(
+        hall_id,
+        by=by,
+        name=name,
+        tagline=tagline,
+        hue=hue,
+        chroma_thousandths=chroma_thousandths,
+        escrow_word=escrow_word,
+        contact_email=contact_email,
+    )

@@ -1,17 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from django.db import IntegrityError, transaction
-
-from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, Scope, require_operator
-from hirehall.foundation.refused import Refused
-from hirehall.halls import rules
-from hirehall.halls.facts import HallOpened
-from hirehall.halls.founding import CLAUSES
-from hirehall.halls.models import ClauseTemplate, Hall, Policy
+from hirehall.foundation.actor import Actor, Scope
+from hirehall.halls.models import Hall
+from hirehall.halls.operations import setting
 
 
 @action("halls.open_hall", scope=Scope.STAFF_WRITE)
@@ -28,40 +22,28 @@ def open_hall(
     hue: int = 178,
     chroma_thousandths: int = 82,
     policy: Mapping[str, int] | None = None,
+    clauses: Sequence[tuple[str, str, str]] = (),
 ) -> Hall:
     """A new hall with its founding policy and clauses, in force at once.
+
+    Args:
+        policy: the numbers that differ from the defaults.
+        clauses: kind, title and text of each; the founding ones where none is given.
 
     Raises:
         Refused: ``hall.setting_invalid``, ``hall.taken`` for a slug or domain that another hall has.
     """
-    require_operator(by)
-    rules.require_founding(slug=slug, currency=currency, time_zone=time_zone)
-    rules.require_look(
-        {"name": name, "tagline": tagline, "hue": hue, "chroma_thousandths": chroma_thousandths}
+    return setting.open_hall(
+        by=by,
+        slug=slug,
+        name=name,
+        tagline=tagline,
+        currency=currency,
+        time_zone=time_zone,
+        domain=domain,
+        contact_email=contact_email,
+        hue=hue,
+        chroma_thousandths=chroma_thousandths,
+        policy=policy,
+        clauses=clauses,
     )
-    rules.require_policy_changes(policy or {})
-    now = clock.now()
-    try:
-        with transaction.atomic():
-            hall = Hall.objects.create(
-                slug=slug,
-                name=name,
-                tagline=tagline,
-                domain=domain,
-                at_root=not Hall.objects.exists(),
-                currency=currency,
-                time_zone=time_zone,
-                contact_email=contact_email,
-                hue=hue,
-                chroma_thousandths=chroma_thousandths,
-                opened_at=now,
-            )
-    except IntegrityError as taken:
-        raise Refused("hall.taken", "Another hall has this short name or address.", field="slug") from taken
-    Policy.objects.create(hall=hall, effective_from=now, reason="Founding rules", **(policy or {}))
-    ClauseTemplate.objects.bulk_create(
-        ClauseTemplate(hall=hall, kind=kind, title=title, text=text, effective_from=now)
-        for kind, title, text in CLAUSES
-    )
-    facts.record(HallOpened(hall_id=hall.id, slug=slug), by=by, hall_id=hall.id, about=[hall.id])
-    return hall

@@ -1,6 +1,6 @@
 """The write door of money for modules above: each step runs inside the caller's transaction."""
 
-from hirehall.money.fees.operations import set_founding_schedule
+from hirehall.money.fees.operations import announce_schedule, set_founding_schedule
 from hirehall.money.operations.chargebacks import settle_chargeback
 from hirehall.money.operations.escrow import (
     post_funding,
@@ -16,6 +16,7 @@ from hirehall.money.rules.sharing import Share
 
 __all__ = [
     "Share",
+    "announce_schedule",
     "begin_payment",
     "book_rail_fee",
     "book_settlement",

@@ -2,12 +2,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hirehall.foundation import facts
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, Scope, require_operator
-from hirehall.foundation.refused import not_found
-from hirehall.skills.facts import SkillReopened
+from hirehall.foundation.actor import Actor, Scope
 from hirehall.skills.models import Skill
+from hirehall.skills.operations import taxonomy
 
 
 @action("skills.reopen_skill", scope=Scope.STAFF_WRITE)
@@ -17,12 +15,4 @@ def reopen_skill(skill_id: UUID, *, by: Actor) -> Skill:
     Raises:
         Refused: ``skill.not_found``.
     """
-    require_operator(by)
-    skill = Skill.objects.select_for_update(no_key=True).filter(id=skill_id).first()
-    if skill is None:
-        raise not_found("skill")
-    if skill.closed_at is not None:
-        skill.closed_at = None
-        skill.save(update_fields=["closed_at"])
-        facts.record(SkillReopened(skill_id=skill.id), by=by, hall_id=skill.hall_id, about=[skill.id])
-    return skill
+    return taxonomy.reopen_skill(skill_id, by=by)

@@ -1,0 +1,7 @@
+"""A hall's whole configuration as one TOML file: written, read, compared, applied."""
+
+from hirehall.front.hall_file.comparing import Change, Plan, plan_of
+from hirehall.front.hall_file.reading import HallFile, read
+from hirehall.front.hall_file.writing import as_file, configuration_of
+
+__all__ = ["Change", "HallFile", "Plan", "as_file", "configuration_of", "plan_of", "read"]

@@ -1,0 +1,199 @@
+"""What a file would change, as lines that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from itertools import takewhile
+from typing import Any
+
+from babel.numbers import list_currencies
+
+from hirehall.foundation import clock
+from hirehall.front.hall_file.reading import HallFile, Path
+from hirehall.front.hall_file.writing import configuration_of
+from hirehall.front.schedule_words import words
+from hirehall.halls.models import Hall
+from hirehall.halls.queries import clauses, halls, policies, policy_now
+from hirehall.look.formats import plural
+from hirehall.money.queries import schedules_of
+
+LONGEST_SHOWN = 90
+AROUND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the difference.
+
+    Attributes:
+        path: where in the file.
+        before, after: None where there is nothing on that side.
+        starts: from when it counts; None for at once.
+    """
+
+    path: Path
+    before: Any
+    after: Any
+    starts: datetime | None = None
+
+    @property
+    def sign(self) -> str:
+        return "+" if self.before is None else "-" if self.after is None else "~"
+
+    @property
+    def where(self) -> str:
+        return ".".join(self.path)
+
+    @property
+    def text(self) -> str:
+        """``~ policy.payout_hold_days: 5 → 3, from 2026-12-01``."""
+        before, after = _differing(self.before, self.after)
+        shown = [_shown(value) for value in (before, after) if value is not None]
+        since = f", from {self.starts:%Y-%m-%d}" if self.starts else ""
+        return f"{self.sign} {self.where}: {' → '.join(shown)}{since}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A file beside the hall that it names.
+
+    Attributes:
+        hall: None where it would be opened.
+        starts: from when dated things would count, by section; clauses by kind and title.
+    """
+
+    file: HallFile
+    hall: Hall | None
+    changes: tuple[Change, ...]
+    starts: Mapping[Any, datetime]
+
+    @property
+    def summary(self) -> str:
+        """In one line."""
+        if self.hall is None:
+            return f"Opens a new hall, “{self.file.values['hall'].get('name', self.file.slug)}”"
+        many = len(self.changes)
+        return "Nothing would change" if not many else f"{plural(many, 'change')} to {self.hall.name}"
+
+
+def _differing(before: Any, after: Any) -> tuple[Any, Any]:
+    """Of two long texts, the part in which they differ, with a little around it."""
+    if not (isinstance(before, str) and isinstance(after, str)) or len(before) + len(after) < LONGEST_SHOWN:
+        return before, after
+    start = _alike(before, after)
+    end = _alike(before[start:][::-1], after[start:][::-1])
+    return _around(before, start, end), _around(after, start, end)
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many letters both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    first, last = max(0, start - AROUND), min(len(text), len(text) - end + AROUND)
+    return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    text = " ".join(str(value).split())
+    return (text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…") or "empty"
+
+
+def plan_of(file: HallFile) -> Plan:
+    """What the file would change now. Six queries."""
+    hall = next((one for one in halls() if one.slug == file.slug), None)
+    if hall is None:
+        return Plan(file, None, tuple(_differences({}, file.values, {})), {})
+    starts = _starts(hall)
+    return Plan(file, hall, tuple(_differences(configuration_of(hall), file.values, starts)), starts)
+
+
+def _midnight(after: datetime) -> datetime:
+    """The next midnight in UTC, at ``after`` or later."""
+    day = datetime.combine(after.astimezone(UTC).date(), time(), tzinfo=UTC)
+    return day if day >= after else day + timedelta(days=1)
+
+
+def _starts(hall: Hall) -> dict[Any, datetime]:
+    """The first day on which each kind of dated thing can start: tomorrow, after the notice, after the last one."""
+    tomorrow = _midnight(clock.now() + timedelta(seconds=1))
+    moment = timedelta(seconds=1)
+    standing = [row.effective_from for row in schedules_of(hall.id) if row.withdrawn_at is None]
+    notice = clock.now() + timedelta(days=policy_now(hall.id).fee_notice_days)
+    found: dict[Any, datetime] = {
+        "policy": max(tomorrow, _midnight(policies(hall.id)[0].effective_from + moment)),
+        "fees": max([_midnight(notice), *(_midnight(start + moment) for start in standing)]),
+        "clause": tomorrow,
+    }
+    for row in clauses(hall.id):
+        key = (row.kind, row.title)
+        found[key] = max(found.get(key, tomorrow), _midnight(row.effective_from + moment))
+    return found
+
+
+def _differences(
+    now: Mapping[str, Any], wanted: Mapping[str, Any], starts: Mapping[Any, datetime]
+) -> Iterator[Change]:
+    for name, value in wanted.get("hall", {}).items():
+        yield from _one(("hall", name), now.get("hall", {}).get(name), value)
+    yield from _numbers(("policy",), now.get("policy", {}), wanted.get("policy", {}), starts.get("policy"))
+    if "fees" in wanted:
+        yield from _fees(now.get("fees", {}), wanted["fees"], _currency(now, wanted), starts.get("fees"))
+    yield from _categories(now.get("category", {}), wanted.get("category", {}))
+    standing = {(row["kind"], row["title"]): row["text"] for row in now.get("clause", [])}
+    for row in wanted.get("clause", []):
+        key = (row["kind"], row["title"])
+        since = starts.get(key, starts.get("clause"))
+        yield from _one(("clause", row["title"]), standing.get(key), row["text"], since)
+
+
+def _currency(now: Mapping[str, Any], wanted: Mapping[str, Any]) -> str:
+    given = wanted.get("hall", {}).get("currency") or now.get("hall", {}).get("currency")
+    return given if given in list_currencies() else "EUR"
+
+
+def _fees(
+    now: Mapping[str, Any], wanted: Mapping[str, Any], currency: str, starts: datetime | None
+) -> Iterator[Change]:
+    """By side and in words; where only the form differs, as rules."""
+    if now == wanted:
+        return
+    found = [
+        Change(("fees", side), before or None, after, starts)
+        for side in ("freelancer", "client")
+        if (before := words(now[side], currency) if side in now else [])
+        != (after := words(wanted.get(side, []), currency))
+    ]
+    yield from found or [Change(("fees",), "other rules", "these rules", starts)]
+
+
+def _numbers(path: Path, now: Any, wanted: Any, starts: datetime | None) -> Iterator[Change]:
+    for name, value in wanted.items():
+        if isinstance(value, dict):
+            yield from _numbers((*path, name), now.get(name, {}), value, starts)
+        else:
+            yield from _one((*path, name), now.get(name), value, starts)
+
+
+def _categories(now: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[Change]:
+    for slug, category in wanted.items():
+        standing = now.get(slug, {})
+        for name in ("name", "icon"):
+            yield from _one(("category", slug, name), standing.get(name), category[name])
+        skills = standing.get("skills", {})
+        for name in dict.fromkeys([*skills, *category["skills"]]):
+            yield from _one(
+                ("category", slug, "skills", name), skills.get(name), category["skills"].get(name)
+            )
+
+
+def _one(path: Path, before: Any, after: Any, starts: datetime | None = None) -> Iterator[Change]:
+    if before != after:
+        yield Change(path, before, after, starts)

@@ -1,0 +1,139 @@
+"""What a file says, with the line of each mistake. Whether the hall may be like that is asked by the actions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hirehall.foundation.refused import Because, Refused
+from hirehall.front.hall_file.toml import line_of
+from hirehall.front.hall_file.writing import HALL_FIELDS, OWN_NUMBERS
+from hirehall.halls.states import declared
+from hirehall.money.queries import UnreadableRules, read_rules
+
+LONGEST_FILE = 400_000
+NUMBERS = {"hue", "chroma_thousandths"}
+SECTIONS = {"hall": dict, "policy": dict, "fees": dict, "category": dict, "clause": list, "reason": str}
+CATEGORY = {"name": str, "icon": str, "skills": dict}
+CLAUSE = {"kind": str, "title": str, "text": str}
+WORDS = {
+    dict: "a table",
+    list: "a list of tables",
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+}
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HallFile:
+    """A file that has the right form.
+
+    Attributes:
+        values: only what the file names.
+        numbers: the policy's, by the names that actions take.
+    """
+
+    text: str
+    values: dict[str, Any]
+    numbers: dict[str, int]
+
+    @property
+    def slug(self) -> str:
+        return str(self.values["hall"]["slug"])
+
+    def mistake(self, path: Path, sentence: str, *, because: Because = Because.INVALID) -> Refused:
+        """A refusal that says where in the file."""
+        return _mistake(self.text, path, sentence, because=because)
+
+
+def _mistake(text: str, path: Path, sentence: str, *, because: Because = Because.INVALID) -> Refused:
+    line, where = line_of(text, path), ".".join(path)
+    place = f"Line {line}, {where}" if line else where
+    return Refused("hall_file.invalid", f"{place}: {sentence}", because=because, field=where)
+
+
+def read(text: str) -> HallFile:
+    """The file.
+
+    Raises:
+        Refused: ``hall_file.invalid`` with the line and the field; ``hall_file.not_toml``, ``hall_file.too_long``.
+    """
+    if len(text) > LONGEST_FILE:
+        raise Refused(
+            "hall_file.too_long", f"A file has at most {LONGEST_FILE} characters.", because=Because.INVALID
+        )
+    try:
+        values = tomllib.loads(text.replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Refused(
+            "hall_file.not_toml", f"This is not TOML: {error}.", because=Because.INVALID, field="text"
+        ) from error
+    _require(text, (), values, SECTIONS)
+    _require_hall(text, values)
+    for slug, category in values.get("category", {}).items():
+        _require_category(text, ("category", slug), category)
+    for number, clause in enumerate(values.get("clause", [])):
+        _require(text, ("clause", str(number)), clause, CLAUSE, whole=True)
+    if "fees" in values:
+        _require_fees(text, values["fees"])
+    return HallFile(text, values, _numbers(text, values.get("policy", {})))
+
+
+def _require_hall(text: str, values: Mapping[str, Any]) -> None:
+    fields = {name: int if name in NUMBERS else str for name in HALL_FIELDS}
+    _require(text, ("hall",), values.get("hall", {}), fields)
+    if "slug" not in values.get("hall", {}):
+        raise _mistake(text, ("hall", "slug"), "Name the hall by its short name.")
+
+
+def _require_fees(text: str, rules: dict[str, Any]) -> None:
+    try:
+        read_rules(rules)
+    except UnreadableRules as error:
+        raise _mistake(text, ("fees",), f"These rules cannot be read. {error}.") from error
+
+
+def _require_category(text: str, path: Path, category: object) -> None:
+    _require(text, path, category, CATEGORY, whole=True)
+    for name, synonyms in category["skills"].items():  # type: ignore[index]
+        if not isinstance(synonyms, list) or not all(isinstance(word, str) for word in synonyms):
+            raise _mistake(text, (*path, "skills", name), "Write a list of texts, [] for none.")
+
+
+def _require(text: str, path: Path, given: object, known: Mapping[str, type], *, whole: bool = False) -> None:
+    """Known keys of the right kind; with ``whole``, all of them."""
+    if not isinstance(given, dict):
+        raise _mistake(text, path, "Write a table.")
+    for key, value in given.items():
+        if key not in known:
+            raise _mistake(text, (*path, key), f"This is not known here; known are {', '.join(known)}.")
+        if type(value) is not known[key]:
+            raise _mistake(text, (*path, key), f"Write {WORDS[known[key]]}.")
+    if whole and (missing := [key for key in known if key not in given]):
+        raise _mistake(text, (*path, missing[0]), "This is missing.")
+
+
+def _numbers(text: str, policy: Mapping[str, Any]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for key, value in policy.items():
+        rows = (
+            {(key, what): one for what, one in value.items()} if isinstance(value, dict) else {(key,): value}
+        )
+        for parts, one in rows.items():
+            name = ".".join(parts)
+            if name not in declared() and name not in OWN_NUMBERS:
+                raise _mistake(text, ("policy", *parts), "A policy has no such number.")
+            wanted = bool if name in declared() and declared()[name].is_switch else int
+            if type(one) is not wanted:
+                raise _mistake(text, ("policy", *parts), f"Write {WORDS[wanted]}.")
+            found[name] = int(one)
+    return found
+
+
+def place_of(name: str) -> Path:
+    """Where a number of the policy stands in a file."""
+    return ("policy", *name.split("."))

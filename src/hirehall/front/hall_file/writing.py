@@ -1,0 +1,74 @@
+"""A hall as it is dated now, what is announced included, as one configuration and as a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from hirehall.front.hall_file.toml import dumps
+from hirehall.halls.models import Hall, Policy
+from hirehall.halls.queries import clauses, policies
+from hirehall.halls.states import declared
+from hirehall.money.queries import schedules_of
+from hirehall.skills.queries import taxonomy
+
+HALL_FIELDS = (
+    "slug", "name", "tagline", "domain", "currency", "time_zone", "hue", "chroma_thousandths", "escrow_word",
+    "contact_email",
+)  # fmt: skip
+OWN_NUMBERS = tuple(
+    field.name for field in Policy._meta.concrete_fields if isinstance(field, models.IntegerField)
+)
+FIRST_LINES = """\
+# The whole configuration of a hall. Check it with `hirehall hall import FILE --check`, which shows what would change.
+# What is left out stays as it is; a category that is named has the skills that are named with it, and no others.
+# Amounts are in the smallest unit of the currency, shares of fees in basis points (100 are one percent).
+"""
+
+
+def as_file(hall: Hall) -> str:
+    """The file that describes the hall."""
+    return FIRST_LINES + "\n" + dumps(configuration_of(hall))
+
+
+def configuration_of(hall: Hall) -> dict[str, Any]:
+    """The configuration with the newest version of everything that is dated. Five queries."""
+    return {
+        "hall": {name: getattr(hall, name) for name in HALL_FIELDS},
+        "policy": numbers_of(policies(hall.id)[0]),
+        "fees": fees_of(hall),
+        "category": {
+            category.slug: {
+                "name": category.name,
+                "icon": category.icon,
+                "skills": {skill.name: list(skill.synonyms) for skill in skills if skill.closed_at is None},
+            }
+            for category, skills in taxonomy(hall.id)
+        },
+        "clause": newest_clauses(hall),
+    }
+
+
+def numbers_of(row: Policy) -> dict[str, Any]:
+    """The clocks and caps; those of a model in a table of its own, switches as true and false."""
+    found: dict[str, Any] = {name: row.number(name) for name in OWN_NUMBERS}
+    for name, number in declared().items():
+        model, _, what = name.partition(".")
+        value = row.number(name)
+        found.setdefault(model, {})[what] = bool(value) if number.is_switch else value
+    return found
+
+
+def fees_of(hall: Hall) -> dict[str, Any]:
+    """The rules of the newest schedule that stands."""
+    standing = [schedule for schedule in schedules_of(hall.id) if schedule.withdrawn_at is None]
+    return dict(standing[0].rules) if standing else {}
+
+
+def newest_clauses(hall: Hall) -> list[dict[str, str]]:
+    """The newest words of each clause."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for row in clauses(hall.id):  # the newest of each first
+        found.setdefault((row.kind, row.title), {"kind": row.kind, "title": row.title, "text": row.text})
+    return list(found.values())

@@ -1,0 +1,206 @@
+"""A hall as a file: what is written can be read, what is read can be applied, and a mistake has its line."""
+
+from __future__ import annotations
+
+import tomllib
+from itertools import count
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Hat, system
+from hirehall.foundation.models import FactRow
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import Refused
+from hirehall.front.actions.import_hall import import_hall, tried
+from hirehall.front.hall_file import as_file, configuration_of
+from hirehall.front.hall_file.toml import dumps
+from hirehall.halls.models import Hall, Policy
+from hirehall.halls.queries import policy_now
+from hirehall.money.queries import fee_quote
+from hirehall.people.actions.start_staff_session import start_staff_session
+from hirehall.skills.models import Skill
+from hirehall.wiring.commands.hall import command
+from tests.makers.base import actor_of, make_person
+from tests.wiring.test_every_address import BACKEND
+
+pytestmark = pytest.mark.django_db
+BY = system("command")
+SLUGS = count(1)
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=40)
+LEAF = st.booleans() | st.integers(-(2**60), 2**60) | TEXT
+TREE = st.recursive(
+    st.dictionaries(TEXT, LEAF | st.lists(LEAF, max_size=3), max_size=4),
+    lambda inner: st.dictionaries(TEXT, LEAF | inner | st.lists(inner, min_size=1, max_size=3), max_size=4),
+    max_leaves=12,
+)
+WORDS = st.text("abcdefghij äß’-.", min_size=3, max_size=30).map(lambda text: "x" + text.strip())
+
+
+@given(TREE)
+@settings(max_examples=60)
+def test_what_is_written_reads_as_it_was(values: dict[str, Any]) -> None:
+    assert tomllib.loads(dumps(values)) == values
+
+
+@st.composite
+def configurations(draw: st.DrawFn) -> dict[str, Any]:
+    skills = draw(
+        st.lists(st.sampled_from(["Sonnets", "Odes", "Haiku", "Ballads", "Limericks"]), unique=True)
+    )
+    slug = f"hall-{next(SLUGS)}"
+    share = {"kind": "percent", "basis_points": draw(st.integers(1, 5000)), "label": "Share"}
+    return {
+        "hall": {
+            "slug": slug, "name": draw(WORDS), "tagline": draw(WORDS),
+            "domain": draw(st.sampled_from(["", f"{slug}.example"])),
+            "currency": draw(st.sampled_from(["EUR", "JPY", "USD"])), "time_zone": "Europe/Berlin",
+            "hue": draw(st.integers(0, 359)), "chroma_thousandths": draw(st.integers(0, 200)),
+            "escrow_word": draw(WORDS), "contact_email": "",
+        },
+        "policy": {
+            "payout_hold_days": draw(st.integers(0, 365)), "proposals_per_week": draw(st.integers(1, 1000)),
+            "package": {"offered": draw(st.booleans()), "very_late_after_hours": draw(st.integers(1, 720))},
+        },
+        "fees": {"form": 1, "client": [], "freelancer": [share]},
+        "category": {"poems": {"name": draw(WORDS), "icon": "feather",
+                               "skills": {name: [name.lower()] for name in sorted(skills)}}},
+        "clause": [{"kind": "confidentiality", "title": draw(WORDS), "text": draw(WORDS)}],
+    }  # fmt: skip
+
+
+def agrees(found: Any, wanted: Any) -> bool:
+    """Whether everything that is wanted is found."""
+    if isinstance(wanted, dict):
+        return all(key in found and agrees(found[key], value) for key, value in wanted.items())
+    return bool(found == wanted)
+
+
+@given(configurations(), configurations())
+@settings(max_examples=6, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+def test_a_hall_becomes_what_a_file_says_and_its_own_file_changes_nothing(
+    first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    hall = import_hall(dumps(first), by=BY)
+    assert agrees(configuration_of(hall), first)
+    kept = {name: first["hall"][name] for name in ("slug", "domain", "currency", "time_zone")}
+    second["hall"] |= kept
+    import_hall(dumps(second), by=BY)
+    hall.refresh_from_db()
+    now = configuration_of(hall)
+    assert agrees({**now, "clause": None}, {**second, "clause": None})
+    assert second["clause"][0] in now["clause"]
+    assert now["category"]["poems"]["skills"].keys() == second["category"]["poems"]["skills"].keys()
+    assert tried(as_file(hall), by=BY).changes == ()
+
+
+def opened(**policy: int) -> Hall:
+    numbers = "".join(f"{name} = {value}\n" for name, value in policy.items())
+    return import_hall(f'[hall]\nslug = "poets"\nname = "Poets’ Corner"\n[policy]\n{numbers}', by=BY)
+
+
+WRONG = [
+    ("hue = 400", "Line 4, hall.hue: A hue is a number from 0 to 359."),
+    ("hue = true", "Line 4, hall.hue: Write a whole number."),
+    ("colour = 4", "Line 4, hall.colour: This is not known here"),
+    ('currency = "USD"', "Line 4, hall.currency: This stays as it was when the hall was opened."),
+    ("[policy]\npayout_hold_days = 900", "Line 5, policy.payout_hold_days: Write a number from 0 to 365."),
+    ("[policy.package]\noffered = 1", "Line 5, policy.package.offered: Write true or false."),
+    ("[policy.raft]\nsails = 1", "Line 5, policy.raft.sails: A policy has no such number."),
+    ("[fees]\nform = 7", "Line 4, fees: These rules cannot be read."),
+    ("[[clause]]\nkind='confidentiality'\ntitle='A'\ntext='B'\n[[clause]]\nkind='x'\ntitle='C'\ntext='D'",
+     "Line 8, clause.1: A clause has a kind"),
+    ("[category.verse]\nname = 'Verse'\nicon = 'feather'\nskills = {Odes = 3}",
+     "category.verse.skills.Odes: Write a list of texts"),
+    ("hue = ", "This is not TOML: Invalid value (at line 4"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "says"), WRONG)
+def test_a_mistake_is_said_with_its_line_and_changes_nothing(line: str, says: str) -> None:
+    hall = opened()
+    before, facts = as_file(hall), FactRow.objects.count()
+    with pytest.raises(Refused) as caught:
+        import_hall(f'[hall]\nslug = "poets"\ntagline = "Other words"\n{line}\n', by=BY)
+    assert says in caught.value.sentence
+    hall.refresh_from_db()
+    assert (as_file(hall), FactRow.objects.count()) == (before, facts)
+
+
+def test_what_is_dated_counts_from_its_day_on_and_what_runs_keeps_its_policy() -> None:
+    hall = opened(payout_hold_days=5)
+    under = policy_now(hall.id)
+    file = as_file(hall).replace("payout_hold_days = 5", "payout_hold_days = 2").replace("= 2000", "= 1000")
+    plan = tried(file, by=BY)
+    assert [change.text.partition(", from")[0] for change in plan.changes] == [
+        "~ policy.payout_hold_days: 5 → 2",
+        "~ fees.freelancer: 20% of the price → 10% of the price",
+    ]
+    assert (Policy.objects.count(), as_file(hall).count("= 2000")) == (1, 1)  # looked at, and nothing kept
+    import_hall(file, by=BY)
+    assert policy_now(hall.id) == under
+    with clock.later(days=2):
+        assert policy_now(hall.id).payout_hold_days == 2
+    hundred = Money(100_00, "EUR")
+    assert fee_quote(hall.id, amount=hundred).freelancer_fee.minor == 20_00
+    with clock.later(days=40):
+        assert fee_quote(hall.id, amount=hundred).freelancer_fee.minor == 10_00
+
+
+def test_a_skill_that_the_file_leaves_out_is_closed_and_one_that_comes_back_is_open_again() -> None:
+    hall = opened()
+    file = as_file(hall)
+    line = next(line for line in file.splitlines() if line.startswith("Django = "))
+    import_hall(file.replace(line + "\n", ""), by=BY)
+    assert Skill.objects.get(hall=hall, name="Django").closed_at is not None
+    import_hall(file, by=BY)
+    assert Skill.objects.get(hall=hall, name="Django").closed_at is None
+
+
+def test_the_desk_shows_the_difference_before_it_applies_it(client: Client) -> None:
+    hall = opened()
+    operator = make_person("Olga Operator", Hat.CLIENT, operator=True)
+    client.force_login(operator, backend=BACKEND)
+    assert client.get("/desk/hall/file/").status_code == 302
+    session = client.session
+    session["staff_session_id"] = str(start_staff_session(by=actor_of(operator), reason="Files").id)
+    session.save()
+    file = as_file(hall).replace('"Poets’ Corner"', '"The Poets"')
+    shown = client.post("/desk/hall/file/", {"text": file}).content.decode()
+    assert "~ hall.name: Poets’ Corner → The Poets" in shown
+    assert Hall.objects.get().name == "Poets’ Corner"
+    assert client.post("/desk/hall/file/", {"text": file, "do": "apply"}).status_code == 302
+    assert Hall.objects.get().name == "The Poets"
+    wrong = client.post("/desk/hall/file/", {"text": file + "x = 1\n", "do": "apply"}).content.decode()
+    assert "clause.3.x: This is not known here" in wrong
+    new = client.post("/desk/hall/file/", {"text": file.replace('"poets"', '"two"'), "do": "apply"})
+    assert new.headers["Location"] == "/at/two/"
+    assert client.get("/desk/hall/file/download/")["Content-Type"].startswith("application/toml")
+
+
+def test_the_command_exports_checks_and_imports(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from contextlib import nullcontext
+
+    monkeypatch.setattr("hirehall.wiring.installation.django", lambda: nullcontext())
+    opened()
+    run = CliRunner()
+    file = tmp_path / "hall.toml"
+    file.write_text(
+        run.invoke(command, ["export", "poets"]).output.replace(
+            "payout_hold_days = 5", "payout_hold_days = 6"
+        )
+    )
+    checked = run.invoke(command, ["import", str(file), "--check"])
+    assert (checked.exit_code, "policy.payout_hold_days: 5 → 6" in checked.output) == (0, True)
+    assert Policy.objects.count() == 1
+    assert run.invoke(command, ["import", str(file)]).exit_code == 0
+    assert Policy.objects.count() == 2
+    file.write_text("[hall]\nslug = 'poets'\nhue = 999\n")
+    refused = run.invoke(command, ["import", str(file)])
+    assert (refused.exit_code, "Line 3, hall.hue" in refused.output) == (1, True)
+    assert run.invoke(command, ["export", "nobodys"]).exit_code == 1
