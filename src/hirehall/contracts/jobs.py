@@ -17,7 +17,7 @@ from hirehall.contracts.actions.face_chargeback import (
 from hirehall.contracts.actions.file_agreement import file_agreement
 from hirehall.contracts.actions.pay_extra import fail_extra as fail
 from hirehall.contracts.actions.pay_extra import settle_extra as settle
-from hirehall.contracts.models import Contract, ExtraPayment
+from hirehall.contracts.models import Contract, ExtraPayment, Posting
 from hirehall.contracts.operations import BANK_ACTS, BankActs
 from hirehall.conversations import operations as conversations
 from hirehall.foundation import clock
@@ -142,11 +142,15 @@ def settle_one_loss(chargeback_id: str) -> None:
 
 
 def _bank_case(chargeback_id: UUID) -> tuple[Chargeback, BankActs | None]:
-    """A chargeback, and who faces it: the model of its contract, or contracts itself for a bonus or tip."""
+    """A chargeback, and who faces it: the model of its contract or posting, or contracts itself for a bonus or tip."""
     found = money_queries.chargeback(chargeback_id)
     if queries.is_extra(found.unit_id):
         return found, OF_EXTRAS
-    model = Contract.objects.filter(id=found.contract_id).values_list("model", flat=True).first()
+    named = (
+        rows.filter(id=found.contract_id).values_list("model", flat=True).first()
+        for rows in (Contract.objects, Posting.objects)
+    )
+    model = next(filter(None, named), None)
     return found, BANK_ACTS.get(model) if model else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from hirehall.contracts.models import Contract, HeldUnit, Offer, Parties, Split, SplitShare
+from hirehall.contracts.models import Contract, Held, Offer, Parties, Split, SplitShare
 from hirehall.contracts.states import (
     EXTRAS,
     OPEN_OFFER,
@@ -290,12 +290,12 @@ def require_ask_open(state: str) -> None:
         raise Refused("contract.already_answered", f"This was already {state}.")
 
 
-def require_held(unit: HeldUnit, amount: Money, *, field: str = "amount") -> None:
+def require_held(unit: Held, amount: Money, *, field: str = "amount") -> None:
     """Refuse an amount that is not positive, in another currency, or above what is held for the unit."""
     if amount.currency != unit.currency:
         raise Refused(
             f"{unit.kind}.currency_mismatch",
-            f"This contract is in {unit.currency}, not in {amount.currency}.",
+            f"This is in {unit.currency}, not in {amount.currency}.",
             because=Because.INVALID,
             field=field,
         )
@@ -315,7 +315,7 @@ def require_held(unit: HeldUnit, amount: Money, *, field: str = "amount") -> Non
         )
 
 
-def require_current_unit(unit: HeldUnit, version: int | None) -> None:
+def require_current_unit(unit: Held, version: int | None) -> None:
     """Refuse a click that was made before somebody else moved the unit."""
     if version is not None and version != unit.version:
         raise Refused(

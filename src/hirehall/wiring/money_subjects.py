@@ -8,7 +8,7 @@ from uuid import UUID
 from django.apps import apps
 from django.urls import reverse
 
-from hirehall.contracts.models import Contract, HeldUnit
+from hirehall.contracts.models import Contract, Held, Posting
 from hirehall.contracts.queries import held_in_shares
 from hirehall.money.subjects import NAMERS, SHARERS, UNIT_NAMERS, HeldInShares, Named
 
@@ -22,18 +22,24 @@ def contracts(ids: list[UUID]) -> Mapping[UUID, Named]:
     }
 
 
+def postings(ids: list[UUID]) -> Mapping[UUID, Named]:
+    """What is posted for whoever takes it, before it is a contract of the same id. One query."""
+    rows = Posting.objects.filter(id__in=ids, started_at=None).values_list("id", "title", "model")
+    return {id_: Named(title, reverse(f"{model}:posting", args=[id_])) for id_, title, model in rows}
+
+
 def units(ids: list[UUID]) -> Mapping[UUID, str]:
     """The units among ``ids``, of every engagement model: whatever money is held for. One query."""
     first, *others = [
         model._default_manager.filter(id__in=ids).order_by().values_list("id", "title")
         for model in apps.get_models()
-        if issubclass(model, HeldUnit)
+        if issubclass(model, Held)
     ]
-    return dict(first.union(*others, all=True))
+    return dict(first.union(*others))
 
 
 def fill() -> None:
     """Tell ``money`` whom to ask; called once when the installation starts."""
-    NAMERS.append(contracts)
+    NAMERS.extend([contracts, postings])
     UNIT_NAMERS.append(units)
     SHARERS[:] = [lambda person_id, hall_id: HeldInShares(*held_in_shares(person_id, hall_id))]

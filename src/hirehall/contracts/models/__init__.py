@@ -1,4 +1,4 @@
-"""Offers, contracts, their terms in every version, the questions of ending them, and units that hold money."""
+"""Offers, contracts, their terms, the questions of ending them, units that hold money, and postings."""
 
 from hirehall.contracts.models.deals import (
     Contract,
@@ -11,17 +11,20 @@ from hirehall.contracts.models.deals import (
     choices,
 )
 from hirehall.contracts.models.extras import ExtraPayment
+from hirehall.contracts.models.postings import Posting
 from hirehall.contracts.models.splits import Split, SplitShare
-from hirehall.contracts.models.units import HeldUnit
+from hirehall.contracts.models.units import Held, HeldUnit
 
 __all__ = [
     "Contract",
     "Ending",
     "ExtraPayment",
+    "Held",
     "HeldUnit",
     "Offer",
     "OfferVersion",
     "Parties",
+    "Posting",
     "Split",
     "SplitShare",
     "Terms",

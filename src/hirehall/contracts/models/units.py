@@ -1,4 +1,4 @@
-"""What every engagement model's unit of work has in common: money is held for it, and leaves it in parts."""
+"""What money is held for, and leaves in parts: every engagement model's unit of work, and what is posted for one."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
 
 
-class HeldUnit(models.Model):
-    """One unit of work under a contract (a milestone, an order, a week) and where its money stands.
+class Held(models.Model):
+    """Something that money is held for, and where that money stands: under a contract, or before there is one.
 
     ``funded`` = ``released`` + ``refunded`` + ``rolled_on`` + held; the ledger says the same (tests compare).
     Fees are frozen for the whole amount; each part takes its share, and the last part takes what is left.
 
     Attributes:
-        kind: the unit's word in refusal codes and in the hall's pages; each model sets its own.
+        kind: its word in refusal codes and in the hall's pages; each model sets its own.
     """
 
     kind: ClassVar[str]
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="%(class)ss")
     title = models.CharField(max_length=140)
     version = models.PositiveIntegerField(default=1)
     amount_minor = models.PositiveBigIntegerField()
@@ -73,10 +72,11 @@ class HeldUnit(models.Model):
 
     @property
     def currency(self) -> str:
-        return self.contract.currency
+        """What its amounts are in."""
+        raise NotImplementedError
 
     def money(self, minor: int) -> Money:
-        return Money(minor, self.contract.currency)
+        return Money(minor, self.currency)
 
     @property
     def amount(self) -> Money:
@@ -101,3 +101,16 @@ class HeldUnit(models.Model):
     @property
     def fee_to_pay(self) -> Money:
         return self.money(self.client_fee_minor - self.client_fee_paid_minor)
+
+
+class HeldUnit(Held):
+    """One unit of work under a contract: a milestone, an order, a week."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="%(class)ss")
+
+    class Meta(Held.Meta):
+        abstract = True
+
+    @property
+    def currency(self) -> str:
+        return self.contract.currency

@@ -45,7 +45,7 @@ def start_contract(
     rules.require_lead(offer.agency_id, offer.freelancer_id)
     if rules.side_of(offer, by) is Side.CLIENT:
         rules.require_outside(offer.agency_id, by)
-    contract, terms = _start(
+    contract, terms = begin(
         {"offer": offer, **{name: getattr(offer, name) for name in _FROM_OFFER}},
         {name: getattr(last, name) for name in _FROM_VERSION},
         schedule_id=schedule_id,
@@ -93,7 +93,7 @@ def start_from_published(
         agency_id=agency_id,
         by_way_of=Met(origin),
     )
-    return _start(
+    return begin(
         {
             "hall_id": hall_id,
             "model": model,
@@ -141,9 +141,10 @@ def open_room(contract: Contract, *, also: UUID | None = None, by: Actor) -> Non
     contract.save(update_fields=["thread_id"])
 
 
-def _start(
+def begin(
     deal: dict[str, Any], terms: dict[str, Any], *, schedule_id: UUID | None, by: Actor
 ) -> tuple[Contract, TermsVersion]:
+    """The contract and its first terms, from their columns; whatever it begins from comes through here."""
     now = clock.now()
     contract = Contract.objects.create(
         **deal, started_at=now, schedule_id=schedule_id, agreed_minor=terms["total_minor"]

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from hirehall.contracts import rules
-from hirehall.contracts.models import Contract, HeldUnit
+from hirehall.contracts.models import Contract, Held, HeldUnit
 from hirehall.contracts.operations.terms import tally
 from hirehall.contracts.queries import shares_for
 from hirehall.foundation import clock
@@ -19,7 +19,7 @@ from hirehall.money import operations as money
 from hirehall.money.models import Payment
 
 
-def fill(unit: HeldUnit, payment: Payment) -> Money:
+def fill(unit: Held, payment: Payment) -> Money:
     """Put a payment that has come in into the unit's escrow; answers what came into escrow.
 
     Raises:

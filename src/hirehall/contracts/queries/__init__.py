@@ -34,6 +34,7 @@ from hirehall.contracts.queries.parties import (
     client_side,
     contract_for,
     contract_of_unit_to_move,
+    contract_to_decide,
     contract_to_move,
     contract_visible,
     contracts_visible_to,
@@ -45,6 +46,7 @@ from hirehall.contracts.queries.parties import (
     offers_visible_to,
 )
 from hirehall.contracts.queries.people import agency_in, names_of, people_of
+from hirehall.contracts.queries.postings import posting_to_move, postings_of
 from hirehall.contracts.queries.pricing import Pricing, pricing_of
 from hirehall.contracts.queries.room import (
     Banner,
@@ -166,6 +168,7 @@ __all__ = [
     "contract_for",
     "contract_of_unit_to_move",
     "contract_rows",
+    "contract_to_decide",
     "contract_to_move",
     "contract_visible",
     "contracts_visible_to",
@@ -211,6 +214,8 @@ __all__ = [
     "open_matters",
     "open_terms_change",
     "people_of",
+    "posting_to_move",
+    "postings_of",
     "pricing_from",
     "pricing_of",
     "require_may_offer",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hirehall.contracts.models import Contract, ExtraPayment, Offer, SplitShare, TermsVersion
+from hirehall.contracts.models import Contract, ExtraPayment, Offer, Posting, SplitShare, TermsVersion
 from hirehall.contracts.states import AskState, ContractState, OfferState
 from hirehall.money import queries as money
 
@@ -16,6 +16,7 @@ def exported(person_id: UUID) -> dict[str, Any]:
     """The person's contracts and the terms they agreed to, as JSON values, for their own archive."""
     mine = Contract.objects.filter(Q(client_id=person_id) | Q(freelancer_id=person_id))
     return {
+        "postings": list(Posting.objects.filter(client_id=person_id).order_by("posted_at").values()),
         "contracts": list(mine.order_by("started_at").values()),
         "bonuses_and_tips": list(ExtraPayment.objects.filter(contract__in=mine).order_by("id").values()),
         "terms": list(TermsVersion.objects.filter(contract__in=mine).order_by("written_at").values()),
@@ -45,6 +46,11 @@ def open_matters(person_id: UUID) -> str | None:
     offers = Offer.objects.filter(alone, state__in=[OfferState.OFFERED, OfferState.COUNTERED]).count()
     if offers:
         return f"Answer or withdraw your open {'offer' if offers == 1 else 'offers'} ({offers}) first."
+    posted = Posting.objects.filter(
+        client_id=person_id, organisation=None, closed_at=None, started_at=None
+    ).count()
+    if posted:
+        return f"Cancel your open {'order' if posted == 1 else 'orders'} in the pool ({posted}) first."
     return _held_share(person_id)
 
 

@@ -141,6 +141,12 @@ def contract_to_move(contract_id: UUID, *, by: Actor, model: str = "") -> Contra
     )
 
 
+def contract_to_decide(contract_id: UUID, *, by: Actor, model: str) -> Contract:
+    """The contract, locked, for an operator who decides what its terms leave to the hall; nobody else finds it here."""
+    found = _contracts_locked.for_one(by, contract_id, everything=ActorKind.STAFF) if by.is_staff else None
+    return _of_model(found, model, "contract")
+
+
 def contract_of_unit_to_move(units: type[HeldUnit], unit_id: UUID, *, by: Actor) -> Contract:
     """The contract of a unit of work, locked as its root, before the unit itself is.
 

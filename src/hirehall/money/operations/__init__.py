@@ -11,7 +11,7 @@ from hirehall.money.operations.escrow import (
     roll,
 )
 from hirehall.money.operations.house import book_rail_fee, book_settlement, convert, sweep_fees, top_up
-from hirehall.money.operations.payments import begin_payment
+from hirehall.money.operations.payments import begin_payment, name_payee
 from hirehall.money.rules.sharing import Share
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "book_rail_fee",
     "book_settlement",
     "convert",
+    "name_payee",
     "post_funding",
     "refund",
     "release",

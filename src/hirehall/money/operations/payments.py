@@ -75,3 +75,9 @@ def begin_payment(
         about=[payment.id, contract_id],
     )
     return payment
+
+
+def name_payee(contract_id: UUID, payee_id: UUID) -> None:
+    """Say for whom the money of a contract is meant that came in before anybody was there to earn it."""
+    require_transaction()
+    Payment.objects.filter(contract_id=contract_id, payee=None).update(payee_id=payee_id)
