@@ -105,7 +105,8 @@ def test_every_address_of_the_api_asks_for_a_token(client: Client) -> None:
     wrong = []
     from hirehall.wiring.api import api
 
-    for path, methods in api.get_openapi_schema()["paths"].items():
+    for number, (path, methods) in enumerate(api.get_openapi_schema()["paths"].items()):
+        stranger = f"10.0.{number // 250}.{number % 250}"  # one that asks for everything is slowed down
         for method, operation in methods.items():
             if operation.get("security") == [] or "security" not in operation:
                 continue
@@ -113,7 +114,7 @@ def test_every_address_of_the_api_asks_for_a_token(client: Client) -> None:
             while "{" in address:
                 before, _, rest = address.partition("{")
                 address = before + str(UUID(int=7)) + rest.partition("}")[2]
-            answer = client.generic(method.upper(), address)
+            answer = client.generic(method.upper(), address, REMOTE_ADDR=stranger)
             if answer.status_code != 401:
                 wrong.append(f"{method.upper()} {path} answers {answer.status_code}")
     assert not wrong, "\n".join(wrong)

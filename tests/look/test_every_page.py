@@ -45,6 +45,7 @@ from tests.makers.base import make_hall, make_person
 from tests.makers.contracts import make_pair
 from tests.makers.hourly import at, hour_terms, in_review
 from tests.makers.package import make_shop, offer_content
+from tests.makers.unit import make_pool
 
 VISITOR = {
     "front:home": "/",
@@ -80,6 +81,7 @@ DESK = {
     "front:desk_clauses": "/desk/clauses/",
     "front:desk_appeals": "/desk/appeals/",
     "front:desk_services": "/desk/services/",
+    "front:desk_editing": "/desk/editing/",
     "front:desk_skills": "/desk/skills/",
     "front:desk_jobs": "/desk/jobs/",
     "front:desk_log": "/desk/log/",
@@ -144,6 +146,7 @@ NOT_PAGES = {
         "market:quote",
         "market:service_quote",
         "package:offer_quote",
+        "unit:quote",
     ),
     *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
     *("hourly:hours_csv", "mfa_download_recovery_codes", "mfa_login_webauthn"),
@@ -163,6 +166,10 @@ PACKAGE = {
     *("package:deliver", "package:review", "package:extend", "package:cancel", "package:ask_to_cancel"),
     *("package:ask", "package:revisions", "contracts:extra"),
     *("package:ask_first", "package:inquiry", "package:new_offer", "package:offer"),
+}
+UNIT = {
+    *("unit:pool", "unit:new", "unit:posted", "unit:level", "unit:posting", "unit:deliver", "unit:contract"),
+    *("unit:review", "unit:revise"),
 }
 AGENCY = {"people:agencies", "front:agency", "contracts:split", "contracts:shares"}
 NOT_YET: set[str] = set()  # nothing; a page that is listed here is a debt
@@ -196,6 +203,7 @@ def test_every_page_stands_in_one_list() -> None:
         STORY,
         HOURLY,
         PACKAGE,
+        UNIT,
         AGENCY,
         NOT_PAGES,
         NOT_YET,
@@ -391,6 +399,36 @@ def test_the_pages_of_an_agency_pass_axe(chromium: Browser, live_server: LiveSer
 
 
 @pytest.mark.long
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_the_order_pool_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
+    """Orders in the pool, unpaid, claimed, in work, handed in, being revised, with an editor; and a level's history."""
+    pool = make_pool(make_hall(of_models={"unit.claims_at_once": 20}))
+    standing, unpaid, claimed, begun = (
+        pool.posted(), pool.posted(method="sandbox.declined"), pool.claimed(), pool.begun(least=400),
+    )  # fmt: skip
+    revised, revising = pool.revised(), pool.revising()
+    orders = [(one.posting_id,) for one in (standing, unpaid, claimed, begun)]
+    seen = {
+        **{f"unit:{name}": [()] for name in ("pool", "new", "posted", "level")},
+        "unit:posting": orders,
+        "unit:deliver": [(begun.posting_id,)],
+        "unit:contract": [(revised.id,), (revising.id,)],
+        "unit:review": [(revised.id,)],
+        "unit:revise": [(revising.id,)],
+    }
+    assert set(seen) == UNIT
+    for side, theirs in ((pool.client, None), (pool.freelancer, unpaid)):
+        paths = [
+            reverse(name, args=about)
+            for name, things in seen.items()
+            for about in things
+            if theirs is None or about != (theirs.posting_id,)
+        ]
+        session = cookie(Person.objects.get(id=side.person_id))
+        assert look_at(chromium, live_server.url, paths, session=session) == []
+
+
 @pytest.mark.journey
 @pytest.mark.django_db(transaction=True)
 def test_the_pages_of_services_and_orders_pass_axe(chromium: Browser, live_server: LiveServer) -> None:

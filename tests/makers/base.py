@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -16,7 +17,7 @@ LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 def make_hall(
-    *, slug: str = "harbour", name: str = "Harbour Hall", currency: str = "EUR", **policy: int
+    *, slug: str = "harbour", name: str = "Harbour Hall", currency: str = "EUR", **policy: Any
 ) -> Hall:
     """An open hall with one policy and one clause of each kind, in force since long ago."""
     hall = Hall.objects.create(

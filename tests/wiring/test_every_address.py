@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch, reverse
 from hirehall.contracts.models import Contract, Offer
 from hirehall.engagements.hourly.actions.import_time import upload_sheet
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry
+from hirehall.engagements.unit.actions.set_level import set_level
 from hirehall.foundation.actor import Hat
 from hirehall.halls.models import Hall
 from hirehall.people.actions.start_staff_session import start_staff_session
@@ -32,6 +33,7 @@ from tests.makers.contracts import Pair
 from tests.makers.hourly import held
 from tests.makers.package import Shop, make_service
 from tests.makers.people import make_member
+from tests.makers.unit import Pool, make_editor
 
 pytestmark = pytest.mark.django_db
 FINE = {200, 204, 301, 302, 303, 304, 400, 403, 404, 405, 406, 409, 410, 412, 422, 429}
@@ -45,7 +47,7 @@ OWN_PAGES = {"people:organisation", "market:edit", "market:check", "market:compa
 TABLES = {
     "entry_id": "Entry", "file_id": "StoredFile", "piece_id": "PortfolioPiece", "request_id": "QuoteRequest",
     "terms_id": "TermsVersion", "invitation_id": "Invitation", "window_id": "ReviewWindow",
-    "schedule_id": "FeeSchedule", "charge_id": "Charge",
+    "schedule_id": "FeeSchedule", "charge_id": "Charge", "order_id": "Order PoolOrder UnitOrder",
 }  # fmt: skip
 PARTIES = ("Hollis Grey", "Mateus Lindqvist")
 SEATS = ("visitor", "stranger", "suspended", "operator_off", "operator_on", *PARTIES)
@@ -65,6 +67,11 @@ def world() -> None:
     shop = Shop(pair.hall, client, freelancer, make_service(pair.hall, freelancer))
     shop.delivered()
     open_inquiry(shop.service.id, by=client, text="Can you draw a sign?")
+    editor = make_editor()
+    set_level(pair.hall.id, freelancer.require_person(), by=editor, level=2, reason="A clear sample.")
+    pool = Pool(pair.hall, client, freelancer, editor)
+    pool.delivered()
+    pool.begun()
 
 
 def known(argument: str) -> list[Any]:
@@ -78,7 +85,7 @@ def known(argument: str) -> list[Any]:
     return [
         model._default_manager.order_by("pk").last().pk  # type: ignore[union-attr]
         for model in apps.get_models()
-        if model.__name__ == wanted
+        if model.__name__ in wanted.split()
         and model.__module__.startswith("hirehall.")
         and model._default_manager.exists()
     ]
@@ -154,4 +161,4 @@ def test_there_is_something_of_every_kind_to_ask_for() -> None:
     asked = {key for _, _, given in addresses() for key in given if key.endswith("_id")}
     missing = {key for key in asked if not known(key)}
     assert missing <= EMPTY, missing - EMPTY
-    assert len(known("contract_id")) == 3
+    assert len(known("contract_id")) == 4

@@ -81,6 +81,18 @@ def loose_of(by: Actor, file_ids: Iterable[UUID]) -> list[FileCard]:
     return [card(row) for row in rows.order_by("stored_at", "id")]
 
 
+def contents_of(by: Actor, file_ids: Iterable[UUID], *, most_bytes: int) -> list[tuple[str, bytes | None]]:
+    """Name and bytes of each of the actor's own uploads that belong to nothing yet; no bytes of one that is too large.
+
+    What is stored under a file's hash never changes, so this can be read before anything is locked.
+    """
+    rows = StoredFile.objects.filter(id__in=list(file_ids), uploaded_by_id=by.person_id, subject_kind="")
+    return [
+        (row.name, disk.place_of(row.sha256).read_bytes() if row.size_bytes <= most_bytes else None)
+        for row in rows.order_by("stored_at", "id")
+    ]
+
+
 def file_for(by: Actor, file_id: UUID) -> StoredFile:
     """The file, if the actor may read it.
 

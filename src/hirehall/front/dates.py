@@ -18,6 +18,7 @@ from hirehall.engagements.milestone.models import Milestone, RefundRequest
 from hirehall.engagements.milestone.states import State as MilestoneState
 from hirehall.engagements.package.models import Ask, Order
 from hirehall.engagements.package.states import State as OrderState
+from hirehall.engagements.unit.models import PoolOrder, UnitOrder
 from hirehall.foundation.actor import Actor
 from hirehall.look.formats import money_text
 from hirehall.market import queries as market
@@ -175,6 +176,41 @@ def package_dates(running: Running) -> list[Dated]:
     return dates
 
 
+def unit_dates(running: Running) -> list[Dated]:
+    """Unit orders that are to be answered, revised, or decided by an editor. One query."""
+    dates = []
+    for row in UnitOrder.objects.filter(contract_id__in=running):
+        contract = row.contract = running[row.contract_id]
+        href, names = contracts.room_href(contract), _between(contract)
+        what = [
+            (row.auto_accept_at, "silence", "silence", f"Silence accepts: {contract.title}",
+             f"What was counted is paid by itself if there is no answer. The order, {names}."),
+            (row.revise_by, "revision", "delivery", f"Revision due: {contract.title}", f"The order, {names}."),
+            (row.check_by, "check", "answer", f"An editor decides: {contract.title}",
+             f"Without a decision it counts as accepted. The order, {names}."),
+        ]  # fmt: skip
+        dates += [
+            Dated(f"unit-{row.id}-{name}", kind, title, text, at, href, row.version, contract.started_at)
+            for at, name, kind, title, text in what
+            if at is not None
+        ]
+    return dates
+
+
+def pool_dates(by: Actor) -> list[Dated]:
+    """When the orders of the pool are due that one holds. One query."""
+    rows = PoolOrder.objects.filter(holder_id=by.person_id, due_at__isnull=False).select_related("posting")
+    return [
+        Dated(
+            f"pool-{row.posting_id}-due", "delivery", f"To be handed in: {row.posting.title}",
+            "What is not handed in by then goes back into the pool.",
+            row.due_at, reverse("unit:posting", args=[row.posting_id]), row.posting.version, row.posting.posted_at,
+        )
+        for row in rows[:MOST_IN_FLIGHT]
+        if row.due_at is not None
+    ]  # fmt: skip
+
+
 def offer_dates(by: Actor) -> list[Dated]:
     """When offers on the table expire. One query."""
     found = contracts.offers_visible_to(by).filter(contracts.mine(by), state__in=OPEN_OFFER)
@@ -242,10 +278,16 @@ def _between(contract: Contract) -> str:
     return f"{contract.client_name} and {contract.freelancer_name}"
 
 
-OF_CONTRACTS: tuple[Callable[[Running], list[Dated]], ...] = (milestone_dates, hourly_dates, package_dates)
+OF_CONTRACTS: tuple[Callable[[Running], list[Dated]], ...] = (
+    milestone_dates,
+    hourly_dates,
+    package_dates,
+    unit_dates,
+)
 OF_PEOPLE: tuple[Callable[[Actor], list[Dated]], ...] = (
     offer_dates,
     market_dates,
+    pool_dates,
     review_dates,
     payout_dates,
 )

@@ -179,7 +179,9 @@ class PolicyForm(DeskForm):
 def _number(name: str, now: int) -> forms.Field:
     if name in declared() and declared()[name].is_switch:
         return forms.BooleanField(required=False, initial=bool(now), label=label_of(name))
-    return forms.IntegerField(min_value=0, max_value=1000, initial=now, label=label_of(name))
+    known = declared().get(name)
+    least, most = (known.least, known.most) if known else (0, 1000)
+    return forms.IntegerField(min_value=least, max_value=most, initial=now, label=label_of(name))
 
 
 LABELS = {
@@ -211,6 +213,7 @@ GROUPS = {
     "hourly": "Work by the hour",
     "market": "Services",
     "package": "Services",
+    "unit": "Order pool",
     "contract": "After the contract",
 }
 

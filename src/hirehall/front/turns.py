@@ -9,6 +9,7 @@ from hirehall.contracts import queries as contracts
 from hirehall.engagements.hourly import queries as hourly
 from hirehall.engagements.milestone import queries as milestone
 from hirehall.engagements.package import queries as package
+from hirehall.engagements.unit import queries as unit
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.turns import Turn
 from hirehall.market import queries as market
@@ -22,6 +23,7 @@ SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
     milestone.turns_for,
     hourly.turns_for,
     package.turns_for,
+    unit.turns_for,
     market.turns_for,
     money.turns_for,
     reputation.turns_for,

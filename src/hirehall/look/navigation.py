@@ -77,6 +77,8 @@ PUBLIC: tuple[Entry, ...] = (
     ("Which side are you on?", "front:guide", "compass", "Guide", ""),
     ("Fees", "front:fees", "receipt", "Fees", ""),
 )
+POOL: Entry = ("Order pool", "unit:pool", "layers", "", "")
+POSTED: Entry = ("Posted orders", "unit:posted", "layers", "", "")
 OWN_CLIENTS: Entry = ("Your own clients", "market:own_clients", "users", "", "")
 AGENCIES: Entry = ("Agencies", "people:agencies", "users", "", "")
 REQUESTS: Entry = ("Your quote requests", "market:requests", "file-pen", "", "")
@@ -99,7 +101,12 @@ FOOTER: tuple[Entry, ...] = (
     ("API", "front:api_docs", "", "", ""),
     ("Source code", "look:source", "", "", ""),
 )
-BY_WAY = {"market:services": "package", "market:my_services": "package"}
+BY_WAY = {
+    "market:services": "package",
+    "market:my_services": "package",
+    "unit:pool": "unit",
+    "unit:posted": "unit",
+}
 TABS = 5
 # Pages that belong to an entry though their address begins otherwise.
 CONTRACTS = (
@@ -111,7 +118,7 @@ CONTRACTS = (
         "/contract-terms/",
         "/contract-endings/",
     ),
-    *("/disputes/", "/orders/", "/order-requests/", "/weeks/", "/entries/", "/timesheets/"),
+    *("/disputes/", "/orders/", "/order-requests/", "/unit-orders/", "/weeks/", "/entries/", "/timesheets/"),
 )
 ALSO = {
     "contracts:work": CONTRACTS,
@@ -177,8 +184,8 @@ def navigation(
     # The tab bar has five places; what a hat can do without on a phone stands in the menu there.
     spare = max(0, len(links) - TABS)
     left_out = tuple(link for link in links if link.kind == "spare")[:spare]
-    hats = (REQUESTS,) if hat is Hat.CLIENT else (OWN_CLIENTS, AGENCIES)
-    own = (MENU[0], *hats, *MENU[1:])
+    hats = (REQUESTS, POSTED) if hat is Hat.CLIENT else (POOL, OWN_CLIENTS, AGENCIES)
+    own = (MENU[0], *(one for one in hats if offers(BY_WAY.get(one[1], ""))), *MENU[1:])
     menu = (*own, DESK) if actor.is_staff else (*own, STAFF) if operator else own
     return Frame(
         links=tuple(link for link in links if link.kind != "home"),

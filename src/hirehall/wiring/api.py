@@ -19,6 +19,7 @@ from hirehall.conversations.api import router as conversations_router
 from hirehall.engagements.hourly.api import router as hourly_router
 from hirehall.engagements.milestone.api import router as milestone_router
 from hirehall.engagements.package.api import router as package_router
+from hirehall.engagements.unit.api import router as unit_router
 from hirehall.files.api import router as files_router
 from hirehall.foundation.addresses import here
 from hirehall.foundation.refused import Refused
@@ -202,5 +203,6 @@ api.add_router("/", milestone_router, tags=["Milestones"])
 api.add_router("/", sharing_router, tags=["Agencies"])
 api.add_router("/", hourly_router, tags=["Hourly"])
 api.add_router("/", package_router, tags=["Orders"])
+api.add_router("/", unit_router, tags=["Order pool"])
 api.add_router("/", papers_router, tags=["Statements and receipts"])
 api.add_router("/desk", desk_router, tags=["Operator’s desk"])

@@ -12,6 +12,7 @@ from hirehall.conversations.models import Message, Participant
 from hirehall.engagements.hourly.models import Entry
 from hirehall.engagements.milestone.models import Delivery
 from hirehall.engagements.package.models import Order
+from hirehall.engagements.unit.models import UnitOrder
 from hirehall.files import queries as files
 from hirehall.files.queries import FileCard
 from hirehall.foundation.actor import Actor
@@ -85,6 +86,24 @@ def _order(row: Order) -> dict[str, Any]:
     }
 
 
+def unit_order(by: Actor, contract: Contract) -> Part:
+    """The unit order: what was asked for, handed in and counted, and what an editor decided."""
+    rows = UnitOrder.objects.filter(contract=contract).prefetch_related("deliveries")
+    return Part([_unit_order(row) for row in rows])
+
+
+def _unit_order(row: UnitOrder) -> dict[str, Any]:
+    handed = list(row.deliveries.all())
+    sent = files.for_subjects("unit_delivery", [one.id for one in handed])
+    return {
+        "order": model_to_dict(row, exclude=["contract", "quote", "decided_by"]) | {"id": row.id},
+        "deliveries": [
+            {**model_to_dict(one), "at": one.delivered_at, "files": _named(sent.get(one.id, []))}
+            for one in handed
+        ],
+    }
+
+
 def _named(cards: list[FileCard]) -> list[dict[str, Any]]:
     return [{"name": one.name, "bytes": one.size_bytes} for one in cards]
 
@@ -93,6 +112,7 @@ TABLE: dict[str, PartOf] = {
     "deliveries": deliveries,
     "hours": hours,
     "order": order,
+    "unit_order": unit_order,
     "messages": messages,
     "receipts": receipts,
 }

@@ -14,34 +14,46 @@ from hirehall.engagements.milestone.actions import face_chargeback as milestone_
 from hirehall.engagements.package import operations as package_operations
 from hirehall.engagements.package import queries as package_queries
 from hirehall.engagements.package.actions import face_chargeback as package_bank
+from hirehall.engagements.unit import operations as unit_operations
+from hirehall.engagements.unit import queries as unit_queries
+from hirehall.engagements.unit.actions import face_chargeback as unit_bank
 
 # How its clocks move on when a contract that stood still runs on.
 MOVE_CLOCKS: dict[str, MoveClocks] = {
     "hourly": hourly_operations.stop_clocks_for,
     "milestone": milestone_operations.stop_clocks_for,
     "package": package_operations.stop_clocks_for,
+    "unit": unit_operations.stop_clocks_for,
 }
 # What it does when a client's bank wants the payment of one of its units back.
 FACE_BANK: dict[str, BankActs] = {
     model: BankActs(acts.freeze_for_chargeback, acts.resume_after_chargeback, acts.settle_chargeback)
-    for model, acts in (("hourly", hourly_bank), ("milestone", milestone_bank), ("package", package_bank))
+    for model, acts in (
+        ("hourly", hourly_bank),
+        ("milestone", milestone_bank),
+        ("package", package_bank),
+        ("unit", unit_bank),
+    )
 }
 # What comes next under each of many contracts.
 NEXT_STEPS: dict[str, StepsOf] = {
     "hourly": hourly_queries.steps_of,
     "milestone": milestone_queries.steps_of,
     "package": package_queries.steps_of,
+    "unit": unit_queries.steps_of,
 }
 # What it and its units of work are called in lists and agreements.
 WORDS: dict[str, ModelWords] = {
     "hourly": ModelWords("By the hour", "A full week", "Each week", own_page=("Your hours", "hourly:hours")),
     "milestone": ModelWords("By milestones", "Milestone", "Milestones"),
     "package": ModelWords("Package", "Order", "The order"),
+    "unit": ModelWords("By the unit", "Order", "The order"),
 }
 # What is paid beside its units of work, if anything is, and when.
 EXTRA_RULES: dict[str, ExtraRule] = {
     "hourly": ExtraRule("a bonus", while_active=True),
     "package": ExtraRule("a tip"),
+    "unit": ExtraRule("a tip"),
 }
 
 

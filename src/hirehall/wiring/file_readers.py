@@ -6,6 +6,7 @@ from hirehall.contracts.queries import contract_visible
 from hirehall.conversations.queries import message_readable
 from hirehall.engagements.milestone.queries import delivery_visible
 from hirehall.engagements.package import queries as package
+from hirehall.engagements.unit import queries as unit
 from hirehall.files.access import READERS, Reader
 from hirehall.market.queries import may_read_brief, may_read_proposal
 
@@ -14,6 +15,7 @@ TABLE: dict[str, Reader] = {
     "delivery": delivery_visible,
     "order": package.order_visible,
     "order_delivery": package.delivery_visible,
+    "unit_delivery": unit.delivery_visible,
     "brief": may_read_brief,
     "proposal": may_read_proposal,
     "message": message_readable,

@@ -17,6 +17,7 @@ BEGINNINGS = {
     "offers/milestone/new/": "milestone",
     "offers/hourly/new/": "hourly",
     "services/": "package",
+    "pool/new/": "unit",
     "api/v1/milestone-offers": "milestone",
     "api/v1/hourly-offers": "hourly",
     "api/v1/services": "package",

@@ -11,6 +11,7 @@ from hirehall.conversations.operations import erase_notices
 from hirehall.conversations.queries import exported as conversations_of
 from hirehall.engagements.hourly.queries import exported as hours_of
 from hirehall.engagements.package.queries import exported as orders_of
+from hirehall.engagements.unit import queries as unit
 from hirehall.market.operations.own_data import erase_drafts
 from hirehall.market.queries import own_data as market
 from hirehall.money.operations.own_data import erase_destinations
@@ -28,11 +29,13 @@ EXPORTERS: dict[str, own_data.Exporter] = {
     "contracts": contracts.exported,
     "hours": hours_of,
     "orders": orders_of,
+    "unit-orders": unit.exported,
     "money": money.exported,
 }
 BLOCKERS: dict[str, own_data.Blocker] = {
     "organisations": queries.organisations_left_without_owner,
     "contracts": contracts.open_matters,
+    "pool": unit.open_matters,
     "market": market.open_matters,
     "money": money.open_matters,
 }

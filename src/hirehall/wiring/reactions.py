@@ -16,6 +16,9 @@ from hirehall.engagements.milestone import notices as milestone_notices
 from hirehall.engagements.package import facts as package
 from hirehall.engagements.package import jobs as package_jobs
 from hirehall.engagements.package import notices as package_notices
+from hirehall.engagements.unit import facts as unit
+from hirehall.engagements.unit import jobs as unit_jobs
+from hirehall.engagements.unit import notices as unit_notices
 from hirehall.foundation.facts import Fact
 from hirehall.foundation.jobs import Job
 from hirehall.market import facts as market
@@ -69,6 +72,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
         milestone_jobs.settle_funding,
         hourly_jobs.settle_hold,
         package_jobs.settle_payment,
+        unit_jobs.settle_payment,
         contract_jobs.settle_extra,
         paper_jobs.write_payment_receipt,
     ),
@@ -76,6 +80,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
         milestone_jobs.funding_failed,
         hourly_jobs.hold_failed,
         package_jobs.payment_failed,
+        unit_jobs.payment_failed,
         contract_jobs.extra_failed,
     ),
     money.PaymentReturned: (paper_notices.tell_payment_returned,),
@@ -165,6 +170,18 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     package.OrderCancelled: (package_notices.tell,),
     package.RevisionsBought: (package_notices.tell,),
     package.RevisionsUnpaid: (package_notices.tell,),
+    unit.OrderListed: (unit_notices.tell_poster,),
+    unit.PaymentFailed: (unit_notices.tell_poster,),
+    unit.PaymentReturned: (unit_notices.tell_poster,),
+    unit.OrderCancelled: (unit_notices.tell_poster,),
+    unit.OrderReturned: (unit_notices.tell_holder,),
+    unit.WorkDelivered: (unit_notices.tell,),
+    unit.RevisionAsked: (unit_notices.tell,),
+    unit.RevisionMissed: (unit_notices.tell,),
+    unit.CheckAsked: (unit_notices.tell,),
+    unit.WorkAccepted: (unit_notices.tell,),
+    unit.WorkRejected: (unit_notices.tell,),
+    unit.LevelSet: (unit_notices.tell_of_level,),
     people.FreelancerProfileChanged: (market_jobs.refresh_listing_of,),
     people.AvatarChanged: (market_jobs.refresh_listing_of,),
     people.PersonSuspended: (people_notices.tell_suspended, note_account, market_jobs.refresh_listing_of),

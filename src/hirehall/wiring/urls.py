@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hirehall.engagements.milestone.urls")),
     path("", include("hirehall.engagements.hourly.urls")),
     path("", include("hirehall.engagements.package.urls")),
+    path("", include("hirehall.engagements.unit.urls")),
     path("", include("hirehall.money.fees.urls")),
     path("", include("hirehall.front.urls")),
     path("account/", include("allauth.account.urls")),

@@ -55,6 +55,7 @@ TABS = (
     ("Hall", "front:desk_hall"),
     ("Skills", "front:desk_skills"),
     ("Services", "front:desk_services"),
+    ("Editing", "front:desk_editing"),
     ("Appeals", "front:desk_appeals"),
     ("Jobs", "front:desk_jobs"),
     ("Log", "front:desk_log"),

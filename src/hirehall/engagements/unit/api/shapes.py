@@ -1,0 +1,204 @@
+"""What the calls about unit orders take and answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Schema
+from pydantic import Field
+
+from hirehall.engagements.unit import queries, rules
+from hirehall.engagements.unit.jobs import settle_now
+from hirehall.engagements.unit.models import LevelRow, PoolOrder, Sample, UnitDelivery, UnitOrder
+from hirehall.foundation.http import actor_in
+from hirehall.foundation.schemas import MoneyOut
+
+VERSION = Field(
+    None, ge=1, lt=10**9, description="As last seen; a move by somebody else meanwhile is refused."
+)
+
+
+class PoolOrderOut(Schema):
+    """An order before it is a contract. Its id becomes the contract’s, and that of ``/unit-orders``."""
+
+    id: UUID
+    title: str
+    instructions: str
+    state: str
+    version: int
+    unit: str
+    least: int
+    most: int
+    level: int
+    hours: int
+    price: MoneyOut
+    amount: MoneyOut
+    held: MoneyOut
+    listed_at: datetime | None
+    expires_at: datetime | None
+    decide_by: datetime | None
+    due_at: datetime | None
+
+    @staticmethod
+    def of(row: PoolOrder) -> PoolOrderOut:
+        posting = row.posting
+        return PoolOrderOut(
+            id=row.posting_id, title=posting.title, instructions=row.instructions, state=row.state,
+            version=posting.version, unit=row.what, least=row.least, most=row.most, level=row.level,
+            hours=row.hours, price=MoneyOut.of(posting.money(row.price_minor)), amount=MoneyOut.of(posting.amount),
+            held=MoneyOut.of(posting.held), listed_at=row.listed_at, expires_at=row.expires_at,
+            decide_by=row.decide_by, due_at=row.due_at,
+        )  # fmt: skip
+
+
+class PoolOut(Schema):
+    items: list[PoolOrderOut]
+    next: str | None
+
+
+class PostedOut(Schema):
+    """The order after the rail’s first answer; ``next_href`` is where the payer must go, if anywhere."""
+
+    order: PoolOrderOut
+    payment_status: str
+    next_href: str
+
+
+class UnitOrderOut(Schema):
+    """The work under its contract: what was counted, what it comes to, and whose clock runs."""
+
+    id: UUID
+    contract_id: UUID
+    title: str
+    state: str
+    version: int
+    unit: str
+    count: int
+    pays: MoneyOut
+    held: MoneyOut
+    revisions: int
+    auto_accept_at: datetime | None
+    revise_by: datetime | None
+    check_by: datetime | None
+    verdict: str
+
+    @staticmethod
+    def of(row: UnitOrder) -> UnitOrderOut:
+        pays = row.money(row.released_minor) if row.closed_at else rules.cost(row, row.count, row.currency)
+        return UnitOrderOut(
+            id=row.id, contract_id=row.contract_id, title=row.title, state=row.state, version=row.version,
+            unit=row.what, count=row.count, pays=MoneyOut.of(pays), held=MoneyOut.of(row.held),
+            revisions=row.revisions, auto_accept_at=row.auto_accept_at, revise_by=row.revise_by,
+            check_by=row.check_by, verdict=row.verdict,
+        )  # fmt: skip
+
+
+class UnitDeliveryOut(Schema):
+    """One hand-over, and what the hall counted in it."""
+
+    id: UUID
+    order_id: UUID
+    number: int
+    count: int
+    words: int
+    delivered_at: datetime
+
+    @staticmethod
+    def of(row: UnitDelivery) -> UnitDeliveryOut:
+        return UnitDeliveryOut(
+            id=row.id, order_id=row.order_id, number=row.number, count=row.count, words=row.words,
+            delivered_at=row.delivered_at,
+        )  # fmt: skip
+
+
+class LevelRowOut(Schema):
+    level: int
+    reason: str
+    set_at: datetime
+
+    @staticmethod
+    def of(row: LevelRow) -> LevelRowOut:
+        return LevelRowOut(level=row.level, reason=row.reason, set_at=row.set_at)
+
+
+class LevelOut(Schema):
+    """One’s level in this hall; zero is none yet."""
+
+    level: int
+    waiting: bool
+    history: list[LevelRowOut]
+
+
+class SampleOut(Schema):
+    id: UUID
+    is_appeal: bool
+    sent_at: datetime
+
+    @staticmethod
+    def of(row: Sample) -> SampleOut:
+        return SampleOut(id=row.id, is_appeal=row.is_appeal, sent_at=row.sent_at)
+
+
+class UnitVersionIn(Schema):
+    version: int | None = VERSION
+
+
+class UnitPaymentIn(UnitVersionIn):
+    method: str = Field("sandbox.instant", max_length=40)
+
+
+class PostIn(Schema):
+    title: str = Field(max_length=140)
+    instructions: str = Field(max_length=20_000)
+    unit: Literal["word", "page", "item", "minute"] = "word"
+    least: int = Field(ge=1, le=rules.MOST_UNITS)
+    most: int = Field(ge=1, le=rules.MOST_UNITS)
+    level: int = Field(1, ge=1, le=3)
+    hours: int = Field(48, ge=1, le=rules.MOST_HOURS)
+    organisation_id: UUID | None = None
+    method: str = Field("sandbox.instant", max_length=40)
+    price: int | None = Field(
+        None, ge=1, lt=10**9, description="The price as last seen, in the minor unit; another one is refused."
+    )
+
+
+class WorkIn(UnitVersionIn):
+    text: str = Field("", max_length=rules.LONGEST_TEXT)
+    note: str = Field("", max_length=rules.LONGEST_NOTE)
+    file_ids: list[UUID] = Field(default=[], max_length=rules.MOST_FILES)
+    count: int | None = Field(None, ge=1, le=rules.MOST_UNITS, description="For items and minutes only.")
+
+
+class UnitRevisionIn(UnitVersionIn):
+    text: str = Field(max_length=4_000)
+
+
+class CheckIn(UnitVersionIn):
+    reason: str = Field(max_length=4_000)
+
+
+class DecisionIn(CheckIn):
+    rejected: bool
+
+
+class SampleIn(Schema):
+    text: str = Field(max_length=20_000)
+
+
+class LevelIn(Schema):
+    level: int = Field(ge=0, le=3, description="Zero takes the level away.")
+    reason: str = Field(max_length=1_000)
+
+
+def posted(request: HttpRequest, order: PoolOrder) -> PostedOut:
+    payment_id = order.posting.payment_id
+    payment, settled = settle_now(payment_id) if payment_id else (None, None)
+    row = settled or queries.pool_order_for(actor_in(request), order.posting_id)
+    return PostedOut(
+        order=PoolOrderOut.of(row),
+        payment_status=payment.status if payment else "",
+        next_href=payment.next_href if payment else "",
+    )

@@ -1,0 +1,170 @@
+"""What happens to unit orders and to levels. Facts of an order name the people, so that notices need no look-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from hirehall.foundation.facts import Fact
+from hirehall.foundation.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolFact(Fact):
+    """Before there is a contract: ``freelancer_id`` is who held the order, where somebody did."""
+
+    contract_id: UUID
+    client_id: UUID
+    organisation_id: UUID | None
+    freelancer_id: UUID | None = None
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPosted(PoolFact):
+    name: ClassVar[str] = "unit.posted"
+    payment_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentBegun(PoolFact):
+    name: ClassVar[str] = "unit.payment_begun"
+    payment_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderListed(PoolFact):
+    name: ClassVar[str] = "unit.listed"
+    payment_id: UUID
+    amount: Money
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentFailed(PoolFact):
+    name: ClassVar[str] = "unit.payment_failed"
+    payment_id: UUID
+    reason: str
+    drop_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentReturned(PoolFact):
+    name: ClassVar[str] = "unit.payment_returned"
+    payment_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderClaimed(PoolFact):
+    name: ClassVar[str] = "unit.claimed"
+    decide_by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkStarted(PoolFact):
+    name: ClassVar[str] = "unit.started"
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderReturned(PoolFact):
+    """An order is in the pool again: it was given back, or a clock ran out."""
+
+    name: ClassVar[str] = "unit.returned"
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCancelled(PoolFact):
+    name: ClassVar[str] = "unit.cancelled"
+    amount: Money
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargedBack(PoolFact):
+    """The client's bank took the payment back for good; ``from_escrow`` of it was still held."""
+
+    name: ClassVar[str] = "unit.charged_back"
+    chargeback_id: UUID
+    amount: Money
+    from_escrow: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkFact(Fact):
+    contract_id: UUID
+    client_id: UUID
+    organisation_id: UUID | None
+    freelancer_id: UUID
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkDelivered(WorkFact):
+    name: ClassVar[str] = "unit.delivered"
+    number: int
+    count: int
+    counted: str
+    amount: Money
+    auto_accept_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionAsked(WorkFact):
+    name: ClassVar[str] = "unit.revision_asked"
+    text: str
+    revise_by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionMissed(WorkFact):
+    name: ClassVar[str] = "unit.revision_missed"
+    auto_accept_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckAsked(WorkFact):
+    name: ClassVar[str] = "unit.check_asked"
+    reason: str
+    check_by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkAccepted(WorkFact):
+    name: ClassVar[str] = "unit.accepted"
+    how: str
+    counted: str
+    amount: Money
+    net: Money
+    back: Money
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRejected(WorkFact):
+    name: ClassVar[str] = "unit.rejected"
+    amount: Money
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleSent(Fact):
+    name: ClassVar[str] = "level.sample_sent"
+    sample_id: UUID
+    person_id: UUID
+    is_appeal: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelSet(Fact):
+    name: ClassVar[str] = "level.set"
+    person_id: UUID
+    level: int
+    before: int
+    reason: str

@@ -1,0 +1,88 @@
+"""Forms of the unit order: they parse; what is allowed, the actions decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from hirehall.engagements.unit import rules
+from hirehall.engagements.unit.states import LEVELS, UNITS
+from hirehall.files.fields import FilesField
+
+
+def whole(text: str) -> int | None:
+    """A number from a field; None when it is missing or broken."""
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 9 else None
+
+
+class OrderForm(forms.Form):
+    """What is to be written, how much of it, at which level, by when."""
+
+    title = forms.CharField(label="Title", min_length=5, max_length=140)
+    instructions = forms.CharField(
+        label="Instructions", max_length=19_500, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="For whom, what must be in it, the tone, what to leave out. It is read before the order is claimed.",
+    )  # fmt: skip
+    what = forms.ChoiceField(
+        label="What is counted",
+        choices=[(kind.code, kind.many.capitalize()) for kind in UNITS.values()],
+        help_text="The hall counts words and pages; items and minutes are declared by the maker and confirmed by you.",
+    )
+    least = forms.IntegerField(label="At least", min_value=1, max_value=rules.MOST_UNITS)
+    most = forms.IntegerField(label="At most", min_value=1, max_value=rules.MOST_UNITS)
+    level = forms.TypedChoiceField(
+        label="Level", coerce=int, choices=[(level, f"{level} {word}") for level, word in LEVELS.items()],
+        help_text="Editors of the hall set the level of who writes. A higher one costs more.",
+    )  # fmt: skip
+    hours = forms.IntegerField(
+        label="Hours for the work", min_value=1, max_value=rules.MOST_HOURS, initial=48,
+        help_text="From the start of the work. What is not handed in by then goes back into the pool.",
+    )  # fmt: skip
+
+
+class DeliveryForm(forms.Form):
+    """The work: a text, or files, or both."""
+
+    text = forms.CharField(
+        label="Text", max_length=rules.LONGEST_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 16}),
+        help_text="Markdown. Or hand files in below.",
+    )  # fmt: skip
+    count = forms.IntegerField(label="How many", min_value=1, max_value=rules.MOST_UNITS, required=False)
+    note = forms.CharField(
+        label="A note to the client",
+        max_length=rules.LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, declared: str = "", **more: Any) -> None:
+        super().__init__(*args, **more)
+        if declared:
+            self.fields["count"].label = f"How many {declared}"
+            self.fields["count"].required = True
+        else:
+            del self.fields["count"]
+        self.fields["files"] = FilesField(
+            purpose="delivery",
+            label="Files",
+            help_text="Words are counted in .txt, .md, .html and .docx. Other files go along and count for nothing.",
+        )
+
+
+class RevisionForm(forms.Form):
+    text = forms.CharField(
+        label="What has to change", max_length=4_000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Say it so that it can be done: where, what is there now, what should be there.",
+    )  # fmt: skip
+
+
+class CheckForm(forms.Form):
+    reason = forms.CharField(
+        label="Why it is not what you ordered", max_length=4_000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="The editor and the freelancer read it.",
+    )  # fmt: skip
+
+
+class SampleForm(forms.Form):
+    text = forms.CharField(label="Your text", max_length=20_000, widget=forms.Textarea(attrs={"rows": 12}))

@@ -1,0 +1,63 @@
+"""Draws docs/engagements/unit.md from the tables that the code itself moves by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from hirehall.contracts.states import picture, table
+from hirehall.engagements.unit.states import CLOCKS, FINAL, OVER, POOL_MOVES, PROCESS, UNITS, WORK_MOVES
+
+HEAD = f"""# The unit order
+
+Drawn by `python -m django draw_unit_states`; a test compares it with the tables in `states.py`. Process
+`{PROCESS}`. Change the tables, not this page.
+
+A client posts an order: instructions, a unit, the least and the most of it, a level, the hours for the work. The
+price is the hall’s, by unit and level (numbers of its dated policy). The most that it can cost is held, with the
+fee, before anybody has claimed it: the money stands in a *posting* of `contracts`, whose id becomes that of the
+contract (decision 18). Whoever’s level allows it claims the order, for some minutes to decide, then works until the
+date; at the end of each clock the order is in the pool again. **The first hand-over begins the contract.** Paid is
+what was counted, the rest goes back with its part of the fee.
+
+Words are counted by one rule in plain text, Markdown, HTML and DOCX (`rules/counting.py`), and live in the page by
+the same; the server’s count decides. A page is as many words as the policy says. Items and minutes are declared by
+the maker, and accepting confirms them. Out of bounds is refused, so nobody works for nothing. Work is **rejected**
+only after a revision was asked, and only by an editor (an operator in a staff session), with a reason for both sides.
+
+**Levels** are rows (`LevelRow`): an editor sets one for a person in a hall, with the reason; the latest counts, the
+others are its history. A person sends a text first, and may appeal with another; each is answered by a decision.
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    units = ["| unit | priced by | counted by |", "|---|---|---|"]
+    units += [
+        f"| {kind.one} | {kind.measure} | {'the hall' if kind.is_counted else 'the maker, confirmed by the client'} |"
+        for kind in UNITS.values()
+    ]
+    pool = picture(POOL_MOVES, start="paying", final={place.value for place in OVER})
+    work = picture(WORK_MOVES, start="delivered", final={state.value for state in FINAL})
+    clocks = ["| while | column | policy | then |", "|---|---|---|---|"]
+    clocks += [f"| {state} | `{column}` | `{policy}` | {move} |" for state, column, policy, move in CLOCKS]
+    parts = [
+        HEAD, "## Units\n", *units, "\n## In the pool\n", f"```mermaid\n{pool}\n```\n", table(POOL_MOVES),
+        "\n## Under the contract\n", f"```mermaid\n{work}\n```\n", table(WORK_MOVES), "\n## Its clocks\n",
+    ]  # fmt: skip
+    return "\n".join([*parts, *clocks, ""])
+
+
+class Command(BaseCommand):
+    help = "Draw the states of a unit order into docs/engagements/unit.md."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--to", default="docs/engagements/unit.md")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        place = Path(options["to"])
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(page(), encoding="utf-8")
+        self.stdout.write(f"drawn: {place}")

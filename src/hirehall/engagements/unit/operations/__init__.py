@@ -1,0 +1,44 @@
+"""Shared steps of the unit order, each in the caller's transaction."""
+
+from hirehall.engagements.unit.operations.closing import (
+    accept,
+    lose,
+    move_to,
+    reject,
+    stop_clocks_for,
+)
+from hirehall.engagements.unit.operations.pooling import (
+    begin_payment,
+    call_off,
+    leave,
+    list_order,
+    lose_order,
+    place_at,
+    post,
+    run_on,
+    stand_still,
+)
+from hirehall.engagements.unit.operations.telling import tell, tell_claim, tell_pool
+from hirehall.engagements.unit.operations.working import begin_contract, hand_over
+
+__all__ = [
+    "accept",
+    "begin_contract",
+    "begin_payment",
+    "call_off",
+    "hand_over",
+    "leave",
+    "list_order",
+    "lose",
+    "lose_order",
+    "move_to",
+    "place_at",
+    "post",
+    "reject",
+    "run_on",
+    "stand_still",
+    "stop_clocks_for",
+    "tell",
+    "tell_claim",
+    "tell_pool",
+]

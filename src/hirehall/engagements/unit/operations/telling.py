@@ -1,0 +1,49 @@
+"""What is recorded about unit orders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hirehall.contracts.models import Contract, Posting
+from hirehall.engagements.unit import facts
+from hirehall.engagements.unit.models import Claim, UnitOrder
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.facts import record
+
+
+def tell_pool(fact: type[facts.PoolFact], posting: Posting, *, by: Actor, **more: Any) -> None:
+    """A fact about an order before it is a contract, for the timeline that the contract will have."""
+    record(_about(fact, posting, **more), by=by, hall_id=posting.hall_id, about=[posting.id])
+
+
+def tell_claim(fact: type[facts.PoolFact], posting: Posting, claim: Claim, *, by: Actor, **more: Any) -> None:
+    """A fact about who held an order: not for that timeline, because whoever delivers need not know of others."""
+    told = _about(fact, posting, freelancer_id=claim.person_id, **more)
+    record(told, by=by, hall_id=posting.hall_id, about=[claim.id])
+
+
+def tell(fact: type[facts.WorkFact], contract: Contract, order: UnitOrder, *, by: Actor, **more: Any) -> None:
+    """A fact about the work under a contract."""
+    record(
+        fact(
+            contract_id=contract.id,
+            client_id=contract.client_id,
+            organisation_id=contract.organisation_id,
+            freelancer_id=contract.freelancer_id,
+            title=order.title,
+            **more,
+        ),
+        by=by,
+        hall_id=contract.hall_id,
+        about=[contract.id],
+    )
+
+
+def _about(fact: type[facts.PoolFact], posting: Posting, **more: Any) -> facts.PoolFact:
+    return fact(
+        contract_id=posting.id,
+        client_id=posting.client_id,
+        organisation_id=posting.organisation_id,
+        title=posting.title,
+        **more,
+    )

@@ -1,0 +1,49 @@
+"""What unit orders know of a person, for their own archive."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from hirehall.engagements.unit.models import Claim, LevelRow, PoolOrder, Sample, UnitDelivery, UnitOrder
+
+
+def exported(person_id: UUID) -> dict[str, Any]:
+    """The person's orders, claims, work, samples and levels, as JSON values."""
+    works = UnitOrder.objects.filter(Q(contract__client_id=person_id) | Q(contract__freelancer_id=person_id))
+    told = ("posting_id", "instructions", "what", "least", "most", "level", "hours", "state", "listed_at")
+    return {
+        "posted": list(PoolOrder.objects.filter(posting__client_id=person_id).values(*told)),
+        "claims": list(
+            Claim.objects.filter(person_id=person_id)
+            .order_by("claimed_at")
+            .values("order_id", "claimed_at", "started_at", "left_at", "left")
+        ),
+        "work": list(
+            works.order_by("id").values(
+                "id", "title", "what", "count", "price_minor", "state", "check_reason", "verdict"
+            )
+        ),
+        "deliveries": list(
+            UnitDelivery.objects.filter(order__in=works).values(
+                "order_id", "number", "text", "note", "count", "revision", "delivered_at"
+            )
+        ),
+        "samples": list(
+            Sample.objects.filter(person_id=person_id).values("hall_id", "text", "is_appeal", "sent_at")
+        ),
+        "levels": list(
+            LevelRow.objects.filter(person_id=person_id)
+            .order_by("set_at")
+            .values("hall_id", "level", "reason", "set_at")
+        ),
+    }
+
+
+def open_matters(person_id: UUID) -> str | None:
+    """Why the account cannot be closed yet: an order of the pool is in the person's hands."""
+    if Claim.objects.filter(person_id=person_id, left_at=None).exists():
+        return "Hand in or give back the order that you hold first."
+    return None

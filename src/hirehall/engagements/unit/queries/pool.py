@@ -1,0 +1,220 @@
+"""The pool as a freelancer sees it, one's own orders as a client sees them, and the page of one order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+
+from hirehall.contracts import queries as contracts
+from hirehall.engagements.unit import rules
+from hirehall.engagements.unit.models import LevelRow, PoolOrder, Sample
+from hirehall.engagements.unit.queries.rows import (
+    held_by,
+    is_client_of,
+    level_of,
+    levels_of,
+    pool_order_for,
+    sample_of,
+)
+from hirehall.engagements.unit.states import LEVELS, MODEL, UNITS, Place
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money
+from hirehall.halls.models import Hall
+from hirehall.money.queries import FeeQuote
+
+PAGE, LARGEST_PAGE = 25, 100
+PLACE_WORDS = {
+    Place.PAYING: ("Payment on its way", "info", "clock"),
+    Place.UNPAID: ("Not paid", "warn", "wallet"),
+    Place.POOL: ("In the pool", "info", "layers"),
+    Place.CLAIMED: ("Claimed", "info", "hand"),
+    Place.WORKING: ("In work", "info", "shield-check"),
+    Place.TAKEN: ("Handed in", "ok", "package-check"),
+    Place.CANCELLED: ("Cancelled", "neutral", "x"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PoolCard:
+    """One order in a list."""
+
+    id: UUID
+    title: str
+    state: str
+    word: tuple[str, str, str]
+    amount_text: str
+    level: int
+    level_word: str
+    hours: int
+    least: Money
+    most: Money
+    at: datetime
+    due_at: datetime | None
+    href: str
+
+    @staticmethod
+    def of(order: PoolOrder) -> PoolCard:
+        currency = order.posting.currency
+        return PoolCard(
+            id=order.posting_id,
+            title=order.posting.title,
+            state=order.state,
+            word=PLACE_WORDS[Place(order.state)],
+            amount_text=order.bounds,
+            level=order.level,
+            level_word=LEVELS[order.level],
+            hours=order.hours,
+            least=rules.cost(order, order.least, currency),
+            most=rules.cost(order, order.most, currency),
+            at=order.listed_at or order.posting.posted_at,
+            due_at=order.decide_by or order.due_at or order.drop_at,
+            href=reverse("unit:posting", args=[order.posting_id]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PoolPage:
+    """The pool of a hall for one freelancer: what their level opens, and what they hold."""
+
+    level: int
+    level_word: str
+    held: list[PoolCard]
+    cards: list[PoolCard]
+    more: str | None
+    what: str
+    sample: Sample | None
+    may_claim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """One order before it is a contract, for whoever looks."""
+
+    order: PoolOrder
+    word: tuple[str, str, str]
+    is_client: bool
+    is_holder: bool
+    may_claim: bool
+    may_pay: bool
+    level_word: str
+    price: Money
+    least: Money
+    most: Money
+    quote: FeeQuote
+    net_least: Money
+    net_most: Money
+    counted: bool
+    words_per_page: int
+    decide_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPage:
+    """A person's level in a hall, how it came about, and what waits for an editor."""
+
+    level: int
+    level_word: str
+    history: list[LevelRow]
+    sample: Sample | None
+
+
+def pool_rows(
+    by: Actor, hall: Hall, *, level: int, what: str = "", after: str = "", limit: int = PAGE
+) -> tuple[list[PoolOrder], str | None]:
+    """The orders that a level opens, newest first, without one's own; and the cursor of the next page. One query."""
+    found = PoolOrder.objects.filter(hall=hall, state=Place.POOL, level__lte=level, frozen_at=None).exclude(
+        posting__client_id=by.person_id
+    )
+    if what in UNITS:
+        found = found.filter(what=what)
+    place = contracts.cursor(after)
+    if place is not None:
+        at, key = place
+        found = found.filter(Q(listed_at__lt=at) | Q(listed_at=at, posting_id__lt=key))
+    rows = list(found.select_related("posting").order_by("-listed_at", "-posting_id")[: limit + 1])
+    return rows[:limit], _cursor(rows, limit)
+
+
+def _cursor(rows: list[PoolOrder], limit: int) -> str | None:
+    if len(rows) <= limit:
+        return None
+    last = rows[limit - 1]
+    return f"{last.listed_at.isoformat()}~{last.posting_id}" if last.listed_at else None
+
+
+def pool_page(by: Actor, hall: Hall, *, what: str = "", after: str = "") -> PoolPage:
+    """Four queries, however many orders there are."""
+    person_id = by.require_person()
+    level = level_of(hall.id, person_id)
+    held = list(held_by(hall.id, person_id).select_related("posting").order_by("claimed_at"))
+    rows, more = pool_rows(by, hall, level=level, what=what, after=after)
+    return PoolPage(
+        level=level,
+        level_word=LEVELS.get(level, ""),
+        held=[PoolCard.of(row) for row in held],
+        cards=[PoolCard.of(row) for row in rows],
+        more=more,
+        what=what if what in UNITS else "",
+        sample=sample_of(hall.id, person_id),
+        may_claim=bool(level),
+    )
+
+
+def posted_rows(by: Actor, *, after: str = "", limit: int = PAGE) -> tuple[list[PoolOrder], str | None]:
+    """What the actor's side has posted, newest first, and the cursor of the next page. One query."""
+    mine = contracts.postings_of(by, model=MODEL)
+    found = PoolOrder.objects.filter(posting__in=mine)
+    place = contracts.cursor(after)
+    if place is not None:
+        at, key = place
+        found = found.filter(Q(posting__posted_at__lt=at) | Q(posting__posted_at=at, posting_id__lt=key))
+    rows = list(found.select_related("posting").order_by("-posting__posted_at", "-posting_id")[: limit + 1])
+    if len(rows) <= limit:
+        return rows, None
+    last = rows[limit - 1]
+    return rows[:limit], f"{last.posting.posted_at.isoformat()}~{last.posting_id}"
+
+
+def order_page(by: Actor, order_id: UUID) -> OrderPage:
+    """The page of an order: five queries at most.
+
+    Raises:
+        Refused: ``order.not_found``.
+    """
+    order = pool_order_for(by, order_id)
+    posting = order.posting
+    quote, most = FeeQuote.from_json(posting.quote), posting.amount
+    least = rules.cost(order, order.least, posting.currency)
+    part = posting.money(posting.freelancer_fee_minor * least.minor // most.minor)
+    is_client = is_client_of(posting, by)
+    is_holder = rules.holds(order, by)
+    policy = posting.policy
+    return OrderPage(
+        order=order,
+        word=PLACE_WORDS[Place(order.state)],
+        is_client=is_client,
+        is_holder=is_holder,
+        may_claim=order.state == Place.POOL and order.frozen_at is None and not is_client and not by.is_staff,
+        may_pay=by.may_pay_for(posting.client_id, posting.organisation_id),
+        level_word=LEVELS[order.level],
+        price=posting.money(order.price_minor),
+        least=least,
+        most=most,
+        quote=quote,
+        net_least=least - part,
+        net_most=most - posting.money(posting.freelancer_fee_minor),
+        counted=order.kind_of_unit.is_counted,
+        words_per_page=policy.number("unit.words_per_page"),
+        decide_minutes=policy.number("unit.decide_minutes"),
+    )
+
+
+def level_page(by: Actor, hall: Hall) -> LevelPage:
+    """Two queries."""
+    history = levels_of(hall.id, by.require_person())
+    level = history[0].level if history else 0
+    return LevelPage(level, LEVELS.get(level, ""), history, sample_of(hall.id, by.require_person()))

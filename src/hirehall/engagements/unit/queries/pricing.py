@@ -1,0 +1,81 @@
+"""What an order costs: units at the level's price, and the fees of somebody whom one has not met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hirehall.contracts.queries import Pricing
+from hirehall.contracts.states import Origin
+from hirehall.engagements.unit import rules
+from hirehall.engagements.unit.states import LEVELS, UNITS, UnitKind
+from hirehall.foundation.money import Money, zero
+from hirehall.halls.models import Hall, Policy
+from hirehall.money.queries import FeeQuote
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a client asks for: how much of what, at which level, in how many hours."""
+
+    what: str
+    least: int
+    most: int
+    level: int
+    hours: int
+
+    @property
+    def kind(self) -> UnitKind:
+        return UNITS[self.what]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What that costs at least and at most, with the fees of the most, which is what is held."""
+
+    price_minor: int
+    least: Money
+    most: Money
+    quote: FeeQuote
+    kind: UnitKind
+    level: int
+
+    @property
+    def price(self) -> Money:
+        return Money(self.price_minor, self.most.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    """One unit's prices by level, for the page and the form."""
+
+    kind: UnitKind
+    prices: tuple[tuple[str, Money], ...]
+
+
+def quoted(hall: Hall, policy: Policy, wanted: Wanted) -> Quoted:
+    """One query. Nobody knows yet who will write, so the quote is that of a first meeting on the market."""
+    price = rules.price_now(policy, wanted.what, wanted.level)
+    most = Money(rules.price_of(wanted.what, wanted.most, price), hall.currency)
+    pricing = Pricing(hall_id=hall.id, origin=Origin.MARKETPLACE, billed_before=zero(hall.currency))
+    return Quoted(
+        price_minor=price,
+        least=Money(rules.price_of(wanted.what, wanted.least, price), hall.currency),
+        most=most,
+        quote=pricing.quote(most),
+        kind=wanted.kind,
+        level=wanted.level,
+    )
+
+
+def price_table(hall: Hall, policy: Policy) -> list[PriceRow]:
+    """The prices that are in force; no query."""
+    return [
+        PriceRow(
+            kind,
+            tuple(
+                (word, Money(rules.price_now(policy, kind.code, level), hall.currency))
+                for level, word in LEVELS.items()
+            ),
+        )
+        for kind in UNITS.values()
+    ]

@@ -1,0 +1,170 @@
+"""The contract room of a unit order, and the pages of its single steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from hirehall.contracts import queries as contracts
+from hirehall.contracts import rules as contract_rules
+from hirehall.contracts.models import Contract
+from hirehall.contracts.queries import Bar, Frame
+from hirehall.contracts.states import Side
+from hirehall.engagements.unit import rules
+from hirehall.engagements.unit.models import UnitDelivery, UnitOrder
+from hirehall.engagements.unit.queries.rows import work_for
+from hirehall.engagements.unit.queries.steps import next_step
+from hirehall.engagements.unit.queries.telling import WORDS
+from hirehall.engagements.unit.states import LEVELS, MODEL, State
+from hirehall.files import queries as files
+from hirehall.files.queries import FileCard
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money, zero
+
+STATE_WORDS = {
+    State.DELIVERED: ("In review", "warn", "eye"),
+    State.REVISION: ("Being revised", "info", "rotate-ccw"),
+    State.CHECK: ("With an editor", "warn", "scale"),
+    State.ACCEPTED: ("Accepted", "ok", "check"),
+    State.REJECTED: ("Rejected", "bad", "x"),
+    State.CHARGED_BACK: ("Taken back by the bank", "bad", "undo-2"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCard:
+    """One hand-over with its count and files, and what was asked to be mended."""
+
+    number: int
+    text: str
+    note: str
+    counted: str
+    files: list[FileCard]
+    delivered_at: datetime
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Everything that the contract page shows."""
+
+    frame: Frame
+    order: UnitOrder
+    word: tuple[str, str, str]
+    counted: str
+    level_word: str
+    price: Money
+    pays: Money
+    deliveries: list[DeliveryCard]
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """One step of the work: what was handed in, and what the money does."""
+
+    order: UnitOrder
+    contract: Contract
+    side: Side
+    last: DeliveryCard | None
+    counted: str
+    pays: Money
+    net: Money
+    commission: Money
+    back: Money
+    revised: bool
+    declared: bool
+    revision_hours: int
+    check_days: int
+    words_per_page: int
+
+
+def room_for(by: Actor, contract_id: UUID) -> Room:
+    """The room of a unit order of the actor's. The number of queries does not grow with deliveries or facts.
+
+    Raises:
+        Refused: ``contract.not_found``.
+    """
+    deal = contracts.deal_for(by, contract_id, model=MODEL)
+    work = UnitOrder.objects.get(contract=deal.contract)
+    work.contract = deal.contract
+    pays = pays_of(work)
+    frame = contracts.frame_of(
+        deal,
+        by,
+        step=next_step(work),
+        units=[work],
+        bar=_bar(work, pays),
+        words=WORDS,
+        worked={work.id: pays},
+    )
+    return Room(
+        frame=frame,
+        order=work,
+        word=STATE_WORDS[State(work.state)],
+        counted=work.kind_of_unit.said(work.count),
+        level_word=LEVELS[work.level],
+        price=work.money(work.price_minor),
+        pays=pays,
+        deliveries=_deliveries(work),
+    )
+
+
+def pays_of(work: UnitOrder) -> Money:
+    """What the work comes to: what was counted; what was paid once that is over."""
+    if work.closed_at is not None:
+        return work.money(work.released_minor)
+    return rules.cost(work, work.count, work.currency)
+
+
+def step_page(by: Actor, order_id: UUID) -> StepPage:
+    """The page of a step: four queries at most.
+
+    Raises:
+        Refused: ``order.not_found``.
+    """
+    work = work_for(by, order_id)
+    contract = work.contract
+    row = work.deliveries.order_by("-number").first()
+    pays = pays_of(work)
+    commission = work.money(work.freelancer_fee_minor * pays.minor // work.amount_minor)
+    policy = contract.policy
+    return StepPage(
+        order=work,
+        contract=contract,
+        side=contract_rules.side_of(contract, by) or Side.CLIENT,
+        last=_card(work, row, files.for_subject("unit_delivery", row.id)) if row else None,
+        counted=work.kind_of_unit.said(work.count),
+        pays=pays,
+        net=pays - commission,
+        commission=commission,
+        back=work.held - pays if work.held > pays else zero(work.currency),
+        revised=work.revisions > 0,
+        declared=not work.kind_of_unit.is_counted,
+        revision_hours=policy.number("unit.revision_hours"),
+        check_days=policy.number("unit.check_days"),
+        words_per_page=policy.number("unit.words_per_page"),
+    )
+
+
+def _bar(work: UnitOrder, pays: Money) -> Bar:
+    nothing = zero(work.currency)
+    over = work.closed_at is not None
+    segments = [
+        ("Released", work.money(work.released_minor), "ok"),
+        ("Counted", nothing if over else pays, "gold"),
+        ("Held beyond that", nothing if over else work.held - pays, "info"),
+    ]
+    refunded = work.money(work.refunded_minor)
+    return [*segments, ("Back to the client", refunded, "neutral")] if refunded else segments
+
+
+def _deliveries(work: UnitOrder) -> list[DeliveryCard]:
+    rows = list(UnitDelivery.objects.filter(order=work).order_by("number"))
+    kept = files.for_subjects("unit_delivery", [row.id for row in rows if row.files_count])
+    return [_card(work, row, kept.get(row.id, [])) for row in rows]
+
+
+def _card(work: UnitOrder, row: UnitDelivery, kept: list[FileCard]) -> DeliveryCard:
+    counted = work.kind_of_unit.said(row.count)
+    return DeliveryCard(row.number, row.text, row.note, counted, kept, row.delivered_at, row.revision)

@@ -1,0 +1,249 @@
+"""Single rows and small sets: for an actor, locked for a move, or due for a sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from hirehall.contracts import queries as contracts
+from hirehall.contracts.models import Contract, Posting
+from hirehall.engagements.unit import rules
+from hirehall.engagements.unit.models import Claim, LevelRow, PoolOrder, Sample, UnitDelivery, UnitOrder
+from hirehall.engagements.unit.rules.counting import ENDINGS, LARGEST_FILE
+from hirehall.engagements.unit.states import HELD_BY_SOMEBODY, MODEL, Place, State
+from hirehall.files import queries as files
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.refused import Refused, not_found
+
+PARTIES = ("contract__client", "contract__organisation", "contract__freelancer", "contract__policy")
+SWEEP_AT_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What the hall counted in a hand-over.
+
+    Attributes:
+        words: of the text and of every file that is text.
+        files: the words of each file, by its name; None for one that is no text.
+    """
+
+    words: int
+    files: tuple[tuple[str, int | None], ...] = ()
+
+
+def is_ours(unit_id: UUID) -> bool:
+    """Whether money is held for an order of this model: facts about money also come for units of other models."""
+    return PoolOrder.objects.filter(posting_id=unit_id).exists()
+
+
+def pool_order_to_move(order_id: UUID) -> PoolOrder:
+    """The posting, locked as the root, then its order, locked. Who may move it, the caller asks next.
+
+    Raises:
+        Refused: ``order.not_found``.
+    """
+    try:
+        posting = contracts.posting_to_move(order_id, model=MODEL)
+    except Refused as refused:
+        raise not_found("order") from refused
+    order = PoolOrder.objects.select_for_update(no_key=True).get(posting_id=order_id)
+    order.posting = posting
+    return order
+
+
+def pool_order_for(by: Actor, order_id: UUID) -> PoolOrder:
+    """An order that the actor may look at: its client's side, who holds it, staff, or anybody while it is in the pool
+    and their level allows it.
+
+    Raises:
+        Refused: ``order.not_found``.
+    """
+    found = (
+        PoolOrder.objects.select_related(
+            "posting__client", "posting__organisation", "posting__policy", "hall"
+        )
+        .filter(posting_id=order_id)
+        .first()
+    )
+    if found is None or not _may_see(found, by):
+        raise not_found("order")
+    return found
+
+
+def _may_see(order: PoolOrder, by: Actor) -> bool:
+    if by.is_staff or is_client_of(order.posting, by) or rules.holds(order, by):
+        return True
+    if by.person_id is None or order.state != Place.POOL:
+        return False
+    return level_of(order.hall_id, by.person_id) >= order.level
+
+
+def is_client_of(posting: Posting, by: Actor) -> bool:
+    return by.is_client_side(posting.client_id, posting.organisation_id)
+
+
+def work_for(by: Actor, order_id: UUID) -> UnitOrder:
+    """The work with its contract and parties, when the actor may see it.
+
+    Raises:
+        Refused: ``order.not_found``.
+    """
+    visible = UnitOrder.objects.filter(contract__in=contracts.contracts_visible_to(by))
+    found = visible.select_related(*PARTIES).filter(id=order_id).first()
+    if found is None:
+        raise not_found("order")
+    return found
+
+
+def work_to_move(order_id: UUID, *, by: Actor) -> tuple[Contract, UnitOrder]:
+    """The contract, locked as the root, then its work, locked.
+
+    Raises:
+        Refused: ``order.not_found``.
+    """
+    try:
+        contract = contracts.contract_of_unit_to_move(UnitOrder, order_id, by=by)
+    except Refused as refused:
+        raise not_found("order") from refused
+    work = UnitOrder.objects.select_for_update(no_key=True).get(id=order_id)
+    work.contract = contract
+    return contract, work
+
+
+def work_to_decide(order_id: UUID, *, by: Actor) -> tuple[Contract, UnitOrder]:
+    """The same for an editor of the hall, who stands on neither side.
+
+    Raises:
+        Refused: ``order.not_found``.
+    """
+    try:
+        contract = contracts.contract_to_decide(order_id, by=by, model=MODEL)
+    except Refused as refused:
+        raise not_found("order") from refused
+    work = UnitOrder.objects.select_for_update(no_key=True).get(contract=contract)
+    work.contract = contract
+    return contract, work
+
+
+def is_under_contract(order_id: UUID) -> bool:
+    return UnitOrder.objects.filter(id=order_id).exists()
+
+
+def delivery_visible(by: Actor, delivery_id: UUID) -> bool:
+    """Whether the actor may read the files of a hand-over: both sides of its contract, and staff."""
+    visible = contracts.contracts_visible_to(by)
+    return UnitDelivery.objects.filter(id=delivery_id, order__contract__in=visible).exists()
+
+
+def counting_of(text: str, file_ids: Iterable[UUID], *, by: Actor) -> Counting:
+    """What a hand-over holds, counted by the hall: the text, and each upload of the actor's that is text.
+
+    Raises:
+        Refused: ``unit.uncountable``, at the field of the files.
+    """
+    counted: list[tuple[str, int | None]] = []
+    for name, content in files.contents_of(by, file_ids, most_bytes=LARGEST_FILE):
+        is_text = any(name.lower().endswith(ending) for ending in ENDINGS)
+        if content is None and is_text:
+            raise rules.invalid(
+                "unit.uncountable", f"“{name}” is larger than a text that can be counted.", "files"
+            )
+        try:
+            counted.append((name, rules.words_in_file(name, content or b"")))
+        except rules.Uncountable as error:
+            raise rules.invalid("unit.uncountable", f"“{name}”: {error}", "files") from error
+    in_files = sum(words for _, words in counted if words)
+    return Counting(rules.words_in_markdown(text) + in_files, tuple(counted))
+
+
+def level_of(hall_id: UUID, person_id: UUID) -> int:
+    """The person's level in a hall; zero where no editor has set one."""
+    rows = LevelRow.objects.filter(hall_id=hall_id, person_id=person_id).order_by("-set_at", "-id")
+    return rows.values_list("level", flat=True).first() or 0
+
+
+def levels_of(hall_id: UUID, person_id: UUID) -> list[LevelRow]:
+    """The history of a person's level, newest first."""
+    rows = LevelRow.objects.filter(hall_id=hall_id, person_id=person_id)
+    return list(rows.select_related("set_by").order_by("-set_at", "-id")[:50])
+
+
+def held_by(hall_id: UUID, person_id: UUID) -> QuerySet[PoolOrder]:
+    """The orders of a hall that the person holds now."""
+    return PoolOrder.objects.filter(holder_id=person_id, hall_id=hall_id, state__in=HELD_BY_SOMEBODY)
+
+
+def count_unpaid(client_id: UUID) -> int:
+    """How many orders this person has posted without having paid yet."""
+    waiting = PoolOrder.objects.filter(state__in=[Place.PAYING, Place.UNPAID])
+    return waiting.filter(posting__client_id=client_id).count()
+
+
+def orders_to_drop(now: datetime) -> list[UUID]:
+    return _due(Q(state=Place.UNPAID, drop_at__lte=now))
+
+
+def orders_to_expire(now: datetime) -> list[UUID]:
+    return _due(Q(state=Place.POOL, expires_at__lte=now))
+
+
+def claims_to_lapse(now: datetime) -> list[UUID]:
+    return _due(Q(state=Place.CLAIMED, decide_by__lte=now))
+
+
+def claims_to_miss(now: datetime) -> list[UUID]:
+    return _due(Q(state=Place.WORKING, due_at__lte=now))
+
+
+def _due(when: Q) -> list[UUID]:
+    rows = PoolOrder.objects.filter(when, frozen_at=None).order_by("posting_id")
+    return list(rows.values_list("posting_id", flat=True)[:SWEEP_AT_MOST])
+
+
+def works_to_accept(now: datetime) -> list[UUID]:
+    return _running(Q(state=State.DELIVERED, auto_accept_at__lte=now))
+
+
+def revisions_to_miss(now: datetime) -> list[UUID]:
+    return _running(Q(state=State.REVISION, revise_by__lte=now))
+
+
+def checks_to_end(now: datetime) -> list[UUID]:
+    return _running(Q(state=State.CHECK, check_by__lte=now))
+
+
+def _running(when: Q) -> list[UUID]:
+    rows = UnitOrder.objects.filter(when, contract__state="active").order_by("id")
+    return list(rows.values_list("id", flat=True)[:SWEEP_AT_MOST])
+
+
+def checks_waiting(hall_id: UUID) -> list[UnitOrder]:
+    """What an editor of the hall has to decide, the nearest deadline first."""
+    rows = UnitOrder.objects.filter(state=State.CHECK, contract__hall_id=hall_id, contract__state="active")
+    return list(rows.select_related(*PARTIES).prefetch_related("deliveries").order_by("check_by")[:100])
+
+
+def samples_waiting(hall_id: UUID) -> list[Sample]:
+    """Samples and appeals that wait for an editor, the oldest first."""
+    rows = Sample.objects.filter(hall_id=hall_id, answered_at=None).select_related("person")
+    return list(rows.order_by("sent_at")[:100])
+
+
+def count_waiting(hall_id: UUID) -> int:
+    """How much waits for an editor: two queries."""
+    checks = UnitOrder.objects.filter(state=State.CHECK, contract__hall_id=hall_id, contract__state="active")
+    return checks.count() + Sample.objects.filter(hall_id=hall_id, answered_at=None).count()
+
+
+def sample_of(hall_id: UUID, person_id: UUID) -> Sample | None:
+    """The person's sample or appeal that waits for an editor."""
+    return Sample.objects.filter(hall_id=hall_id, person_id=person_id, answered_at=None).first()
+
+
+def has_claims(person_id: UUID) -> bool:
+    return Claim.objects.filter(person_id=person_id, left_at=None).exists()

@@ -1,0 +1,240 @@
+"""How words are counted: pure, the same for what is typed and for what is uploaded. The page's script counts likewise.
+
+A word is what stands between spaces and holds a letter or a digit; where a script has no spaces, each sign is one.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from html.parser import HTMLParser
+from io import BytesIO
+from typing import BinaryIO
+from xml.parsers import expat
+
+LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_TEXT = 40 * 1024 * 1024
+LONGEST = 5_000_000
+ENDINGS = {
+    ".txt": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+}
+
+# Han, kana and Hangul's syllables are counted sign by sign, as their writers do.
+_SIGN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+_SIGNS = re.compile(f"[{_SIGN}]")
+_WORDS = re.compile(f"[^\\s{_SIGN}]+")
+
+_MARKDOWN = (
+    (re.compile(r"<!--.*?-->", re.DOTALL), " "),
+    (re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE), " "),
+    (re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
+    (re.compile(r"!?\[([^\]\n]+)\]\[[^\]\n]*\]"), r"\1"),
+    (re.compile(r"^[ ]{0,3}(```|~~~).*$", re.MULTILINE), " "),
+    (re.compile(r"^[ \t]*\d+[.)][ \t]+", re.MULTILINE), " "),
+    (re.compile(r"</?[a-zA-Z][^>\n]*>"), ""),
+    (re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}"), ""),
+    (re.compile(r"\|"), " "),
+)
+_APART = frozenset(
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "br",
+            "caption",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "figcaption",
+        ),
+        *("figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol"),
+        *(
+            "option",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "tr",
+            "ul",
+        ),
+    )
+)
+_UNREAD = frozenset({"script", "style", "template", "head", "noscript", "svg", "math"})
+_SPACES = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+_TEXT = frozenset(f"{space} t" for space in _SPACES)
+_BREAKS = frozenset(f"{space} {name}" for space in _SPACES for name in ("p", "tab", "br", "cr", "tc"))
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, KeyError, expat.ExpatError, NotImplementedError, RuntimeError, EOFError, OSError,
+)  # fmt: skip
+
+
+class Uncountable(ValueError):
+    """The file cannot be read as what its ending says; the message is a sentence for its sender."""
+
+
+def words_in(text: str) -> int:
+    """Words of plain text."""
+    return sum(1 for run in _WORDS.findall(text) if any(sign.isalnum() for sign in run)) + len(
+        _SIGNS.findall(text)
+    )
+
+
+def words_in_markdown(text: str) -> int:
+    """Words that a reader sees: addresses of links, numbers of lists, comments and marks do not count."""
+    for pattern, instead in _MARKDOWN:
+        text = pattern.sub(instead, text)
+    return words_in(text)
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._unread = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNREAD:
+            self._unread += 1
+        if tag in _APART:
+            self.parts.append(" ")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _APART:
+            self.parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNREAD and self._unread:
+            self._unread -= 1
+        if tag in _APART:
+            self.parts.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unread:
+            self.parts.append(data)
+
+
+def words_in_html(text: str) -> int:
+    """Words of the page's text; scripts, styles and the head do not count."""
+    reader = _Text()
+    reader.feed(text)
+    reader.close()
+    return words_in("".join(reader.parts))
+
+
+def words_in_docx(file: BinaryIO) -> int:
+    """Words of the document's body as it reads with every change accepted.
+
+    Nothing outside the file is read, no entity is expanded, and no more is unpacked than a text can have.
+
+    Raises:
+        Uncountable: it is no such document, or one that unpacks to more than a text can have.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entry = archive.getinfo("word/document.xml")
+            if entry.file_size > LARGEST_TEXT:
+                raise Uncountable("This document unpacks to more than can be counted.")
+            return words_in(_docx_text(archive, entry))
+    except _UNREADABLE as error:
+        raise Uncountable("This file cannot be read as a document (.docx).") from error
+
+
+class _Body:
+    """Collects the text of a document's body while it is parsed."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._inside = 0
+
+    def parser(self) -> expat.XMLParserType:
+        """A parser that expands no entity and reads nothing else."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = self._begin, self._finish
+        parser.CharacterDataHandler = self._text
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
+        return parser
+
+    def _begin(self, name: str, _: dict[str, str]) -> None:
+        if name in _TEXT:
+            self._inside += 1
+        elif name in _BREAKS:
+            self.parts.append(" ")
+
+    def _finish(self, name: str) -> None:
+        if name in _TEXT:
+            self._inside -= 1
+
+    def _text(self, data: str) -> None:
+        if self._inside:
+            self.parts.append(data)
+
+
+def _refuse(*_: object) -> None:
+    raise Uncountable("This document declares things of its own, so it is not read.")
+
+
+def _docx_text(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:
+    body = _Body()
+    parser = body.parser()
+    with archive.open(entry) as packed:
+        left = LARGEST_TEXT
+        while piece := packed.read(64 * 1024):
+            left -= len(piece)
+            if left < 0:
+                raise Uncountable("This document unpacks to more than can be counted.")
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    return "".join(body.parts)
+
+
+def words_in_file(name: str, content: bytes) -> int | None:
+    """Words of an upload, by its ending; None for what is not text, like a picture.
+
+    Raises:
+        Uncountable: with a sentence for its sender.
+    """
+    kind = ENDINGS.get("." + name.rsplit(".", 1)[-1].lower() if "." in name else "")
+    if kind is None:
+        return None
+    if len(content) > LARGEST_FILE:
+        raise Uncountable(f"“{name}” is larger than a text that can be counted.")
+    if kind == "docx":
+        return words_in_docx(BytesIO(content))
+    text = decoded(content)
+    if text is None or len(text) > LONGEST:
+        raise Uncountable(f"“{name}” cannot be read as a text. Save it as UTF-8.")
+    return {"plain": words_in, "markdown": words_in_markdown, "html": words_in_html}[kind](text)
+
+
+def decoded(content: bytes) -> str | None:
+    """The text of a file in UTF-8 or, with its mark, UTF-16; None for anything else."""
+    marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    try:
+        text = content.decode("utf-16" if marked else "utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\x00" in text else text
+
+
+def pages_of(words: int, words_per_page: int) -> int:
+    """Pages that so many words fill, by the hall's measure; a page that is begun counts."""
+    return -(-words // words_per_page)

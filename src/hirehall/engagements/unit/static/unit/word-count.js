@@ -1,0 +1,55 @@
+// <word-count data-for="id_text" data-unit="word" data-least="300" data-most="400">: counts while one types, by the rule
+// that the hall counts by when the work is handed in (engagements/unit/rules/counting.py). The hall's count decides.
+const SIGN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff";
+const MARKS = [
+  [/<!--[^]*?-->/g, " "],
+  [/^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S+.*$/gm, " "],
+  [/!?\[([^\]\n]*)\]\([^)\n]*\)/g, "$1"],
+  [/!?\[([^\]\n]+)\]\[[^\]\n]*\]/g, "$1"],
+  [/^[ ]{0,3}(```|~~~).*$/gm, " "],
+  [/^[ \t]*\d+[.)][ \t]+/gm, " "],
+  [/<\/?[a-zA-Z][^>\n]*>/g, ""],
+  [/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}/g, ""],
+  [/\|/g, " "],
+];
+const WORDS = new RegExp(`[^\\s${SIGN}]+`, "g");
+const SIGNS = new RegExp(`[${SIGN}]`, "g");
+const LETTER = /[\p{L}\p{N}]/u;
+
+class WordCount extends HTMLElement {
+  #field = null;
+  #wait = 0;
+  #typed = () => {
+    cancelAnimationFrame(this.#wait);
+    this.#wait = requestAnimationFrame(() => this.#show());
+  };
+
+  connectedCallback() {
+    this.#field = document.getElementById(this.dataset.for);
+    this.#field?.addEventListener("input", this.#typed);
+    if (this.#field) this.#show();
+  }
+
+  disconnectedCallback() {
+    cancelAnimationFrame(this.#wait);
+    this.#field?.removeEventListener("input", this.#typed);
+  }
+
+  #words() {
+    const text = MARKS.reduce((rest, [mark, instead]) => rest.replace(mark, instead), this.#field.value);
+    const runs = (text.match(WORDS) ?? []).filter((run) => LETTER.test(run));
+    return runs.length + (text.match(SIGNS) ?? []).length;
+  }
+
+  #show() {
+    const words = this.#words();
+    const isPage = this.dataset.unit === "page";
+    const count = isPage ? Math.ceil(words / Number(this.dataset.perPage)) : words;
+    const { least, most } = this.dataset;
+    const name = isPage ? (count === 1 ? "page" : "pages") : count === 1 ? "word" : "words";
+    const beside = count < Number(least) ? `, ${least - count} to go` : count > Number(most) ? `, ${count - most} too many` : "";
+    this.textContent = `${count.toLocaleString()} ${name} in the text${beside}`;
+  }
+}
+
+customElements.define("word-count", WordCount);

@@ -1,0 +1,27 @@
+"""Addresses of the unit order: nouns, and a POST to a noun does it."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from hirehall.engagements.unit.pages import pool, work
+
+app_name = "unit"
+
+urlpatterns = [
+    path("pool/", pool.pool, name="pool"),
+    path("pool/new/", pool.new, name="new"),
+    path("pool/new/quote/", pool.quote, name="quote"),
+    path("pool/posted/", pool.posted, name="posted"),
+    path("pool/level/", pool.level, name="level"),
+    path("pool/<uuid:order_id>/", pool.posting, name="posting"),
+    path("pool/<uuid:order_id>/payment/", pool.pay, name="pay"),
+    path("pool/<uuid:order_id>/cancellation/", pool.cancel, name="cancel"),
+    path("pool/<uuid:order_id>/claim/", pool.claim, name="claim"),
+    path("pool/<uuid:order_id>/work/", pool.start, name="start"),
+    path("pool/<uuid:order_id>/return/", pool.give_back, name="give_back"),
+    path("pool/<uuid:order_id>/delivery/", work.deliver, name="deliver"),
+    path("contracts/unit/<uuid:contract_id>/", work.contract, name="contract"),
+    path("unit-orders/<uuid:order_id>/review/", work.review, name="review"),
+    path("unit-orders/<uuid:order_id>/revision/", work.revise, name="revise"),
+]

@@ -1,0 +1,77 @@
+"""The editors' desk: work that a client asks to reject, texts that ask for a level, and appeals against one."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from hirehall.engagements.unit import queries
+from hirehall.engagements.unit.actions.decide_check import decide_check
+from hirehall.engagements.unit.actions.set_level import set_level
+from hirehall.engagements.unit.states import LEVELS
+from hirehall.foundation.http import actor_in
+from hirehall.front.pages.desk import at_the_desk, shown
+from hirehall.front.pages.public import hall_of
+from hirehall.people.queries import profile_by_handle
+
+
+class CheckForm(forms.Form):
+    order_id = forms.UUIDField()
+    version = forms.IntegerField(min_value=1)
+    rejected = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
+    reason = forms.CharField(min_length=20, max_length=4_000)
+
+
+class LevelForm(forms.Form):
+    handle = forms.CharField(max_length=80)
+    level = forms.TypedChoiceField(coerce=int, choices=[(0, "none"), *LEVELS.items()])
+    reason = forms.CharField(min_length=10, max_length=1_000)
+
+
+@require_http_methods(["GET", "POST"])
+@at_the_desk
+def editing(request: HttpRequest) -> HttpResponse:
+    """What waits for an editor, the nearest deadline first; each answer carries its reason."""
+    here = hall_of(request)
+    if request.method == "POST":
+        decide = _decided if "order_id" in request.POST else _levelled
+        decide(request)
+        return HttpResponseRedirect(reverse("front:desk_editing"))
+    page = {
+        "checks": queries.checks_waiting(here.id),
+        "samples": [
+            (sample, queries.levels_of(here.id, sample.person_id)[:5])
+            for sample in queries.samples_waiting(here.id)
+        ],
+        "levels": [(0, "No level"), *((level, f"{level} {word}") for level, word in LEVELS.items())],
+    }
+    return shown(request, "editing", page)
+
+
+def _decided(request: HttpRequest) -> None:
+    form = CheckForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Give a reason of at least 20 characters; both sides read it.")
+        return
+    data = form.cleaned_data
+    rejected = data["rejected"] == "yes"
+    decide_check(
+        data["order_id"], by=actor_in(request), rejected=rejected, reason=data["reason"], version=data["version"]
+    )  # fmt: skip
+    messages.success(request, "Rejected. The money goes back." if rejected else "Upheld. The work is paid.")
+
+
+def _levelled(request: HttpRequest) -> None:
+    form = LevelForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose a level, and give a reason of at least 10 characters.")
+        return
+    data = form.cleaned_data
+    who = profile_by_handle(data["handle"])
+    set_level(
+        hall_of(request).id, who.person_id, by=actor_in(request), level=data["level"], reason=data["reason"]
+    )
+    messages.success(request, f"The level of {who.name} is set, and they are told why.")

@@ -1,0 +1,137 @@
+"""Words are counted as a reader sees them, in every kind of text; files that would hurt are refused."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hirehall.engagements.unit.rules import Uncountable, pages_of, price_of, words_in_file
+from hirehall.engagements.unit.rules.counting import words_in, words_in_html, words_in_markdown
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def docx(body: str, *, before: str = "", name: str = "word/document.xml") -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            name,
+            f'<?xml version="1.0"?>{before}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+        )
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("One, two: three!", 3),
+        ("well-known don’t 3.5% e.g.", 4),
+        ("a – b — * … c", 3),
+        ("Straße\u00a0Ångström\tx\n\ny", 4),
+        ("Ελληνικά слова", 2),
+        ("東京 は大きい", 6),
+        ("한국어 Han", 4),
+    ],
+)
+def test_words_of_plain_text(text: str, count: int) -> None:
+    assert words_in(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("# A heading\n\n- one\n- **two** _three_\n1. four", 6),
+        ("See [the page](https://example.org/a/b?c=d) ![a picture](x.png).", 5),
+        ("See [the page][1].\n\n[1]: https://example.org/ \"Title\"", 3),
+        ("```python\nx = 1\n```\nafter", 3),
+        ("a<!-- nobody reads\nthis -->b", 2),
+        ("| one | two |\n|---|---|\n| three | four |", 4),
+        ("<b>bold</b>ly said", 2),
+        ("snake_case and *half*-way", 3),
+    ],
+)  # fmt: skip
+def test_words_of_markdown(text: str, count: int) -> None:
+    assert words_in_markdown(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("<head><title>Not read</title></head><p>One</p><p>two <b>th</b>ree</p>", 3),
+        ("<ul><li>one<li>two</ul><script>var x = 'no';</script><style>p {}</style>", 2),
+        ("one<br>two<br/>three &amp; f&ouml;ur", 4),
+        ("<p title='not this'>plain", 1),
+    ],
+)
+def test_words_of_html(text: str, count: int) -> None:
+    assert words_in_html(text) == count
+
+
+def test_words_of_a_document_as_it_reads_with_every_change_accepted() -> None:
+    body = (
+        "<w:p><w:r><w:t>One t</w:t></w:r><w:r><w:t>wo</w:t></w:r></w:p>"
+        "<w:p><w:ins><w:r><w:t>three</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>gone away</w:delText></w:r></w:del></w:p>"
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>four</w:t><w:tab/><w:t>five</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        "<w:p><w:r><w:instrText>TOC \\\\o</w:instrText></w:r></w:p>"
+    )
+    assert words_in_file("Table.DOCX", docx(body)) == 5
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"not a zip",
+        docx("<w:p/>", name="word/other.xml"),
+        docx("<w:p>&bomb;</w:p>", before='<!DOCTYPE d [<!ENTITY bomb "boom">]>'),
+        docx("<w:p>", before=""),
+        docx("<w:p><w:r><w:t>" + "a " * 21_000_000 + "</w:t></w:r></w:p>"),
+    ],
+    ids=["no zip", "no body", "entities", "broken", "a bomb"],
+)
+def test_a_document_that_would_hurt_is_refused(content: bytes) -> None:
+    with pytest.raises(Uncountable):
+        words_in_file("x.docx", content)
+
+
+def test_files_are_read_by_their_ending_and_encoding() -> None:
+    assert words_in_file("a.txt", "\ufeffzwei Wörter".encode()) == 2
+    assert words_in_file("a.txt", "zwei Wörter".encode("utf-16")) == 2
+    assert words_in_file("a.md", b"[one](http://two.example)") == 1
+    assert words_in_file("a.htm", b"<i>one</i>") == 1
+    assert words_in_file("a.png", b"\x89PNG") is None
+    with pytest.raises(Uncountable):
+        words_in_file("a.txt", "Wörter".encode("latin-1"))
+
+
+@given(st.lists(st.from_regex(r"[a-zA-Zäöü0-9]{1,8}", fullmatch=True), max_size=40))
+def test_the_same_words_count_the_same_everywhere(words: list[str]) -> None:
+    text = " ".join(words)
+    paragraphs = "".join(f"<w:p><w:r><w:t>{word}</w:t></w:r></w:p>" for word in words)
+    counts = {words_in(text), words_in_html(f"<p>{text}</p>"), words_in_file("x.docx", docx(paragraphs))}
+    assert counts == {len(words)}
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_counts_add_up(one: str, two: str) -> None:
+    assert words_in(f"{one}\n{two}") == words_in(one) + words_in(two)
+    assert words_in_markdown(one) >= 0
+
+
+@given(st.integers(1, 100_000), st.integers(1, 100_000), st.integers(1, 1_000_000))
+def test_more_units_never_cost_less_and_rounding_is_below_half_a_coin(
+    one: int, more: int, price: int
+) -> None:
+    assert price_of("word", one, price) <= price_of("word", one + more, price)
+    assert abs(100 * price_of("word", one, price) - one * price) <= 50
+    assert price_of("item", one, price) == one * price
+
+
+def test_prices_and_pages_to_the_cent() -> None:
+    assert [price_of("word", count, 150) for count in (0, 1, 33, 300, 333)] == [0, 2, 50, 450, 500]
+    assert [pages_of(words, 250) for words in (0, 1, 250, 251)] == [0, 1, 1, 2]
