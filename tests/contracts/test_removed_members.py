@@ -91,7 +91,7 @@ def test_money_that_is_added_to_a_funded_unit_takes_no_share_of_it_away(studio: 
 
 def test_who_is_removed_hears_of_it_with_the_reason_and_the_date(studio: Studio) -> None:
     with clock.at(NOON):
-        removed(studio, "Cyr")
+        removed(studio, "Cyr", "We work on\r\n without a writer.")
         notice = Notice.objects.get(kind="membership.ended")
         assert (notice.person_id, notice.href) == (studio.id("Cyr"), reverse("contracts:shares"))
         assert notice.sentence.startswith(
@@ -120,3 +120,16 @@ def test_nobody_is_removed_from_an_agency_without_a_reason_by_page_or_by_call(st
     )
     jobs.drain()
     assert Notice.objects.filter(kind="membership.ended").count() == 2
+
+
+def test_a_reason_that_is_no_text_is_refused(studio: Studio) -> None:
+    cache.clear()
+    place = f"organisations/{studio.agency.id}/members/{studio.id('Cyr')}"
+    owner = Caller(studio.by("Mateus"))
+    for why in ("a%00b", "x" * 141):
+        owner.call("DELETE", f"{place}?reason={why}", status=(400, 422))
+    browser = Client()
+    browser.force_login(studio.people["Mateus"])
+    address = reverse("people:departure", args=[studio.agency.id, studio.id("Cyr")])
+    assert browser.post(address, {"reason": "a\x00b"}).status_code < 500
+    assert studio.by("Cyr").agency_ids

@@ -203,7 +203,7 @@ def tell_of_removal(fact_id: str) -> None:
         says += f" The reason given: {fact.data['reason'].rstrip('.')}."
     works = house.kind == Organisation.Kind.AGENCY
     if works:
-        says += " Your agreed shares of what was funded before stay yours; later ones pay you nothing."
+        says += " Your shares of what was funded before stay yours."
     post_notice(
         person_ids=[UUID(fact.data["person_id"])],
         hall_id=None,

@@ -95,6 +95,7 @@ MAILS_TO_ONE_ADDRESS_A_DAY = 3
 TOKENS_AT_MOST = 20
 STAFF_SESSION_MINUTES = 30
 LONGEST_REASON = 300
+LONGEST_GOODBYE = 140  # it is read in one notice, with by whom, when, and what stays theirs
 SHORTEST_APPEAL, LONGEST_APPEAL = 20, 2000
 
 
@@ -141,7 +142,7 @@ def require_said_why(reason: str, organisation: Organisation) -> None:
     """Who is removed from an agency is told why; elsewhere it may be said."""
     if organisation.kind == Organisation.Kind.AGENCY and not reason.strip():
         raise invalid("member.reason_missing", "Say why: who is removed reads it.", "reason")
-    require_text(reason, longest=LONGEST_REASON, field="reason")
+    require_text(reason, longest=LONGEST_GOODBYE, field="reason")
 
 
 def require_appeal(text: str) -> str:

@@ -43,7 +43,7 @@ def end_membership(organisation_id: UUID, person_id: UUID, *, by: Actor, reason:
             organisation_id=organisation.id,
             person_id=person_id,
             removed=person_id != own_id,
-            reason=reason.strip() if person_id != own_id else "",
+            reason=" ".join(reason.split()) if person_id != own_id else "",
         ),
         by=by,
         hall_id=None,

@@ -22,7 +22,7 @@ from hirehall.people.actions.make_organisation import make_organisation
 from hirehall.people.actions.show_membership import show_membership
 from hirehall.people.actions.withdraw_invitation import withdraw_invitation
 from hirehall.people.api.shared import Words, key_of
-from hirehall.people.rules import LONGEST_REASON
+from hirehall.people.rules import LONGEST_GOODBYE
 
 router = Router()
 RoleName = Literal["owner", "hiring", "billing", "manager", "member"]
@@ -231,7 +231,7 @@ def shown(request: HttpRequest, organisation_id: UUID, body: ShownBody) -> dict[
 
 
 Reason = Annotated[
-    str, Field(max_length=LONGEST_REASON, description="Who is removed reads it; needed in an agency.")
+    str, Field(max_length=LONGEST_GOODBYE, description="Who is removed reads it; needed in an agency.")
 ]
 
 
