@@ -1,0 +1,119 @@
+"""Every page of the order pool, for both sides and an editor, and what an order costs to look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hirehall.engagements.unit import queries
+from hirehall.engagements.unit.actions.answer_delivery import ask_check
+from hirehall.engagements.unit.models import LevelRow, PoolOrder, UnitOrder
+from hirehall.foundation import jobs
+from hirehall.foundation.actor import Actor
+from hirehall.people.models import Person
+from tests.makers.unit import Pool, again, words
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def browser(who: Actor) -> Client:
+    client = Client()
+    client.force_login(Person.objects.get(id=who.person_id), backend=BACKEND)
+    if who.is_staff:
+        session = client.session
+        session["staff_session_id"] = str(who.staff_session_id)
+        session.save()
+    return client
+
+
+def at(name: str, *about: Any) -> str:
+    return reverse(f"unit:{name}", args=about)
+
+
+def test_an_order_runs_through_its_pages(pool: Pool) -> None:
+    client, writer = browser(pool.client), browser(pool.freelancer)
+    asked = {
+        "title": "Care of an oiled table", "instructions": "How to clean it, how to oil it, what to leave out.",
+        "what": "word", "least": "300", "most": "400", "level": "1", "hours": "48", "method": "sandbox.instant",
+    }  # fmt: skip
+    assert "€6.18" in client.get(at("quote"), asked).content.decode()
+    too_few = client.post(at("new"), {**asked, "most": "200", "key": "1"})
+    assert "at least the least" in too_few.content.decode()
+    assert client.post(at("new"), {**asked, "key": "2"}).status_code == 302
+    order = PoolOrder.objects.get()
+    page = at("posting", order.pk)
+    assert order.posting.title in client.get(at("posted")).content.decode()
+    assert "Cancel the order" in client.get(page).content.decode()
+    assert order.posting.title in writer.get(at("pool"), {"what": "word"}).content.decode()
+    assert "Claim the order" in writer.get(page).content.decode()
+    writer.post(at("claim", order.pk), {"key": "3"})
+    assert "Your turn: decide" in writer.get(page).content.decode()
+    assert "Somebody holds this order" in client.get(page).content.decode()
+    writer.post(at("start", order.pk), {"key": "4"})
+    hand_in = at("deliver", order.pk)
+    assert "word-count" in writer.get(hand_in).content.decode()
+    assert "at least 300 words" in writer.post(hand_in, {"text": words(299), "key": "5"}).content.decode()
+    assert writer.post(hand_in, {"text": words(350), "key": "6"}).url == at("contract", order.pk)
+    assert client.get(page).url == at("contract", order.pk)
+    assert "350 words" in client.get(at("contract", order.pk)).content.decode()
+    review = at("review", order.pk)
+    assert "Accept and release €5.25" in client.get(review).content.decode()
+    client.post(review, {"answer": "revision", "text": "The part about oil is missing.", "key": "7"})
+    assert "about oil" in writer.get(at("revise", order.pk)).content.decode()
+    writer.post(at("revise", order.pk), {"text": words(360), "key": "8"})
+    assert "ask an editor" in client.get(review).content.decode()
+    client.post(review, {"answer": "accept", "key": "9"})
+    jobs.drain()
+    assert UnitOrder.objects.get().released_minor == 5_40
+    for side in (client, writer):
+        assert "5.40" in side.get(at("contract", order.pk)).content.decode()
+
+
+def test_an_editor_decides_and_sets_levels_at_the_desk(pool: Pool) -> None:
+    work = pool.revised()
+    ask_check(work.id, by=pool.client, reason="The part about oil was asked for and is missing.")
+    newcomer = pool.writer("Nora Quill")
+    sent = browser(newcomer).post(at("level"), {"text": "Please look at my newer texts again.", "key": "1"})
+    assert sent.status_code == 302
+    desk, address = browser(pool.editor), reverse("front:desk_editing")
+    page = desk.get(address).content.decode()
+    assert "about oil" in page
+    assert "newer texts" in page
+    version = str(again(work).version)
+    asked = {
+        "order_id": work.id,
+        "version": version,
+        "rejected": "yes",
+        "reason": "It is about wax, not about oil.",
+    }
+    desk.post(address, asked)
+    assert again(work).state == "rejected"
+    handle = Person.objects.get(id=newcomer.person_id).handle
+    desk.post(address, {"handle": handle, "level": "3", "reason": "The newer texts are excellent."})
+    assert queries.level_of(pool.hall.id, newcomer.require_person()) == 3
+    assert "newer texts are excellent" in browser(newcomer).get(at("level")).content.decode()
+    assert LevelRow.objects.filter(person_id=newcomer.person_id).count() == 2
+
+
+def test_the_pool_costs_the_same_however_many_orders_there_are(
+    pool: Pool, django_assert_num_queries: Any
+) -> None:
+    pool.begun(level=1)
+    for _ in range(3):
+        pool.posted()
+    with django_assert_num_queries(4):
+        page = queries.pool_page(pool.freelancer, pool.hall)
+    assert (len(page.held), len(page.cards), page.more) == (1, 3, None)
+    rows, more = queries.pool_rows(pool.freelancer, pool.hall, level=2, limit=2)
+    later, nothing = queries.pool_rows(pool.freelancer, pool.hall, level=2, limit=2, after=more or "")
+    assert (len(rows), len(later), nothing) == (2, 1, None)
+
+
+@pytest.mark.parametrize(("level", "seen"), [(0, 0), (1, 1), (2, 2), (3, 3)])
+def test_a_level_opens_its_orders_and_those_below(pool: Pool, level: int, seen: int) -> None:
+    for wanted in (1, 2, 3):
+        pool.posted(level=wanted)
+    assert len(queries.pool_rows(pool.freelancer, pool.hall, level=level)[0]) == seen
