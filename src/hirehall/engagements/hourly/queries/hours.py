@@ -22,6 +22,7 @@ from hirehall.engagements.hourly.queries.room import EntryRow, entry_row
 from hirehall.engagements.hourly.queries.rows import PARTIES, timer_of
 from hirehall.engagements.hourly.states import MODEL, EntryState
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money, zero
 from hirehall.look import charts
 from hirehall.look.formats import money_text
@@ -109,9 +110,9 @@ class HoursPage:
 
 def own_entries(by: Actor, period: Period) -> QuerySet[Entry]:
     """The entries that the actor wrote down as a freelancer, newest first."""
-    found = Entry.objects.filter(week__contract__freelancer_id=by.person_id).exclude(
-        week__contract__freelancer_id=None
-    )
+    found = Entry.objects.filter(
+        at_hall(by, "week__contract__hall_id"), week__contract__freelancer_id=by.person_id
+    ).exclude(week__contract__freelancer_id=None)
     if period.contract_id is not None:
         found = found.filter(week__contract_id=period.contract_id)
     if period.since is not None:
@@ -148,7 +149,9 @@ def hours_page(by: Actor, period: Period, *, before: date | None = None) -> Hour
     left = [monday for monday in mondays if before is None or monday.date() < before]
     listed, rest = left[:WEEKS_ON_A_PAGE], left[WEEKS_ON_A_PAGE:]
     mine = list(
-        Contract.objects.filter(model=MODEL, freelancer_id=by.person_id).order_by("-started_at", "-id")
+        Contract.objects.filter(at_hall(by), model=MODEL, freelancer_id=by.person_id).order_by(
+            "-started_at", "-id"
+        )
     )
     running = next((row for row in mine if row.state == ContractState.ACTIVE), None)
     return HoursPage(

@@ -13,6 +13,7 @@ from hirehall.contracts.states import ContractState
 from hirehall.engagements.hourly.models import Arrangement, Entry, Timer, Week
 from hirehall.engagements.hourly.states import MODEL, EntryState, State
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import is_here
 from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import Refused, not_found
 
@@ -151,10 +152,9 @@ def week_at(contract: Contract, moment: datetime) -> Week | None:
 
 
 def timer_of(by: Actor) -> Timer | None:
-    """The timer that runs for this actor, whatever the contract."""
-    if by.person_id is None:
-        return None
-    return _timer.first(by.person_id)
+    """The timer that runs for this actor, whatever the contract in the hall where they are."""
+    timer = _timer.first(by.person_id) if by.person_id is not None else None
+    return timer if timer is not None and is_here(by, timer.contract.hall_id) else None
 
 
 @kept
