@@ -135,6 +135,7 @@ def sits(seat: str) -> Client:
     return client
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seat", SEATS)
 def test_no_address_breaks_and_nobody_sees_what_is_not_theirs(seat: str) -> None:
     cache.clear()
