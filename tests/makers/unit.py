@@ -75,8 +75,8 @@ class Pool:
         return who
 
 
-def pool_again(order: PoolOrder) -> PoolOrder:
-    return PoolOrder.objects.select_related("posting__policy").get(posting_id=order.posting_id)
+def pool_again(order: PoolOrder | UnitOrder) -> PoolOrder:
+    return PoolOrder.objects.select_related("posting__policy").get(posting_id=order.pk)
 
 
 def again(order: PoolOrder | UnitOrder) -> UnitOrder:

@@ -1,0 +1,168 @@
+"""What is refused moves nothing; a bank that wants its payment back stops an order wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+
+from hirehall.engagements.unit.actions.answer_delivery import accept_order, ask_check, ask_revision
+from hirehall.engagements.unit.actions.cancel_order import cancel_order
+from hirehall.engagements.unit.actions.claim_order import claim_order, give_back, start_work
+from hirehall.engagements.unit.actions.deliver_order import deliver_order
+from hirehall.engagements.unit.actions.set_level import send_sample, set_level
+from hirehall.engagements.unit.models import PoolOrder, UnitOrder
+from hirehall.engagements.unit.queries import level_of, levels_of
+from hirehall.foundation import clock, jobs
+from hirehall.foundation.refused import Refused
+from hirehall.money import invariants
+from hirehall.money.rails.sandbox.models import Charge
+from hirehall.money.rails.sandbox.models import Dispute as Case
+from hirehall.money.rails.sandbox.rail import decide_dispute, open_dispute
+from hirehall.people.actions.suspend_person import suspend_person
+from tests.makers.base import make_hall
+from tests.makers.unit import WHY, Pool, again, make_pool, pool_again, words
+
+LONG = "The part about oil was asked for and is missing."
+
+
+def code_of(call: Callable[[], Any]) -> str:
+    with pytest.raises(Refused) as refused:
+        call()
+    assert invariants.check() == []
+    return refused.value.code
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"least": 500}, "unit.bounds"),
+        ({"what": "poem"}, "unit.unknown_unit"),
+        ({"level": 4}, "unit.unknown_level"),
+        ({"hours": 0}, "unit.hours"),
+        ({"price_seen": 151}, "unit.stale"),
+        ({"least": 100_000, "most": 100_000, "what": "page", "level": 3}, "unit.above_policy"),
+    ],
+)
+def test_what_cannot_be_posted(pool: Pool, more: dict[str, Any], code: str) -> None:
+    assert code_of(lambda: pool.posted(**more)) == code
+    assert not PoolOrder.objects.exists()
+
+
+def test_what_a_hall_does_not_offer_is_not_posted(db: None) -> None:
+    off = make_pool(make_hall(of_models={"unit.offered": 0}))
+    assert code_of(off.posted) == "hall.way_off"
+
+
+def test_who_cannot_claim_and_when(pool: Pool) -> None:
+    order = pool.posted(level=2)
+    low, other = pool.writer("Lena Low"), pool.writer("Otto Other", level=2)
+    stale = order.posting.version
+    assert code_of(lambda: claim_order(order.pk, by=low)) == "unit.level_too_low"
+    assert code_of(lambda: claim_order(order.pk, by=pool.client)) == "unit.own_order"
+    claim_order(order.pk, by=other, version=stale)
+    assert code_of(lambda: claim_order(order.pk, by=pool.freelancer)) == "unit.claimed"
+    assert code_of(lambda: start_work(order.pk, by=other, version=stale)) == "unit.stale"
+    assert code_of(lambda: cancel_order(order.pk, by=pool.client)) == "unit.claimed"
+    following = pool.posted()
+    assert code_of(lambda: claim_order(following.pk, by=other)) == "unit.holds_enough"
+    give_back(order.pk, by=other)
+    claim_order(order.pk, by=other)
+    with clock.later(minutes=10):
+        assert code_of(lambda: start_work(order.pk, by=other)) == "unit.clock_passed"
+    give_back(order.pk, by=other)
+    assert code_of(lambda: claim_order(order.pk, by=other)) == "unit.looked_enough"
+    suspend_person(other.require_person(), by=pool.editor, reason="Spam to forty members")
+    assert code_of(lambda: claim_order(following.pk, by=other)) == "person.suspended"
+
+
+def test_what_is_out_of_bounds_late_or_nothing_is_not_handed_in(pool: Pool) -> None:
+    order = pool.begun()
+
+    def hand_in(text: str) -> Any:
+        return deliver_order(order.pk, by=pool.freelancer, text=text)
+
+    assert code_of(lambda: hand_in(words(299))) == "unit.too_few"
+    assert code_of(lambda: hand_in(words(401))) == "unit.too_many"
+    assert code_of(lambda: hand_in("  ")) == "unit.nothing"
+    assert code_of(lambda: deliver_order(order.pk, by=pool.client, text=words(300))) == "unit.wrong_party"
+    with clock.later(hours=48):
+        assert code_of(lambda: hand_in(words(300))) == "unit.clock_passed"
+    assert pool_again(order).state == "working"
+    assert not UnitOrder.objects.exists()
+
+
+def test_items_are_declared_and_pages_are_counted_by_the_hall(pool: Pool) -> None:
+    items = pool.begun(what="item", least=10, most=20)
+    assert code_of(lambda: deliver_order(items.pk, by=pool.freelancer, text="All.")) == "unit.count_missing"
+    deliver_order(items.pk, by=pool.freelancer, text="All of them.", count=12)
+    pages = pool.delivered(count=501, what="page", least=1, most=4)
+    assert (again(items).count, again(pages).count) == (12, 3)
+
+
+def test_a_rejection_needs_a_revision_first_and_revisions_end(pool: Pool) -> None:
+    work = pool.delivered()
+    assert code_of(lambda: ask_check(work.id, by=pool.client, reason=LONG)) == "unit.revision_first"
+    assert code_of(lambda: accept_order(work.id, by=pool.client, version=99)) == "unit.stale"
+    with clock.later(hours=96):
+        assert code_of(lambda: ask_revision(work.id, by=pool.client, text=LONG)) == "unit.clock_passed"
+    UnitOrder.objects.filter(id=work.id).update(revisions=2)
+    assert code_of(lambda: ask_revision(work.id, by=pool.client, text=LONG)) == "unit.no_revision_left"
+
+
+def test_a_level_has_a_history_and_an_appeal_that_is_answered_once(pool: Pool) -> None:
+    who = pool.freelancer.require_person()
+    send_sample(pool.hall.id, by=pool.freelancer, text="My newer texts are better, please look again.")
+    assert code_of(lambda: send_sample(pool.hall.id, by=pool.freelancer, text=LONG)) == "unit.sample_waits"
+    set_level(pool.hall.id, who, by=pool.editor, level=3, reason=WHY)
+    assert code_of(lambda: send_sample(pool.hall.id, by=pool.freelancer, text=LONG)) == "unit.sample_too_soon"
+    assert (level_of(pool.hall.id, who), len(levels_of(pool.hall.id, who))) == (3, 2)
+    itself = pool.editor.require_person()
+    own = code_of(lambda: set_level(pool.hall.id, itself, by=pool.editor, level=3, reason=WHY))
+    assert own == "unit.own_level"
+
+
+def disputed(payment_id: UUID | None) -> None:
+    with transaction.atomic():
+        open_dispute(Charge.objects.select_for_update().get(key=f"fund:{payment_id}"))
+    jobs.drain()
+
+
+def decided(payment_id: UUID | None, case: Case) -> None:
+    with transaction.atomic():
+        decide_dispute(Charge.objects.select_for_update().get(key=f"fund:{payment_id}"), as_case=case)
+    jobs.drain()
+
+
+def test_an_order_in_somebodys_hands_stands_still_and_runs_on_when_the_case_is_won(pool: Pool) -> None:
+    order = pool.begun()
+    due, payment = order.due_at, order.posting.payment_id
+    assert due is not None
+    disputed(payment)
+    assert code_of(lambda: deliver_order(order.pk, by=pool.freelancer, text=words(300))) == "unit.frozen"
+    with clock.later(days=3):
+        jobs.run_sweeps()
+        decided(payment, Case.WON)
+        order = pool_again(order)
+        assert (order.state, order.frozen_at) == ("working", None)
+        assert order.due_at is not None
+        assert order.due_at - due == pytest.approx(timedelta(days=3), abs=timedelta(minutes=1))
+        deliver_order(order.pk, by=pool.freelancer, text=words(300))
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_a_lost_case_ends_the_order_in_the_pool_or_under_its_contract(pool: Pool, taken: bool) -> None:
+    order = pool_again(pool.delivered()) if taken else pool.begun()
+    payment = order.posting.payment_id
+    disputed(payment)
+    decided(payment, Case.LOST)
+    if taken:
+        assert (again(order).state, again(order).contract.state) == ("charged_back", "ended")
+    else:
+        order = pool_again(order)
+        assert (order.state, order.holder_id, order.posting.refunded_minor) == ("cancelled", None, 6_00)
+    assert {one.name for one in invariants.check()} <= {"what_is_held_covers_what_is_owed"}
