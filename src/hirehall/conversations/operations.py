@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from hirehall.conversations import facts, rules
@@ -30,6 +30,7 @@ from hirehall.foundation.addresses import bare
 from hirehall.foundation.facts import record
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
+from hirehall.foundation.reads import kept
 from hirehall.people.models import Person
 
 CHANNEL = "hirehall_notices"
@@ -165,13 +166,13 @@ def open_thread(
     hats: Mapping[UUID, Hat] | None = None,
     by: Actor | None = None,
     one_only: bool = False,
-    is_first: bool = False,
+    thread_id: UUID | None = None,
 ) -> Thread:
     """The thread of exactly these people about that thing; opened now when there is none yet.
 
     Args:
         one_only: there is one thread about that thing whoever belongs to its sides today; the caller holds its lock.
-        is_first: the thing was made in this very transaction, so that nobody can have opened one before.
+        thread_id: its id, where the thing was made with it in this very transaction: nobody can have opened one.
         subject_href: the thing's page, linked from the thread.
         hats: who is there as client, who as freelancer; the hat worn now where it is not said.
     """
@@ -182,14 +183,14 @@ def open_thread(
         if found is not None:
             join_thread(found.id, person_ids=participant_ids, hats=hats)
             return found
-    people = {who.id: who for who in Person.objects.filter(id__in=set(participant_ids))}
+    people = {who.id: who for who in _people(tuple(set(participant_ids)))}
     circle = hashlib.sha256("".join(sorted(map(str, people))).encode()).hexdigest()
     opened_at = clock.now()
     with transaction.atomic(savepoint=False):
         about = {"hall_id": hall_id, "subject_kind": subject_kind, "subject_id": subject_id}
         made = {"title": title[:200], "subject_href": bare(subject_href), "opened_at": opened_at}
-        if is_first:
-            thread, is_new = Thread.objects.create(**about, opened_with=circle, **made), True
+        if thread_id is not None:
+            thread, is_new = Thread.objects.create(id=thread_id, **about, opened_with=circle, **made), True
         else:
             thread, is_new = Thread.objects.get_or_create(**about, opened_with=circle, defaults=made)
         if is_new:
@@ -201,6 +202,11 @@ def open_thread(
                 about=[thread.id, subject_id],
             )
     return thread
+
+
+@kept
+def _people(person_ids: tuple[UUID, ...]) -> QuerySet[Person]:
+    return Person.objects.filter(id__any_of=person_ids)
 
 
 def write_message(

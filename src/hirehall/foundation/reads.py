@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, update_wrapper
 from typing import Any, Generic, NoReturn, ParamSpec, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.db.models import Field, ForeignKey, Lookup, QuerySet
 from django.db.models.expressions import Expression
@@ -94,11 +95,11 @@ class Read(Generic[Values, Row]):
         """The first row, which the caller knows to be there.
 
         Raises:
-            LookupError: when it is not.
+            ObjectDoesNotExist: when it is not.
         """
         found = self.first(*args, **kwargs)
         if found is None:
-            raise LookupError(f"{self.__qualname__} found nothing")  # type: ignore[attr-defined]
+            raise ObjectDoesNotExist(f"{self.__qualname__} found nothing")  # type: ignore[attr-defined]
         return found
 
     def _given(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:

@@ -71,9 +71,15 @@ def policy_now(hall_id: UUID, *, at: datetime | None = None) -> Policy:
     Raises:
         Policy.DoesNotExist: when the hall has none yet.
     """
-    return Policy.objects.filter(hall_id=hall_id, effective_from__lte=at or clock.now()).latest(
-        "effective_from"
-    )
+    found = _policies.first(hall_id, at or clock.now())
+    if found is None:
+        raise Policy.DoesNotExist
+    return found
+
+
+@kept
+def _policies(hall_id: UUID, at: datetime) -> QuerySet[Policy]:
+    return Policy.objects.filter(hall_id=hall_id, effective_from__lte=at).order_by("-effective_from")[:1]
 
 
 def clauses_now(hall_id: UUID, *, at: datetime | None = None) -> list[ClauseTemplate]:
@@ -87,10 +93,18 @@ def clauses_now(hall_id: UUID, *, at: datetime | None = None) -> list[ClauseTemp
 
 def standard_clauses(hall_id: UUID) -> list[ClauseTemplate]:
     """One clause in force of each kind: the one that the hall has had for longest, in its newest words."""
+    now = clock.now()
     first: dict[str, str] = {}
-    for row in ClauseTemplate.objects.filter(hall_id=hall_id).order_by("effective_from", "id"):
-        first.setdefault(row.kind, row.title)
-    return [row for row in clauses_now(hall_id) if row.title == first[row.kind]]
+    newest: dict[str, ClauseTemplate] = {}
+    for row in _every_clause(hall_id):
+        if first.setdefault(row.kind, row.title) == row.title and row.effective_from <= now:
+            newest[row.kind] = row
+    return [newest[kind] for kind in sorted(newest)]
+
+
+@kept
+def _every_clause(hall_id: UUID) -> QuerySet[ClauseTemplate]:
+    return ClauseTemplate.objects.filter(hall_id=hall_id).order_by("effective_from", "id")
 
 
 def clauses(hall_id: UUID) -> list[ClauseTemplate]:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from hirehall.contracts import facts
 from hirehall.contracts.models import Offer, OfferVersion
@@ -19,6 +20,7 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls import operations as halls
 from hirehall.halls.models import Policy
@@ -67,17 +69,25 @@ def require_nobody_suspended(*person_ids: UUID | None, hold: bool = False) -> No
         hold: keep it so until commit: nobody closes their account while a contract of theirs begins. After the
             brief and the proposal are locked, as the market does.
     """
-    wanted = [person_id for person_id in person_ids if person_id is not None]
-    rows = Person.objects.filter(id__in=wanted)
-    if hold:
-        rows = rows.select_for_update(no_key=True).order_by("id")
-    for who in rows.only("id", "name", "suspended_at", "is_active"):
+    wanted = tuple(person_id for person_id in person_ids if person_id is not None)
+    for who in _held(wanted) if hold else _standing(wanted):
         if who.suspended_at is not None or not who.is_active:
             raise Refused(
                 "person.suspended",
                 f"{who.name}'s account is suspended or closed, so this cannot happen now.",
                 because=Because.FORBIDDEN,
             )
+
+
+@kept
+def _standing(person_ids: tuple[UUID, ...]) -> QuerySet[Person]:
+    return Person.objects.filter(id__any_of=person_ids).only("id", "name", "suspended_at", "is_active")
+
+
+@kept
+def _held(person_ids: tuple[UUID, ...]) -> QuerySet[Person]:
+    rows = Person.objects.filter(id__any_of=person_ids).select_for_update(no_key=True).order_by("id")
+    return rows.only("id", "name", "suspended_at", "is_active")
 
 
 def write_draft(

@@ -15,6 +15,7 @@ from hirehall.conversations import operations as conversations
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.foundation.facts import record
+from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls import operations as halls
 from hirehall.halls.models import Policy
@@ -118,7 +119,7 @@ def start_from_published(
 
 
 def open_room(contract: Contract, *, also: UUID | None = None, by: Actor) -> None:
-    """Open the thread of a contract that begins in this transaction, for both sides.
+    """Open the thread that a contract which begins in this transaction has named, for both sides.
 
     Args:
         also: who made the offer on the client's side, if it was not the client themselves.
@@ -126,7 +127,7 @@ def open_room(contract: Contract, *, also: UUID | None = None, by: Actor) -> Non
     clients = _who_talks(contract, also)
     managing = hiring_members(contract.agency_id) if contract.agency_id else ()
     working = {contract.freelancer_id, *managing} - clients
-    thread = conversations.open_thread(
+    conversations.open_thread(
         hall_id=contract.hall_id,
         subject_kind="contract",
         subject_id=contract.id,
@@ -135,10 +136,8 @@ def open_room(contract: Contract, *, also: UUID | None = None, by: Actor) -> Non
         subject_href=room_href(contract),
         hats=dict.fromkeys(clients, Hat.CLIENT) | dict.fromkeys(working, Hat.FREELANCER),
         by=by,
-        is_first=True,
+        thread_id=contract.thread_id,
     )
-    contract.thread_id = thread.id
-    contract.save(update_fields=["thread_id"])
 
 
 def begin(
@@ -147,7 +146,11 @@ def begin(
     """The contract and its first terms, from their columns; whatever it begins from comes through here."""
     now = clock.now()
     contract = Contract.objects.create(
-        **deal, started_at=now, schedule_id=schedule_id, agreed_minor=terms["total_minor"]
+        **deal,
+        started_at=now,
+        schedule_id=schedule_id,
+        agreed_minor=terms["total_minor"],
+        thread_id=new_id(),
     )
     first = TermsVersion.objects.create(
         **terms,

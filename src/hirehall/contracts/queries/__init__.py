@@ -84,6 +84,7 @@ from hirehall.contracts.queries.rows import (
     terms_history,
     terms_in_force,
     terms_to_move,
+    version_on_table,
     versions_of,
 )
 from hirehall.contracts.queries.sharing import (
@@ -235,6 +236,7 @@ __all__ = [
     "terms_in_force",
     "terms_to_move",
     "turn_of",
+    "version_on_table",
     "versions_of",
     "words_of",
     "work_of",

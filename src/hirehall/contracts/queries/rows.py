@@ -97,6 +97,18 @@ def terms_in_force(contract: Contract) -> TermsVersion:
     return contract.terms.get(number=contract.terms_number)
 
 
+def version_on_table(offer: Offer) -> OfferVersion:
+    """The version of an offer that is to be answered."""
+    found = _version.one(offer.id, offer.number)
+    found.offer = offer
+    return found
+
+
+@kept
+def _version(offer_id: UUID, number: int) -> QuerySet[OfferVersion]:
+    return OfferVersion.objects.filter(offer_id=offer_id, number=number)
+
+
 def versions_of(offer: Offer) -> list[OfferVersion]:
     return list(offer.versions.select_related("written_by").order_by("-number"))
 
@@ -122,13 +134,18 @@ def billed_before(
     *, client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID, hall_id: UUID, currency: str
 ) -> Money:
     """What this client has paid this freelancer in this hall so far: the base of fees that fall with the years."""
-    pair = (
-        Q(organisation_id=organisation_id) if organisation_id else Q(client_id=client_id, organisation=None)
-    )
-    total = Contract.objects.filter(
-        pair, freelancer_id=freelancer_id, hall_id=hall_id, currency=currency
-    ).aggregate(total=Sum("paid_minor"))["total"]
-    return Money(total or 0, currency)
+    alone, together = ((), (organisation_id,)) if organisation_id else ((client_id,), ())
+    return Money(_billed.first(alone, together, freelancer_id, hall_id, currency) or 0, currency)
+
+
+@kept
+def _billed(
+    alone: tuple[UUID, ...], together: tuple[UUID, ...], freelancer_id: UUID, hall_id: UUID, currency: str
+) -> QuerySet[Contract, int]:
+    """What a client who acts alone, or one organisation, has paid a freelancer."""
+    pair = Q(client_id__any_of=alone, organisation=None) | Q(organisation_id__any_of=together)
+    theirs = Contract.objects.filter(pair, freelancer_id=freelancer_id, hall_id=hall_id, currency=currency)
+    return theirs.values("currency").annotate(total=Sum("paid_minor")).values_list("total", flat=True)
 
 
 def ended_between(hall_id: UUID, since: datetime, until: datetime) -> list[Contract]:

@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import F, Func, TextField, Value
+from django.db.models import F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from hirehall.files.queries import for_subject
 from hirehall.foundation import clock
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.queries import policy_now
 from hirehall.market.content import BriefContent
@@ -132,15 +133,19 @@ def open_for_proposals(brief: Brief) -> None:
 
 def close_proposals(brief: Brief, *, except_id: UUID | None = None) -> list[Proposal]:
     """Close every proposal that waits for an answer; they remember from which state. Answers who was closed."""
-    waiting = Proposal.objects.filter(brief=brief, state__in=OPEN_PROPOSALS)
-    if except_id is not None:
-        waiting = waiting.exclude(id=except_id)
-    rows = list(waiting.select_for_update(no_key=True).order_by("id"))
+    rows = [row for row in _waiting(brief.id) if row.id != except_id]
     for row in rows:
+        row.brief = brief
         row.closed_from, row.state = row.state, ProposalState.CLOSED.value
         row.answered_at = row.answered_at or clock.now()
     Proposal.objects.bulk_update(rows, ["closed_from", "state", "answered_at"])
     return rows
+
+
+@kept
+def _waiting(brief_id: UUID) -> QuerySet[Proposal]:
+    open_ones = Proposal.objects.filter(brief_id=brief_id, state__in=OPEN_PROPOSALS)
+    return open_ones.select_for_update(no_key=True).order_by("id")
 
 
 def restore_proposals(brief: Brief) -> list[Proposal]:

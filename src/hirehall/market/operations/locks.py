@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
 from hirehall.market import rules
 from hirehall.market.models import Brief, Clarification, Invitation, Proposal
@@ -60,17 +61,24 @@ def lock_proposal(proposal_id: UUID) -> Proposal:
     Raises:
         Refused: ``proposal.not_found``.
     """
-    brief = Brief.objects.select_for_update(no_key=True).filter(id=_brief_of(proposal_id)).first()
+    brief = _brief_of.first(proposal_id)
     if brief is None:
         raise not_found("proposal")
-    proposal = Proposal.objects.select_for_update(no_key=True).get(id=proposal_id)
+    proposal = _proposal.one(proposal_id)
     proposal.brief = brief
     return proposal
 
 
-def _brief_of(proposal_id: UUID) -> QuerySet[Proposal, UUID]:
-    """Which brief a proposal is for; that never changes, so it may be read in the statement that locks."""
-    return Proposal.objects.filter(id=proposal_id).values_list("brief_id", flat=True)[:1]
+@kept
+def _brief_of(proposal_id: UUID) -> QuerySet[Brief]:
+    """Which brief a proposal is for, locked; it never changes, so it may be read in the statement that locks."""
+    which = Proposal.objects.filter(id=proposal_id).values_list("brief_id", flat=True)[:1]
+    return Brief.objects.select_for_update(no_key=True).filter(id=which)
+
+
+@kept
+def _proposal(proposal_id: UUID) -> QuerySet[Proposal]:
+    return Proposal.objects.select_for_update(no_key=True).filter(id=proposal_id)
 
 
 def lock_own_proposal(proposal_id: UUID, by: Actor) -> Proposal:

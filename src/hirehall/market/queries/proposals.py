@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hirehall.files.models import StoredFile
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
 from hirehall.market import rules
 from hirehall.market.content import EvidenceLink, PlanStep, ProposalContent
@@ -28,26 +29,19 @@ def proposal_for(by: Actor, proposal_id: UUID) -> Proposal:
     Raises:
         Refused: ``proposal.not_found``.
     """
-    proposal = (
-        Proposal.objects.select_related(
-            "brief",
-            "brief__client",
-            "brief__organisation",
-            "brief__hall",
-            "brief__category",
-            "freelancer",
-            "agency",
-        )
-        .filter(id=proposal_id)
-        .annotate(
-            has_files=Exists(StoredFile.objects.filter(subject_kind="proposal", subject_id=OuterRef("pk")))
-        )
-        .first()
-    )
+    proposal = _proposal.first(proposal_id)
     if proposal is None:
         raise not_found("proposal")
     rules.require_may_read(proposal, by)
     return proposal
+
+
+@kept
+def _proposal(proposal_id: UUID) -> QuerySet[Proposal]:
+    attached = StoredFile.objects.filter(subject_kind="proposal", subject_id=OuterRef("pk"))
+    found = Proposal.objects.filter(id=proposal_id).annotate(has_files=Exists(attached))
+    parties = ("client", "organisation", "hall", "category")
+    return found.select_related("brief", *(f"brief__{name}" for name in parties), "freelancer", "agency")
 
 
 def may_read_proposal(by: Actor, proposal_id: UUID) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Value
@@ -12,11 +10,14 @@ from django.db.models import F, Q, QuerySet, Value
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.addresses import at_hall
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
 from hirehall.market import rules
 from hirehall.market.models import Acquaintance, Invitation, Proposal, QuoteRequest
 from hirehall.market.states import Met, RequestState
 from hirehall.people.models import Membership, Person
+
+Ids = tuple[UUID, ...]
 
 
 def requests_visible_to(by: Actor) -> QuerySet[QuoteRequest]:
@@ -61,50 +62,51 @@ def origin_between(
     writing from another account of the same house. What an agency agrees on goes by how the agency met the client,
     whoever leads it; before it has met one, by how the first of its people did.
     """
-    client = Q(_at(client_id, organisation_id), hall_id=hall_id)
-    if agency_id is None:
-        first, people = _first_met(client, freelancer_id=freelancer_id, agency=None), [freelancer_id]
-    else:
-        people = _people_of(agency_id, freelancer_id)
-        first = _first_met(client, agency_id=agency_id) or _first_met(
-            client, freelancer_id__in=people, agency=None
-        )
+    houses = (organisation_id,) if organisation_id else ()
+    people = (freelancer_id,) if agency_id is None else _people_of(agency_id, freelancer_id)
+    first = _agency_met.first(hall_id, client_id, houses, agency_id) if agency_id else None
+    first = first or _met.first(hall_id, client_id, houses, people)
     if first is not None:
-        return first
-    invited = _invited_first(hall_id, client_id, organisation_id, people)
+        return Met(first)
+    invited = _invited_first(hall_id, client_id, houses, people)
     if invited is None:
         return None
     return Met.INVITED if invited else Met.MARKETPLACE
 
 
-def _first_met(client: Q, **who: Any) -> Met | None:
-    rows = Acquaintance.objects.filter(client, **who).order_by("met_at", "id")
-    first = rows.values_list("origin", flat=True).first()
-    return None if first is None else Met(first)
+@kept
+def _met(hall_id: UUID, client_id: UUID, houses: Ids, people: Ids) -> QuerySet[Acquaintance, str]:
+    """How the client met one of these people as such, in no agency's name."""
+    met = Acquaintance.objects.filter(_at(client_id, houses), hall_id=hall_id, agency=None)
+    return _origins(met.filter(freelancer_id__any_of=people))
 
 
-def _people_of(agency_id: UUID, lead_id: UUID) -> list[UUID]:
+@kept
+def _agency_met(hall_id: UUID, client_id: UUID, houses: Ids, agency_id: UUID) -> QuerySet[Acquaintance, str]:
+    met = Acquaintance.objects.filter(_at(client_id, houses), hall_id=hall_id, agency_id=agency_id)
+    return _origins(met)
+
+
+def _origins(met: QuerySet[Acquaintance]) -> QuerySet[Acquaintance, str]:
+    return met.order_by("met_at", "id").values_list("origin", flat=True)[:1]
+
+
+def _people_of(agency_id: UUID, lead_id: UUID) -> Ids:
     members = Membership.objects.filter(organisation_id=agency_id).values_list("person_id", flat=True)
-    return sorted({lead_id, *members})
+    return tuple(sorted({lead_id, *members}))
 
 
-def _at(client_id: UUID, organisation_id: UUID | None, *, of: str = "") -> Q:
-    """Rows of the client: theirs, their organisations' and this organisation's, and those of its other members."""
-    houses = Membership.objects.filter(person_id=client_id).values("organisation_id")
-    rows = Q(**{f"{of}client_id": client_id}) | Q(**{f"{of}organisation_id__in": houses})
-    if not organisation_id:
-        return rows
-    members = Membership.objects.filter(organisation_id=organisation_id).values("person_id")
-    return rows | Q(**{f"{of}organisation_id": organisation_id}) | Q(**{f"{of}client_id__in": members})
+def _at(client_id: UUID, houses: Ids, *, of: str = "") -> Q:
+    """Rows of the client: theirs, their organisations' and those of the house, and of the house's other members."""
+    theirs = Membership.objects.filter(person_id=client_id).values("organisation_id")
+    members = Membership.objects.filter(organisation_id__any_of=houses).values("person_id")
+    alone = Q(**{f"{of}client_id": client_id}) | Q(**{f"{of}organisation_id__in": theirs})
+    return alone | Q(**{f"{of}organisation_id__any_of": houses}) | Q(**{f"{of}client_id__in": members})
 
 
-def _invited_first(
-    hall_id: UUID, client_id: UUID, organisation_id: UUID | None, people: Sequence[UUID]
-) -> bool | None:
+def _invited_first(hall_id: UUID, client_id: UUID, houses: Ids, people: Ids) -> bool | None:
     """Whether the first proposal between them was invited, or there is an invitation without one; None for neither."""
-    between = Q(
-        _at(client_id, organisation_id, of="brief__"), brief__hall_id=hall_id, freelancer_id__in=people
-    )
+    between = Q(_at(client_id, houses, of="brief__"), brief__hall_id=hall_id, freelancer_id__in=people)
     proposed = (
         Proposal.objects.filter(between, submitted_at__isnull=False)
         .annotate(place=Value(0), at=F("submitted_at"), invited=F("by_invitation"))

@@ -11,7 +11,7 @@ from hirehall.money import facts, rules
 from hirehall.money.ledger import credit, debit, post
 from hirehall.money.models import Payment, RailEvent, Refund
 from hirehall.money.operations.chargebacks import note_dispute
-from hirehall.money.operations.escrow import return_payment
+from hirehall.money.operations.escrow import locked_payment, return_payment
 from hirehall.money.rails.interface import Charge, Collected, Outcome
 from hirehall.money.states import AccountKind, PaymentStatus, RefundStatus, TransferKind
 
@@ -33,12 +33,14 @@ def record_collection(
             ``chargeback.other_amount`` when a chargeback does not fit its payment.
     """
     rules.require_rail(by)
-    payment = Payment.objects.select_for_update(no_key=True).get(id=payment_id)
+    payment = locked_payment(payment_id)
     if collected.outcome is Outcome.PENDING:
         _note_next_step(payment, collected)
     elif collected.outcome is Outcome.FAILED:
         _fail(payment, reason=collected.reason, by=by)
-    known = {payment.reference, *payment.duplicates.values_list("reference", flat=True)}
+    known = {payment.reference} if payment.reference else set()
+    if known:  # only a payment that has come in can have come in twice
+        known |= set(payment.duplicates.values_list("reference", flat=True))
     for charge in collected.charges:
         if charge.reference not in known:
             rules.require_charged(charge.total, payment.total)

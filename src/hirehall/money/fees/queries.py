@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from hirehall.foundation import clock
 from hirehall.foundation.money import Money
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.money.fees.models import FeeSchedule
 from hirehall.money.fees.primitives import Situation
@@ -23,16 +26,16 @@ def schedule_in_force(hall_id: UUID, *, at: datetime | None = None) -> FeeSchedu
     Raises:
         Refused: ``fee_schedule.not_found`` when the hall has none yet.
     """
-    schedule = (
-        FeeSchedule.objects.filter(
-            hall_id=hall_id, effective_from__lte=at or clock.now(), withdrawn_at__isnull=True
-        )
-        .order_by("-effective_from")
-        .first()
-    )
+    schedule = _in_force.first(hall_id, at or clock.now())
     if schedule is None:
         raise not_found("fee_schedule")
     return schedule
+
+
+@kept
+def _in_force(hall_id: UUID, at: datetime) -> QuerySet[FeeSchedule]:
+    begun = FeeSchedule.objects.filter(hall_id=hall_id, effective_from__lte=at, withdrawn_at__isnull=True)
+    return begun.order_by("-effective_from")[:1]
 
 
 def schedules_of(hall_id: UUID) -> list[FeeSchedule]:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import BASIS_POINTS, Money
+from hirehall.foundation.reads import kept
 from hirehall.money import facts, rules
 from hirehall.money.ledger import KeyReused, Posted, credit, debit, post, require_transaction
 from hirehall.money.models import Earning, Payment, Refund, Transfer
@@ -30,7 +33,7 @@ def post_funding(payment: Payment) -> None:
         RuntimeError: outside a transaction.
     """
     require_transaction()
-    locked = _locked(payment)
+    locked = locked_payment(payment.id)
     if locked.funded_at is None:
         rules.require_succeeded(locked)
         post(
@@ -63,7 +66,7 @@ def return_payment(payment: Payment, *, reason: str, by: Actor) -> Refund:
         RuntimeError: outside a transaction.
     """
     require_transaction()
-    locked = _locked(payment)
+    locked = locked_payment(payment.id)
     key = f"return:{locked.id}"
     earlier = Refund.objects.filter(hall_id=locked.hall_id, key=key).first()
     if earlier is not None:
@@ -286,8 +289,21 @@ def _require_movable(amount: Money, contract_id: UUID) -> None:
     rules.require_undisputed(is_disputed(contract_id))
 
 
-def _locked(payment: Payment) -> Payment:
-    return Payment.objects.select_for_update(no_key=True).get(id=payment.id)
+def locked_payment(payment_id: UUID) -> Payment:
+    """The payment, locked.
+
+    Raises:
+        Payment.DoesNotExist
+    """
+    found = _to_move.first(payment_id)
+    if found is None:
+        raise Payment.DoesNotExist
+    return found
+
+
+@kept
+def _to_move(payment_id: UUID) -> QuerySet[Payment]:
+    return Payment.objects.select_for_update(no_key=True).filter(id=payment_id)
 
 
 def _require_same_refund(earlier: list[Refund], amount: Money, client_fee: Money) -> None:

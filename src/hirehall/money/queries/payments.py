@@ -13,6 +13,7 @@ from django.db.models import Prefetch, Q, QuerySet, Sum
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
 from hirehall.halls.models import Hall
 from hirehall.money.models import Account, Payment, Refund
@@ -85,7 +86,15 @@ def payment(payment_id: UUID) -> Payment:
     Raises:
         Payment.DoesNotExist
     """
-    return Payment.objects.get(id=payment_id)
+    found = _by_id.first(payment_id)
+    if found is None:
+        raise Payment.DoesNotExist
+    return found
+
+
+@kept
+def _by_id(payment_id: UUID) -> QuerySet[Payment]:
+    return Payment.objects.filter(id=payment_id)
 
 
 def payment_for(actor: Actor, payment_id: UUID) -> Payment:

@@ -14,6 +14,7 @@ from hirehall.money.actions.record_payout import record_payout
 from hirehall.money.actions.record_refund import record_refund
 from hirehall.money.ledger import require_no_transaction
 from hirehall.money.models import Payee, Payment, Payout, RailEvent, Refund
+from hirehall.money.queries.payments import payment as payment_of
 from hirehall.money.rails.interface import RailDown, Target
 from hirehall.money.rails.registry import payout_rail, rail_named
 from hirehall.money.states import PaymentStatus, PayoutStatus, RefundStatus
@@ -25,7 +26,7 @@ Unit = TypeVar("Unit")
 def drive_payment(payment_id: UUID) -> Payment:
     """See ``money.rails.drive``."""
     require_no_transaction()
-    payment = Payment.objects.get(id=payment_id)
+    payment = payment_of(payment_id)
     if payment.status != PaymentStatus.PENDING:
         return payment
     collected = rail_named(payment.rail).collect(

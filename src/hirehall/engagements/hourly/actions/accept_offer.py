@@ -24,7 +24,7 @@ def accept_offer(offer_id: UUID, *, by: Actor, version: int | None = None) -> Co
     contract_rules.require_current(offer, version)
     contract_operations.require_nobody_suspended(offer.client_id, offer.freelancer_id, by.person_id)
     contract_operations.close_offer(offer, OfferState.ACCEPTED, by=by, side=side)
-    last = offer.versions.get(number=offer.number)
+    last = contract_queries.version_on_table(offer)
     schedule_id = last.plan[0]["quote"].get("schedule_id")
     contract, _ = contract_operations.start_contract(
         offer, last, schedule_id=UUID(schedule_id) if schedule_id else None, by=by

@@ -20,16 +20,17 @@ def accept_offer(offer_id: UUID, *, by: Actor, version: int | None = None) -> Co
     offer = contract_queries.offer_to_move(offer_id, by=by, model=MODEL)
     side = contract_rules.require_answerable(offer, by)
     contract_rules.require_current(offer, version)
-    contract_operations.require_nobody_suspended(offer.client_id, offer.freelancer_id, by.person_id)
     contract_operations.close_offer(offer, OfferState.ACCEPTED, by=by, side=side)
-    last = offer.versions.get(number=offer.number)
+    last = contract_queries.version_on_table(offer)
     schedule_id = last.plan[0]["quote"].get("schedule_id")
     contract, terms = contract_operations.start_contract(
         offer, last, schedule_id=UUID(schedule_id) if schedule_id else None, by=by
     )
     if offer.proposal_id is not None:
         market.mark_hired(offer.proposal_id, contract_id=contract.id, by=by)
-    contract_operations.require_nobody_suspended(offer.client_id, offer.freelancer_id, hold=True)
+    contract_operations.require_nobody_suspended(
+        offer.client_id, offer.freelancer_id, by.person_id, hold=True
+    )
     lay_out(contract, terms.plan)
     contract_operations.open_room(contract, also=offer.made_by_id, by=by)
     return contract

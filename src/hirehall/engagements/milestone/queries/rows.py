@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract
 from hirehall.contracts.states import AskState, Side
@@ -14,6 +16,7 @@ from hirehall.engagements.milestone.models import Delivery, Milestone, RefundReq
 from hirehall.engagements.milestone.states import MODEL, State
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
+from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.money.models import Payment
 
@@ -53,9 +56,14 @@ def milestone_to_move(milestone_id: UUID, *, by: Actor) -> tuple[Contract, Miles
         contract = contracts.contract_of_unit_to_move(Milestone, milestone_id, by=by)
     except Refused as refused:
         raise not_found("milestone") from refused
-    milestone = Milestone.objects.select_for_update(no_key=True).get(id=milestone_id)
+    milestone = _locked.one(milestone_id)
     milestone.contract = contract
     return contract, milestone
+
+
+@kept
+def _locked(milestone_id: UUID) -> QuerySet[Milestone]:
+    return Milestone.objects.select_for_update(no_key=True).filter(id=milestone_id)
 
 
 def milestones_to_move(contract: Contract) -> list[Milestone]:

@@ -33,6 +33,6 @@ def accept_offer(
         by.require_person(), offer.client_id, offer.freelancer_id, hold=True
     )
     contract_operations.close_offer(offer, OfferState.ACCEPTED, by=by, side=side)
-    contract, order = order_of(offer, offer.versions.get(number=offer.number), custom, by=by)
+    contract, order = order_of(offer, contract_queries.version_on_table(offer), custom, by=by)
     place(contract, order, method=method, by=by)
     return order
