@@ -19,6 +19,9 @@ from tests.makers.contracts import Pair, make_pair
 from tests.makers.hourly import at, first_week, held, hour_terms, hourly_contract, in_review, log
 
 
+ROOM_PAGE = 12
+
+
 def signed_in(pair: Pair, side: str) -> Client:
     browser = Client()
     actor = pair.client if side == "client" else pair.freelancer
@@ -35,13 +38,18 @@ def see(pair: Pair, side: str, name: str, about: object) -> str:
 
 
 @pytest.mark.parametrize("side", ["client", "freelancer"])
-def test_every_page_renders_for_both_sides(pair: Pair, side: str) -> None:
+def test_every_page_renders_for_both_sides(
+    pair: Pair, side: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     contract, entries = in_review(pair)
     with at(days=8):
         dispute_entry(entries[0].id, by=pair.client, reason="Nobody asked for this.")
         contest_entry(entries[0].id, by=pair.freelancer, answer="You did, by telephone.")
     for name in ("contract", "end", "new_terms"):
         see(pair, side, name, contract.id)
+    room, browser = reverse("hourly:contract", args=[contract.id]), signed_in(pair, side)
+    with django_assert_max_num_queries(ROOM_PAGE):
+        assert browser.get(room).status_code == 200
     for week in contract.weeks.all():
         see(pair, side, "week", week.id)
         see(pair, side, "fund", week.id)

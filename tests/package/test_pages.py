@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from hirehall.engagements.package import queries
 from hirehall.engagements.package.models import Order
@@ -14,13 +15,18 @@ from hirehall.people.models import Person
 from tests.makers.package import Shop, again
 
 
+ROOM_PAGE = 12
+
+
 def browser(who: Actor) -> Client:
     client = Client()
     client.force_login(Person.objects.get(id=who.person_id))
     return client
 
 
-def test_an_order_goes_through_its_pages_to_the_release(shop: Shop) -> None:
+def test_an_order_goes_through_its_pages_to_the_release(
+    shop: Shop, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     theirs, mine = browser(shop.client), browser(shop.freelancer)
     page = theirs.get(reverse("market:service", args=[shop.service.id]))
     assert page.status_code == 200
@@ -52,6 +58,8 @@ def test_an_order_goes_through_its_pages_to_the_release(shop: Shop) -> None:
     theirs.post(review, {"answer": "accept"})
     assert again(order).state == "accepted"
     assert "Order again" in theirs.get(room).content.decode()
+    with django_assert_max_num_queries(ROOM_PAGE):
+        theirs.get(room)
 
 
 def test_every_other_page_of_an_order_opens(shop: Shop) -> None:

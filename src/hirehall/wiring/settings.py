@@ -13,6 +13,7 @@ from hirehall import __version__
 from hirehall.wiring.config import load
 from hirehall.wiring.logs import logging_settings, set_up
 from hirehall.wiring.mail import mail_settings_for
+from hirehall.wiring.postgres.connections import KeepingConnection
 from hirehall.wiring.postgres.places import APP, DATABASE, OWNER, places
 
 CONFIG = load()
@@ -141,7 +142,12 @@ def database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": max(CONFIG.threads, 4) + 4, "timeout": 20},
+            "pool": {
+                "min_size": 1,
+                "max_size": max(CONFIG.threads, 4) + 4,
+                "timeout": 20,
+                "connection_class": KeepingConnection,
+            },
             "server_side_binding": True,
             "prepare_threshold": None if CONFIG.behind_a_pooler else PREPARED_AFTER,
             **query,
