@@ -21,7 +21,7 @@ from uuid import uuid4
 from bench.server import COUNTED, Server, Spent, believe, running
 
 AMOUNT = {"minor": 1_200_00, "currency": "EUR"}
-WARM = 8
+WARM = 20  # a plan is kept from the ninth time on, by the connection of each process that answers
 
 
 def main() -> None:
