@@ -16,7 +16,7 @@ from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.conversations import make_notice, make_thread
 
 pytestmark = pytest.mark.django_db
-FRAME = 5  # session, person, memberships, hall, unread counts
+FRAME = 4  # session, person with memberships, hall, unread counts
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_the_state_answers_not_modified_until_something_happens(client, story, d
     hall, _, ida = story
     first = client.get("/notices/state/")
     assert json.loads(first.content) == {"notices": 0, "messages": 0, "newest": None, "moved": None}
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         again = client.get("/notices/state/", headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     make_notice(hall, ida, sentence="Something happened.")
