@@ -18,7 +18,6 @@ from hirehall.people.models import Person
 from tests.makers.contracts import Pair, make_pair
 from tests.makers.hourly import at, first_week, held, hour_terms, hourly_contract, in_review, log
 
-
 ROOM_PAGE = 12
 
 

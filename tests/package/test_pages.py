@@ -14,7 +14,6 @@ from hirehall.market.models import Service
 from hirehall.people.models import Person
 from tests.makers.package import Shop, again
 
-
 ROOM_PAGE = 12
 
 

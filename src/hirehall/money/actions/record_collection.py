@@ -11,7 +11,8 @@ from hirehall.money import facts, rules
 from hirehall.money.ledger import credit, debit, post
 from hirehall.money.models import Payment, RailEvent, Refund
 from hirehall.money.operations.chargebacks import note_dispute
-from hirehall.money.operations.escrow import locked_payment, return_payment
+from hirehall.money.operations.escrow import return_payment
+from hirehall.money.operations.payments import locked_payment
 from hirehall.money.rails.interface import Charge, Collected, Outcome
 from hirehall.money.states import AccountKind, PaymentStatus, RefundStatus, TransferKind
 

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import BASIS_POINTS, Money
-from hirehall.foundation.reads import kept
 from hirehall.money import facts, rules
 from hirehall.money.ledger import KeyReused, Posted, credit, debit, post, require_transaction
 from hirehall.money.models import Earning, Payment, Refund, Transfer
+from hirehall.money.operations.payments import locked_payment
 from hirehall.money.queries.chargebacks import is_disputed
 from hirehall.money.rules.sharing import Share, SharedPart, split_release
 from hirehall.money.states import AccountKind, PaymentStatus, TransferKind
@@ -287,23 +285,6 @@ def _require_movable(amount: Money, contract_id: UUID) -> None:
     require_transaction()
     rules.require_positive(amount)
     rules.require_undisputed(is_disputed(contract_id))
-
-
-def locked_payment(payment_id: UUID) -> Payment:
-    """The payment, locked.
-
-    Raises:
-        Payment.DoesNotExist
-    """
-    found = _to_move.first(payment_id)
-    if found is None:
-        raise Payment.DoesNotExist
-    return found
-
-
-@kept
-def _to_move(payment_id: UUID) -> QuerySet[Payment]:
-    return Payment.objects.select_for_update(no_key=True).filter(id=payment_id)
 
 
 def _require_same_refund(earlier: list[Refund], amount: Money, client_fee: Money) -> None:

@@ -1,13 +1,16 @@
-"""Beginning a payment: the intent is recorded here, the rail is called after the commit."""
+"""Beginning a payment: the intent is recorded here, the rail is called after the commit. And locking one."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 from hirehall.foundation.money import Money
+from hirehall.foundation.reads import kept
 from hirehall.halls.queries import policy_now
 from hirehall.money import facts, rules
 from hirehall.money.ledger import require_transaction
@@ -81,3 +84,20 @@ def name_payee(contract_id: UUID, payee_id: UUID) -> None:
     """Say for whom the money of a contract is meant that came in before anybody was there to earn it."""
     require_transaction()
     Payment.objects.filter(contract_id=contract_id, payee=None).update(payee_id=payee_id)
+
+
+def locked_payment(payment_id: UUID) -> Payment:
+    """The payment, locked.
+
+    Raises:
+        Payment.DoesNotExist
+    """
+    found = _to_move.first(payment_id)
+    if found is None:
+        raise Payment.DoesNotExist
+    return found
+
+
+@kept
+def _to_move(payment_id: UUID) -> QuerySet[Payment]:
+    return Payment.objects.select_for_update(no_key=True).filter(id=payment_id)
