@@ -179,9 +179,9 @@ def test_statement_and_receipt_come_by_call_with_the_same_bytes(client: Client, 
 
 
 def test_a_title_cannot_become_a_formula_in_a_spreadsheet(deal: make.Deal) -> None:
-    from hirehall.papers.letters import _inert
+    from hirehall.look.formats import inert
 
-    assert (_inert("=1+1"), _inert("@x"), _inert("Logo")) == ("'=1+1", "'@x", "Logo")
+    assert (inert("=1+1"), inert("@x"), inert("Logo")) == ("'=1+1", "'@x", "Logo")
 
 
 def test_everybody_is_told_what_changed_their_money(deal: make.Deal) -> None:
