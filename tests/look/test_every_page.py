@@ -418,13 +418,13 @@ def test_the_pages_of_the_order_pool_pass_axe(chromium: Browser, live_server: Li
         "unit:revise": [(revising.id,)],
     }
     assert set(seen) == UNIT
-    for side, theirs in ((pool.client, None), (pool.freelancer, unpaid)):
-        paths = [
-            reverse(name, args=about)
-            for name, things in seen.items()
-            for about in things
-            if theirs is None or about != (theirs.posting_id,)
-        ]
+    not_hers = [("unit:deliver", (begun.posting_id,)), ("unit:revise", (revising.id,))]
+    for side, theirs in (
+        (pool.client, not_hers),
+        (pool.freelancer, [("unit:posting", (unpaid.posting_id,))]),
+    ):
+        pages = [(name, about) for name, things in seen.items() for about in things]
+        paths = [reverse(name, args=about) for name, about in pages if (name, about) not in theirs]
         session = cookie(Person.objects.get(id=side.person_id))
         assert look_at(chromium, live_server.url, paths, session=session) == []
 
