@@ -34,7 +34,11 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "milestone_id": (("milestone.Milestone", "contract__hall_id"),),
     "notice_id": (("conversations.Notice", "hall_id"),),
     "offer_id": (("contracts.Offer", "hall_id"),),
-    "order_id": (("package.Order", "contract__hall_id"), ("contracts.Posting", "hall_id")),
+    "order_id": (
+        ("package.Order", "contract__hall_id"),
+        ("unit.UnitOrder", "contract__hall_id"),
+        ("contracts.Posting", "hall_id"),
+    ),
     "paper_id": (("papers.Paper", "hall_id"),),
     "payment_id": (("money.Payment", "hall_id"),),
     "payout_id": (("money.Payout", "hall_id"),),
