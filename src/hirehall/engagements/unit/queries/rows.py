@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract, Posting
 from hirehall.engagements.unit import rules
-from hirehall.engagements.unit.models import Claim, LevelRow, PoolOrder, Sample, UnitDelivery, UnitOrder
+from hirehall.engagements.unit.models import LevelRow, PoolOrder, Sample, UnitDelivery, UnitOrder
 from hirehall.engagements.unit.rules.counting import ENDINGS, LARGEST_FILE
 from hirehall.engagements.unit.states import HELD_BY_SOMEBODY, MODEL, Place, State
 from hirehall.files import queries as files
@@ -234,16 +234,6 @@ def samples_waiting(hall_id: UUID) -> list[Sample]:
     return list(rows.order_by("sent_at")[:100])
 
 
-def count_waiting(hall_id: UUID) -> int:
-    """How much waits for an editor: two queries."""
-    checks = UnitOrder.objects.filter(state=State.CHECK, contract__hall_id=hall_id, contract__state="active")
-    return checks.count() + Sample.objects.filter(hall_id=hall_id, answered_at=None).count()
-
-
 def sample_of(hall_id: UUID, person_id: UUID) -> Sample | None:
     """The person's sample or appeal that waits for an editor."""
     return Sample.objects.filter(hall_id=hall_id, person_id=person_id, answered_at=None).first()
-
-
-def has_claims(person_id: UUID) -> bool:
-    return Claim.objects.filter(person_id=person_id, left_at=None).exists()
