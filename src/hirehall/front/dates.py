@@ -20,6 +20,7 @@ from hirehall.engagements.package.models import Ask, Order
 from hirehall.engagements.package.states import State as OrderState
 from hirehall.engagements.unit.models import PoolOrder, UnitOrder
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall
 from hirehall.look.formats import money_text
 from hirehall.market import queries as market
 from hirehall.market.queries import InFlight, Part
@@ -199,7 +200,9 @@ def unit_dates(running: Running) -> list[Dated]:
 
 def pool_dates(by: Actor) -> list[Dated]:
     """When the orders of the pool are due that one holds. One query."""
-    rows = PoolOrder.objects.filter(holder_id=by.person_id, due_at__isnull=False).select_related("posting")
+    rows = PoolOrder.objects.filter(at_hall(by), holder_id=by.person_id, due_at__isnull=False).select_related(
+        "posting"
+    )
     return [
         Dated(
             f"pool-{row.posting_id}-due", "delivery", f"To be handed in: {row.posting.title}",

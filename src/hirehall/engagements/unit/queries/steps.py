@@ -15,6 +15,7 @@ from hirehall.engagements.unit import rules
 from hirehall.engagements.unit.models import PoolOrder, UnitOrder
 from hirehall.engagements.unit.states import MODEL, Place, State
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.turns import Turn
 from hirehall.look.formats import money_text, when_text
 
@@ -98,7 +99,7 @@ def turns_for(by: Actor) -> list[Turn]:
 
 
 def _in_the_pool(by: Actor) -> list[Turn]:
-    held = PoolOrder.objects.filter(holder_id=by.person_id).select_related("posting")
+    held = PoolOrder.objects.filter(at_hall(by), holder_id=by.person_id).select_related("posting")
     mine = contracts.postings_of(by, model=MODEL)
     unpaid = PoolOrder.objects.filter(posting__in=mine, state=Place.UNPAID).select_related("posting")
     turns = [_pay(row) for row in unpaid[:MOST_IN_POOL] if _pays(row, by)]
