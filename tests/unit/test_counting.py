@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hirehall.engagements.unit.rules import Uncountable, pages_of, price_of, words_in_file
-from hirehall.engagements.unit.rules.counting import words_in, words_in_html, words_in_markdown
+from hirehall.engagements.unit.rules.counting import LONGEST, words_in, words_in_html, words_in_markdown
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -50,6 +50,8 @@ def test_words_of_plain_text(text: str, count: int) -> None:
         ("See [the page][1].\n\n[1]: https://example.org/ \"Title\"", 3),
         ("```python\nx = 1\n```\nafter", 3),
         ("a<!-- nobody reads\nthis -->b", 2),
+        ("a<!---->b <!-- is read", 4),
+        ("[![a picture](x.png)](y.html \"Not read\") [in [two]](z)", 4),
         ("| one | two |\n|---|---|\n| three | four |", 4),
         ("<b>bold</b>ly said", 2),
         ("snake_case and *half*-way", 3),
@@ -66,6 +68,9 @@ def test_words_of_markdown(text: str, count: int) -> None:
         ("<ul><li>one<li>two</ul><script>var x = 'no';</script><style>p {}</style>", 2),
         ("one<br>two<br/>three &amp; f&ouml;ur", 4),
         ("<p title='not this'>plain", 1),
+        ('<p title="a > b">one <!-- no > -->t<!---->wo 1 < 2 <?no?></p><!DOCTYPE no>', 4),
+        ("one<script>'</p> no'</SCRIPT >two <svg><text>no</text></svg>three", 2),
+        ("one<template/>two &#x66;our</p", 2),
     ],
 )
 def test_words_of_html(text: str, count: int) -> None:
@@ -107,6 +112,41 @@ def test_files_are_read_by_their_ending_and_encoding() -> None:
     assert words_in_file("a.png", b"\x89PNG") is None
     with pytest.raises(Uncountable):
         words_in_file("a.txt", "Wörter".encode("latin-1"))
+
+
+NEVER_CLOSED = (
+    *(
+        "<!--",
+        "[",
+        "![a](",
+        "[a][",
+        "[a]: ",
+        "<a",
+        "</a",
+        "<a b=",
+        "<a b='",
+        '<a b="',
+        "<a >",
+        "=",
+        "<!",
+        "<?",
+    ),
+    *("</", "</ ", "<![CDATA[", "<script>", "<script>-</", "<svg>", "&", "&#", "1", " ", "\t", "*", "\n["),
+)
+
+
+@pytest.mark.parametrize("sign", NEVER_CLOSED)
+def test_what_is_never_closed_is_read_once(sign: str) -> None:
+    """Read from every opening to the end, each of these would take hours and not a moment."""
+    text = (sign * LONGEST)[:LONGEST]
+    assert words_in_markdown(text) + words_in_html(f"<p>one</p>{text}") + words_in_html(f"<p {text}") > 0
+    with pytest.raises(Uncountable, match="1,000,000 characters"):
+        words_in_file("a.md", f"{text}.".encode())
+
+
+def test_a_document_has_no_more_text_than_a_text_can_have() -> None:
+    with pytest.raises(Uncountable, match="1,000,000 characters"):
+        words_in_file("x.docx", docx("<w:p><w:r><w:t>" + "a " * 500_001 + "</w:t></w:r></w:p>"))
 
 
 @given(st.lists(st.from_regex(r"[a-zA-Zäöü0-9]{1,8}", fullmatch=True), max_size=40))

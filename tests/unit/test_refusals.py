@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import transaction
 
+from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.answer_delivery import accept_order, ask_check, ask_revision
 from hirehall.engagements.unit.actions.cancel_order import cancel_order
 from hirehall.engagements.unit.actions.claim_order import claim_order, give_back, start_work
-from hirehall.engagements.unit.actions.deliver_order import deliver_order
+from hirehall.engagements.unit.actions.deliver_order import deliver_order, revise_order
 from hirehall.engagements.unit.actions.set_level import send_sample, set_level
 from hirehall.engagements.unit.models import PoolOrder, UnitOrder
 from hirehall.engagements.unit.queries import level_of, levels_of
@@ -102,6 +104,19 @@ def test_items_are_declared_and_pages_are_counted_by_the_hall(pool: Pool) -> Non
     deliver_order(items.pk, by=pool.freelancer, text="All of them.", count=12)
     pages = pool.delivered(count=501, what="page", least=1, most=4)
     assert (again(items).count, again(pages).count) == (12, 3)
+
+
+def test_nothing_is_counted_of_who_may_not_hand_in_or_of_too_much(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    revising, begun = pool.revising().id, pool.begun().pk
+    stranger, text, long = pool.writer("Otto Other"), words(300), "a" * 200_001
+    monkeypatch.setattr(queries, "counting_of", lambda *_, **__: pytest.fail("counted"))
+    for act, order_id in ((revise_order, revising), (deliver_order, begun)):
+        assert code_of(partial(act, order_id, by=stranger, text=text)) == "order.not_found"
+        assert code_of(partial(act, order_id, by=pool.freelancer, text=long)) == "unit.too_long"
+    assert code_of(lambda: revise_order(revising, by=pool.client, text=text)) == "contract.wrong_party"
+    assert code_of(lambda: deliver_order(begun, by=pool.client, text=text)) == "unit.wrong_party"
 
 
 def test_a_rejection_needs_a_revision_first_and_revisions_end(pool: Pool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -81,16 +81,18 @@ def loose_of(by: Actor, file_ids: Iterable[UUID]) -> list[FileCard]:
     return [card(row) for row in rows.order_by("stored_at", "id")]
 
 
-def contents_of(by: Actor, file_ids: Iterable[UUID], *, most_bytes: int) -> list[tuple[str, bytes | None]]:
-    """Name and bytes of each of the actor's own uploads that belong to nothing yet; no bytes of one that is too large.
+def contents_of(
+    by: Actor, file_ids: Iterable[UUID], *, most_bytes: int
+) -> Iterator[tuple[FileCard, bytes | None]]:
+    """Each of the actor's own uploads that belong to nothing yet, with its bytes; none of one that is too large.
 
-    What is stored under a file's hash never changes, so this can be read before anything is locked.
+    One at a time, so that they never lie in memory together. What is stored under a file's hash never changes, so this
+    can be read before anything is locked.
     """
     rows = StoredFile.objects.filter(id__in=list(file_ids), uploaded_by_id=by.person_id, subject_kind="")
-    return [
-        (row.name, disk.place_of(row.sha256).read_bytes() if row.size_bytes <= most_bytes else None)
-        for row in rows.order_by("stored_at", "id")
-    ]
+    for row in rows.order_by("stored_at", "id"):
+        small = row.size_bytes <= most_bytes
+        yield card(row), disk.place_of(row.sha256).read_bytes() if small else None
 
 
 def file_for(by: Actor, file_id: UUID) -> StoredFile:

@@ -27,13 +27,14 @@ def deliver_order(
 ) -> UnitDelivery:
     """Who holds an order hands the work in on time, within its bounds; that begins the contract.
 
-    What was uploaded never changes, so it is counted before anything is locked.
+    What was uploaded never changes, so it is counted before anything is locked; but only for who holds the order.
 
     Args:
         text: Markdown, counted as it is read; or files, or both.
         count: how many, where only the maker can say: items and minutes.
     """
-    queries.pool_order_for(by, order_id)
+    rules.require_holder(queries.pool_order_for(by, order_id), by)
+    rules.require_content(text, note, file_ids)
     counting = queries.counting_of(text, file_ids, by=by)
     order = queries.pool_order_to_move(order_id)
     rules.require_holder(order, by)
@@ -42,7 +43,6 @@ def deliver_order(
     rules.require_running(order)
     rules.require_time_left(order.due_at)
     contract_operations.require_nobody_suspended(by.person_id)
-    rules.require_content(text, note, file_ids)
     per_page = order.posting.policy.number("unit.words_per_page")
     units = rules.counted(order, counting.words, count, per_page)
     rules.require_bounds(order, units)
@@ -64,6 +64,8 @@ def revise_order(
     version: int | None = None,
 ) -> UnitDelivery:
     """The freelancer hands the work in again after a revision was asked; it is counted again."""
+    contract_rules.require_side(queries.work_for(by, order_id).contract, by, Side.FREELANCER)
+    rules.require_content(text, note, file_ids)
     counting = queries.counting_of(text, file_ids, by=by)
     contract, work = queries.work_to_move(order_id, by=by)
     contract_rules.require_side(contract, by, Side.FREELANCER)
@@ -72,7 +74,6 @@ def revise_order(
     rules.require_move("deliver again", work)
     rules.require_time_left(work.revise_by)
     contract_operations.require_nobody_suspended(by.person_id)
-    rules.require_content(text, note, file_ids)
     units = rules.counted(work, counting.words, count, contract.policy.number("unit.words_per_page"))
     rules.require_bounds(work, units)
     delivery = hand_over(

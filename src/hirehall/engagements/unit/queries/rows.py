@@ -147,7 +147,8 @@ def counting_of(text: str, file_ids: Iterable[UUID], *, by: Actor) -> Counting:
         Refused: ``unit.uncountable``, at the field of the files.
     """
     counted: list[tuple[str, int | None]] = []
-    for name, content in files.contents_of(by, file_ids, most_bytes=LARGEST_FILE):
+    for file, content in files.contents_of(by, file_ids, most_bytes=LARGEST_FILE):
+        name = file.name
         is_text = any(name.lower().endswith(ending) for ending in ENDINGS)
         if content is None and is_text:
             raise rules.invalid(

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from html.parser import HTMLParser
 from io import BytesIO
 from typing import BinaryIO
 from xml.parsers import expat
 
+from hirehall.engagements.unit.rules.page_text import text_of_page
+
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_TEXT = 40 * 1024 * 1024
-LONGEST = 5_000_000
+LONGEST = 1_000_000
 ENDINGS = {
     ".txt": "plain",
     ".md": "markdown",
@@ -30,51 +31,19 @@ _SIGN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _SIGNS = re.compile(f"[{_SIGN}]")
 _WORDS = re.compile(f"[^\\s{_SIGN}]+")
 
+# Each of these reads a line once: what opens a mark also ends the search for the close of one before it.
+_LINK = (re.compile(r"!?\[([^\[\]\n]*)\]\([^)\[\n]*\)"), r"\1")
 _MARKDOWN = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), " "),
     (re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE), " "),
-    (re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"!?\[([^\]\n]+)\]\[[^\]\n]*\]"), r"\1"),
+    _LINK,
+    _LINK,  # again: a picture inside a link
+    (re.compile(r"!?\[([^\[\]\n]+)\]\[[^\[\]\n]*\]"), r"\1"),
     (re.compile(r"^[ ]{0,3}(```|~~~).*$", re.MULTILINE), " "),
     (re.compile(r"^[ \t]*\d+[.)][ \t]+", re.MULTILINE), " "),
-    (re.compile(r"</?[a-zA-Z][^>\n]*>"), ""),
+    (re.compile(r"</?[a-zA-Z][^<>\n]*>"), ""),
     (re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}"), ""),
     (re.compile(r"\|"), " "),
 )
-_APART = frozenset(
-    (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "br",
-            "caption",
-            "dd",
-            "div",
-            "dl",
-            "dt",
-            "figcaption",
-        ),
-        *("figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol"),
-        *(
-            "option",
-            "p",
-            "pre",
-            "section",
-            "summary",
-            "table",
-            "tbody",
-            "td",
-            "tfoot",
-            "th",
-            "thead",
-            "tr",
-            "ul",
-        ),
-    )
-)
-_UNREAD = frozenset({"script", "style", "template", "head", "noscript", "svg", "math"})
 _SPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -90,6 +59,10 @@ class Uncountable(ValueError):
     """The file cannot be read as what its ending says; the message is a sentence for its sender."""
 
 
+def _too_long() -> Uncountable:
+    return Uncountable(f"A text can have {LONGEST:,} characters here, and this one is longer.")
+
+
 def words_in(text: str) -> int:
     """Words of plain text."""
     return sum(1 for run in _WORDS.findall(text) if any(sign.isalnum() for sign in run)) + len(
@@ -99,44 +72,24 @@ def words_in(text: str) -> int:
 
 def words_in_markdown(text: str) -> int:
     """Words that a reader sees: addresses of links, numbers of lists, comments and marks do not count."""
+    text = _without_comments(text)
     for pattern, instead in _MARKDOWN:
         text = pattern.sub(instead, text)
     return words_in(text)
 
 
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._unread = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNREAD:
-            self._unread += 1
-        if tag in _APART:
-            self.parts.append(" ")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _APART:
-            self.parts.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNREAD and self._unread:
-            self._unread -= 1
-        if tag in _APART:
-            self.parts.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unread:
-            self.parts.append(data)
+def _without_comments(text: str) -> str:
+    """The first comment that is never closed ends the search: what follows it is text."""
+    kept, at = [], 0
+    while (begun := text.find("<!--", at)) >= 0 and (end := text.find("-->", begun + 4)) >= 0:
+        kept.append(text[at:begun])
+        at = end + 3
+    return " ".join((*kept, text[at:]))
 
 
 def words_in_html(text: str) -> int:
     """Words of the page's text; scripts, styles and the head do not count."""
-    reader = _Text()
-    reader.feed(text)
-    reader.close()
-    return words_in("".join(reader.parts))
+    return words_in(text_of_page(text))
 
 
 def words_in_docx(file: BinaryIO) -> int:
@@ -162,7 +115,7 @@ class _Body:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self._inside = 0
+        self._inside = self._length = 0
 
     def parser(self) -> expat.XMLParserType:
         """A parser that expands no entity and reads nothing else."""
@@ -177,7 +130,7 @@ class _Body:
         if name in _TEXT:
             self._inside += 1
         elif name in _BREAKS:
-            self.parts.append(" ")
+            self._add(" ")
 
     def _finish(self, name: str) -> None:
         if name in _TEXT:
@@ -185,7 +138,13 @@ class _Body:
 
     def _text(self, data: str) -> None:
         if self._inside:
-            self.parts.append(data)
+            self._add(data)
+
+    def _add(self, words: str) -> None:
+        self._length += len(words)
+        if self._length > LONGEST:
+            raise _too_long()
+        self.parts.append(words)
 
 
 def _refuse(*_: object) -> None:
@@ -215,13 +174,17 @@ def words_in_file(name: str, content: bytes) -> int | None:
     kind = ENDINGS.get("." + name.rsplit(".", 1)[-1].lower() if "." in name else "")
     if kind is None:
         return None
-    if len(content) > LARGEST_FILE:
-        raise Uncountable(f"“{name}” is larger than a text that can be counted.")
     if kind == "docx":
+        if len(content) > LARGEST_FILE:
+            raise Uncountable("This document is larger than what can be counted.")
         return words_in_docx(BytesIO(content))
+    if len(content) > 4 * (LONGEST + 1):
+        raise _too_long()
     text = decoded(content)
-    if text is None or len(text) > LONGEST:
-        raise Uncountable(f"“{name}” cannot be read as a text. Save it as UTF-8.")
+    if text is None:
+        raise Uncountable("This file cannot be read as a text. Save it as UTF-8.")
+    if len(text) > LONGEST:
+        raise _too_long()
     return {"plain": words_in, "markdown": words_in_markdown, "html": words_in_html}[kind](text)
 
 
