@@ -20,8 +20,14 @@ from hirehall.engagements.unit.actions.set_level import send_sample, set_level
 from hirehall.engagements.unit.models import PoolOrder, UnitOrder
 from hirehall.engagements.unit.queries import level_of, levels_of
 from hirehall.foundation import clock, jobs
+from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
 from hirehall.money import invariants
+from hirehall.money.actions.record_collection import record_collection
+from hirehall.money.models import Chargeback, Payment
+from hirehall.money.rails.driving import RAIL
+from hirehall.money.rails.interface import Charge as Told
+from hirehall.money.rails.interface import Collected, Dispute, Outcome
 from hirehall.money.rails.sandbox.models import Charge
 from hirehall.money.rails.sandbox.models import Dispute as Case
 from hirehall.money.rails.sandbox.rail import decide_dispute, open_dispute
@@ -180,4 +186,28 @@ def test_a_lost_case_ends_the_order_in_the_pool_or_under_its_contract(pool: Pool
     else:
         order = pool_again(order)
         assert (order.state, order.holder_id, order.posting.refunded_minor) == ("cancelled", None, 6_00)
+    assert {one.name for one in invariants.check()} <= {"what_is_held_covers_what_is_owed"}
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_a_part_that_the_bank_took_ends_what_nobody_delivered_and_is_missing_from_what_was(
+    pool: Pool, taken: bool
+) -> None:
+    order = pool_again(pool.delivered()) if taken else pool.begun()
+    payment = Payment.objects.get(id=order.posting.payment_id)
+    held = payment.amount_minor
+    wanted = Dispute("dp_1", Money(payment.total.minor // 2, payment.currency), Outcome.FAILED, "Not agreed.")
+    told = Collected(Outcome.SUCCEEDED, (Told(payment.reference, payment.total, dispute=wanted),))
+    record_collection(payment.id, collected=told, by=RAIL)
+    jobs.drain()
+    chargeback = Chargeback.objects.get()
+    assert chargeback.settled_at is not None
+    if taken:
+        work = again(order)
+        assert (work.state, work.held.minor) == ("delivered", held - chargeback.from_escrow_minor)
+        accept_order(order.pk, by=pool.client)
+        assert (again(order).state, again(order).held.minor) == ("accepted", 0)
+    else:
+        order = pool_again(order)
+        assert (order.state, order.posting.held.minor, order.posting.refunded_minor) == ("cancelled", 0, held)
     assert {one.name for one in invariants.check()} <= {"what_is_held_covers_what_is_owed"}

@@ -66,6 +66,14 @@ def test_a_hall_answers_below_its_path_and_every_link_of_its_pages_stays_there(c
     assert problem["type"] == "/at/second/api/v1/problems/request.unauthenticated"
 
 
+@pytest.mark.parametrize("rest", ["//evil.example/login", "///evil.example", "//[", "/\\evil.example"])
+def test_no_address_of_a_hall_leads_to_another_host(client: Client, rest: str) -> None:
+    """The hall at the root has no path of its own, so what is asked below one is sent on: never out of the house."""
+    first = make_hall()
+    answer = client.get(f"/at/{first.slug}{rest}")
+    assert not answer.get("Location", "/").startswith(("//", "/\\", "http"))
+
+
 def test_a_hall_with_a_domain_is_alone_there(client: Client) -> None:
     set_founding_schedule(make_hall().id)
     second = second_hall()

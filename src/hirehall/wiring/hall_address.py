@@ -18,7 +18,8 @@ from hirehall.halls.queries import address_of, hall_at
 from hirehall.wiring.requests import is_own_name, name_in
 
 Handler = Callable[[HttpRequest], HttpResponse]
-AT = re.compile(r"(/at/([a-z0-9][a-z0-9-]{0,49}))(/.*)?", re.DOTALL)
+# Several slashes are one: two at the beginning of an address would name another host.
+AT = re.compile(r"(/at/([a-z0-9][a-z0-9-]{0,49}))(?:/+(.*))?", re.DOTALL)
 
 
 class MountMiddleware:
@@ -36,7 +37,7 @@ class MountMiddleware:
         if rest is None:
             return HttpResponseRedirect(f"{request.path}/")
         before = get_script_prefix()
-        request.hall_slug, request.path_info = slug, rest  # type: ignore[attr-defined]
+        request.hall_slug, request.path_info = slug, f"/{rest}"  # type: ignore[attr-defined]
         set_script_prefix(f"{before.rstrip('/')}{mount}/")
         try:
             return self.get_response(request)

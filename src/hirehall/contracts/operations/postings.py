@@ -114,15 +114,17 @@ def give_back(posting: Posting, *, by: Actor) -> Money:
     return amount + fee if amount else amount
 
 
-def lose_posting(posting: Posting, part: int, *, fee: int) -> None:
+def lose_posting(posting: Posting, part: int, *, fee: int, by: Actor) -> None:
     """Take held money out of a posting that the client's bank took back, and close it; the caller posts it.
+
+    What the bank left goes back to the client with its fee: the posting holds too little for what it promises.
 
     Args:
         fee: what of the client fee the bank took with it, as the ledger has booked it.
     """
     posting.refunded_minor += part
     posting.client_fee_back_minor = min(posting.client_fee_back_minor + fee, posting.client_fee_paid_minor)
-    close_posting(posting)
+    give_back(posting, by=by)
 
 
 def close_posting(posting: Posting) -> None:

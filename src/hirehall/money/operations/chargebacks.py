@@ -18,7 +18,7 @@ from hirehall.money import facts, rules
 from hirehall.money.ledger import Leg, credit, debit, post, require_transaction
 from hirehall.money.models import Chargeback, Payment, Refund, Transfer
 from hirehall.money.operations.debts import keep_back
-from hirehall.money.queries.chargebacks import earned_by_each, earned_of
+from hirehall.money.queries.chargebacks import earned_by_each, earned_of, stuck_refunds
 from hirehall.money.rails.interface import Dispute, Outcome
 from hirehall.money.states import AccountKind, ChargebackStatus, PaymentStatus, RefundStatus, TransferKind
 
@@ -110,7 +110,7 @@ def settle_chargeback(chargeback: Chargeback, *, from_escrow: Mapping[UUID, Mone
     loss = rules.split_loss(
         row.amount,
         payment,
-        stuck=_stuck_refunds(payment),
+        stuck=list(stuck_refunds(payment.id).select_for_update(no_key=True)),
         escrow=sum(from_escrow.values(), zero(row.currency)),
         earned=earned_of(row.contract_id, row.currency),
     )
@@ -157,12 +157,6 @@ def _debts(payment: Payment, lost_of: Chargeback, receivable: Money) -> dict[UUI
 def _locked(payment_id: UUID) -> Payment:
     locked = Payment.objects.select_for_update(no_key=True, of=["self"]).select_related("policy")
     return locked.get(id=payment_id)
-
-
-def _stuck_refunds(payment: Payment) -> list[Refund]:
-    """Refunds that the rail could not give: their money is the client's credit, and is what the bank took."""
-    failed = Refund.objects.select_for_update(no_key=True).filter(payment=payment, status=RefundStatus.FAILED)
-    return list(failed.order_by("id"))
 
 
 def _legs(

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 
 from hirehall.foundation.money import Money
-from hirehall.money.models import Chargeback, Earning, Payment
-from hirehall.money.states import ChargebackStatus
+from hirehall.money import rules
+from hirehall.money.models import Chargeback, Earning, Payment, Refund
+from hirehall.money.states import ChargebackStatus, RefundStatus
 
 UNDECIDED = Q(status=ChargebackStatus.OPENED) | Q(status=ChargebackStatus.LOST, settled_at=None)
 
@@ -54,9 +55,15 @@ def unsettled_chargebacks(*, limit: int = 500) -> list[UUID]:
 
 
 def still_held_at_most(chargeback: Chargeback) -> Money:
-    """How much of a lost payment the client has not had back: at most this may be taken out of escrow for it."""
+    """How much may be taken out of escrow for a lost payment: what the bank took of its amount. One query."""
     payment = chargeback.payment
-    return min(chargeback.amount, payment.amount - chargeback.money(payment.refunded_minor))
+    taken = rules.taken_back(chargeback.amount, payment, stuck=stuck_refunds(payment.id))
+    return chargeback.money(taken.principal)
+
+
+def stuck_refunds(payment_id: UUID) -> QuerySet[Refund]:
+    """Refunds that the rail could not give, oldest first: their money is the client's credit until a bank takes it."""
+    return Refund.objects.filter(payment_id=payment_id, status=RefundStatus.FAILED).order_by("id")
 
 
 def earned_of(contract_id: UUID, currency: str) -> tuple[Money, Money]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -150,6 +150,38 @@ class Loss:
     expense: Money
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What a bank took of a payment, by what it was, in minor units; the refunds and the three sum to it.
+
+    Attributes:
+        stuck: refunds that the rail could not make, and the bank now has.
+        principal: of the amount: at most this may be taken out of escrow for it.
+        fee: of the client fee, in proportion where the bank took a part.
+        beyond: what the client had had back already.
+    """
+
+    stuck: tuple[Refund, ...]
+    principal: int
+    fee: int
+    beyond: int
+
+
+def taken_back(lost: Money, payment: Payment, *, stuck: Iterable[Refund]) -> TakenBack:
+    """How what the bank took falls on refunds that got stuck, oldest first, then on the amount with its fee."""
+    left, made = lost.minor, []
+    for refund in stuck:
+        if refund.total.minor <= left:
+            made.append(refund)
+            left -= refund.total.minor
+    fee_left = payment.client_fee_minor - payment.fee_refunded_minor
+    principal_left = payment.amount_minor - payment.refunded_minor
+    whole = fee_left + principal_left
+    fee = fee_left if left >= whole else left * fee_left // whole if whole else 0
+    principal = min(left - fee, principal_left)
+    return TakenBack(tuple(made), principal, fee, left - fee - principal)
+
+
 def split_loss(
     lost: Money, payment: Payment, *, stuck: list[Refund], escrow: Money, earned: tuple[Money, Money]
 ) -> Loss:
@@ -167,23 +199,14 @@ def split_loss(
     def money(minor: int) -> Money:
         return Money(minor, lost.currency)
 
-    left, made = lost.minor, []
-    for refund in stuck:
-        if refund.total.minor <= left:
-            made.append(refund)
-            left -= refund.total.minor
-    fee_left = payment.client_fee_minor - payment.fee_refunded_minor
-    principal_left = payment.amount_minor - payment.refunded_minor
-    whole = fee_left + principal_left
-    fee = fee_left if left >= whole else left * fee_left // whole if whole else 0
-    principal = min(left - fee, principal_left)
-    beyond = left - fee - principal
-    stuck_total = sum(refund.total.minor for refund in made)
+    taken = taken_back(lost, payment, stuck=stuck)
+    principal, fee, beyond = taken.principal, taken.fee, taken.beyond
+    stuck_total = sum(refund.total.minor for refund in taken.stuck)
     if escrow.minor > principal:
         raise Refused("money.more_than_paid", "More would go back than was paid for this contract.")
     if payment.funded_at is None:
         return Loss(
-            tuple(made), money(principal), money(fee), money(stuck_total + principal + fee), money(0), money(0),
+            taken.stuck, money(principal), money(fee), money(stuck_total + principal + fee), money(0), money(0),
             money(0), money(0), money(beyond),
         )  # fmt: skip
     released = principal - escrow.minor
@@ -192,7 +215,7 @@ def split_loss(
     borne = min(released, gross) * share // 100
     commission_back = -(-borne * commission // gross) if gross else 0  # the odd cent is not the freelancer's
     return Loss(
-        tuple(made), money(principal), money(fee), money(stuck_total), money(fee), escrow,
+        taken.stuck, money(principal), money(fee), money(stuck_total), money(fee), escrow,
         money(borne - commission_back), money(commission_back), money(released - borne + beyond),
     )  # fmt: skip
 

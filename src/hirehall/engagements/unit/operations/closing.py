@@ -68,13 +68,18 @@ def reject(contract: Contract, work: UnitOrder, *, reason: str, by: Actor) -> No
 def lose(contract: Contract, work: UnitOrder, part: int, *, fee: int) -> None:
     """Take held money out of work that the client's bank took back; the columns only, the caller posts it.
 
+    Where the bank took a part, the work goes on, and is paid as far as the rest reaches.
+
     Args:
         fee: what of the client fee the bank took with it, as the ledger has booked it.
     """
     work.refunded_minor += part
     work.client_fee_back_minor = min(work.client_fee_back_minor + fee, work.client_fee_paid_minor)
     contracts.tally(contract, refunded=work.money(part))
-    move_to(work, State.CHARGED_BACK)
+    if work.held:
+        work.save()
+    else:
+        move_to(work, State.CHARGED_BACK)
 
 
 def stop_clocks_for(contract: Contract, stood: timedelta) -> None:

@@ -136,7 +136,7 @@ def lose_order(order: PoolOrder, part: int, *, fee: int, by: Actor) -> None:
     if order.holder_id is not None:
         claim = end_claim(order, Left.CANCELLED)
         tell_claim(facts.OrderReturned, order.posting, claim, by=by, how=Left.CANCELLED.value)
-    contracts.lose_posting(order.posting, part, fee=fee)
+    contracts.lose_posting(order.posting, part, fee=fee, by=by)
     order.frozen_at = None
     place_at(order, Place.CANCELLED)
 
