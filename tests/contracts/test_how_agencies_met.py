@@ -11,8 +11,8 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from hirehall.contracts.models import Offer
-from hirehall.contracts.queries import basis_for
+from hirehall.contracts.models import Contract, Offer
+from hirehall.contracts.queries import basis_for, pricing_from, pricing_of
 from hirehall.engagements.milestone.actions.make_offer import draft_offer, make_offer
 from hirehall.engagements.milestone.actions.send_drafted_offer import send_drafted_offer
 from hirehall.engagements.package.actions.make_offer import make_offer as make_custom_offer
@@ -20,6 +20,7 @@ from hirehall.engagements.package.actions.open_inquiry import open_inquiry
 from hirehall.engagements.package.actions.place_order import place_order
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import zero
 from hirehall.foundation.refused import Refused
 from hirehall.market.actions.draft_service import draft_service
 from hirehall.market.actions.name_request import name_request
@@ -128,6 +129,16 @@ def test_both_sides_read_which_and_why_with_the_agencys_name(studio: Studio) -> 
     browser.force_login(studio.people["Bea"])
     request = browser.get(reverse("market:request", args=[offer.request_id])).content.decode()
     assert f"{says} had met at this hall" in request
+
+
+def test_what_was_billed_counts_for_the_agency_whoever_led_and_for_nobody_alone(studio: Studio) -> None:
+    contract = studio.contract()
+    milestone = contract.milestones.get()
+    studio.release(studio.fund(milestone))
+    pricing = pricing_of(quoted(studio, "Bea"))
+    assert pricing.billed_before == Contract.objects.get(id=contract.id).paid != zero("EUR")
+    alone = basis_for(studio.client, hall_id=studio.hall.id, freelancer_id=studio.id("Mateus"))
+    assert pricing_from(alone, studio.hall.id).billed_before == zero("EUR")
 
 
 def test_agencies_that_have_offered_before_keep_the_first_of_their_origins(studio: Studio) -> None:

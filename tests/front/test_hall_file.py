@@ -39,7 +39,7 @@ TREE = st.recursive(
     lambda inner: st.dictionaries(TEXT, LEAF | inner | st.lists(inner, min_size=1, max_size=3), max_size=4),
     max_leaves=12,
 )
-WORDS = st.text("abcdefghij äß’-.", min_size=3, max_size=30).map(lambda text: "x" + text.strip())
+WORDS = st.text("abcdefghij äß’-.", min_size=3, max_size=30).map(lambda text: " ".join(f"x{text}".split()))
 
 
 @given(TREE)

@@ -82,7 +82,7 @@ def test_dashboard_takes_few_queries(hall: Any, django_assert_max_num_queries: A
     browser = signed_in(make_person("Ada Lind", Hat.FREELANCER))
     browser.get("/home/")
     # One for each engagement model that has nothing for this person, and one for what agencies hold for them.
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         browser.get("/home/")
 
 

@@ -68,7 +68,7 @@ def test_a_visitor_of_ones_own_site_becomes_a_client_without_commission(
     freelancer = Person.objects.get(id=pair.freelancer.person_id)
     HostPage.frames = live_server.url
     HostPage.body = "".join(
-        frame_html(freelancer.handle, freelancer.name, SIZES[size], look)
+        frame_html(hall, freelancer.handle, freelancer.name, SIZES[size], look)
         for size in ("button", "card", "form")
         for look in ("hall", "neutral")
     )

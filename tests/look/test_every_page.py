@@ -149,7 +149,7 @@ NOT_PAGES = {
         "unit:quote",
     ),
     *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
-    *("hourly:hours_csv", "mfa_download_recovery_codes", "mfa_login_webauthn"),
+    *("hourly:hours_csv", "front:desk_file_download", "mfa_download_recovery_codes", "mfa_login_webauthn"),
     *("contracts:contracts", "contracts:contract", "contracts:offer", "contracts:terms", "contracts:ending"),
     "account_set_password",
     *("reputation:of_contract", "account_confirm_login_code"),  # no code is ever mailed: that way in is off

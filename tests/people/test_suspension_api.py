@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -101,7 +102,8 @@ def test_their_data_is_packed_and_read_by_call(amara: Person) -> None:
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
 
 
-def test_every_other_call_says_that_the_account_is_suspended(amara: Person) -> None:
+def test_every_other_call_says_that_the_account_is_suspended(amara: Person, settings: Any) -> None:
+    settings.CONFIG = replace(settings.CONFIG, api_requests_per_minute=len(calls()) + 1)
     suspended(amara)
     program = signed_in()
     wrong = []

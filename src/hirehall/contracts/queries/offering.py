@@ -107,6 +107,7 @@ def pricing_from(basis: Basis, hall_id: UUID) -> Pricing:
         client_id=basis.client_id,
         organisation_id=basis.organisation_id,
         freelancer_id=basis.freelancer_id,
+        agency_id=basis.agency_id,
         hall_id=hall_id,
         currency=basis.currency,
     )

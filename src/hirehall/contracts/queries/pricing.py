@@ -61,6 +61,7 @@ def pricing_of(deal: Parties, *, schedule_id: UUID | None = None) -> Pricing:
         client_id=deal.client_id,
         organisation_id=deal.organisation_id,
         freelancer_id=deal.freelancer_id,
+        agency_id=deal.agency_id,
         hall_id=deal.hall_id,
         currency=deal.currency,
     )

@@ -131,20 +131,36 @@ def terms_history(contract: Contract) -> list[TermsVersion]:
 
 
 def billed_before(
-    *, client_id: UUID, organisation_id: UUID | None, freelancer_id: UUID, hall_id: UUID, currency: str
+    *,
+    client_id: UUID,
+    organisation_id: UUID | None,
+    freelancer_id: UUID,
+    agency_id: UUID | None,
+    hall_id: UUID,
+    currency: str,
 ) -> Money:
-    """What this client has paid this freelancer in this hall so far: the base of fees that fall with the years."""
+    """What this client has paid this freelancer in this hall so far: the base of fees that fall with the years.
+
+    An agency is one freelancer, whoever leads; what its people do in their own names is not part of it.
+    """
     alone, together = ((), (organisation_id,)) if organisation_id else ((client_id,), ())
-    return Money(_billed.first(alone, together, freelancer_id, hall_id, currency) or 0, currency)
+    freelancers, agencies = ((), (agency_id,)) if agency_id else ((freelancer_id,), ())
+    return Money(_billed.first(alone, together, freelancers, agencies, hall_id, currency) or 0, currency)
 
 
 @kept
 def _billed(
-    alone: tuple[UUID, ...], together: tuple[UUID, ...], freelancer_id: UUID, hall_id: UUID, currency: str
+    alone: tuple[UUID, ...],
+    together: tuple[UUID, ...],
+    freelancers: tuple[UUID, ...],
+    agencies: tuple[UUID, ...],
+    hall_id: UUID,
+    currency: str,
 ) -> QuerySet[Contract, int]:
-    """What a client who acts alone, or one organisation, has paid a freelancer."""
-    pair = Q(client_id__any_of=alone, organisation=None) | Q(organisation_id__any_of=together)
-    theirs = Contract.objects.filter(pair, freelancer_id=freelancer_id, hall_id=hall_id, currency=currency)
+    """What a client who acts alone, or one organisation, has paid a freelancer who acts alone, or one agency."""
+    client = Q(client_id__any_of=alone, organisation=None) | Q(organisation_id__any_of=together)
+    freelancer = Q(freelancer_id__any_of=freelancers, agency=None) | Q(agency_id__any_of=agencies)
+    theirs = Contract.objects.filter(client, freelancer, hall_id=hall_id, currency=currency)
     return theirs.values("currency").annotate(total=Sum("paid_minor")).values_list("total", flat=True)
 
 

@@ -46,6 +46,7 @@ def quote_for_price(
         client_id=client_id,
         organisation_id=organisation_id,
         freelancer_id=lead_id,
+        agency_id=service.agency_id,
         hall_id=service.hall_id,
         currency=service.currency,
     )
