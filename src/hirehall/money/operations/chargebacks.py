@@ -14,12 +14,13 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money, zero
-from hirehall.money import facts, rules
+from hirehall.money import facts
 from hirehall.money.ledger import Leg, credit, debit, post, require_transaction
 from hirehall.money.models import Chargeback, Payment, Refund, Transfer
 from hirehall.money.operations.debts import keep_back
 from hirehall.money.queries.chargebacks import earned_by_each, earned_of, stuck_refunds
 from hirehall.money.rails.interface import Dispute, Outcome
+from hirehall.money.rules import losses
 from hirehall.money.states import AccountKind, ChargebackStatus, PaymentStatus, RefundStatus, TransferKind
 
 TAKEN_BACK = "Your bank took this payment back, and the bank’s decision stands."
@@ -35,7 +36,7 @@ def note_dispute(payment: Payment, dispute: Dispute, *, by: Actor) -> Chargeback
     """
     require_transaction()
     row = Chargeback.objects.filter(hall_id=payment.hall_id, reference=dispute.reference).first()
-    rules.require_disputable(dispute.total, payment, row)
+    losses.require_disputable(dispute.total, payment, row)
     row = row or _open(payment, dispute, by=by)
     if row.status == ChargebackStatus.OPENED and dispute.outcome is Outcome.SUCCEEDED:
         _win(row, payment, by=by)
@@ -106,8 +107,8 @@ def settle_chargeback(chargeback: Chargeback, *, from_escrow: Mapping[UUID, Mone
     row.payment = payment
     if row.settled_at is not None:
         return row
-    rules.require_lost(row)
-    loss = rules.split_loss(
+    losses.require_lost(row)
+    loss = losses.split_loss(
         row.amount,
         payment,
         stuck=list(stuck_refunds(payment.id).select_for_update(no_key=True)),
@@ -162,7 +163,7 @@ def _locked(payment_id: UUID) -> Payment:
 def _legs(
     row: Chargeback,
     payment: Payment,
-    loss: rules.Loss,
+    loss: losses.Loss,
     from_escrow: Mapping[UUID, Money],
     debts: Mapping[UUID, Money],
 ) -> list[Leg]:
@@ -180,7 +181,7 @@ def _legs(
     ]
 
 
-def _give_back(row: Chargeback, payment: Payment, loss: rules.Loss, *, transfer_id: UUID) -> None:
+def _give_back(row: Chargeback, payment: Payment, loss: losses.Loss, *, transfer_id: UUID) -> None:
     """The client has this part again: on the payment, as refunds that are done."""
     for refund in loss.stuck:
         refund.status, refund.settled_at, refund.reference = RefundStatus.SETTLED, clock.now(), row.reference

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 
 from hirehall.foundation.money import Money
-from hirehall.money import rules
 from hirehall.money.models import Chargeback, Earning, Payment, Refund
+from hirehall.money.rules import losses
 from hirehall.money.states import ChargebackStatus, RefundStatus
 
 UNDECIDED = Q(status=ChargebackStatus.OPENED) | Q(status=ChargebackStatus.LOST, settled_at=None)
@@ -57,7 +57,7 @@ def unsettled_chargebacks(*, limit: int = 500) -> list[UUID]:
 def still_held_at_most(chargeback: Chargeback) -> Money:
     """How much may be taken out of escrow for a lost payment: what the bank took of its amount. One query."""
     payment = chargeback.payment
-    taken = rules.taken_back(chargeback.amount, payment, stuck=stuck_refunds(payment.id))
+    taken = losses.taken_back(chargeback.amount, payment, stuck=stuck_refunds(payment.id))
     return chargeback.money(taken.principal)
 
 
