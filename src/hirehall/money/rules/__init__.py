@@ -10,7 +10,7 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money, precision
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.money import iban
-from hirehall.money.models import Destination, Payment, Payout, Refund
+from hirehall.money.models import Destination, Payment, Payout
 from hirehall.money.rails.registry import offered
 from hirehall.money.states import PAYOUT_MOVES, DestinationKind, PaymentStatus, PayoutStatus
 
