@@ -15,11 +15,13 @@ from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.answer_delivery import accept_order, ask_check, ask_revision
 from hirehall.engagements.unit.actions.cancel_order import cancel_order
 from hirehall.engagements.unit.actions.claim_order import claim_order, give_back, start_work
+from hirehall.engagements.unit.actions.decide_check import decide_check
 from hirehall.engagements.unit.actions.deliver_order import deliver_order, revise_order
 from hirehall.engagements.unit.actions.set_level import send_sample, set_level
 from hirehall.engagements.unit.models import PoolOrder, UnitOrder
 from hirehall.engagements.unit.queries import level_of, levels_of
 from hirehall.foundation import clock, jobs
+from hirehall.foundation.actor import Hat
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
 from hirehall.money import invariants
@@ -31,8 +33,10 @@ from hirehall.money.rails.interface import Collected, Dispute, Outcome
 from hirehall.money.rails.sandbox.models import Charge
 from hirehall.money.rails.sandbox.models import Dispute as Case
 from hirehall.money.rails.sandbox.rail import decide_dispute, open_dispute
+from hirehall.people.actions.make_organisation import make_organisation
 from hirehall.people.actions.suspend_person import suspend_person
-from tests.makers.base import make_hall
+from hirehall.people.models import Membership
+from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.unit import WHY, Pool, again, make_pool, pool_again, words
 
 LONG = "The part about oil was asked for and is missing."
@@ -64,6 +68,12 @@ def test_what_cannot_be_posted(pool: Pool, more: dict[str, Any], code: str) -> N
 def test_what_a_hall_does_not_offer_is_not_posted(db: None) -> None:
     off = make_pool(make_hall(of_models={"unit.offered": 0}))
     assert code_of(off.posted) == "hall.way_off"
+
+
+def test_an_order_whose_least_costs_nothing_is_not_posted(db: None) -> None:
+    cheap = make_pool(make_hall(of_models={"unit.word_price_1": 20}))
+    assert code_of(lambda: cheap.posted(least=2)) == "unit.costs_nothing"
+    assert cheap.posted(least=3).state == "pool"
 
 
 def test_who_cannot_claim_and_when(pool: Pool) -> None:
@@ -133,6 +143,38 @@ def test_a_rejection_needs_a_revision_first_and_revisions_end(pool: Pool) -> Non
         assert code_of(lambda: ask_revision(work.id, by=pool.client, text=LONG)) == "unit.clock_passed"
     UnitOrder.objects.filter(id=work.id).update(revisions=2)
     assert code_of(lambda: ask_revision(work.id, by=pool.client, text=LONG)) == "unit.no_revision_left"
+
+
+def checked(pool: Pool, **more: Any) -> UnitOrder:
+    return ask_check(pool.revised(**more).id, by=pool.client, reason=LONG)
+
+
+def test_a_check_is_decided_until_its_date(pool: Pool) -> None:
+    work = checked(pool)
+    with clock.later(days=7):
+        for rejected in (True, False):
+            late = partial(decide_check, work.id, by=pool.editor, rejected=rejected, reason=LONG)
+            assert code_of(late) == "unit.clock_passed"
+    assert decide_check(work.id, by=pool.editor, rejected=True, reason=LONG).state == "rejected"
+
+
+@pytest.mark.parametrize("role", ["owner", "billing"])
+def test_nobody_decides_about_an_order_of_their_organisation(pool: Pool, role: str) -> None:
+    owner = make_person("Ona Owner", Hat.CLIENT)
+    house = make_organisation(by=actor_of(owner), name="Grey & Sons", kind="client")
+    pool.client = actor_of(owner)
+    work = checked(pool, organisation_id=house.id)
+    decide = partial(decide_check, work.id, by=pool.editor, rejected=True, reason=LONG)
+    one = Membership.objects.create(
+        organisation=house, person_id=pool.editor.require_person(), role=role, joined_at=clock.now()
+    )
+    assert code_of(decide) == "unit.own_case"
+    contract = again(work).contract
+    contract.organisation_id, contract.agency_id = None, house.id
+    assert queries.is_party_to(contract, pool.editor.require_person())
+    one.delete()
+    assert not queries.is_party_to(contract, pool.editor.require_person())
+    assert decide().state == "rejected"
 
 
 def test_a_level_has_a_history_and_an_appeal_that_is_answered_once(pool: Pool) -> None:

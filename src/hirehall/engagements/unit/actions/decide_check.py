@@ -20,13 +20,14 @@ def decide_check(
     """An editor upholds the work, which pays it, or rejects it, which sends everything back; both sides read why."""
     rules.require_editor(by)
     contract, work = queries.work_to_decide(order_id, by=by)
-    if by.person_id in (contract.client_id, contract.freelancer_id):
+    if queries.is_party_to(contract, by.require_person()):
         raise Refused(
             "unit.own_case", "Nobody decides about an order of their own.", because=Because.FORBIDDEN
         )
     contract_rules.require_active(contract)
     contract_rules.require_current_unit(work, version)
     rules.require_move("reject" if rejected else "uphold the work", work)
+    rules.require_time_left(work.check_by)
     clean = contract_rules.require_text(reason, field="reason", least=20, most=contract_rules.LONGEST_NOTE)
     work.verdict, work.decided_by_id = clean, by.person_id
     if rejected:

@@ -61,8 +61,7 @@ def post_order(
     offered = queries.quoted(hall, policy, wanted)
     if price_seen is not None and price_seen != offered.price_minor:
         raise Refused("unit.stale", "The hall’s prices have changed. Look at the page again, then decide.")
-    if offered.most.minor > policy.largest_amount_minor:
-        raise rules.invalid("unit.above_policy", "This order is larger than this hall allows.", "most")
+    rules.require_cost(offered.least, offered.most, policy)
     order = post(
         hall,
         wanted,

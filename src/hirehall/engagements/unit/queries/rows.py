@@ -18,6 +18,7 @@ from hirehall.engagements.unit.states import HELD_BY_SOMEBODY, MODEL, Place, Sta
 from hirehall.files import queries as files
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused, not_found
+from hirehall.people.models import Membership
 
 PARTIES = ("contract__client", "contract__organisation", "contract__freelancer", "contract__policy")
 SWEEP_AT_MOST = 500
@@ -128,6 +129,18 @@ def work_to_decide(order_id: UUID, *, by: Actor) -> tuple[Contract, UnitOrder]:
     work = UnitOrder.objects.select_for_update(no_key=True).get(contract=contract)
     work.contract = contract
     return contract, work
+
+
+def is_party_to(contract: Contract, person_id: UUID) -> bool:
+    """Whether somebody stands on a side of it: as the one who signed, or as a member of the organisation or the agency.
+
+    Read as it is now, in whatever role: who decides for the hall must have nothing to win or to lose by it.
+    """
+    sides = [one for one in (contract.organisation_id, contract.agency_id) if one is not None]
+    return (
+        person_id in (contract.client_id, contract.freelancer_id)
+        or Membership.objects.filter(organisation_id__in=sides, person_id=person_id).exists()
+    )
 
 
 def is_under_contract(order_id: UUID) -> bool:

@@ -101,6 +101,14 @@ def require_order(what: str, least: int, most: int, level: int, hours: int) -> U
     return UNITS[what]
 
 
+def require_cost(least: Money, most: Money, policy: Policy) -> None:
+    """The least costs something, or its hand-over could be accepted by nobody; the most is within the policy."""
+    if not least.minor:
+        raise invalid("unit.costs_nothing", "So little costs nothing here. Ask for more at least.", "least")
+    if most.minor > policy.largest_amount_minor:
+        raise invalid("unit.above_policy", "This order is larger than this hall allows.", "most")
+
+
 def can_in_pool(move: str, order: PoolOrder) -> bool:
     return Place(order.state) in places(move)
 
