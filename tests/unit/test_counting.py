@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -13,6 +14,11 @@ from hirehall.engagements.unit.rules import Uncountable, pages_of, price_of, wor
 from hirehall.engagements.unit.rules.counting import LONGEST, words_in, words_in_html, words_in_markdown
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+TWICE = (
+    f'<w:r><x:AlternateContent xmlns:x="{MC}"><x:Choice><w:r><w:t>once</w:t></w:r></x:Choice>'
+    "<x:Fallback><w:r><w:t>once</w:t></w:r></x:Fallback></x:AlternateContent></w:r>"
+)
 
 
 def docx(body: str, *, before: str = "", name: str = "word/document.xml") -> bytes:
@@ -86,6 +92,78 @@ def test_words_of_a_document_as_it_reads_with_every_change_accepted() -> None:
         "<w:p><w:r><w:instrText>TOC \\\\o</w:instrText></w:r></w:p>"
     )
     assert words_in_file("Table.DOCX", docx(body)) == 5
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        (TWICE, 1),
+        (
+            "<w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>here</w:t></w:r></w:moveTo>",
+            1,
+        ),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>no</w:t></w:r> <w:r><w:t>yes</w:t></w:r>", 1),
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>yes</w:t></w:r>', 1),
+        (
+            "<w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>shown again</w:t></w:r>",
+            2,
+        ),
+        ("<w:r><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr></w:p><w:t>read</w:t></w:r>", 1),
+        ("<w:del><w:r><w:t>no</w:t></w:r></w:del><w:r><w:rPr><w:del/></w:rPr><w:t>yes</w:t></w:r>", 1),
+    ],
+    ids=["second version", "moved", "hidden", "not hidden", "hidden before", "hidden mark", "deleted"],
+)
+def test_a_document_counts_what_its_reader_sees_once(body: str, count: int) -> None:
+    assert words_in_file("x.docx", docx(f"<w:p>{body}</w:p>")) == count
+
+
+def crafted(
+    change: Callable[[bytearray], None], *, method: int = zipfile.ZIP_STORED, head: str = ""
+) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("word/document.xml", f"<?xml version='1.0'{head}?><a>some text here</a>")
+    content = bytearray(out.getvalue())
+    change(content)
+    return bytes(content)
+
+
+def name_in_no_encoding(content: bytearray) -> None:
+    at = content.rindex(b"PK\x01\x02")
+    content[at + 9] |= 0x08  # the name is said to be UTF-8
+    content[at + 46] = 0xFF
+
+
+def spoil_the_middle(content: bytearray) -> None:
+    at = content.index(b"word/document.xml") + len(b"word/document.xml")
+    content[at + 4 : at + 20] = b"\xff" * 16
+
+
+def as_it_is(content: bytearray) -> None:
+    pass
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        crafted(name_in_no_encoding),
+        crafted(spoil_the_middle, method=zipfile.ZIP_LZMA),
+        crafted(spoil_the_middle, method=zipfile.ZIP_BZIP2),
+        crafted(as_it_is, head=" encoding='no-such'"),
+        crafted(as_it_is, head=" encoding='utf-7'"),
+        crafted(as_it_is, head=" encoding='shift_jis'"),
+        crafted(lambda content: content.__delitem__(slice(30, 60))),
+    ],
+    ids=["name", "lzma", "bzip2", "no encoding", "utf-7", "many bytes", "cut"],
+)
+def test_a_crafted_document_is_refused_in_a_sentence(content: bytes) -> None:
+    with pytest.raises(Uncountable, match="cannot be read as a document"):
+        words_in_file("x.docx", content)
+
+
+def test_a_sign_by_an_endless_number_is_refused() -> None:
+    with pytest.raises(Uncountable):
+        words_in_file("x.html", b"&#" + b"1" * 5_000 + b";")
 
 
 @pytest.mark.parametrize(

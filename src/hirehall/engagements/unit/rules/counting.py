@@ -5,7 +5,9 @@ A word is what stands between spaces and holds a letter or a digit; where a scri
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -50,8 +52,21 @@ _SPACES = (
 )
 _TEXT = frozenset(f"{space} t" for space in _SPACES)
 _BREAKS = frozenset(f"{space} {name}" for space in _SPACES for name in ("p", "tab", "br", "cr", "tc"))
+_RUNS = frozenset(f"{space} r" for space in _SPACES)
+_HIDDEN = frozenset(f"{space} vanish" for space in _SPACES)
+_OFF = frozenset({"0", "false", "off"})
+# What is not read when every change is accepted: what went, where it was moved from, how it looked, what is
+# said of a paragraph, and the second version of a drawing, for programs that do not know the first.
+_PASSED_OVER = frozenset(
+    (
+        "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback",
+        *(f"{space} {name}" for space in _SPACES for name in ("del", "moveFrom", "pPr", "rPrChange")),
+    )
+)
+# Whatever the library says about an archive, a compression, an encoding or a number that somebody has made up.
 _UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, KeyError, expat.ExpatError, NotImplementedError, RuntimeError, EOFError, OSError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, expat.ExpatError, LookupError, ValueError,
+    ArithmeticError, RuntimeError, EOFError, OSError,
 )  # fmt: skip
 
 
@@ -106,6 +121,8 @@ def words_in_docx(file: BinaryIO) -> int:
             if entry.file_size > LARGEST_TEXT:
                 raise Uncountable("This document unpacks to more than can be counted.")
             return words_in(_docx_text(archive, entry))
+    except Uncountable:
+        raise
     except _UNREADABLE as error:
         raise Uncountable("This file cannot be read as a document (.docx).") from error
 
@@ -115,7 +132,9 @@ class _Body:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self._inside = self._length = 0
+        self._inside = self._length = self._passed = 0
+        # Of each run that is open: where its text begins, and whether it is hidden.
+        self._runs: list[tuple[int, bool]] = []
 
     def parser(self) -> expat.XMLParserType:
         """A parser that expands no entity and reads nothing else."""
@@ -126,18 +145,30 @@ class _Body:
         parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
         return parser
 
-    def _begin(self, name: str, _: dict[str, str]) -> None:
-        if name in _TEXT:
+    def _begin(self, name: str, about: dict[str, str]) -> None:
+        if name in _PASSED_OVER or self._passed:
+            self._passed += 1
+        elif name in _TEXT:
             self._inside += 1
         elif name in _BREAKS:
             self._add(" ")
+        elif name in _RUNS:
+            self._runs.append((len(self.parts), False))
+        elif name in _HIDDEN and self._runs:
+            self._runs[-1] = (self._runs[-1][0], not _OFF.intersection(about.values()))
 
     def _finish(self, name: str) -> None:
-        if name in _TEXT:
+        if self._passed:
+            self._passed -= 1
+        elif name in _TEXT:
             self._inside -= 1
+        elif name in _RUNS:
+            begun, hidden = self._runs.pop()
+            if hidden:
+                del self.parts[begun:]
 
     def _text(self, data: str) -> None:
-        if self._inside:
+        if self._inside and not self._passed:
             self._add(data)
 
     def _add(self, words: str) -> None:
@@ -185,7 +216,10 @@ def words_in_file(name: str, content: bytes) -> int | None:
         raise Uncountable("This file cannot be read as a text. Save it as UTF-8.")
     if len(text) > LONGEST:
         raise _too_long()
-    return {"plain": words_in, "markdown": words_in_markdown, "html": words_in_html}[kind](text)
+    try:
+        return {"plain": words_in, "markdown": words_in_markdown, "html": words_in_html}[kind](text)
+    except ValueError as error:
+        raise Uncountable("This page names a sign by a number that no sign has.") from error
 
 
 def decoded(content: bytes) -> str | None:
