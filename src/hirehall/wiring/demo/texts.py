@@ -55,6 +55,11 @@ def services() -> list[dict[str, Any]]:
     return rows
 
 
+def pool() -> dict[str, dict[str, Any]]:
+    """What the orders of the pool ask for, what is handed in, and the texts by which levels are set."""
+    return tomllib.loads((HERE / "pool.toml").read_text(encoding="utf-8"))
+
+
 def trades() -> list[Trade]:
     """Every trade, in the order of its file's name."""
     found = []
