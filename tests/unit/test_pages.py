@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -63,7 +64,9 @@ def test_an_order_runs_through_its_pages(pool: Pool) -> None:
     assert "Accept and release €5.25" in client.get(review).content.decode()
     client.post(review, {"answer": "revision", "text": "The part about oil is missing.", "key": "7"})
     assert "about oil" in writer.get(at("revise", order.pk)).content.decode()
-    writer.post(at("revise", order.pk), {"text": words(360), "key": "8"})
+    sent = SimpleUploadedFile("oil.txt", words(360).encode())
+    writer.post(at("revise", order.pk), {"files": sent, "key": "8"})
+    assert "kB · 360 words" in client.get(review).content.decode()
     assert "ask an editor" in client.get(review).content.decode()
     client.post(review, {"answer": "accept", "key": "9"})
     jobs.drain()

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from hirehall.contracts.models import Contract, Posting, TermsVersion
 from hirehall.engagements.unit.actions.answer_delivery import accept_order, ask_check
 from hirehall.engagements.unit.actions.cancel_order import cancel_order
 from hirehall.engagements.unit.actions.claim_order import give_back
 from hirehall.engagements.unit.actions.decide_check import decide_check
-from hirehall.engagements.unit.models import Claim, PoolOrder
+from hirehall.engagements.unit.actions.deliver_order import deliver_order
+from hirehall.engagements.unit.api.shapes import UnitDeliveryOut
+from hirehall.engagements.unit.models import Claim, PoolOrder, UnitDelivery
+from hirehall.engagements.unit.queries import step_page
+from hirehall.files.uploads import store_all
 from hirehall.foundation import clock, jobs
+from hirehall.foundation.refused import Refused
 from hirehall.money import invariants
 from hirehall.money import queries as money
 from hirehall.money.models import Payment, Refund
 from tests.makers.contracts import eur
-from tests.makers.unit import Pool, again, pool_again
+from tests.makers.files import picture_bytes
+from tests.makers.unit import Pool, again, pool_again, words
 
 
 def test_what_was_counted_is_paid_and_the_rest_goes_back(pool: Pool) -> None:
@@ -40,6 +49,39 @@ def test_what_was_counted_is_paid_and_the_rest_goes_back(pool: Pool) -> None:
     assert work.contract.state == "ended"
     assert Refund.objects.get(contract_id=contract.id).status == "settled"
     assert invariants.check(ended_contracts=lambda: [contract.id]) == []
+
+
+def test_the_text_is_counted_or_the_files_and_the_same_file_once(pool: Pool) -> None:
+    order = pool.begun()
+
+    def hand_in(*names: str, text: str = "", count: int = 350) -> UnitDelivery:
+        sent = [SimpleUploadedFile(name, words(count).encode()) for name in names]
+        kept = store_all(sent, purpose="delivery", by=pool.freelancer)
+        return deliver_order(order.pk, by=pool.freelancer, text=text, file_ids=kept)
+
+    with pytest.raises(Refused) as twice:
+        hand_in("a.txt", text=words(10), count=340)
+    assert (twice.value.code, twice.value.field) == ("unit.counted_twice", "text")
+    with pytest.raises(Refused) as few:
+        hand_in("a.txt", "again.txt", "again.md", count=150)
+    assert few.value.code == "unit.too_few"
+
+    delivery = hand_in("a.txt", "again.md", "notes.csv")
+    assert (delivery.count, delivery.words) == (350, 350)
+    kept = [(row["name"], row["words"], row["again"]) for row in delivery.counted]
+    assert kept == [("a.txt", 350, False), ("again.md", 0, True), ("notes.csv", 0, True)]
+    assert [file.words for file in UnitDeliveryOut.of(delivery).files] == [350, 0, 0]
+    page = step_page(pool.client, delivery.order_id)
+    assert page.last is not None
+    said = [page.last.words_of[file.id] for file in page.last.files]
+    assert said == ["350 words", *["the same as another file, counted once"] * 2]
+
+
+def test_a_text_is_counted_beside_files_that_are_none(pool: Pool) -> None:
+    picture = SimpleUploadedFile("a.png", picture_bytes())
+    kept = store_all([picture], purpose="delivery", by=pool.freelancer)
+    delivery = deliver_order(pool.begun().pk, by=pool.freelancer, text=words(350), file_ids=kept)
+    assert (delivery.words, [row["words"] for row in delivery.counted]) == (350, [None])
 
 
 def test_an_order_that_nobody_holds_is_cancelled_and_all_goes_back(pool: Pool) -> None:

@@ -42,11 +42,11 @@ class OrderForm(forms.Form):
 
 
 class DeliveryForm(forms.Form):
-    """The work: a text, or files, or both."""
+    """The work: a text, or files that are counted in its place."""
 
     text = forms.CharField(
         label="Text", max_length=rules.LONGEST_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 16}),
-        help_text="Markdown. Or hand files in below.",
+        help_text="Markdown. Or leave it empty and hand files in below: one or the other is counted.",
     )  # fmt: skip
     count = forms.IntegerField(label="How many", min_value=1, max_value=rules.MOST_UNITS, required=False)
     note = forms.CharField(
@@ -66,7 +66,8 @@ class DeliveryForm(forms.Form):
         self.fields["files"] = FilesField(
             purpose="delivery",
             label="Files",
-            help_text="Words are counted in .txt, .md, .html and .docx. Other files go along and count for nothing.",
+            help_text="Words are counted in .txt, .md, .html and .docx, in the same file once. "
+            "Other files go along and count for nothing.",
         )
 
 

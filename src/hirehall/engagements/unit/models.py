@@ -165,6 +165,7 @@ class UnitDelivery(models.Model):
     note = models.TextField(blank=True)
     count = models.PositiveIntegerField()
     words = models.PositiveIntegerField(default=0)
+    counted = models.JSONField(default=list, help_text="The words of each file: its id, its name, its count")
     files_count = models.PositiveSmallIntegerField(default=0)
     delivered_at = models.DateTimeField()
     revision = models.TextField(blank=True, help_text="What the client asked to mend")

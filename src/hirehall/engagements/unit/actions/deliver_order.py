@@ -30,12 +30,13 @@ def deliver_order(
     What was uploaded never changes, so it is counted before anything is locked; but only for who holds the order.
 
     Args:
-        text: Markdown, counted as it is read; or files, or both.
+        text: Markdown, counted as it is read; or files that are counted, not both.
         count: how many, where only the maker can say: items and minutes.
     """
-    rules.require_holder(queries.pool_order_for(by, order_id), by)
+    asked = queries.pool_order_for(by, order_id)
+    rules.require_holder(asked, by)
     rules.require_content(text, note, file_ids)
-    counting = queries.counting_of(text, file_ids, by=by)
+    counting = queries.counting_of(asked, text, file_ids, by=by)
     order = queries.pool_order_to_move(order_id)
     rules.require_holder(order, by)
     rules.require_current(order.posting, version)
@@ -64,9 +65,10 @@ def revise_order(
     version: int | None = None,
 ) -> UnitDelivery:
     """The freelancer hands the work in again after a revision was asked; it is counted again."""
-    contract_rules.require_side(queries.work_for(by, order_id).contract, by, Side.FREELANCER)
+    asked = queries.work_for(by, order_id)
+    contract_rules.require_side(asked.contract, by, Side.FREELANCER)
     rules.require_content(text, note, file_ids)
-    counting = queries.counting_of(text, file_ids, by=by)
+    counting = queries.counting_of(asked, text, file_ids, by=by)
     contract, work = queries.work_to_move(order_id, by=by)
     contract_rules.require_side(contract, by, Side.FREELANCER)
     contract_rules.require_active(contract)

@@ -96,21 +96,31 @@ class UnitOrderOut(Schema):
         )  # fmt: skip
 
 
+class CountedFileOut(Schema):
+    """The words of one file; null for one that is no text. ``again``: the same came before it and was counted."""
+
+    id: UUID
+    name: str
+    words: int | None
+    again: bool
+
+
 class UnitDeliveryOut(Schema):
-    """One hand-over, and what the hall counted in it."""
+    """One hand-over, and what the hall counted in it: the text, or the files."""
 
     id: UUID
     order_id: UUID
     number: int
     count: int
     words: int
+    files: list[CountedFileOut]
     delivered_at: datetime
 
     @staticmethod
     def of(row: UnitDelivery) -> UnitDeliveryOut:
         return UnitDeliveryOut(
             id=row.id, order_id=row.order_id, number=row.number, count=row.count, words=row.words,
-            delivered_at=row.delivered_at,
+            files=[CountedFileOut(**file) for file in row.counted], delivered_at=row.delivered_at,
         )  # fmt: skip
 
 

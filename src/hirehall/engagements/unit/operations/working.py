@@ -61,6 +61,7 @@ def hand_over(
         note=note,
         count=count,
         words=counting.words,
+        counted=[file.to_json() for file in counting.files],
         files_count=len(file_ids),
         delivered_at=now,
     )

@@ -17,6 +17,7 @@ from hirehall.engagements.unit.queries.pool import (
 from hirehall.engagements.unit.queries.pricing import PriceRow, Quoted, Wanted, price_table, quoted
 from hirehall.engagements.unit.queries.room import Room, StepPage, room_for, step_page
 from hirehall.engagements.unit.queries.rows import (
+    CountedFile,
     Counting,
     checks_to_end,
     checks_waiting,
@@ -48,6 +49,7 @@ from hirehall.engagements.unit.queries.steps import next_step, steps_of, turns_f
 __all__ = [
     "LARGEST_PAGE",
     "PAGE",
+    "CountedFile",
     "Counting",
     "LevelPage",
     "OrderPage",

@@ -28,7 +28,7 @@ def exported(person_id: UUID) -> dict[str, Any]:
         ),
         "deliveries": list(
             UnitDelivery.objects.filter(order__in=works).values(
-                "order_id", "number", "text", "note", "count", "revision", "delivered_at"
+                "order_id", "number", "text", "note", "count", "counted", "revision", "delivered_at"
             )
         ),
         "samples": list(

@@ -13,10 +13,10 @@ from hirehall.contracts.queries import Bar, Frame
 from hirehall.contracts.states import Side
 from hirehall.engagements.unit import rules
 from hirehall.engagements.unit.models import UnitDelivery, UnitOrder
-from hirehall.engagements.unit.queries.rows import work_for
+from hirehall.engagements.unit.queries.rows import CountedFile, work_for
 from hirehall.engagements.unit.queries.steps import next_step
 from hirehall.engagements.unit.queries.telling import WORDS
-from hirehall.engagements.unit.states import LEVELS, MODEL, State
+from hirehall.engagements.unit.states import LEVELS, MODEL, UNITS, State
 from hirehall.files import queries as files
 from hirehall.files.queries import FileCard
 from hirehall.foundation.actor import Actor
@@ -41,6 +41,7 @@ class DeliveryCard:
     note: str
     counted: str
     files: list[FileCard]
+    words_of: dict[UUID, str]
     delivered_at: datetime
     revision: str
 
@@ -167,4 +168,13 @@ def _deliveries(work: UnitOrder) -> list[DeliveryCard]:
 
 def _card(work: UnitOrder, row: UnitDelivery, kept: list[FileCard]) -> DeliveryCard:
     counted = work.kind_of_unit.said(row.count)
-    return DeliveryCard(row.number, row.text, row.note, counted, kept, row.delivered_at, row.revision)
+    words_of = {file.id: _said(file) for file in map(CountedFile.of, row.counted)}
+    return DeliveryCard(
+        row.number, row.text, row.note, counted, kept, words_of, row.delivered_at, row.revision
+    )
+
+
+def _said(file: CountedFile) -> str:
+    if file.again:
+        return "the same as another file, counted once"
+    return "not counted" if file.words is None else UNITS["word"].said(file.words)

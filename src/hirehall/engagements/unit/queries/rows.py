@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,7 +13,7 @@ from django.db.models import Q, QuerySet
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract, Posting
 from hirehall.engagements.unit import rules
-from hirehall.engagements.unit.models import LevelRow, PoolOrder, Sample, UnitDelivery, UnitOrder
+from hirehall.engagements.unit.models import Counted, LevelRow, PoolOrder, Sample, UnitDelivery, UnitOrder
 from hirehall.engagements.unit.rules.counting import ENDINGS, LARGEST_FILE
 from hirehall.engagements.unit.states import HELD_BY_SOMEBODY, MODEL, Place, State
 from hirehall.files import queries as files
@@ -25,16 +26,33 @@ SWEEP_AT_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
+class CountedFile:
+    """The words of one file of a hand-over. ``again``: the same bytes came in before it, and were counted there."""
+
+    id: UUID
+    name: str
+    words: int | None
+    again: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return {"id": str(self.id), "name": self.name, "words": self.words, "again": self.again}
+
+    @staticmethod
+    def of(row: Mapping[str, Any]) -> CountedFile:
+        return CountedFile(UUID(row["id"]), row["name"], row["words"], row["again"])
+
+
+@dataclass(frozen=True, slots=True)
 class Counting:
     """What the hall counted in a hand-over.
 
     Attributes:
-        words: of the text and of every file that is text.
-        files: the words of each file, by its name; None for one that is no text.
+        words: of the text, or of the files where one of them is text.
+        files: each file with its words; None for one that is no text, nothing for one that is there already.
     """
 
     words: int
-    files: tuple[tuple[str, int | None], ...] = ()
+    files: tuple[CountedFile, ...] = ()
 
 
 def is_ours(unit_id: UUID) -> bool:
@@ -153,26 +171,46 @@ def delivery_visible(by: Actor, delivery_id: UUID) -> bool:
     return UnitDelivery.objects.filter(id=delivery_id, order__contract__in=visible).exists()
 
 
-def counting_of(text: str, file_ids: Iterable[UUID], *, by: Actor) -> Counting:
-    """What a hand-over holds, counted by the hall: the text, and each upload of the actor's that is text.
+def counting_of(order: Counted, text: str, file_ids: Iterable[UUID], *, by: Actor) -> Counting:
+    """What a hand-over holds, counted by the hall: the text, or the actor’s uploads.
+
+    Where the maker declares how much there is, nothing is counted. The same words are not paid twice: a text beside
+    files that are counted is refused, and the same upload counts once.
 
     Raises:
-        Refused: ``unit.uncountable``, at the field of the files.
+        Refused: ``unit.uncountable``, at the field of the files; ``unit.counted_twice``.
     """
-    counted: list[tuple[str, int | None]] = []
+    if not order.kind_of_unit.is_counted:
+        return Counting(0)
+    counted: list[CountedFile] = []
+    seen: set[str] = set()
     for file, content in files.contents_of(by, file_ids, most_bytes=LARGEST_FILE):
-        name = file.name
-        is_text = any(name.lower().endswith(ending) for ending in ENDINGS)
-        if content is None and is_text:
-            raise rules.invalid(
-                "unit.uncountable", f"“{name}” is larger than a text that can be counted.", "files"
-            )
-        try:
-            counted.append((name, rules.words_in_file(name, content or b"")))
-        except rules.Uncountable as error:
-            raise rules.invalid("unit.uncountable", f"“{name}”: {error}", "files") from error
-    in_files = sum(words for _, words in counted if words)
-    return Counting(rules.words_in_markdown(text) + in_files, tuple(counted))
+        again = file.sha256 in seen
+        words = 0 if again else _words_in(file.name, content)
+        if words is not None:
+            seen.add(file.sha256)
+        counted.append(CountedFile(file.id, file.name, words, again))
+    if not seen:
+        return Counting(rules.words_in_markdown(text), tuple(counted))
+    if text.strip():
+        raise rules.invalid(
+            "unit.counted_twice",
+            "Hand in the text or the files: both would be counted, and so paid twice. What else there is to say "
+            "goes into the note.",
+            "text",
+        )
+    return Counting(sum(file.words or 0 for file in counted), tuple(counted))
+
+
+def _words_in(name: str, content: bytes | None) -> int | None:
+    if content is None and any(name.lower().endswith(ending) for ending in ENDINGS):
+        raise rules.invalid(
+            "unit.uncountable", f"“{name}” is larger than a text that can be counted.", "files"
+        )
+    try:
+        return rules.words_in_file(name, content or b"")
+    except rules.Uncountable as error:
+        raise rules.invalid("unit.uncountable", f"“{name}”: {error}", "files") from error
 
 
 def level_of(hall_id: UUID, person_id: UUID) -> int:

@@ -23,7 +23,8 @@ date; at the end of each clock the order is in the pool again. **The first hand-
 what was counted, the rest goes back with its part of the fee.
 
 Words are counted by one rule in plain text, Markdown, HTML and DOCX (`rules/counting.py`), and live in the page by
-the same; the server’s count decides. A page is as many words as the policy says. Items and minutes are declared by
+the same; the server’s count decides. The text counts or the files, never both, the same file once, and what each file
+counted is kept. A page is as many words as the policy says. Items and minutes are declared by
 the maker, and accepting confirms them. Out of bounds is refused, so nobody works for nothing. Work is **rejected**
 only after a revision was asked, and only by an editor (an operator in a staff session), with a reason for both sides.
 
