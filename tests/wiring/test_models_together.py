@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from hirehall.contracts.actions.pay_extra import pay_extra
 from hirehall.contracts.actions.share_out import answer_split, propose_split
-from hirehall.contracts.models import Contract, HeldUnit, SplitShare
+from hirehall.contracts.models import Contract, HeldUnit, Posting, SplitShare
 from hirehall.contracts.queries import held_parts
 from hirehall.engagements.hourly.actions import dispute_entry as entries
 from hirehall.engagements.hourly.actions.change_terms import accept_terms, propose_terms
@@ -51,6 +51,17 @@ from hirehall.engagements.package.actions.deliver_order import deliver_order
 from hirehall.engagements.package.actions.give_requirements import give_requirements
 from hirehall.engagements.package.actions.place_order import place_order
 from hirehall.engagements.package.models import Ask, Order
+from hirehall.engagements.unit.actions.answer_delivery import accept_order as accept_pooled
+from hirehall.engagements.unit.actions.answer_delivery import ask_check
+from hirehall.engagements.unit.actions.answer_delivery import ask_revision as ask_pool_revision
+from hirehall.engagements.unit.actions.cancel_order import cancel_order as cancel_pooled
+from hirehall.engagements.unit.actions.claim_order import claim_order, give_back, start_work
+from hirehall.engagements.unit.actions.decide_check import decide_check
+from hirehall.engagements.unit.actions.deliver_order import deliver_order as deliver_pooled
+from hirehall.engagements.unit.actions.deliver_order import revise_order
+from hirehall.engagements.unit.actions.post_order import post_order
+from hirehall.engagements.unit.actions.set_level import set_level
+from hirehall.engagements.unit.models import PoolOrder, UnitOrder
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused
@@ -68,6 +79,8 @@ from tests.makers.base import actor_of
 from tests.makers.contracts import deal, eur, make_pair, planned
 from tests.makers.hourly import hour_terms, hourly_contract
 from tests.makers.package import make_service
+from tests.makers.requests import opened
+from tests.makers.unit import make_editor, words
 
 BEGUN = datetime(2026, 11, 9, 8, tzinfo=UTC)
 NOTICES = {one.name for row in REACTIONS.values() for one in row if one.queue == "notices"}
@@ -82,10 +95,10 @@ Move = Callable[["Hall", Actor, Any, int], Any]
 
 def one_of(hall: Hall, table: Any, number: int, **like: Any) -> Any:
     """Some row of a table; which one is drawn."""
-    found = list(table.objects.filter(**like).order_by("id"))
+    found = list(table.objects.filter(**like).order_by("pk"))
     if not found:
         raise Refused("nothing.there", "There is none yet.")
-    return found[number % len(found)].id
+    return found[number % len(found)].pk
 
 
 def new_milestones(hall: Hall, by: Actor, number: int, size: int) -> None:
@@ -161,11 +174,64 @@ def leave(hall: Hall, by: Actor, number: int, size: int) -> None:
         answer_invitation(asked.id, accept=True, by=hall.studio.by(name))
 
 
+def directs(hall: Hall, number: int) -> Any:
+    return one_of(hall, Milestone, number, contract__origin="direct")
+
+
 def agencys(hall: Hall, number: int) -> Any:
     return one_of(hall, Milestone, number, contract__agency__isnull=False)
 
 
+def new_direct_contract(hall: Hall, by: Actor, number: int, size: int) -> None:
+    """A client whom the freelancer has brought asks for a quote, and accepts it: no commission."""
+    asked = opened(hall.pair.hall, hall.pair.freelancer, by)
+    offer = make_offer(
+        hall.pair.hall.id, by=hall.pair.freelancer, terms=deal(),
+        milestones=(planned("One", 90_00 + size), planned("Two", 40_01)), request_id=asked.id,
+    )  # fmt: skip
+    accept_offer(offer.id, by=by)
+
+
+def posted(hall: Hall, by: Actor, number: int, size: int) -> None:
+    units = (
+        {"what": "word", "least": 10 + size, "most": 400}
+        if number % 2
+        else {"what": "page", "least": 1, "most": 5}
+    )
+    post_order(
+        hall.pair.hall.id, by=by, title="Care of an oiled table", instructions="For people who have just bought one.",
+        level=1, hours=48, method=METHODS[size % len(METHODS)], **units,
+    )  # fmt: skip
+
+
+def hand_in(hall: Hall, by: Actor, number: int, size: int) -> None:
+    deliver_pooled(one_of(hall, PoolOrder, number), by=by, text=words(10 + size * 3), count=1 + size % 5)
+
+
+def decide(hall: Hall, by: Actor, number: int, size: int) -> None:
+    decide_check(one_of(hall, UnitOrder, number), by=hall.editor, rejected=bool(size % 2), reason=WHY * 2)
+
+
 MOVES: dict[str, Move] = {
+    "direct: begin": new_direct_contract,
+    "direct: pay": lambda h, by, n, s: begin_funding(directs(h, n), by=by, method=METHODS[s % len(METHODS)]),
+    "direct: deliver": lambda h, by, n, s: deliver_work(directs(h, n), by=by, note="All of it is here."),
+    "direct: accept": lambda h, by, n, s: accept_delivery(directs(h, n), by=by),
+    "unit: post": posted,
+    "unit: claim": lambda h, by, n, s: claim_order(one_of(h, PoolOrder, n), by=by),
+    "unit: start": lambda h, by, n, s: start_work(one_of(h, PoolOrder, n), by=by),
+    "unit: give back": lambda h, by, n, s: give_back(one_of(h, PoolOrder, n), by=by),
+    "unit: deliver": hand_in,
+    "unit: revise": lambda h, by, n, s: ask_pool_revision(
+        one_of(h, UnitOrder, n), by=by, text="The oil is missing."
+    ),
+    "unit: deliver again": lambda h, by, n, s: revise_order(
+        one_of(h, UnitOrder, n), by=by, text=words(20 + s), count=1 + s % 5
+    ),
+    "unit: accept": lambda h, by, n, s: accept_pooled(one_of(h, UnitOrder, n), by=by),
+    "unit: check": lambda h, by, n, s: ask_check(one_of(h, UnitOrder, n), by=by, reason=WHY),
+    "unit: decide": decide,
+    "unit: cancel": lambda h, by, n, s: cancel_pooled(one_of(h, PoolOrder, n), by=by),
     "agency: begin": new_agency_contract,
     "agency: share": share_out,
     "agency: leave": leave,
@@ -223,11 +289,18 @@ MOVES: dict[str, Move] = {
         one_of(h, Contract, n), by=by, amount=eur(1 + s * 33), method=METHODS[s % len(METHODS)]
     ),
 }
-FIRST = ["milestone: begin", "hourly: begin", "package: order", "agency: begin", "agency: share"]
+FIRST = [
+    "unit: post",
+    "milestone: begin",
+    "hourly: begin",
+    "package: order",
+    "agency: begin",
+    "agency: share",
+]
 
 
 class Hall(RuleBasedStateMachine):
-    """A hall with a client, a freelancer who sells all three ways of working and owns an agency, and a stranger."""
+    """A hall with a client, a freelancer who works in every way and owns an agency, and a client of their own."""
 
     @initialize()
     def open(self) -> None:
@@ -241,6 +314,10 @@ class Hall(RuleBasedStateMachine):
             self.pair = self.studio.pair
             self.service = make_service(self.pair.hall, self.pair.freelancer)
             other = make_pair(self.pair.hall, client="Nadia Brandt", freelancer="Joao Teles")
+            self.editor = make_editor()
+            writer = self.pair.freelancer.require_person()
+            set_level(self.pair.hall.id, writer, by=self.editor, level=2, reason=WHY)
+            MOVES["direct: begin"](self, other.client, 0, 0)
             for name in FIRST:
                 MOVES[name](self, self.pair.client, 0, 0)
             jobs.drain(dropping=UNTOLD)
@@ -273,7 +350,10 @@ class Hall(RuleBasedStateMachine):
                 self._try(name, self.people[who], number, size)
             jobs.drain(dropping=UNTOLD)
 
-    @rule(model=st.sampled_from(["milestone", "hourly", "package", "agency"]), number=st.integers(0, 3))
+    @rule(
+        model=st.sampled_from(["milestone", "hourly", "package", "agency", "direct", "unit"]),
+        number=st.integers(0, 3),
+    )
     def a_story_goes_on(self, model: str, number: int) -> None:
         """The likely next moves of one model, so that units get somewhere between the random ones."""
         stories = {
@@ -287,6 +367,8 @@ class Hall(RuleBasedStateMachine):
                 ("leave", 2, number),
                 ("accept", 0, 0),
             ],
+            "direct": [("pay", 4, 0), ("deliver", 2, 0), ("accept", 4, 0)],
+            "unit": [("claim", 2, 0), ("start", 2, 0), ("deliver", 2, 20 + number), ("accept", 0, 0)],
         }
         for name, who, size in stories[model]:
             self.now += timedelta(minutes=1)
@@ -343,6 +425,8 @@ class Hall(RuleBasedStateMachine):
         with clock.at(self.now):
             wrong = {broken.name for broken in invariants.check()}
         assert wrong <= ({invariants.COVERED} if self.lost else set())
+        for posting in Posting.objects.filter(started_at=None):
+            assert sum(queries.escrow_by_unit(posting.id).values(), eur(0)) == posting.held
         for contract in Contract.objects.all():
             held = queries.escrow_by_unit(contract.id)
             for table in HeldUnit.__subclasses__():
