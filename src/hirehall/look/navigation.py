@@ -122,7 +122,7 @@ CONTRACTS = (
 )
 ALSO = {
     "contracts:work": CONTRACTS,
-    "contracts:orders": CONTRACTS,
+    "contracts:orders": (*CONTRACTS, "/pool/new/", "/pool/posted/"),
     "market:find_briefs": ("/briefs/",),
     "market:find_freelancers": ("/people/",),
     "money:overview": ("/statements/", "/receipts/"),
