@@ -156,7 +156,7 @@ def _server_of(url: str) -> tuple[str, ...]:
 
 def _address(name: str, text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+    if not host or not (port.isascii() and port.isdigit()) or not 0 < int(port) < 65536:
         raise Misconfigured(f"{name} is {text!r}; write address:port, for example {DEFAULT_BIND}.")
     return host, int(port)
 
@@ -175,7 +175,7 @@ def _one_of(name: str, text: str, choices: tuple[str, ...]) -> str:
 
 
 def _whole(name: str, text: str) -> int:
-    if not text.isdigit():
+    if not (text.isascii() and text.isdigit()):
         raise Misconfigured(f"{name} is {text!r}; write a whole number.")
     return int(text)
 

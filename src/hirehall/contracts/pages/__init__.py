@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -24,6 +23,7 @@ from hirehall.contracts.states import Side
 from hirehall.foundation.http import actor_in, download
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
+from hirehall.foundation.posted import once, version_in
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.look.formats import money_text
 from hirehall.money import queries as money
@@ -140,7 +140,7 @@ def ending(request: HttpRequest, ending_id: UUID) -> HttpResponse:
 @require_POST
 def offer_refusal(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     closed = decline_offer(
-        offer_id, by=actor_in(request), reason=_reason(request), version=_version(request), **once(request)
+        offer_id, by=actor_in(request), reason=_reason(request), version=version_in(request), **once(request)
     )
     messages.success(request, "The offer is declined, and the other side is told.")
     return HttpResponseRedirect(queries.offer_href(closed))
@@ -148,7 +148,7 @@ def offer_refusal(request: HttpRequest, offer_id: UUID) -> HttpResponse:
 
 @require_POST
 def offer_withdrawal(request: HttpRequest, offer_id: UUID) -> HttpResponse:
-    closed = withdraw_offer(offer_id, by=actor_in(request), version=_version(request), **once(request))
+    closed = withdraw_offer(offer_id, by=actor_in(request), version=version_in(request), **once(request))
     messages.success(request, "The offer is withdrawn.")
     return HttpResponseRedirect(queries.offer_href(closed))
 
@@ -225,15 +225,5 @@ def _pay_extra(request: HttpRequest, contract_id: UUID, currency: str) -> ExtraP
     )
 
 
-def once(request: HttpRequest) -> dict[str, Any]:
-    """The one-time key that the page carries, for the action: a double click has one effect."""
-    return {"key": request.POST.get("key", "")[:200] or None}
-
-
 def _reason(request: HttpRequest) -> str:
     return request.POST.get("reason", "")
-
-
-def _version(request: HttpRequest) -> int | None:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 9 else None

@@ -182,18 +182,6 @@ class NoteForm(forms.Form):
     )
 
 
-def whole(text: str) -> int | None:
-    """The whole number in a text, if it is one."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def uuid_or_none(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def moment_or_none(text: str) -> datetime | None:
     """The instant with its zone in a text, if it is one."""
     try:

@@ -13,6 +13,7 @@ from hirehall.engagements.milestone.models import Milestone
 from hirehall.engagements.milestone.operations import DealTerms, PlannedMilestone
 from hirehall.files.fields import FilesField
 from hirehall.foundation.money import Money, parse
+from hirehall.foundation.posted import whole
 
 MOST_ROWS = 60
 PREFIX = "milestone_"
@@ -283,15 +284,3 @@ class EndForm(forms.Form):
 
     def splits(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith("release-")]
-
-
-def whole(text: str) -> int | None:
-    """A version number from a hidden field; None when it is missing or broken."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
-
-
-def uuid_or_none(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

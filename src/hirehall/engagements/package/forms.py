@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 
@@ -11,18 +10,6 @@ from hirehall.engagements.package.operations import OfferContent
 from hirehall.engagements.package.rules import LONGEST_ANSWER, MOST_DAYS, REVISIONS_AT_ONCE
 from hirehall.files.fields import FilesField
 from hirehall.foundation.money import Money, parse
-
-
-def whole(text: str) -> int | None:
-    """A version number from a hidden field; None when it is missing or broken."""
-    return int(text) if text.isdecimal() and text.isascii() and len(text) < 9 else None
-
-
-def uuid_or_none(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 class RequirementsForm(forms.Form):

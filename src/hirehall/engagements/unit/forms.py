@@ -11,11 +11,6 @@ from hirehall.engagements.unit.states import LEVELS, UNITS
 from hirehall.files.fields import FilesField
 
 
-def whole(text: str) -> int | None:
-    """A number from a field; None when it is missing or broken."""
-    return int(text) if text.isdecimal() and text.isascii() and len(text) < 9 else None
-
-
 class OrderForm(forms.Form):
     """What is to be written, how much of it, at which level, by when."""
 

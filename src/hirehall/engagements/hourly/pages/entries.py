@@ -16,10 +16,11 @@ from hirehall.engagements.hourly import queries
 from hirehall.engagements.hourly.actions import dispute_entry as disputes
 from hirehall.engagements.hourly.actions.log_time import correct_entry, log_time, remove_entry
 from hirehall.engagements.hourly.actions.run_timer import discard_timer, start_timer, stop_timer
-from hirehall.engagements.hourly.forms import EntryForm, moment_or_none, whole
-from hirehall.engagements.hourly.pages.answers import field_errors, once, to_room, version_in
+from hirehall.engagements.hourly.forms import EntryForm, moment_or_none
+from hirehall.engagements.hourly.pages.answers import to_room
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import field_errors, once, version_in, whole
 from hirehall.foundation.refused import Because, Refused
 
 FIELDS = {"starts_at": "begins", "minutes": "ends"}

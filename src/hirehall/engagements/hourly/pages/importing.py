@@ -14,11 +14,12 @@ from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.states import Side
 from hirehall.engagements.hourly import queries, rules
 from hirehall.engagements.hourly.actions.import_time import import_sheet, read_sheet, upload_sheet
-from hirehall.engagements.hourly.forms import ReadingForm, UploadForm, whole
-from hirehall.engagements.hourly.pages.answers import field_errors, once, to_room, version_in
+from hirehall.engagements.hourly.forms import ReadingForm, UploadForm
+from hirehall.engagements.hourly.pages.answers import to_room
 from hirehall.engagements.hourly.rules import sheets
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import field_errors, once, version_in, whole
 from hirehall.foundation.refused import Refused
 
 

@@ -20,10 +20,11 @@ from hirehall.engagements.hourly.actions.counter_offer import counter_offer
 from hirehall.engagements.hourly.actions.make_offer import draft_offer, make_offer
 from hirehall.engagements.hourly.actions.rewrite_draft import rewrite_draft
 from hirehall.engagements.hourly.actions.send_drafted_offer import send_drafted_offer
-from hirehall.engagements.hourly.forms import HourTermsForm, uuid_or_none, whole
-from hirehall.engagements.hourly.pages.answers import field_errors, once, to_room, version_in
+from hirehall.engagements.hourly.forms import HourTermsForm
+from hirehall.engagements.hourly.pages.answers import to_room
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import field_errors, once, uuid_or_none, version_in, whole
 from hirehall.foundation.refused import Refused
 
 KEPT = "The draft is kept. Only your side sees it."

@@ -18,10 +18,11 @@ from hirehall.engagements.hourly.actions.pause_contract import pause_contract, r
 from hirehall.engagements.hourly.actions.run_week import approve_week
 from hirehall.engagements.hourly.forms import EntryForm, HourTermsForm, NoteForm
 from hirehall.engagements.hourly.jobs import settle_now
-from hirehall.engagements.hourly.pages.answers import field_errors, once, to_room, version_in
+from hirehall.engagements.hourly.pages.answers import to_room
 from hirehall.foundation import clock
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import field_errors, once, version_in
 from hirehall.foundation.refused import Refused
 from hirehall.look.formats import money_text
 from hirehall.money import queries as money

@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.forms import Form
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
-
-from hirehall.foundation.refused import Because, Refused
-
-
-def field_errors(form: Form, refused: Refused) -> None:
-    """Show a refusal where it belongs; one that is not about input goes its usual way."""
-    if refused.because is not Because.INVALID:
-        raise refused
-    form.is_valid()
-    form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-
-
-def once(request: HttpRequest) -> dict[str, Any]:
-    """The one-time key that the page carries, for the action: a double click has one effect."""
-    return {"key": request.POST.get("key", "")[:200] or None}
 
 
 def to_room(contract_id: UUID) -> HttpResponseRedirect:

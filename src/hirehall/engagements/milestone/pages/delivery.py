@@ -15,13 +15,14 @@ from hirehall.engagements.milestone.actions.accept_delivery import accept_delive
 from hirehall.engagements.milestone.actions.ask_changes import ask_changes
 from hirehall.engagements.milestone.actions.deliver_work import deliver_work
 from hirehall.engagements.milestone.actions.release_part import release_part
-from hirehall.engagements.milestone.forms import ChangesForm, DeliveryForm, PartForm, amount_in, whole
+from hirehall.engagements.milestone.forms import ChangesForm, DeliveryForm, PartForm, amount_in
 from hirehall.engagements.milestone.models import Milestone
-from hirehall.engagements.milestone.pages.answers import field_errors, once, to_room
+from hirehall.engagements.milestone.pages.answers import to_room
 from hirehall.engagements.milestone.queries import WorkPage
 from hirehall.files.uploads import store_all
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import field_errors, once, version_in
 from hirehall.foundation.refused import Refused
 from hirehall.look.formats import day_text, money_text
 
@@ -38,7 +39,7 @@ def deliver(request: HttpRequest, milestone_id: UUID) -> HttpResponse:
                 note=form.cleaned_data["note"],
                 links=tuple(form.cleaned_data["links"].split()),
                 file_ids=store_all(form.cleaned_data["files"], purpose="delivery", by=by),
-                version=whole(request.POST.get("version", "")),
+                version=version_in(request),
                 **once(request),
             )
         except Refused as refused:
@@ -76,7 +77,7 @@ def _accept(request: HttpRequest, milestone_id: UUID, met: tuple[bool, ...]) -> 
         milestone_id,
         by=actor_in(request),
         met=met,
-        version=whole(request.POST.get("version", "")),
+        version=version_in(request),
         **once(request),
     )
     released = money_text(milestone.money(milestone.released_minor))
@@ -90,7 +91,7 @@ def _ask(request: HttpRequest, milestone_id: UUID, met: tuple[bool, ...], text: 
         by=actor_in(request),
         text=text,
         met=met,
-        version=whole(request.POST.get("version", "")),
+        version=version_in(request),
         **once(request),
     )
     messages.success(request, "The freelancer was asked for changes. The money stays held.")
@@ -111,7 +112,7 @@ def release(request: HttpRequest, milestone_id: UUID) -> HttpResponse:
                     by=by,
                     amount=amount,
                     rest=form.cleaned_data["rest"],
-                    version=whole(request.POST.get("version", "")),
+                    version=version_in(request),
                     **once(request),
                 )
                 messages.success(request, f"{money_text(amount)} is released.")

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hirehall.engagements.milestone import queries
 from hirehall.engagements.milestone.actions.end_contract import accept_ending, end_by_notice, propose_ending
-from hirehall.engagements.milestone.forms import EndForm, amount_in, whole
-from hirehall.engagements.milestone.pages.answers import field_errors, once, to_room
+from hirehall.engagements.milestone.forms import EndForm, amount_in
+from hirehall.engagements.milestone.pages.answers import to_room
 from hirehall.engagements.milestone.queries import EndPage
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
+from hirehall.foundation.posted import field_errors, once, version_in
 from hirehall.foundation.refused import Refused
 
 
@@ -30,7 +31,7 @@ def end(request: HttpRequest, contract_id: UUID) -> HttpResponse:
         common: dict[str, Any] = {
             "by": by,
             "note": form.cleaned_data["note"],
-            "version": whole(request.POST.get("version", "")),
+            "version": version_in(request),
             **once(request),
         }
         try:
@@ -67,7 +68,7 @@ def ending(request: HttpRequest, ending_id: UUID) -> HttpResponse:
 
 @require_POST
 def acceptance(request: HttpRequest, ending_id: UUID) -> HttpResponse:
-    version = whole(request.POST.get("version", ""))
+    version = version_in(request)
     ended = accept_ending(ending_id, by=actor_in(request), version=version, **once(request))
     messages.success(request, "The contract has ended as agreed. Nothing is left in escrow.")
     return to_room(ended.id)

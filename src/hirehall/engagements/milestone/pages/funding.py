@@ -12,11 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from hirehall.engagements.milestone import queries
 from hirehall.engagements.milestone.actions.begin_funding import begin_funding
-from hirehall.engagements.milestone.forms import whole
 from hirehall.engagements.milestone.jobs import settle_now
-from hirehall.engagements.milestone.pages.answers import once
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import once, version_in
 from hirehall.look.formats import money_text
 from hirehall.money import queries as money
 from hirehall.money.states import PaymentStatus
@@ -30,7 +29,7 @@ def fund(request: HttpRequest, milestone_id: UUID) -> HttpResponse:
             milestone_id,
             by=by,
             method=request.POST.get("method", "sandbox.instant"),
-            version=whole(request.POST.get("version", "")),
+            version=version_in(request),
             **once(request),
         )
         room = reverse("milestone:contract", args=[milestone.contract_id])

@@ -19,11 +19,12 @@ from hirehall.engagements.milestone.actions.counter_offer import counter_offer
 from hirehall.engagements.milestone.actions.make_offer import draft_offer, make_offer
 from hirehall.engagements.milestone.actions.rewrite_draft import rewrite_draft
 from hirehall.engagements.milestone.actions.send_drafted_offer import send_drafted_offer
-from hirehall.engagements.milestone.forms import Editor, TermsForm, typed_prices, uuid_or_none, whole
-from hirehall.engagements.milestone.pages.answers import field_errors, once, to_room
+from hirehall.engagements.milestone.forms import Editor, TermsForm, typed_prices
+from hirehall.engagements.milestone.pages.answers import to_room
 from hirehall.engagements.milestone.states import MODEL
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import field_errors, once, uuid_or_none, version_in, whole
 from hirehall.foundation.refused import Refused
 
 ROW_BUTTONS = ("more_rows", "fewer_rows", "same_rows")
@@ -160,7 +161,7 @@ def _other_version(
                     by=by,
                     terms=form.deal(contracts.clause_ids_in(clauses)),
                     milestones=planned,
-                    version=whole(request.POST.get("version", "")),
+                    version=version_in(request),
                     **once(request),
                 )
             except Refused as refused:
@@ -196,4 +197,4 @@ def acceptance(request: HttpRequest, offer_id: UUID) -> HttpResponse:
 
 
 def _version(request: HttpRequest) -> int | None:
-    return whole(request.POST.get("version", ""))
+    return version_in(request)

@@ -16,10 +16,11 @@ from hirehall.engagements.milestone.actions.ask_refund import (
     refuse_refund,
     withdraw_refund,
 )
-from hirehall.engagements.milestone.forms import ReasonForm, RefundForm, amount_in, whole
-from hirehall.engagements.milestone.pages.answers import field_errors, once, to_room
+from hirehall.engagements.milestone.forms import ReasonForm, RefundForm, amount_in
+from hirehall.engagements.milestone.pages.answers import to_room
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import field_errors, once, version_in
 from hirehall.foundation.refused import Refused
 
 
@@ -37,7 +38,7 @@ def refund(request: HttpRequest, milestone_id: UUID) -> HttpResponse:
                     by=by,
                     amount=amount,
                     reason=form.cleaned_data["reason"],
-                    version=whole(request.POST.get("version", "")),
+                    version=version_in(request),
                     **once(request),
                 )
                 messages.success(request, "The freelancer was asked. You will be told the answer.")

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hirehall.contracts import queries as contracts
 from hirehall.engagements.milestone import queries
 from hirehall.engagements.milestone.actions.change_terms import accept_terms, propose_terms
-from hirehall.engagements.milestone.forms import Editor, TermsForm, typed_prices, whole
-from hirehall.engagements.milestone.pages.answers import field_errors, once, to_room
+from hirehall.engagements.milestone.forms import Editor, TermsForm, typed_prices
+from hirehall.engagements.milestone.pages.answers import to_room
 from hirehall.engagements.milestone.pages.offers import changes_rows, posted
 from hirehall.engagements.milestone.states import MODEL
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import field_errors, once, version_in
 from hirehall.foundation.refused import Refused
 
 
@@ -44,7 +45,7 @@ def new_terms(request: HttpRequest, contract_id: UUID) -> HttpResponse:
                     by=by,
                     terms=form.deal(contracts.clause_ids_in(clauses)),
                     milestones=planned,
-                    version=whole(request.POST.get("version", "")),
+                    version=version_in(request),
                     **once(request),
                 )
             except Refused as refused:
@@ -83,7 +84,7 @@ def terms(request: HttpRequest, terms_id: UUID) -> HttpResponse:
 
 @require_POST
 def acceptance(request: HttpRequest, terms_id: UUID) -> HttpResponse:
-    version = whole(request.POST.get("version", ""))
+    version = version_in(request)
     adopted = accept_terms(terms_id, by=actor_in(request), version=version, **once(request))
     messages.success(request, "The new terms are in force. A new agreement is being filed.")
     return to_room(adopted.contract_id)

@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
-from hirehall.engagements.package.forms import whole
 from hirehall.engagements.package.jobs import settle_now
 from hirehall.engagements.package.models import Order
-from hirehall.foundation.refused import Because, Refused
 from hirehall.look.formats import money_text
 from hirehall.money import queries as money
 from hirehall.money.models import Payment
 from hirehall.money.states import PaymentStatus
-
-
-def field_errors(form: Form, refused: Refused) -> None:
-    """Show a refusal where it belongs; one that is not about input goes its usual way."""
-    if refused.because is not Because.INVALID:
-        raise refused
-    form.is_valid()
-    form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
-
-
-def once(request: HttpRequest) -> dict[str, Any]:
-    """The one-time key that the page carries, for the action: a double click has one effect."""
-    return {"key": request.POST.get("key", "")[:200] or None}
-
-
-def seen(request: HttpRequest) -> int | None:
-    """The version that the page showed."""
-    return whole(request.POST.get("version", ""))
 
 
 def to_room(contract_id: UUID) -> HttpResponseRedirect:

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from hirehall.engagements.package import queries
 from hirehall.engagements.package.actions.buy_revisions import buy_revisions
-from hirehall.engagements.package.forms import whole
-from hirehall.engagements.package.pages.answers import once, paid_on_top, seen
+from hirehall.engagements.package.pages.answers import paid_on_top
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import once, version_in, whole
 from hirehall.look.formats import plural
 from hirehall.money import queries as money
 
@@ -29,7 +29,7 @@ def revisions(request: HttpRequest, order_id: UUID) -> HttpResponse:
             by=by,
             count=whole(request.POST.get("count", "")) or 1,
             method=request.POST.get("method", "sandbox.instant"),
-            version=seen(request),
+            version=version_in(request),
             **once(request),
         )
         then = reverse("package:review", args=[order_id]) if bought.order.state == "delivered" else ""

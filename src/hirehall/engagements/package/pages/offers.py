@@ -17,10 +17,11 @@ from hirehall.engagements.package.actions.ask_about_offer import ask_about_offer
 from hirehall.engagements.package.actions.make_offer import make_offer
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry
 from hirehall.engagements.package.forms import FirstQuestionForm, OfferForm, amount_in
-from hirehall.engagements.package.pages.answers import field_errors, once, paid, seen
+from hirehall.engagements.package.pages.answers import paid
 from hirehall.foundation import clock
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import field_errors, once, version_in
 from hirehall.foundation.refused import Refused
 from hirehall.market import queries as market
 from hirehall.money import queries as money
@@ -109,7 +110,7 @@ def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
 def acceptance(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     method = request.POST.get("method", "sandbox.instant")
     order = accept_offer(
-        offer_id, by=actor_in(request), method=method, version=seen(request), **once(request)
+        offer_id, by=actor_in(request), method=method, version=version_in(request), **once(request)
     )
     return paid(request, order)
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hirehall.engagements.package import queries
 from hirehall.engagements.package.actions.pay_again import drop_order, pay_again
 from hirehall.engagements.package.actions.place_order import place_order
-from hirehall.engagements.package.forms import uuid_or_none, whole
-from hirehall.engagements.package.pages.answers import once, paid, seen, to_room
+from hirehall.engagements.package.pages.answers import paid, to_room
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import once, uuid_or_none, version_in, whole
 from hirehall.halls.queries import policy_now
 from hirehall.market import queries as market
 from hirehall.money import queries as money
@@ -74,7 +74,7 @@ def pay(request: HttpRequest, order_id: UUID) -> HttpResponse:
     if request.method == "POST":
         method = request.POST.get("method", "sandbox.instant")
         return paid(
-            request, pay_again(order_id, by=by, method=method, version=seen(request), **once(request))
+            request, pay_again(order_id, by=by, method=method, version=version_in(request), **once(request))
         )
     page = queries.step_page(by, order_id)
     if page.order.state != "unpaid":
@@ -87,7 +87,7 @@ def pay(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def drop(request: HttpRequest, order_id: UUID) -> HttpResponse:
     by = actor_in(request)
     if request.method == "POST":
-        dropped = drop_order(order_id, by=by, version=seen(request), **once(request))
+        dropped = drop_order(order_id, by=by, version=version_in(request), **once(request))
         messages.success(request, "The order is dropped. Nothing was taken.")
         return to_room(dropped.contract_id)
     context = {"page": queries.step_page(by, order_id), "key": new_id(), "dropping": True}

@@ -30,10 +30,11 @@ from hirehall.engagements.package.forms import (
     RequirementsForm,
     RevisionForm,
 )
-from hirehall.engagements.package.pages.answers import field_errors, once, seen, to_room
+from hirehall.engagements.package.pages.answers import to_room
 from hirehall.files.uploads import store_all
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import field_errors, once, version_in
 from hirehall.foundation.refused import Refused
 from hirehall.look.formats import day_text, money_text
 
@@ -56,7 +57,7 @@ def requirements(request: HttpRequest, order_id: UUID) -> HttpResponse:
                 by=by,
                 answers=form.answers(),
                 file_ids=store_all(form.cleaned_data["files"], purpose="attachment", by=by),
-                version=seen(request),
+                version=version_in(request),
                 **once(request),
             )
         except Refused as refused:
@@ -80,7 +81,7 @@ def deliver(request: HttpRequest, order_id: UUID) -> HttpResponse:
                 by=by,
                 note=form.cleaned_data["note"],
                 file_ids=store_all(form.cleaned_data["files"], purpose="delivery", by=by),
-                version=seen(request),
+                version=version_in(request),
                 **once(request),
             )
         except Refused as refused:
@@ -99,13 +100,13 @@ def review(request: HttpRequest, order_id: UUID) -> HttpResponse:
     wants_revision = request.POST.get("answer") == "revision"
     form = RevisionForm(request.POST if wants_revision else None)
     if request.method == "POST" and not wants_revision:
-        order = accept_order(order_id, by=by, version=seen(request), **once(request))
+        order = accept_order(order_id, by=by, version=version_in(request), **once(request))
         messages.success(request, f"Accepted. {money_text(order.money(order.released_minor))} is released.")
         return to_room(order.contract_id)
     if request.method == "POST" and form.is_valid():
         try:
             text = form.cleaned_data["text"]
-            order = ask_revision(order_id, by=by, text=text, version=seen(request), **once(request))
+            order = ask_revision(order_id, by=by, text=text, version=version_in(request), **once(request))
         except Refused as refused:
             field_errors(form, refused)
         else:
@@ -126,7 +127,7 @@ def extend(request: HttpRequest, order_id: UUID) -> HttpResponse:
                 by=by,
                 days=form.cleaned_data["days"],
                 reason=form.cleaned_data["reason"],
-                version=seen(request),
+                version=version_in(request),
                 **once(request),
             )
         except Refused as refused:
@@ -142,7 +143,7 @@ def cancel(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Cancelling by right: nothing has begun yet, or it is very late."""
     by = actor_in(request)
     if request.method == "POST":
-        order = cancel_order(order_id, by=by, version=seen(request), **once(request))
+        order = cancel_order(order_id, by=by, version=version_in(request), **once(request))
         messages.success(request, "The order is cancelled. The money is on its way back.")
         return to_room(order.contract_id)
     return _page(request, "package/cancel.html", queries.step_page(by, order_id), dropping=False)
@@ -156,7 +157,7 @@ def cancel_wish(request: HttpRequest, order_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
-            ask_to_cancel(order_id, by=by, reason=reason, version=seen(request), **once(request))
+            ask_to_cancel(order_id, by=by, reason=reason, version=version_in(request), **once(request))
         except Refused as refused:
             field_errors(form, refused)
         else:

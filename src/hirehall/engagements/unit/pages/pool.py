@@ -18,12 +18,13 @@ from hirehall.engagements.unit.actions.claim_order import give_back as give_orde
 from hirehall.engagements.unit.actions.pay_again import drop_order, pay_again
 from hirehall.engagements.unit.actions.post_order import post_order
 from hirehall.engagements.unit.actions.set_level import send_sample
-from hirehall.engagements.unit.forms import OrderForm, SampleForm, whole
-from hirehall.engagements.unit.pages.answers import field_errors, once, paid, seen, to_posting
+from hirehall.engagements.unit.forms import OrderForm, SampleForm
+from hirehall.engagements.unit.pages.answers import paid, to_posting
 from hirehall.engagements.unit.states import UNITS
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import field_errors, once, version_in, whole
 from hirehall.foundation.refused import Refused
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import policy_now
@@ -141,7 +142,9 @@ def pay(request: HttpRequest, order_id: UUID) -> HttpResponse:
     method = request.POST.get("method", "sandbox.instant")
     return paid(
         request,
-        pay_again(order_id, by=actor_in(request), method=method, version=seen(request), **once(request)),
+        pay_again(
+            order_id, by=actor_in(request), method=method, version=version_in(request), **once(request)
+        ),
     )
 
 
@@ -151,7 +154,7 @@ def cancel(request: HttpRequest, order_id: UUID) -> HttpResponse:
     by = actor_in(request)
     unpaid = request.POST.get("unpaid") == "yes"
     act = drop_order if unpaid else cancel_order
-    act(order_id, by=by, version=seen(request), **once(request))
+    act(order_id, by=by, version=version_in(request), **once(request))
     messages.success(
         request,
         "The order is dropped. Nothing was taken." if unpaid else "Cancelled. What you paid goes back.",
@@ -169,14 +172,14 @@ def claim(request: HttpRequest, order_id: UUID) -> HttpResponse:
 
 @require_POST
 def start(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    order = start_work(order_id, by=actor_in(request), version=seen(request), **once(request))
+    order = start_work(order_id, by=actor_in(request), version=version_in(request), **once(request))
     messages.success(request, f"The clock runs: hand in within {plural(order.hours, 'hour')}.")
     return HttpResponseRedirect(reverse("unit:deliver", args=[order_id]))
 
 
 @require_POST
 def give_back(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    give_order_back(order_id, by=actor_in(request), version=seen(request), **once(request))
+    give_order_back(order_id, by=actor_in(request), version=version_in(request), **once(request))
     messages.success(request, "The order is in the pool again.")
     return HttpResponseRedirect(reverse("unit:pool"))
 

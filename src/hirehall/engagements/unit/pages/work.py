@@ -13,10 +13,11 @@ from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.answer_delivery import accept_order, ask_check, ask_revision
 from hirehall.engagements.unit.actions.deliver_order import deliver_order, revise_order
 from hirehall.engagements.unit.forms import CheckForm, DeliveryForm, RevisionForm
-from hirehall.engagements.unit.pages.answers import field_errors, once, seen, to_posting, to_room
+from hirehall.engagements.unit.pages.answers import to_posting, to_room
 from hirehall.files.uploads import store_all
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import field_errors, once, version_in
 from hirehall.foundation.refused import Refused
 from hirehall.look.formats import money_text
 
@@ -76,7 +77,7 @@ def _hand_in(request: HttpRequest, order_id: UUID, form: DeliveryForm, *, first:
         note=data["note"],
         file_ids=store_all(data["files"], purpose="delivery", by=by),
         count=data.get("count"),
-        version=seen(request),
+        version=version_in(request),
         **once(request),
     )
     counted = delivery.order.kind_of_unit.said(delivery.count)
@@ -93,11 +94,11 @@ def review(request: HttpRequest, order_id: UUID) -> HttpResponse:
     check = CheckForm(request.POST if answer == "check" else None)
     asking = {"revision": revision, "check": check}.get(answer)
     if request.method == "POST" and asking is None:
-        work = accept_order(order_id, by=by, version=seen(request), **once(request))
+        work = accept_order(order_id, by=by, version=version_in(request), **once(request))
         messages.success(request, f"Accepted. {money_text(work.money(work.released_minor))} is released.")
         return to_room(order_id)
     if request.method == "POST" and asking is not None and asking.is_valid():
-        about = {"by": by, "version": seen(request), **once(request)}
+        about = {"by": by, "version": version_in(request), **once(request)}
         try:
             if answer == "revision":
                 ask_revision(order_id, text=asking.cleaned_data["text"], **about)
