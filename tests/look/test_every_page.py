@@ -147,6 +147,7 @@ NOT_PAGES = {
         "market:service_quote",
         "package:offer_quote",
         "unit:quote",
+        "unit:direct_quote",
     ),
     *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
     *("hourly:hours_csv", "front:desk_file_download", "mfa_download_recovery_codes", "mfa_login_webauthn"),
@@ -169,7 +170,7 @@ PACKAGE = {
 }
 UNIT = {
     *("unit:pool", "unit:new", "unit:posted", "unit:level", "unit:posting", "unit:deliver", "unit:contract"),
-    *("unit:review", "unit:revise"),
+    *("unit:review", "unit:revise", "unit:prices", "unit:writers", "unit:direct"),
 }
 AGENCY = {"people:agencies", "front:agency", "contracts:split", "contracts:shares"}
 NOT_YET: set[str] = set()  # nothing; a page that is listed here is a debt
@@ -408,9 +409,12 @@ def test_the_pages_of_the_order_pool_pass_axe(chromium: Browser, live_server: Li
         pool.posted(), pool.posted(method="sandbox.declined"), pool.claimed(), pool.begun(least=400),
     )  # fmt: skip
     revised, revising = pool.revised(), pool.revising()
-    orders = [(one.posting_id,) for one in (standing, unpaid, claimed, begun)]
+    asked = pool.asked()
+    handle = Person.objects.get(id=pool.freelancer.person_id).handle
+    orders = [(one.posting_id,) for one in (standing, unpaid, claimed, begun, asked)]
     seen = {
-        **{f"unit:{name}": [()] for name in ("pool", "new", "posted", "level")},
+        **{f"unit:{name}": [()] for name in ("pool", "new", "posted", "level", "prices", "writers")},
+        "unit:direct": [(handle,)],
         "unit:posting": orders,
         "unit:deliver": [(begun.posting_id,)],
         "unit:contract": [(revised.id,), (revising.id,)],

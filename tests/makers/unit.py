@@ -8,8 +8,9 @@ from typing import Any
 from hirehall.engagements.unit.actions.answer_delivery import ask_revision
 from hirehall.engagements.unit.actions.claim_order import claim_order, start_work
 from hirehall.engagements.unit.actions.deliver_order import deliver_order, revise_order
-from hirehall.engagements.unit.actions.post_order import post_order
+from hirehall.engagements.unit.actions.post_order import order_direct, post_order
 from hirehall.engagements.unit.actions.set_level import set_level
+from hirehall.engagements.unit.actions.set_own_price import set_own_prices
 from hirehall.engagements.unit.models import PoolOrder, UnitOrder
 from hirehall.foundation import jobs
 from hirehall.foundation.actor import Actor, Hat, staff
@@ -42,6 +43,19 @@ class Pool:
             "what": "word", "least": 300, "most": 400, "level": 1, "hours": 48,
         }  # fmt: skip
         order = post_order(self.hall.id, by=more.pop("by", self.client), **{**given, **more})
+        jobs.drain()
+        return pool_again(order)
+
+    def asked(self, **more: Any) -> PoolOrder:
+        """Ordered from the freelancer directly, at a price of their own, and paid."""
+        set_own_prices(self.hall.id, by=self.freelancer, prices={"word": 4_00, "item": 9_00})
+        given: dict[str, Any] = {
+            "title": "A letter to old guests", "instructions": "Two paragraphs, warm, and the new opening hours.",
+            "what": "word", "least": 300, "most": 400, "hours": 24, "to_pool": False,
+        }  # fmt: skip
+        order = order_direct(
+            self.hall.id, self.freelancer.require_person(), by=self.client, **{**given, **more}
+        )
         jobs.drain()
         return pool_again(order)
 

@@ -14,6 +14,7 @@ from hirehall.engagements.unit.actions.answer_delivery import (
     ask_revision,
     miss_revision,
 )
+from hirehall.engagements.unit.actions.answer_direct import decline_order, pass_over, take_on
 from hirehall.engagements.unit.actions.cancel_order import cancel_order, expire_order
 from hirehall.engagements.unit.actions.claim_order import (
     claim_order,
@@ -30,8 +31,9 @@ from hirehall.engagements.unit.actions.face_chargeback import (
     settle_chargeback,
 )
 from hirehall.engagements.unit.actions.pay_again import drop_in_silence, drop_order, pay_again
-from hirehall.engagements.unit.actions.post_order import post_order
+from hirehall.engagements.unit.actions.post_order import order_direct, post_order
 from hirehall.engagements.unit.actions.set_level import send_sample, set_level
+from hirehall.engagements.unit.actions.set_own_price import set_own_prices
 from hirehall.engagements.unit.actions.settle_payment import fail_payment, settle_payment
 from hirehall.engagements.unit.models import PoolOrder, UnitOrder
 from hirehall.foundation import clock
@@ -54,7 +56,7 @@ Row = tuple[str, set[str], Callable[[Actor], Any]]
 def matrix() -> list[Case]:
     hall = make_hall(slug="unit-matrix", of_models={"unit.claims_at_once": 20})
     pool = make_pool(hall, client="Clara Unit", freelancer="Felix Unit")
-    rows = [*_money(pool), *_claims(pool), *_work(pool), *_levels(pool)]
+    rows = [*_money(pool), *_direct(pool), *_claims(pool), *_work(pool), *_levels(pool)]
     return [
         Case(action=f"unit.{name}", call=call, owner=pool.client, counterparty=pool.freelancer, may=may)
         for name, may, call in rows
@@ -104,6 +106,22 @@ def _case(order: PoolOrder) -> UUID:
     told = Collected(Outcome.SUCCEEDED, (Charge(payment.reference, payment.total, dispute=dispute),))
     record_collection(payment.id, collected=told, by=RAIL)
     return Chargeback.objects.get(payment=payment).id
+
+
+def _direct(pool: Pool) -> list[Row]:
+    taking, declining, late = (pool.asked().posting_id for _ in range(3))
+    PoolOrder.objects.filter(posting_id=late).update(answer_by=clock.now())
+    writer = pool.freelancer.require_person()
+    return [
+        ("order_direct", {"owner", "stranger", "staff_off"}, lambda by: order_direct(
+            pool.hall.id, writer, by=by, title="A letter", instructions="Two paragraphs, warm and short.",
+            what="word", least=300, most=400, hours=24, to_pool=True,
+        )),
+        ("set_own_prices", HOLDER, lambda by: set_own_prices(pool.hall.id, by=by, prices={"word": 5_00})),
+        ("take_on", HOLDER, lambda by: take_on(taking, by=by)),
+        ("decline_order", HOLDER, lambda by: decline_order(declining, by=by)),
+        ("pass_over", SYSTEM, lambda by: pass_over(late, by=by)),
+    ]  # fmt: skip
 
 
 def _claims(pool: Pool) -> list[Row]:

@@ -107,7 +107,7 @@ def test_the_pool_costs_the_same_however_many_orders_there_are(
     pool.begun(level=1)
     for _ in range(3):
         pool.posted()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = queries.pool_page(pool.freelancer, pool.hall)
     assert (len(page.held), len(page.cards), page.more) == (1, 3, None)
     rows, more = queries.pool_rows(pool.freelancer, pool.hall, level=2, limit=2)

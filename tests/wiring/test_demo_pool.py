@@ -42,7 +42,7 @@ def test_an_order_of_the_pool_stands_at_each_point_of_its_way() -> None:
     calendar.run(progress=lambda share: None)
     assert calendar.refused == {}
     assert Counter(PoolOrder.objects.values_list("state", flat=True)) == {
-        "pool": 4, "claimed": 1, "working": 1, "taken": 4,
+        "pool": 4, "asked": 1, "claimed": 1, "working": 1, "taken": 4,
     }  # fmt: skip
     in_pool = PoolOrder.objects.filter(state="pool")
     assert set(in_pool.values_list("what", "level")) == {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
 from hirehall.contracts import queries as contracts
@@ -199,19 +200,27 @@ def unit_dates(running: Running) -> list[Dated]:
 
 
 def pool_dates(by: Actor) -> list[Dated]:
-    """When the orders of the pool are due that one holds. One query."""
-    rows = PoolOrder.objects.filter(at_hall(by), holder_id=by.person_id, due_at__isnull=False).select_related(
-        "posting"
-    )
-    return [
-        Dated(
-            f"pool-{row.posting_id}-due", "delivery", f"To be handed in: {row.posting.title}",
-            "What is not handed in by then goes back into the pool.",
-            row.due_at, reverse("unit:posting", args=[row.posting_id]), row.posting.version, row.posting.posted_at,
-        )
-        for row in rows[:MOST_IN_FLIGHT]
+    """When the orders are due that one holds, and to be answered that were placed with one. One query."""
+    held = Q(holder_id=by.person_id, due_at__isnull=False)
+    asked = Q(writer_id=by.person_id, answer_by__isnull=False)
+    rows = PoolOrder.objects.filter(at_hall(by), held | asked).select_related("posting")[:MOST_IN_FLIGHT]
+    return [_pool_date(row, at) for row in rows if (at := row.due_at or row.answer_by) is not None]
+
+
+def _pool_date(row: PoolOrder, at: datetime) -> Dated:
+    name, kind, title, text = (
+        ("due", "delivery", f"To be handed in: {row.posting.title}", "What is not handed in by then goes back.")
         if row.due_at is not None
-    ]  # fmt: skip
+        else (
+            "answer", "answer", f"To be answered: {row.posting.title}",
+            "It was ordered from you directly. Without an answer it is passed on, or goes back.",
+        )
+    )  # fmt: skip
+    href = reverse("unit:posting", args=[row.posting_id])
+    posting = row.posting
+    return Dated(
+        f"pool-{row.posting_id}-{name}", kind, title, text, at, href, posting.version, posting.posted_at
+    )
 
 
 def offer_dates(by: Actor) -> list[Dated]:

@@ -18,6 +18,8 @@ BEGINNINGS = {
     "offers/hourly/new/": "hourly",
     "services/": "package",
     "pool/new/": "unit",
+    "pool/prices/": "unit",
+    "pool/writers/": "unit",
     "api/v1/milestone-offers": "milestone",
     "api/v1/hourly-offers": "hourly",
     "api/v1/services": "package",

@@ -171,6 +171,8 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     package.RevisionsBought: (package_notices.tell,),
     package.RevisionsUnpaid: (package_notices.tell,),
     unit.OrderListed: (unit_notices.tell_poster,),
+    unit.WriterAsked: (unit_notices.tell_poster, unit_notices.tell_asked),
+    unit.OrderPassedOn: (unit_notices.tell_poster,),
     unit.PaymentFailed: (unit_notices.tell_poster,),
     unit.PaymentReturned: (unit_notices.tell_poster,),
     unit.OrderCancelled: (unit_notices.tell_poster,),

@@ -45,6 +45,25 @@ class OrderListed(PoolFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WriterAsked(PoolFact):
+    """A direct order is paid: ``freelancer_id`` takes it on, or does not."""
+
+    name: ClassVar[str] = "unit.asked"
+    payment_id: UUID
+    amount: Money
+    answer_by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPassedOn(PoolFact):
+    """Who was asked did not take a direct order on, and it stands in the pool now, as its client chose."""
+
+    name: ClassVar[str] = "unit.passed_on"
+    why: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentFailed(PoolFact):
     name: ClassVar[str] = "unit.payment_failed"
     payment_id: UUID
@@ -151,6 +170,15 @@ class WorkRejected(WorkFact):
     name: ClassVar[str] = "unit.rejected"
     amount: Money
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPricesSet(Fact):
+    """All of somebody's prices in a hall, by unit, in the smallest coin."""
+
+    name: ClassVar[str] = "unit.own_prices_set"
+    person_id: UUID
+    prices: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,11 @@ from typing import Any
 from django import forms
 
 from hirehall.engagements.unit import rules
+from hirehall.engagements.unit.queries import OwnRow
 from hirehall.engagements.unit.states import LEVELS, UNITS
 from hirehall.files.fields import FilesField
+from hirehall.foundation.money import parse
+from hirehall.look.formats import money_text
 
 
 class OrderForm(forms.Form):
@@ -34,6 +37,62 @@ class OrderForm(forms.Form):
         label="Hours for the work", min_value=1, max_value=rules.MOST_HOURS, initial=48,
         help_text="From the start of the work. What is not handed in by then goes back into the pool.",
     )  # fmt: skip
+
+
+class DirectForm(OrderForm):
+    """The same, from one person at their own price."""
+
+    to_pool = forms.TypedChoiceField(
+        label="If it is not taken on", coerce=lambda given: given == "pool",
+        choices=[("back", "My money comes back"), ("pool", "It goes into the pool, at the same price")],
+        widget=forms.RadioSelect,
+        initial="back",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        del self.fields["level"]
+        what = self.fields["what"]
+        assert isinstance(what, forms.ChoiceField)  # noqa: S101 - as declared above
+        what.choices = kinds
+
+
+class PricesForm(forms.Form):
+    """One's own prices: a field for each unit, left empty where one takes no direct orders by it."""
+
+    def __init__(self, *args: Any, rows: tuple[OwnRow, ...], currency: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.currency = currency
+        for row in rows:
+            self.fields[row.kind.code] = forms.CharField(
+                label=f"For {row.kind.measure}",
+                required=False,
+                max_length=20,
+                initial=str(row.price.decimal) if row.price else "",
+                help_text=f"At least {money_text(row.floor)}." if row.floor else "",
+                widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        prices = {}
+        for what in self.fields:
+            text = str(self.cleaned_data.get(what, "")).strip()
+            if not text:
+                continue
+            try:
+                prices[what] = parse(text, self.currency).minor
+            except ValueError:
+                self.add_error(what, "Give a price, like 2.50.")
+        return {"prices": prices}
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(
+        label="Why, if you want to say it",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class DeliveryForm(forms.Form):

@@ -7,6 +7,7 @@ from uuid import UUID
 from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions import settle_payment as settling
 from hirehall.engagements.unit.actions.answer_delivery import accept_in_silence, miss_revision
+from hirehall.engagements.unit.actions.answer_direct import pass_over
 from hirehall.engagements.unit.actions.cancel_order import expire_order
 from hirehall.engagements.unit.actions.claim_order import lapse_claim, miss_deadline
 from hirehall.engagements.unit.actions.decide_check import end_check
@@ -39,6 +40,11 @@ def payment_failed(fact_id: str) -> None:
 @job("unit.lapse_claim")
 def lapse_one(order_id: str) -> None:
     unless_moved(lapse_claim, order_id, by=CLOCK)
+
+
+@job("unit.pass_over")
+def pass_one_over(order_id: str) -> None:
+    unless_moved(pass_over, order_id, by=CLOCK)
 
 
 @job("unit.miss_deadline")
@@ -89,6 +95,7 @@ def sweep_orders() -> None:
     now = clock.now()
     for name, move, due in (
         ("drop", drop_one, queries.orders_to_drop(now)),
+        ("pass", pass_one_over, queries.askings_to_pass_over(now)),
         ("expire", expire_one, queries.orders_to_expire(now)),
         ("accept", accept_one, queries.works_to_accept(now)),
         ("revision", revision_missed, queries.revisions_to_miss(now)),

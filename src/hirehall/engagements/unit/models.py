@@ -44,6 +44,19 @@ class PoolOrder(Counted):
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="+")
     instructions = models.TextField(help_text="Markdown")
     level = models.PositiveSmallIntegerField(choices=LEVEL_CHOICES)
+    writer = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="From whom it was ordered",
+    )
+    to_pool = models.BooleanField(
+        default=True,
+        help_text="Whether an order that its writer does not take on goes into the pool, or back",
+    )
+    answer_by = models.DateTimeField(null=True, blank=True)
     hours = models.PositiveSmallIntegerField(help_text="From the start of the work to the hand-over")
     state = models.CharField(max_length=10, choices=choices(Place), default=Place.PAYING)
     drop_at = models.DateTimeField(null=True, blank=True)
@@ -64,12 +77,23 @@ class PoolOrder(Counted):
                 name="who_holds_an_order_is_named",
             ),
             models.CheckConstraint(condition=Q(least__gt=0, least__lte=F("most")), name="bounds_of_an_order"),
+            models.CheckConstraint(
+                condition=Q(state="asked", writer__isnull=False, answer_by__isnull=False)
+                | (~Q(state="asked") & Q(answer_by=None)),
+                name="who_is_asked_is_named",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["pool", "claimed"]) | Q(to_pool=True),
+                name="what_goes_back_is_in_no_pool",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["hall", "-listed_at", "-posting"], condition=Q(state="pool"), name="order_in_the_pool"
             ),
             models.Index(fields=["holder"], condition=Q(holder__isnull=False), name="order_by_holder"),
+            models.Index(fields=["writer", "-posting"], condition=Q(state="asked"), name="order_asked_of"),
+            models.Index(fields=["answer_by"], condition=Q(state="asked"), name="asking_to_pass_over"),
             models.Index(fields=["decide_by"], condition=Q(state="claimed"), name="claim_to_lapse"),
             models.Index(fields=["due_at"], condition=Q(state="working"), name="claim_to_miss"),
             models.Index(fields=["expires_at"], condition=Q(state="pool"), name="order_to_expire"),
@@ -102,6 +126,28 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id} by {self.person_id}"
+
+
+class OwnPrice(models.Model):
+    """What somebody takes for as many of a unit as it says, when they are ordered from directly."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=8, choices=KINDS)
+    price_minor = models.PositiveIntegerField()
+    set_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "unit_own_price"
+        constraints = [
+            models.UniqueConstraint(fields=["hall", "person", "what"], name="one_own_price_for_a_unit"),
+            models.CheckConstraint(condition=Q(price_minor__gt=0), name="an_own_price_is_a_price"),
+        ]
+        indexes = [models.Index(fields=["hall", "what", "price_minor"], name="own_price_of_hall")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.price_minor} for {self.what}"
 
 
 class UnitOrder(Counted, HeldUnit):

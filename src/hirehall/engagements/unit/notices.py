@@ -54,13 +54,15 @@ TABLE: Mapping[str, Told] = {
 # Before there is a contract only the client's side is told: what is said, the amount, the deadline.
 POOL: Mapping[str, tuple[str, str, str, str]] = {
     "unit.listed": ("order.paid", "“{title}” is in the pool. The money is held.", "amount", "expires_at"),
+    "unit.asked": ("order.paid", "“{title}” waits for an answer. The money is held.", "amount", "answer_by"),
+    "unit.passed_on": ("order.passed_on", "{why} “{title}” is in the pool now.", "", "expires_at"),
     "unit.payment_failed": (
         "order.payment_failed", "The payment for “{title}” did not go through. Nothing was taken.", "", "drop_at",
     ),
     "unit.payment_returned": (
         "refund.returned", "A payment for “{title}” was not needed and goes back in full.", "amount", "",
     ),
-    "unit.cancelled": ("order.cancelled", "“{title}” is out of the pool. {why} What was paid goes back.", "amount", ""),
+    "unit.cancelled": ("order.cancelled", "“{title}” is cancelled. {why} What was paid goes back.", "amount", ""),
 }  # fmt: skip
 RETURNED = {
     Left.LAPSED: "“{title}” is in the pool again: you did not decide in time.",
@@ -114,6 +116,23 @@ def tell_holder(fact_id: str) -> None:
         kind="order.returned",
         sentence=says.format(**fact.data),
         href=reverse("unit:pool"),
+        fact_id=fact.id,
+    )
+
+
+@job("unit.tell_asked", queue="notices")
+def tell_asked(fact_id: str) -> None:
+    """Tell somebody that an order was placed with them, at their own price."""
+    fact = facts.read(fact_id)
+    sum_ = fact.data["amount"]
+    post_notice(
+        person_ids=[UUID(fact.data["freelancer_id"])],
+        hall_id=fact.hall_id,
+        kind="order.asked",
+        sentence=f"“{fact.data['title']}” is ordered from you, at your price. Take it on, or do not.",
+        href=reverse("unit:posting", args=[fact.data["contract_id"]]),
+        amount=Money(sum_["minor"], sum_["currency"]),
+        deadline=datetime.fromisoformat(fact.data["answer_by"]),
         fact_id=fact.id,
     )
 

@@ -18,6 +18,7 @@ class Place(StrEnum):
 
     PAYING = "paying"
     UNPAID = "unpaid"
+    ASKED = "asked"
     POOL = "pool"
     CLAIMED = "claimed"
     WORKING = "working"
@@ -50,7 +51,7 @@ P, S = Place, State
 RELEASED = "escrow to freelancer and commission, the rest back to the client"
 BACK = "escrow back to the client, with the client fee"
 LOST = "escrow back to the client’s bank"
-OPEN = (P.POOL, P.CLAIMED, P.WORKING)
+OPEN = (P.ASKED, P.POOL, P.CLAIMED, P.WORKING)
 HELD_BY_SOMEBODY = (P.CLAIMED, P.WORKING)
 RUNNING = (S.DELIVERED, S.REVISION, S.CHECK)
 
@@ -60,12 +61,21 @@ POOL_MOVES = (
     Move("settle payment", P.PAYING, P.POOL, (RAIL,), "money to escrow, client fee", "unit.listed"),
     Move("payment failed", P.PAYING, P.UNPAID, (RAIL,), "", "unit.payment_failed"),
     Move("drop", P.UNPAID, P.CANCELLED, (CLIENT, CLOCK), "", "unit.cancelled"),
+    Move("settle payment", P.PAYING, P.ASKED, (RAIL,), "money to escrow, client fee", "unit.asked"),
+    Move("take on", P.ASKED, P.WORKING, (FREELANCER,), "", "unit.started"),
+    Move("decline", P.ASKED, P.POOL, (FREELANCER,), "", "unit.passed_on"),
+    Move("decline", P.ASKED, P.CANCELLED, (FREELANCER,), BACK, "unit.cancelled"),
+    Move("pass over", P.ASKED, P.POOL, (CLOCK,), "", "unit.passed_on"),
+    Move("pass over", P.ASKED, P.CANCELLED, (CLOCK,), BACK, "unit.cancelled"),
     Move("claim", P.POOL, P.CLAIMED, (FREELANCER,), "", "unit.claimed"),
     Move("start", P.CLAIMED, P.WORKING, (FREELANCER,), "", "unit.started"),
     *(Move("give back", place, P.POOL, (FREELANCER,), "", "unit.returned") for place in HELD_BY_SOMEBODY),
     Move("lapse", P.CLAIMED, P.POOL, (CLOCK,), "", "unit.returned"),
     Move("miss", P.WORKING, P.POOL, (CLOCK,), "", "unit.returned"),
+    Move("give back", P.WORKING, P.CANCELLED, (FREELANCER,), BACK, "unit.cancelled"),
+    Move("miss", P.WORKING, P.CANCELLED, (CLOCK,), BACK, "unit.cancelled"),
     Move("deliver first", P.WORKING, P.TAKEN, (FREELANCER,), "", "unit.delivered"),
+    Move("cancel", P.ASKED, P.CANCELLED, (CLIENT,), BACK, "unit.cancelled"),
     Move("cancel", P.POOL, P.CANCELLED, (CLIENT,), BACK, "unit.cancelled"),
     Move("expire", P.POOL, P.CANCELLED, (CLOCK,), BACK, "unit.cancelled"),
     *(Move("lose a chargeback", place, P.CANCELLED, (RAIL,), LOST, "unit.charged_back") for place in OPEN),
@@ -127,6 +137,7 @@ LEVELS = {1: "Basic", 2: "Good", 3: "Excellent"}
 declare_way(MODEL, "Orders are posted in a pool")
 declare(
     PolicyNumber("unit.decide_minutes", "Minutes to decide about a claimed order", 10, 1, 1440),
+    PolicyNumber("unit.answer_hours", "Hours in which a freelancer answers a direct order", 24, 1, 720),
     PolicyNumber("unit.claims_at_once", "Orders of the pool that one freelancer can hold at once", 1, 1, 20),
     PolicyNumber("unit.revision_hours", "Hours to revise a unit order", 24, 1, 720),
     PolicyNumber("unit.most_revisions", "Revisions that a client can ask for a unit order", 2, 1, 20),
@@ -147,6 +158,7 @@ declare(
 # while, the column of the date, the policy's number, the move
 CLOCKS = (
     (P.UNPAID, "drop_at", "unit.unpaid_after_hours", "drop"),
+    (P.ASKED, "answer_by", "unit.answer_hours", "pass over"),
     (P.POOL, "expires_at", "unit.pool_days", "expire"),
     (P.CLAIMED, "decide_by", "unit.decide_minutes", "lapse"),
     (P.WORKING, "due_at", "the hours of the order", "miss"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.engagements.unit.pages import pool, work
+from hirehall.engagements.unit.pages import direct, pool, work
 
 app_name = "unit"
 
@@ -12,11 +12,17 @@ urlpatterns = [
     path("pool/", pool.pool, name="pool"),
     path("pool/new/", pool.new, name="new"),
     path("pool/new/quote/", pool.quote, name="quote"),
+    path("pool/new/direct/<str:handle>/", direct.order, name="direct"),
+    path("pool/new/direct/<str:handle>/quote/", direct.quote, name="direct_quote"),
+    path("pool/prices/", direct.prices, name="prices"),
+    path("pool/writers/", direct.writers, name="writers"),
     path("pool/posted/", pool.posted, name="posted"),
     path("pool/level/", pool.level, name="level"),
     path("pool/<uuid:order_id>/", pool.posting, name="posting"),
     path("pool/<uuid:order_id>/payment/", pool.pay, name="pay"),
     path("pool/<uuid:order_id>/cancellation/", pool.cancel, name="cancel"),
+    path("pool/<uuid:order_id>/acceptance/", direct.take, name="take_on"),
+    path("pool/<uuid:order_id>/refusal/", direct.decline, name="decline"),
     path("pool/<uuid:order_id>/claim/", pool.claim, name="claim"),
     path("pool/<uuid:order_id>/work/", pool.start, name="start"),
     path("pool/<uuid:order_id>/return/", pool.give_back, name="give_back"),

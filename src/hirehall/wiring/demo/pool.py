@@ -9,8 +9,9 @@ from uuid import UUID
 from hirehall.engagements.unit.actions.answer_delivery import accept_order, ask_check, ask_revision
 from hirehall.engagements.unit.actions.claim_order import claim_order, start_work
 from hirehall.engagements.unit.actions.deliver_order import deliver_order, revise_order
-from hirehall.engagements.unit.actions.post_order import post_order
+from hirehall.engagements.unit.actions.post_order import order_direct, post_order
 from hirehall.engagements.unit.actions.set_level import send_sample, set_level
+from hirehall.engagements.unit.actions.set_own_price import set_own_prices
 from hirehall.foundation.actor import Actor, staff
 from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.models import Person
@@ -44,6 +45,7 @@ class Pool(Stage):
             (0.7, self._listed("panel", 1)), (0.2, self._listed("walks", 1)),
         ):  # fmt: skip
             self.calendar.at(until - timedelta(days=days), self.play, steps)
+        self.calendar.at(until - timedelta(days=0.5), self.play, self._asked())
         self.calendar.at(until - timedelta(minutes=40), self.play, self._claimed())
         self.calendar.at(until - timedelta(days=2), self._ask_for_a_level)
 
@@ -115,6 +117,18 @@ class Pool(Stage):
         order_id = self._posted("alt_more", self._client(None))
         yield 39 / 1440
         claim_order(order_id, by=one.actor)
+
+    def _asked(self) -> Steps:
+        """Two people publish prices of their own, and the cast's client orders from the cast's freelancer."""
+        first, one, _ = self._writers()
+        set_own_prices(self.hall.id, by=one.actor, prices={"word": 7_50, "page": 22_00})
+        set_own_prices(self.hall.id, by=first.actor, prices={"word": 4_00, "page": 11_00, "minute": 3_00})
+        yield 0.1
+        client = self._client(None)
+        order_direct(
+            self.hall.id, first.person_id, by=client.actor, organisation_id=client.organisation_id,
+            **self.words["direct"]["letter"],
+        )  # fmt: skip
 
     def _listed(self, name: str, client: int | None) -> Steps:
         self._posted(name, self._client(client))

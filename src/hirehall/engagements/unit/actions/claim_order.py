@@ -36,7 +36,7 @@ def claim_order(order_id: UUID, *, by: Actor, version: int | None = None) -> Poo
     rules.require_running(order)
     contract_operations.require_nobody_suspended(posting.client_id)
     number = posting.policy.number
-    if queries.held_by(order.hall_id, person_id).count() >= number("unit.claims_at_once"):
+    if queries.count_claimed(order.hall_id, person_id) >= number("unit.claims_at_once"):
         raise Refused(
             "unit.holds_enough", "Hand in or give back what you hold first; then claim the next order."
         )

@@ -8,7 +8,7 @@ from uuid import UUID
 from hirehall.contracts import operations as contract_operations
 from hirehall.engagements.unit import facts, queries, rules
 from hirehall.engagements.unit.models import PoolOrder
-from hirehall.engagements.unit.operations import list_order, place_at, tell_pool
+from hirehall.engagements.unit.operations import ask_writer, list_order, place_at, tell_pool
 from hirehall.engagements.unit.states import Place
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
@@ -20,7 +20,7 @@ from hirehall.money import queries as money_queries
 
 @action("unit.settle_payment")
 def settle_payment(payment_id: UUID, *, by: Actor) -> PoolOrder:
-    """The rail has the money: it is held, once, and the order stands in the pool.
+    """The rail has the money: it is held, once, and the order stands in the pool, or before who was asked.
 
     A payment that is not awaited goes back in full.
     """
@@ -36,6 +36,11 @@ def settle_payment(payment_id: UUID, *, by: Actor) -> PoolOrder:
         return order
     amount = contract_operations.fill(posting, payment)
     posting.save()
+    if order.writer_id is not None:
+        ask_writer(order)
+        asked = {"payment_id": payment.id, "amount": amount, "answer_by": order.answer_by}
+        tell_pool(facts.WriterAsked, posting, by=by, freelancer_id=order.writer_id, **asked)
+        return order
     list_order(order)
     tell_pool(
         facts.OrderListed, posting, by=by, payment_id=payment.id, amount=amount, expires_at=order.expires_at

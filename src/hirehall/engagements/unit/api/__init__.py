@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from hirehall.engagements.unit.api import pool, work
+from hirehall.engagements.unit.api import direct, pool, work
 
 router = Router()
-for part in (pool, work):
+for part in (direct, pool, work):
     router.add_router("", part.router)

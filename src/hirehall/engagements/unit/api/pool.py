@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Status
+from ninja import Router, Status
 
 from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.cancel_order import cancel_order as cancel
@@ -23,6 +22,7 @@ from hirehall.engagements.unit.api.shapes import (
     LevelIn,
     LevelOut,
     LevelRowOut,
+    Limit,
     PoolOrderOut,
     PoolOut,
     PostedOut,
@@ -33,25 +33,20 @@ from hirehall.engagements.unit.api.shapes import (
     UnitPaymentIn,
     UnitVersionIn,
     WorkIn,
+    hall_in,
     posted,
 )
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import once
-from hirehall.halls.models import Hall
 
 router = Router()
-Limit = Annotated[int, Query(ge=1, le=queries.LARGEST_PAGE)]
-
-
-def _hall(request: HttpRequest) -> Hall:
-    return cast(Hall, request.hall)  # type: ignore[attr-defined]
 
 
 @router.get("/pool", response=PoolOut, operation_id="unit.pool")
 def pool(request: HttpRequest, unit: str = "", after: str = "", limit: Limit = queries.PAGE) -> PoolOut:
     """The orders that one’s level opens, newest first."""
-    by, hall = actor_in(request), _hall(request)
+    by, hall = actor_in(request), hall_in(request)
     require_scope(by, Scope.CONTRACTS_READ)
     level = queries.level_of(hall.id, by.require_person())
     rows, more = queries.pool_rows(by, hall, level=level, what=unit, after=after, limit=limit)
@@ -71,7 +66,7 @@ def posted_orders(request: HttpRequest, after: str = "", limit: Limit = queries.
 def post_order(request: HttpRequest, body: PostIn) -> Status[PostedOut]:
     """Post an order and pay the most that it can cost. With an instant method it is in the pool when this answers."""
     row = post(
-        _hall(request).id, by=actor_in(request), title=body.title, instructions=body.instructions, what=body.unit,
+        hall_in(request).id, by=actor_in(request), title=body.title, instructions=body.instructions, what=body.unit,
         least=body.least, most=body.most, level=body.level, hours=body.hours, organisation_id=body.organisation_id,
         method=body.method, price_seen=body.price, **once(request),
     )  # fmt: skip
@@ -139,7 +134,7 @@ def level(request: HttpRequest) -> LevelOut:
     """One’s level in this hall, and how it came about."""
     by = actor_in(request)
     require_scope(by, Scope.PROFILE_READ)
-    page = queries.level_page(by, _hall(request))
+    page = queries.level_page(by, hall_in(request))
     history = [LevelRowOut.of(row) for row in page.history]
     return LevelOut(level=page.level, waiting=page.sample is not None, history=history)
 
@@ -147,7 +142,7 @@ def level(request: HttpRequest) -> LevelOut:
 @router.post("/level/samples", response={201: SampleOut}, operation_id="unit.send_sample")
 def send_sample(request: HttpRequest, body: SampleIn) -> Status[SampleOut]:
     """Send a text by which an editor sets one’s level; after a decision it is an appeal against it."""
-    row = send(_hall(request).id, by=actor_in(request), text=body.text, **once(request))
+    row = send(hall_in(request).id, by=actor_in(request), text=body.text, **once(request))
     return Status(201, SampleOut.of(row))
 
 
@@ -155,6 +150,6 @@ def send_sample(request: HttpRequest, body: SampleIn) -> Status[SampleOut]:
 def set_level(request: HttpRequest, person_id: UUID, body: LevelIn) -> LevelRowOut:
     """Set somebody’s level in this hall, with the reason that they read. For editors in a staff session."""
     row = decide(
-        _hall(request).id, person_id, by=actor_in(request), level=body.level, reason=body.reason, **once(request)
+        hall_in(request).id, person_id, by=actor_in(request), level=body.level, reason=body.reason, **once(request)
     )  # fmt: skip
     return LevelRowOut.of(row)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal, cast
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Schema
+from ninja import Query, Schema
 from pydantic import Field
 
 from hirehall.engagements.unit import queries, rules
@@ -15,7 +15,9 @@ from hirehall.engagements.unit.jobs import settle_now
 from hirehall.engagements.unit.models import LevelRow, PoolOrder, Sample, UnitDelivery, UnitOrder
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import MoneyOut
+from hirehall.halls.models import Hall
 
+Limit = Annotated[int, Query(ge=1, le=queries.LARGEST_PAGE)]
 VERSION = Field(
     None, ge=1, lt=10**9, description="As last seen; a move by somebody else meanwhile is refused."
 )
@@ -41,6 +43,8 @@ class PoolOrderOut(Schema):
     expires_at: datetime | None
     decide_by: datetime | None
     due_at: datetime | None
+    writer_id: UUID | None = Field(None, description="From whom it was ordered directly.")
+    answer_by: datetime | None
 
     @staticmethod
     def of(row: PoolOrder) -> PoolOrderOut:
@@ -50,8 +54,39 @@ class PoolOrderOut(Schema):
             version=posting.version, unit=row.what, least=row.least, most=row.most, level=row.level,
             hours=row.hours, price=MoneyOut.of(posting.money(row.price_minor)), amount=MoneyOut.of(posting.amount),
             held=MoneyOut.of(posting.held), listed_at=row.listed_at, expires_at=row.expires_at,
-            decide_by=row.decide_by, due_at=row.due_at,
+            decide_by=row.decide_by, due_at=row.due_at, writer_id=row.writer_id, answer_by=row.answer_by,
         )  # fmt: skip
+
+
+class OwnPricesIn(Schema):
+    """By unit (``word``, ``page``, ``item``, ``minute``), for as many of it as the hall prices together."""
+
+    prices: dict[Literal["word", "page", "item", "minute"], Annotated[int, Field(ge=1, lt=10**9)] | None]
+
+
+class OwnPricesOut(Schema):
+    prices: dict[str, int]
+    currency: str
+
+
+class WriterOut(Schema):
+    person_id: UUID
+    name: str
+    handle: str
+    level: int
+    prices: dict[str, MoneyOut]
+
+    @staticmethod
+    def of(card: queries.WriterCard) -> WriterOut:
+        return WriterOut(
+            person_id=card.person.id, name=card.person.name, handle=card.person.handle, level=card.level,
+            prices={kind.code: MoneyOut.of(price) for kind, price in card.prices},
+        )  # fmt: skip
+
+
+class WritersOut(Schema):
+    items: list[WriterOut]
+    next: str | None
 
 
 class PoolOut(Schema):
@@ -175,6 +210,26 @@ class PostIn(Schema):
     )
 
 
+class DirectIn(Schema):
+    person_id: UUID
+    title: str = Field(max_length=140)
+    instructions: str = Field(max_length=20_000)
+    unit: Literal["word", "page", "item", "minute"] = "word"
+    least: int = Field(ge=1, le=rules.MOST_UNITS)
+    most: int = Field(ge=1, le=rules.MOST_UNITS)
+    hours: int = Field(48, ge=1, le=rules.MOST_HOURS)
+    if_declined: Literal["back", "pool"] = "back"
+    organisation_id: UUID | None = None
+    method: str = Field("sandbox.instant", max_length=40)
+    price: int | None = Field(
+        None, ge=1, lt=10**9, description="The price as last seen, in the minor unit; another one is refused."
+    )
+
+
+class DeclineIn(UnitVersionIn):
+    reason: str = Field("", max_length=500)
+
+
 class WorkIn(UnitVersionIn):
     text: str = Field("", max_length=rules.LONGEST_TEXT)
     note: str = Field("", max_length=rules.LONGEST_NOTE)
@@ -201,6 +256,10 @@ class SampleIn(Schema):
 class LevelIn(Schema):
     level: int = Field(ge=0, le=3, description="Zero takes the level away.")
     reason: str = Field(max_length=1_000)
+
+
+def hall_in(request: HttpRequest) -> Hall:
+    return cast(Hall, request.hall)  # type: ignore[attr-defined]
 
 
 def posted(request: HttpRequest, order: PoolOrder) -> PostedOut:

@@ -8,11 +8,13 @@ from hirehall.engagements.unit.operations.closing import (
     stop_clocks_for,
 )
 from hirehall.engagements.unit.operations.pooling import (
+    ask_writer,
     begin_payment,
     call_off,
     leave,
     list_order,
     lose_order,
+    pass_on,
     place_at,
     post,
     run_on,
@@ -23,6 +25,7 @@ from hirehall.engagements.unit.operations.working import begin_contract, hand_ov
 
 __all__ = [
     "accept",
+    "ask_writer",
     "begin_contract",
     "begin_payment",
     "call_off",
@@ -32,6 +35,7 @@ __all__ = [
     "lose",
     "lose_order",
     "move_to",
+    "pass_on",
     "place_at",
     "post",
     "reject",

@@ -10,30 +10,42 @@ from hirehall.contracts.operations import WrittenTerms
 from hirehall.engagements.unit import facts, queries
 from hirehall.engagements.unit.models import Claim, PoolOrder
 from hirehall.engagements.unit.operations.telling import tell_claim, tell_pool
-from hirehall.engagements.unit.states import HELD_BY_SOMEBODY, LEVELS, MODEL, Left, Place
+from hirehall.engagements.unit.operations.wording import clocks_in_words, wanted_in_words
+from hirehall.engagements.unit.states import HELD_BY_SOMEBODY, MODEL, Left, Place
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.halls.models import Hall, Policy
-from hirehall.look.formats import plural
+
+WHY_BACK = {
+    Left.GIVEN_BACK: "Who was asked gave it back.",
+    Left.MISSED: "Nothing was handed in on time.",
+    Left.LAPSED: "Nobody decided in time.",
+}
 
 
 def post(
     hall: Hall,
     wanted: queries.Wanted,
+    offered: queries.Quoted,
     *,
-    title: str,
-    instructions: str,
+    words: tuple[str, str],
     client_id: UUID,
     organisation_id: UUID | None,
     policy: Policy,
+    direct: queries.Direct | None = None,
 ) -> PoolOrder:
-    """The posting of an order and its place before the pool. Its money is asked for next."""
-    offered = queries.quoted(hall, policy, wanted)
+    """The posting of an order and its place before the pool. Its money is asked for next.
+
+    Args:
+        words: its title and its instructions.
+        direct: from whom it is ordered, where not from whoever claims it.
+    """
+    title, instructions = words
     terms = WrittenTerms(
         title=title,
-        scope=f"{instructions}\n\n{wanted_in_words(wanted)}",
+        scope=f"{instructions}\n\n{wanted_in_words(wanted, direct)}",
         total=offered.most,
-        clocks=clocks_in_words(policy),
+        clocks=clocks_in_words(policy, direct),
     )
     posting = contracts.write_posting(
         terms,
@@ -54,6 +66,8 @@ def post(
         level=wanted.level,
         hours=wanted.hours,
         price_minor=offered.price_minor,
+        writer_id=direct.writer_id if direct else None,
+        to_pool=direct.to_pool if direct else True,
     )
 
 
@@ -69,6 +83,8 @@ def place_at(order: PoolOrder, place: Place) -> None:
         order.drop_at = None
     if place is not Place.POOL:
         order.expires_at = None
+    if place is not Place.ASKED:
+        order.answer_by = None
     if place not in HELD_BY_SOMEBODY:
         order.holder = order.claimed_at = order.due_at = None
     if place is not Place.CLAIMED:
@@ -90,10 +106,32 @@ def list_order(order: PoolOrder) -> None:
     place_at(order, Place.POOL)
 
 
-def leave(order: PoolOrder, how: Left, *, by: Actor) -> None:
-    """The claim on an order ends without work handed in; the order is in the pool again."""
-    claim = end_claim(order, how)
+def ask_writer(order: PoolOrder) -> None:
+    """Put a direct order that is paid before who was asked; their time to answer starts."""
+    hours = order.posting.policy.number("unit.answer_hours")
+    order.answer_by = clock.now() + timedelta(hours=hours)
+    place_at(order, Place.ASKED)
+
+
+def pass_on(order: PoolOrder, *, why: str, by: Actor) -> None:
+    """Who was asked has not taken the order on: it goes into the pool, or its money back, as its client chose."""
+    if not order.to_pool:
+        call_off(order, why=why, by=by)
+        return
     list_order(order)
+    tell_pool(facts.OrderPassedOn, order.posting, by=by, why=why, expires_at=order.expires_at)
+
+
+def leave(order: PoolOrder, how: Left, *, by: Actor) -> None:
+    """The claim on an order ends without work handed in; the order is in the pool again.
+
+    A direct order whose client wants nobody else goes back instead.
+    """
+    claim = end_claim(order, how)
+    if order.to_pool:
+        list_order(order)
+    else:
+        call_off(order, why=WHY_BACK[how], by=by)
     tell_claim(facts.OrderReturned, order.posting, claim, by=by, how=how.value)
 
 
@@ -124,7 +162,7 @@ def run_on(order: PoolOrder) -> None:
     if order.frozen_at is None:
         return
     stood = clock.now() - order.frozen_at
-    for name in ("drop_at", "expires_at", "decide_by", "due_at"):
+    for name in ("drop_at", "answer_by", "expires_at", "decide_by", "due_at"):
         if (at := getattr(order, name)) is not None:
             setattr(order, name, at + stood)
     order.frozen_at = None
@@ -139,36 +177,3 @@ def lose_order(order: PoolOrder, part: int, *, fee: int, by: Actor) -> None:
     contracts.lose_posting(order.posting, part, fee=fee, by=by)
     order.frozen_at = None
     place_at(order, Place.CANCELLED)
-
-
-def wanted_in_words(wanted: queries.Wanted) -> str:
-    """What is counted, as a sentence of the agreement."""
-    kind = wanted.kind
-    between = (
-        kind.said(wanted.least)
-        if wanted.least == wanted.most
-        else f"between {wanted.least:,} and {kind.said(wanted.most)}"
-    )
-    level = f"level {wanted.level} ({LEVELS[wanted.level]})"
-    return f"To be handed in: {between}, at {level}, within {plural(wanted.hours, 'hour')} of the start of the work."
-
-
-def clocks_in_words(policy: Policy) -> list[str]:
-    """What silence and lateness mean, for the agreement and the pages, under the policy that is frozen here."""
-    number, hold = policy.number, policy.payout_hold_days
-    decide = plural(number("unit.decide_minutes"), "minute")
-    silence = plural(number("unit.silence_accepts_after_hours"), "hour")
-    check = plural(number("unit.check_days"), "day")
-    return [
-        f"Who claims the order has {decide} to decide; then it is in the pool again.",
-        "The contract begins with the first hand-over. Until then the order can be given back.",
-        "A missed date puts it back into the pool by itself; nobody owes anybody anything for that.",
-        "Paid is what is counted, at the level’s price. What is held beyond it goes back with its part of the fee.",
-        f"A delivery that is not answered within {silence} counts as accepted.",
-        f"A revision is handed in within {plural(number('unit.revision_hours'), 'hour')}.",
-        "Work is rejected only after a revision was asked, by an editor of the hall, who tells both sides why.",
-        f"Without an editor’s decision within {check} the work counts as accepted.",
-        f"Released money can be paid out {plural(hold, 'day')} after its release."
-        if hold
-        else "Released money can be paid out at once.",
-    ]  # fmt: skip

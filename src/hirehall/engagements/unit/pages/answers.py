@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
 from hirehall.engagements.unit.jobs import settle_now
 from hirehall.engagements.unit.models import PoolOrder
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.ids import new_id
+from hirehall.halls.models import Hall
 from hirehall.look.formats import money_text
 from hirehall.money import queries as money
 from hirehall.money.states import PaymentStatus
+from hirehall.people.queries import organisation_names
+
+
+def hall_of(request: HttpRequest) -> Hall:
+    return cast(Hall, request.hall)  # type: ignore[attr-defined]
+
+
+def shown(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    """A page of the pool, with the one-time key that its forms carry."""
+    return render(request, f"unit/{template}.html", {"key": new_id(), **context}, using="jinja2")
+
+
+def hiring(by: Actor) -> list[tuple[UUID, str]]:
+    """The organisations that the actor may order for."""
+    person_id = by.require_person()
+    return [
+        (key, name)
+        for key, name in organisation_names(list(by.organisation_ids)).items()
+        if by.may_hire_for(person_id, key) and by.may_pay_for(person_id, key)
+    ]
 
 
 def to_room(contract_id: UUID) -> HttpResponseRedirect:
@@ -31,6 +56,7 @@ def paid(request: HttpRequest, order: PoolOrder) -> HttpResponseRedirect:
     payment, _ = settle_now(payment_id)
     if payment.status == PaymentStatus.PENDING and payment.next_href:
         return HttpResponseRedirect(payment.next_href)
-    done = f"Posted. {money_text(payment.amount)} is held, and the order is in the pool."
+    where = "waits for the answer of who was asked" if order.writer_id else "is in the pool"
+    done = f"Posted. {money_text(payment.amount)} is held, and the order {where}."
     messages.add_message(request, *money.outcome_of(payment, done=done))
     return to_posting(order.posting_id)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,29 +16,17 @@ from hirehall.engagements.unit.actions.claim_order import give_back as give_orde
 from hirehall.engagements.unit.actions.pay_again import drop_order, pay_again
 from hirehall.engagements.unit.actions.post_order import post_order
 from hirehall.engagements.unit.actions.set_level import send_sample
-from hirehall.engagements.unit.forms import OrderForm, SampleForm
-from hirehall.engagements.unit.pages.answers import paid, to_posting
+from hirehall.engagements.unit.forms import DeclineForm, OrderForm, SampleForm
+from hirehall.engagements.unit.pages.answers import hall_of, hiring, paid, shown, to_posting
 from hirehall.engagements.unit.states import UNITS
-from hirehall.foundation.actor import Actor
 from hirehall.foundation.http import actor_in
-from hirehall.foundation.ids import new_id
-from hirehall.foundation.posted import field_errors, once, version_in, whole
+from hirehall.foundation.posted import field_errors, once, uuid_or_none, version_in, whole
 from hirehall.foundation.refused import Refused
-from hirehall.halls.models import Hall
 from hirehall.halls.queries import policy_now
 from hirehall.look.formats import plural, when_text
 from hirehall.money import queries as money
-from hirehall.people.queries import organisation_names
 
 FILTERS = [("", "All"), *((kind.code, kind.many.capitalize()) for kind in UNITS.values())]
-
-
-def hall_of(request: HttpRequest) -> Hall:
-    return cast(Hall, request.hall)  # type: ignore[attr-defined]
-
-
-def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, f"unit/{template}.html", {"key": new_id(), **context}, using="jinja2")
 
 
 @require_GET
@@ -48,14 +34,14 @@ def pool(request: HttpRequest) -> HttpResponse:
     """The orders that the freelancer's level opens, and the one they hold."""
     what, after = request.GET.get("what", ""), request.GET.get("after", "")
     page = queries.pool_page(actor_in(request), hall_of(request), what=what, after=after)
-    return _page(request, "pool", {"page": page, "filters": FILTERS})
+    return shown(request, "pool", page=page, filters=FILTERS)
 
 
 @require_GET
 def posted(request: HttpRequest) -> HttpResponse:
     """What the client has posted."""
     rows, more = queries.posted_rows(actor_in(request), after=request.GET.get("after", ""))
-    return _page(request, "posted", {"cards": [queries.PoolCard.of(row) for row in rows], "more": more})
+    return shown(request, "posted", cards=[queries.PoolCard.of(row) for row in rows], more=more)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
             order = post_order(
                 hall.id,
                 by=by,
-                organisation_id=_uuid(request.POST.get("organisation", "")),
+                organisation_id=uuid_or_none(request.POST.get("organisation", "")),
                 method=request.POST.get("method", "sandbox.instant"),
                 **form.cleaned_data,
                 **once(request),
@@ -83,17 +69,17 @@ def new(request: HttpRequest) -> HttpResponse:
         "form": form,
         "quoted": _quoted(request),
         "prices": queries.price_table(hall, policy),
-        "organisations": _hiring(by),
+        "organisations": hiring(by),
         "methods": money.payment_methods(),
         "policy": policy,
     }
-    return _page(request, "new", context)
+    return shown(request, "new", **context)
 
 
 @require_GET
 def quote(request: HttpRequest) -> HttpResponse:
     """What an order would cost, for the line that follows the typing."""
-    return _page(request, "quote", {"quoted": _quoted(request)})
+    return shown(request, "quote", quoted=_quoted(request))
 
 
 def _quoted(request: HttpRequest) -> queries.Quoted | None:
@@ -110,23 +96,6 @@ def _quoted(request: HttpRequest) -> queries.Quoted | None:
     return queries.quoted(hall, policy_now(hall.id), queries.Wanted(what, least, most, level, 1))
 
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _hiring(by: Actor) -> list[tuple[UUID, str]]:
-    """The organisations that the actor may order for."""
-    person_id = by.require_person()
-    return [
-        (key, name)
-        for key, name in organisation_names(list(by.organisation_ids)).items()
-        if by.may_hire_for(person_id, key) and by.may_pay_for(person_id, key)
-    ]
-
-
 @require_GET
 def posting(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """One order, for its client, who holds it, or whoever may claim it; once handed in it is a contract."""
@@ -134,7 +103,7 @@ def posting(request: HttpRequest, order_id: UUID) -> HttpResponse:
     page = queries.order_page(by, order_id)
     if page.order.state == "taken":
         return HttpResponseRedirect(reverse("unit:contract", args=[order_id]))
-    return _page(request, "posting", {"page": page, "methods": money.payment_methods()})
+    return shown(request, "posting", page=page, methods=money.payment_methods(), declining=DeclineForm())
 
 
 @require_POST
@@ -199,4 +168,4 @@ def level(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"Your {what} is with the editors. You will be told, with the reason.")
             return HttpResponseRedirect(reverse("unit:level"))
     page = queries.level_page(by, hall)
-    return _page(request, "level", {"page": page, "form": form, "least": rules.SAMPLE_WORDS})
+    return shown(request, "level", page=page, form=form, least=rules.SAMPLE_WORDS)

@@ -7,7 +7,15 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hirehall.engagements.unit.models import Claim, LevelRow, PoolOrder, Sample, UnitDelivery, UnitOrder
+from hirehall.engagements.unit.models import (
+    Claim,
+    LevelRow,
+    OwnPrice,
+    PoolOrder,
+    Sample,
+    UnitDelivery,
+    UnitOrder,
+)
 
 
 def exported(person_id: UUID) -> dict[str, Any]:
@@ -16,6 +24,9 @@ def exported(person_id: UUID) -> dict[str, Any]:
     told = ("posting_id", "instructions", "what", "least", "most", "level", "hours", "state", "listed_at")
     return {
         "posted": list(PoolOrder.objects.filter(posting__client_id=person_id).values(*told)),
+        "own_prices": list(
+            OwnPrice.objects.filter(person_id=person_id).values("hall_id", "what", "price_minor", "set_at")
+        ),
         "claims": list(
             Claim.objects.filter(person_id=person_id)
             .order_by("claimed_at")

@@ -13,6 +13,7 @@ from hirehall.contracts import queries as contracts
 from hirehall.engagements.unit import rules
 from hirehall.engagements.unit.models import LevelRow, PoolOrder, Sample
 from hirehall.engagements.unit.queries.rows import (
+    asked_of,
     held_by,
     is_client_of,
     level_of,
@@ -30,6 +31,7 @@ PAGE, LARGEST_PAGE = 25, 100
 PLACE_WORDS = {
     Place.PAYING: ("Payment on its way", "info", "clock"),
     Place.UNPAID: ("Not paid", "warn", "wallet"),
+    Place.ASKED: ("Waits for an answer", "info", "send"),
     Place.POOL: ("In the pool", "info", "layers"),
     Place.CLAIMED: ("Claimed", "info", "hand"),
     Place.WORKING: ("In work", "info", "shield-check"),
@@ -71,7 +73,7 @@ class PoolCard:
             least=rules.cost(order, order.least, currency),
             most=rules.cost(order, order.most, currency),
             at=order.listed_at or order.posting.posted_at,
-            due_at=order.decide_by or order.due_at or order.drop_at,
+            due_at=order.answer_by or order.decide_by or order.due_at or order.drop_at,
             href=reverse("unit:posting", args=[order.posting_id]),
         )
 
@@ -82,6 +84,7 @@ class PoolPage:
 
     level: int
     level_word: str
+    asked: list[PoolCard]
     held: list[PoolCard]
     cards: list[PoolCard]
     more: str | None
@@ -98,6 +101,8 @@ class OrderPage:
     word: tuple[str, str, str]
     is_client: bool
     is_holder: bool
+    is_asked: bool
+    writer_name: str
     may_claim: bool
     may_pay: bool
     level_word: str
@@ -147,7 +152,7 @@ def _cursor(rows: list[PoolOrder], limit: int) -> str | None:
 
 
 def pool_page(by: Actor, hall: Hall, *, what: str = "", after: str = "") -> PoolPage:
-    """Four queries, however many orders there are."""
+    """Five queries, however many orders there are."""
     person_id = by.require_person()
     level = level_of(hall.id, person_id)
     held = list(held_by(hall.id, person_id).select_related("posting").order_by("claimed_at"))
@@ -155,6 +160,7 @@ def pool_page(by: Actor, hall: Hall, *, what: str = "", after: str = "") -> Pool
     return PoolPage(
         level=level,
         level_word=LEVELS.get(level, ""),
+        asked=[PoolCard.of(row) for row in asked_of(hall.id, person_id)[:PAGE]],
         held=[PoolCard.of(row) for row in held],
         cards=[PoolCard.of(row) for row in rows],
         more=more,
@@ -198,6 +204,8 @@ def order_page(by: Actor, order_id: UUID) -> OrderPage:
         word=PLACE_WORDS[Place(order.state)],
         is_client=is_client,
         is_holder=is_holder,
+        is_asked=rules.is_asked(order, by),
+        writer_name=order.writer.name if order.writer else "",
         may_claim=order.state == Place.POOL and order.frozen_at is None and not is_client and not by.is_staff,
         may_pay=by.may_pay_for(posting.client_id, posting.organisation_id),
         level_word=LEVELS[order.level],

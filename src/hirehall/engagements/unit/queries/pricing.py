@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from hirehall.contracts.queries import Pricing
 from hirehall.contracts.states import Origin
@@ -52,11 +53,27 @@ class PriceRow:
     prices: tuple[tuple[str, Money], ...]
 
 
-def quoted(hall: Hall, policy: Policy, wanted: Wanted) -> Quoted:
-    """One query. Nobody knows yet who will write, so the quote is that of a first meeting on the market."""
-    price = rules.price_now(policy, wanted.what, wanted.level)
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """From whom an order is ordered directly, at which price, and what becomes of it if they do not take it on.
+
+    Attributes:
+        billed: what the two have billed before; nothing where the order may go to somebody else after all.
+    """
+
+    writer_id: UUID
+    writer_name: str
+    to_pool: bool
+    price_minor: int
+    billed: Money
+
+
+def quoted(hall: Hall, policy: Policy, wanted: Wanted, direct: Direct | None = None) -> Quoted:
+    """One query. Where nobody knows yet who will write, the quote is that of a first meeting on the market."""
+    price = direct.price_minor if direct else rules.price_now(policy, wanted.what, wanted.level)
     most = Money(rules.price_of(wanted.what, wanted.most, price), hall.currency)
-    pricing = Pricing(hall_id=hall.id, origin=Origin.MARKETPLACE, billed_before=zero(hall.currency))
+    billed = direct.billed if direct else zero(hall.currency)
+    pricing = Pricing(hall_id=hall.id, origin=Origin.MARKETPLACE, billed_before=billed)
     return Quoted(
         price_minor=price,
         least=Money(rules.price_of(wanted.what, wanted.least, price), hall.currency),

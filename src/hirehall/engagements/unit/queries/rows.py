@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract, Posting
@@ -76,15 +76,15 @@ def pool_order_to_move(order_id: UUID) -> PoolOrder:
 
 
 def pool_order_for(by: Actor, order_id: UUID) -> PoolOrder:
-    """An order that the actor may look at: its client's side, who holds it, staff, or anybody while it is in the pool
-    and their level allows it.
+    """An order that the actor may look at: its client's side, who holds it or is asked, staff, or anybody while it is
+    in the pool and their level allows it.
 
     Raises:
         Refused: ``order.not_found``.
     """
     found = (
         PoolOrder.objects.select_related(
-            "posting__client", "posting__organisation", "posting__policy", "hall"
+            "posting__client", "posting__organisation", "posting__policy", "hall", "writer"
         )
         .filter(posting_id=order_id)
         .first()
@@ -95,7 +95,7 @@ def pool_order_for(by: Actor, order_id: UUID) -> PoolOrder:
 
 
 def _may_see(order: PoolOrder, by: Actor) -> bool:
-    if by.is_staff or is_client_of(order.posting, by) or rules.holds(order, by):
+    if by.is_staff or is_client_of(order.posting, by) or rules.holds(order, by) or rules.is_asked(order, by):
         return True
     if by.person_id is None or order.state != Place.POOL:
         return False
@@ -219,6 +219,13 @@ def level_of(hall_id: UUID, person_id: UUID) -> int:
     return rows.values_list("level", flat=True).first() or 0
 
 
+def levels_now(hall_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """The levels of these people in a hall; who has none has no key. One query."""
+    rows = LevelRow.objects.filter(hall_id=hall_id, person_id__in=list(person_ids))
+    latest = rows.order_by("person_id", "-set_at", "-id").distinct("person_id")
+    return dict(latest.values_list("person_id", "level"))
+
+
 def levels_of(hall_id: UUID, person_id: UUID) -> list[LevelRow]:
     """The history of a person's level, newest first."""
     rows = LevelRow.objects.filter(hall_id=hall_id, person_id=person_id)
@@ -228,6 +235,18 @@ def levels_of(hall_id: UUID, person_id: UUID) -> list[LevelRow]:
 def held_by(hall_id: UUID, person_id: UUID) -> QuerySet[PoolOrder]:
     """The orders of a hall that the person holds now."""
     return PoolOrder.objects.filter(holder_id=person_id, hall_id=hall_id, state__in=HELD_BY_SOMEBODY)
+
+
+def asked_of(hall_id: UUID, person_id: UUID) -> QuerySet[PoolOrder]:
+    """The direct orders that wait for the person's answer, the nearest deadline first."""
+    rows = PoolOrder.objects.filter(hall_id=hall_id, writer_id=person_id, state=Place.ASKED)
+    return rows.select_related("posting").order_by("answer_by")
+
+
+def count_claimed(hall_id: UUID, person_id: UUID) -> int:
+    """How many orders of the pool the person holds; those that were ordered from them directly do not count."""
+    own = Q(writer__isnull=False, writer_id=F("holder_id"))
+    return held_by(hall_id, person_id).exclude(own).count()
 
 
 def count_unpaid(client_id: UUID) -> int:
@@ -242,6 +261,10 @@ def orders_to_drop(now: datetime) -> list[UUID]:
 
 def orders_to_expire(now: datetime) -> list[UUID]:
     return _due(Q(state=Place.POOL, expires_at__lte=now))
+
+
+def askings_to_pass_over(now: datetime) -> list[UUID]:
+    return _due(Q(state=Place.ASKED, answer_by__lte=now))
 
 
 def claims_to_lapse(now: datetime) -> list[UUID]:

@@ -87,7 +87,7 @@ def steps_of(running: Sequence[Contract]) -> dict[UUID, Step]:
 
 
 def turns_for(by: Actor) -> list[Turn]:
-    """What waits for this actor under unit orders and in the pool, most urgent first: four queries."""
+    """What waits for this actor under unit orders and in the pool, most urgent first: five queries."""
     if by.person_id is None:
         return []
     running = contracts.contracts_visible_to(by).filter(model=MODEL, state=ContractState.ACTIVE)
@@ -101,8 +101,10 @@ def turns_for(by: Actor) -> list[Turn]:
 def _in_the_pool(by: Actor) -> list[Turn]:
     held = PoolOrder.objects.filter(at_hall(by), holder_id=by.person_id).select_related("posting")
     mine = contracts.postings_of(by, model=MODEL)
+    asked = PoolOrder.objects.filter(at_hall(by), writer_id=by.person_id, state=Place.ASKED)
     unpaid = PoolOrder.objects.filter(posting__in=mine, state=Place.UNPAID).select_related("posting")
     turns = [_pay(row) for row in unpaid[:MOST_IN_POOL] if _pays(row, by)]
+    turns += [_answer(row) for row in asked.select_related("posting")[:MOST_IN_POOL]]
     return turns + [
         _decide(row) if row.state == Place.CLAIMED else _write(row) for row in held[:MOST_IN_POOL]
     ]
@@ -121,6 +123,14 @@ def _pay(order: PoolOrder) -> Turn:
         f"Pay the order “{order.posting.title}”",
         "The payment did not go through, and nothing was taken. Without one the order is dropped.",
         _page(order), "Pay again", order.drop_at, "warn",
+    )  # fmt: skip
+
+
+def _answer(order: PoolOrder) -> Turn:
+    return Turn(
+        f"Answer the order “{order.posting.title}”",
+        "It was ordered from you, at your price. Take it on, or do not; the money is held.",
+        _page(order), "Answer", order.answer_by, "warn",
     )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ WORDS: Words = {
     "unit.posted": ("file-plus", lambda data: f"posted the order, for {sum_in(data)} at most"),
     "unit.payment_begun": ("wallet", lambda data: f"started to pay {sum_in(data)} again"),
     "unit.listed": ("shield-check", lambda data: f"holds {sum_in(data)}; the order is in the pool"),
+    "unit.asked": ("send", lambda data: f"holds {sum_in(data)}; the order waits for an answer"),
+    "unit.passed_on": ("layers", lambda data: f"put the order into the pool. {data['why']}"),
     "unit.payment_failed": ("circle-alert", lambda _: "could not collect the payment"),
     "unit.payment_returned": ("undo-2", lambda data: f"sent back {sum_in(data)} that was not awaited"),
     "unit.cancelled": ("x", lambda data: f"cancelled the order; {sum_in(data)} goes back"),

@@ -55,6 +55,7 @@ SAMPLE_EVERY_DAYS = 30
 PLACES = {
     Place.PAYING: "has a payment under way",
     Place.UNPAID: "waits for a payment that failed",
+    Place.ASKED: "waits for the answer of who was asked",
     Place.POOL: "stands in the pool",
     Place.CLAIMED: "is held by somebody who decides about it",
     Place.WORKING: "is being worked on",
@@ -150,6 +151,16 @@ def holds(order: PoolOrder, by: Actor) -> bool:
 def require_holder(order: PoolOrder, by: Actor) -> None:
     if not holds(order, by):
         raise Refused("unit.wrong_party", "Only who holds this order can do this.", because=Because.FORBIDDEN)
+
+
+def is_asked(order: PoolOrder, by: Actor) -> bool:
+    """Whether a direct order waits for this actor's answer."""
+    return order.state == Place.ASKED and order.writer_id == by.person_id and not by.is_staff
+
+
+def require_asked(order: PoolOrder, by: Actor) -> None:
+    if order.writer_id is None or order.writer_id != by.person_id or by.is_staff:
+        raise Refused("unit.wrong_party", "Only who was asked can do this.", because=Because.FORBIDDEN)
 
 
 def require_current(posting: Posting, version: int | None) -> None:

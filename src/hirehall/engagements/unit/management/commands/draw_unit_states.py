@@ -22,6 +22,11 @@ contract (decision 18). Whoever’s level allows it claims the order, for some m
 date; at the end of each clock the order is in the pool again. **The first hand-over begins the contract.** Paid is
 what was counted, the rest goes back with its part of the fee.
 
+Or one person is asked: a **direct order** is at that person’s own price (`OwnPrice`, from the hall’s at their level
+on), and only they see it. Until they take it on the client can cancel; declined, not answered, given back or missed,
+it goes into the pool at the same price, or all goes back, as the client chose when ordering. In the first case its
+fees are those of a first meeting, because somebody else may write it; in the second, those of the two.
+
 Words are counted by one rule in plain text, Markdown, HTML and DOCX (`rules/counting.py`), and live in the page by
 the same; the server’s count decides. The text counts or the files, never both, the same file once, and what each file
 counted is kept. A page is as many words as the policy says. Items and minutes are declared by
