@@ -2,9 +2,15 @@ from __future__ import annotations
 
 from django.db import connection
 
+from hirehall.foundation.actor import staff
+from hirehall.foundation.ids import new_id
 from hirehall.front.actions.audit_books import audit_books
+from hirehall.front.actions.begin_hall_draft import begin_hall_draft
+from hirehall.front.actions.change_hall_draft import change_hall_draft
 from hirehall.front.actions.discard_job import discard_job
+from hirehall.front.actions.drop_hall_draft import drop_hall_draft
 from hirehall.front.actions.import_hall import import_hall
+from hirehall.front.actions.publish_hall_draft import publish_hall_draft
 from hirehall.front.actions.record_look import record_look
 from hirehall.front.actions.retry_job import retry_job
 from tests.makers.base import actor_of, make_person
@@ -22,7 +28,29 @@ def matrix() -> list[Case]:
             " VALUES ('default', 'money.drive_payment', '{}', 'failed') RETURNING id"
         )
         (job_id,) = cursor.fetchone()
+    maker = staff(make_person("Maker", operator=True).id, staff_session_id=new_id())
+    draft = begin_hall_draft("writers", by=maker)
+    drafted = {"owner"}  # another operator, in a staff session too, does not see it
     return [
+        Case("front.begin_hall_draft", lambda actor: begin_hall_draft("empty", by=actor), may={"staff_on"}),
+        Case(
+            "front.change_hall_draft",
+            lambda actor: change_hall_draft(draft.id, by=actor, changes={"hall": {"name": "Other"}}),
+            owner=maker,
+            may=drafted,
+        ),
+        Case(
+            "front.publish_hall_draft",
+            lambda actor: publish_hall_draft(draft.id, by=actor),
+            owner=maker,
+            may=drafted,
+        ),
+        Case(
+            "front.drop_hall_draft",
+            lambda actor: drop_hall_draft(draft.id, by=actor),
+            owner=maker,
+            may=drafted,
+        ),
         Case("front.audit_books", lambda actor: audit_books(by=actor), owner=owner, may=STAFF),
         Case(
             "front.discard_job",

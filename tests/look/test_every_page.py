@@ -27,7 +27,8 @@ from hirehall.engagements.package.actions.extend_order import ask_extension
 from hirehall.engagements.package.actions.make_offer import make_offer as make_custom_offer
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry
 from hirehall.foundation import clock
-from hirehall.foundation.actor import Hat, system
+from hirehall.foundation.actor import Hat, staff, system
+from hirehall.front.actions.begin_hall_draft import begin_hall_draft
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
 from hirehall.money.queries import schedule_in_force
 from hirehall.people.actions.show_membership import show_membership
@@ -78,6 +79,9 @@ DESK = {
     "front:desk_policy": "/desk/clocks/",
     "front:desk_file": "/desk/hall/file/",
     "front:desk_hall": "/desk/hall/",
+    "front:desk_halls": "/desk/halls/",
+    "front:desk_draft": "/desk/halls/drafts/{draft}/",
+    "front:desk_draft_step": "/desk/halls/drafts/{draft}/steps/trades/",
     "front:desk_clauses": "/desk/clauses/",
     "front:desk_appeals": "/desk/appeals/",
     "front:desk_services": "/desk/services/",
@@ -140,6 +144,8 @@ NOT_PAGES = {
         "conversations:notice_state",
         "fees:line",
         "front:desk_fee_examples",
+        "front:desk_draft_seen",
+        "front:desk_draft_file",
         "front:calendar_feed",
         "front:calendar_date",
         "market:budget_quote",
@@ -245,7 +251,10 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
         )
     operator = make_person("Olga Operator", Hat.CLIENT, operator=True)
     session = start_staff_session(by=actor_for(operator), reason="Looking at every page")
-    paths = [path.format(person=contract.freelancer_id, contract=contract.id) for path in DESK.values()]
+    draft = begin_hall_draft("writers", by=staff(operator.id, staff_session_id=session.id))
+    ids = {"person": contract.freelancer_id, "contract": contract.id, "draft": draft.id}
+    paths = [path.format(**ids) for path in DESK.values()]
+    paths += [f"/desk/halls/drafts/{draft.id}/steps/{key}/" for key in ("address", "look", "ways", "fees")]
     found = look_at(
         chromium, live_server.url, paths, session=cookie(operator, staff_session_id=str(session.id))
     )

@@ -15,6 +15,7 @@ from hirehall.front.pages import (
     guide,
     halls,
     home,
+    opening,
     people,
     public,
     what_if,
@@ -64,6 +65,15 @@ urlpatterns = [
     path("desk/fees/", desk_rules.fees, name="desk_fees"),
     path("desk/fees/examples/", desk_rules.fee_examples, name="desk_fee_examples"),
     path("desk/clocks/", desk_rules.policy, name="desk_policy"),
+    path("desk/halls/", opening.halls, name="desk_halls"),
+    path("desk/halls/drafts/<uuid:draft_id>/", opening.summary, name="desk_draft"),
+    path("desk/halls/drafts/<uuid:draft_id>/file/", opening.draft_file, name="desk_draft_file"),
+    path(
+        "desk/halls/drafts/<uuid:draft_id>/publication/", opening.publication, name="desk_draft_publication"
+    ),
+    path("desk/halls/drafts/<uuid:draft_id>/removal/", opening.removal, name="desk_draft_removal"),
+    path("desk/halls/drafts/<uuid:draft_id>/steps/<slug:key>/", opening.step, name="desk_draft_step"),
+    path("desk/halls/drafts/<uuid:draft_id>/steps/<slug:key>/seen/", opening.preview, name="desk_draft_seen"),
     path("desk/hall/", desk_hall.hall, name="desk_hall"),
     path("desk/hall/file/", desk_file.hall_file, name="desk_file"),
     path("desk/hall/file/download/", desk_file.hall_file_download, name="desk_file_download"),

@@ -45,3 +45,25 @@ class ClauseDated(Fact):
     clause_id: UUID
     kind: str
     effective_from: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallDrafted(Fact):
+    """An operator began to prepare a hall."""
+
+    name: ClassVar[str] = "hall.drafted"
+    draft_id: UUID
+    template: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallDraftChanged(Fact):
+    name: ClassVar[str] = "hall.draft_changed"
+    draft_id: UUID
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallDraftDropped(Fact):
+    name: ClassVar[str] = "hall.draft_dropped"
+    draft_id: UUID

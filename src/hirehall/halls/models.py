@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from hirehall.foundation import clock
 from hirehall.foundation.ids import new_id
 from hirehall.halls.states import declared, is_offered
+from hirehall.people.models import Person
 
 
 class Hall(models.Model):
@@ -142,3 +144,30 @@ class ClauseTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class HallDraft(models.Model):
+    """A hall that an operator prepares: a file that is not applied yet. Nobody else sees anything of it.
+
+    Attributes:
+        text: the hall's file; whole at any time, beginning with a template's.
+        seen: the steps that were looked through.
+        hall: what was opened from it; such a draft is past.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    maker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="hall_drafts")
+    template = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    text = models.TextField()
+    seen = ArrayField(models.CharField(max_length=20), default=list)
+    version = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    hall = models.OneToOneField(Hall, on_delete=models.PROTECT, null=True, blank=True, related_name="draft")
+
+    class Meta:
+        db_table = "halls_draft"
+
+    def __str__(self) -> str:
+        return self.name

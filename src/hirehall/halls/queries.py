@@ -20,9 +20,11 @@ from django.db.models import (
 )
 
 from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import bare
 from hirehall.foundation.reads import kept
-from hirehall.halls.models import ClauseTemplate, Hall, Policy
+from hirehall.foundation.refused import not_found
+from hirehall.halls.models import ClauseTemplate, Hall, HallDraft, Policy
 
 
 def hall_at(host: str, slug: str = "") -> Hall | None:
@@ -125,3 +127,26 @@ def halls() -> list[Hall]:
 def domains() -> frozenset[str]:
     """The domain names that halls answer at."""
     return frozenset(Hall.objects.exclude(domain="").values_list("domain", flat=True))
+
+
+def drafts_of(by: Actor) -> list[HallDraft]:
+    """The halls that the operator prepares and has not opened yet, the newest work first."""
+    return list(HallDraft.objects.filter(maker_id=by.person_id, hall=None).order_by("-changed_at"))
+
+
+def draft_for(by: Actor, draft_id: UUID) -> HallDraft:
+    """One of the operator's own.
+
+    Raises:
+        Refused: ``hall_draft.not_found``, also where it is somebody else's or opened already.
+    """
+    found = HallDraft.objects.filter(id=draft_id, maker_id=by.person_id, hall=None).first()
+    if found is None or not by.is_staff:
+        raise not_found("hall_draft")
+    return found
+
+
+def drafts_exported(person_id: UUID) -> list[dict[str, str]]:
+    """The halls that a person prepares or has opened, as their files."""
+    rows = HallDraft.objects.filter(maker_id=person_id).order_by("made_at")
+    return [{"name": row.name, "made_at": row.made_at.isoformat(), "file": row.text} for row in rows]

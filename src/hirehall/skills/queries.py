@@ -14,6 +14,7 @@ from hirehall.files.queries import picture_href
 from hirehall.foundation.reads import kept
 from hirehall.people import queries as people
 from hirehall.skills.models import Category, PortfolioPiece, Skill, SkillClaim
+from hirehall.skills.seed import SEED
 
 TYPO_LIKENESS = 0.25
 ENOUGH_SKILLS = 3
@@ -74,6 +75,11 @@ def taxonomy(hall_id: UUID) -> list[tuple[Category, list[Skill]]]:
         skills.setdefault(skill.category_id, []).append(skill)
     categories = Category.objects.filter(hall_id=hall_id).order_by("position", "name")
     return [(category, skills.get(category.id, [])) for category in categories]
+
+
+def seed_categories() -> list[tuple[str, str, str, list[tuple[str, tuple[str, ...]]]]]:
+    """What a hall without a template starts with: slug, name and icon of each category, and its skills."""
+    return [(one.slug, one.name, one.icon, one.skills()) for one in SEED]
 
 
 def skill_named(hall_id: UUID, text: str) -> Skill | None:

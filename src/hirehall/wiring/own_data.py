@@ -12,6 +12,8 @@ from hirehall.conversations.queries import exported as conversations_of
 from hirehall.engagements.hourly.queries import exported as hours_of
 from hirehall.engagements.package.queries import exported as orders_of
 from hirehall.engagements.unit import queries as unit
+from hirehall.halls.operations import erase_drafts_of
+from hirehall.halls.queries import drafts_exported
 from hirehall.market.operations.own_data import erase_drafts
 from hirehall.market.queries import own_data as market
 from hirehall.money.operations.own_data import erase_destinations
@@ -31,6 +33,7 @@ EXPORTERS: dict[str, own_data.Exporter] = {
     "orders": orders_of,
     "unit-orders": unit.exported,
     "money": money.exported,
+    "hall-drafts": drafts_exported,
 }
 BLOCKERS: dict[str, own_data.Blocker] = {
     "organisations": queries.organisations_left_without_owner,
@@ -43,6 +46,7 @@ ERASERS: dict[str, own_data.Eraser] = {
     "skills": erase_skills,
     "notices": erase_notices,
     "drafts": erase_drafts,
+    "hall_drafts": erase_drafts_of,
     "destinations": erase_destinations,
 }
 

@@ -3,6 +3,7 @@
 from ninja import Router
 
 from hirehall.front.api.guard import session_named_in
+from hirehall.front.api.hall_drafts import router as hall_drafts_router
 from hirehall.front.api.halls import router as halls_router
 from hirehall.front.api.money import router as money_router
 from hirehall.front.api.people import router as people_router
@@ -11,7 +12,15 @@ from hirehall.front.api.session import router as session_router
 from hirehall.front.api.skills import router as skills_router
 
 router = Router()
-for part in (session_router, people_router, halls_router, skills_router, money_router, running_router):
+for part in (
+    session_router,
+    people_router,
+    halls_router,
+    hall_drafts_router,
+    skills_router,
+    money_router,
+    running_router,
+):
     router.add_router("", part)
 
 __all__ = ["router", "session_named_in"]

@@ -53,6 +53,7 @@ TABS = (
     ("Clocks", "front:desk_policy"),
     ("Clauses", "front:desk_clauses"),
     ("Hall", "front:desk_hall"),
+    ("Halls", "front:desk_halls"),
     ("Skills", "front:desk_skills"),
     ("Services", "front:desk_services"),
     ("Editing", "front:desk_editing"),

@@ -1,6 +1,27 @@
 """Steps inside the caller's transaction."""
 
+from hirehall.halls.operations.drafts import (
+    begin_draft,
+    close_draft,
+    drop_draft,
+    erase_drafts_of,
+    locked_draft,
+    rewrite_draft,
+)
 from hirehall.halls.operations.rows import locked_hall, require_way
 from hirehall.halls.operations.setting import change_hall_look, date_clause, date_policy, open_hall
 
-__all__ = ["change_hall_look", "date_clause", "date_policy", "locked_hall", "open_hall", "require_way"]
+__all__ = [
+    "begin_draft",
+    "change_hall_look",
+    "close_draft",
+    "date_clause",
+    "date_policy",
+    "drop_draft",
+    "erase_drafts_of",
+    "locked_draft",
+    "locked_hall",
+    "open_hall",
+    "require_way",
+    "rewrite_draft",
+]

@@ -1,6 +1,7 @@
 """How persons, organisations and what they may do are obtained."""
 
 from hirehall.people.next_steps import Step
+from hirehall.people.places import available_time_zones
 from hirehall.people.queries.actors import (
     actor_by_id,
     actor_for,
@@ -68,6 +69,7 @@ __all__ = [
     "actor_signed_in",
     "agency_by_handle",
     "agency_members",
+    "available_time_zones",
     "calendar_key_made_at",
     "calendar_reader",
     "card_of",

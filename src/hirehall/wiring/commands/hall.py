@@ -68,3 +68,53 @@ def import_(file: Path, *, check: bool) -> None:
         except Refused as refused:
             raise click.ClickException(refused.sentence) from refused
         click.echo(f"Done: {address_of(hall, '/')}")
+
+
+@command.command("open")
+@click.option(
+    "--template", default="empty", show_default=True, help="One of those that `hall templates` prints."
+)
+@click.option("--name", required=True, help="Name of the hall.")
+@click.option("--slug", required=True, help="Short name, as in its address /at/SLUG/.")
+@click.option("--tagline", default="", help="In one line.")
+@click.option("--domain", default="", help="A domain of its own.")
+@click.option("--currency", default="", help="As EUR; the template’s where it is left out.")
+@click.option("--time-zone", default="", help="As Europe/Berlin; the template’s where it is left out.")
+@click.option("--contact-email", default="", help="For questions.")
+@click.option("--check", is_flag=True, help="Show what would be opened, and open nothing.")
+def open_(template: str, *, check: bool, **given: str) -> None:
+    """Open one more hall from a template; it is published at once.
+
+    Exit code 0: open, or it could be; 1: refused, and nothing has changed.
+    """
+    with installation.django():
+        from hirehall.foundation.actor import system
+        from hirehall.foundation.refused import Refused
+        from hirehall.front.actions.import_hall import import_hall, tried
+        from hirehall.front.hall_file.templates import begun
+        from hirehall.front.hall_file.toml import dumps
+        from hirehall.halls.queries import address_of, halls
+
+        by = system("command")
+        if any(hall.slug == given["slug"] for hall in halls()):
+            raise click.ClickException(f"There is a hall {given['slug']} here already.")
+        try:
+            text = dumps(begun(template, given=given))
+            plan = tried(text, by=by)
+            click.echo(f"{plan.file.slug}: {plan.summary}")
+            if check:
+                return
+            hall = import_hall(text, by=by)
+        except Refused as refused:
+            raise click.ClickException(refused.sentence) from refused
+        click.echo(f"Open: {address_of(hall, '/')}")
+
+
+@command.command("templates")
+def listed_templates() -> None:
+    """The templates with what kind of hall each makes."""
+    with installation.django():
+        from hirehall.front.hall_file.templates import templates
+
+        for one in templates():
+            click.echo(f"{one.key}\t{one.about}")

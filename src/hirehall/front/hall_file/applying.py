@@ -1,0 +1,156 @@
+"""A file becomes a hall, in the caller's transaction: by the steps of the desk's actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.facts import record
+from hirehall.foundation.refused import Refused
+from hirehall.front.facts import HallImported
+from hirehall.front.hall_file.comparing import Plan, plan_of
+from hirehall.front.hall_file.reading import HallFile, Path, place_of, read
+from hirehall.halls import operations as halls
+from hirehall.halls.models import Hall
+from hirehall.money.operations import announce_schedule, set_founding_schedule
+from hirehall.skills import operations as skills
+from hirehall.skills.models import Category, Skill
+
+AT_OPENING = ("slug", "domain", "currency", "time_zone")
+LOOK = ("name", "tagline", "hue", "chroma_thousandths", "escrow_word", "contact_email")
+REASON = "From the hall’s file"
+
+
+def applied(text: str, *, by: Actor, new: bool = False) -> Hall:
+    """The hall that the file names is like the file; one that is not there yet is opened.
+
+    Args:
+        new: it has to be a new hall.
+    Raises:
+        Refused: ``hall_file.invalid`` with the line and the field, ``hall_file.not_toml``, ``hall_file.too_long``.
+    """
+    plan = plan_of(read(text))
+    if new and plan.hall is not None:
+        raise plan.file.mistake(("hall", "slug"), "Another hall has this short name.")
+    hall = _opened(plan.file, by) if plan.hall is None else _changed(plan, plan.hall, by)
+    hall.refresh_from_db()
+    told = [change.text for change in plan.changes]
+    record(HallImported(slug=hall.slug, changes=told), by=by, hall_id=hall.id, about=[hall.id])
+    return hall
+
+
+@contextmanager
+def _at(file: HallFile, *path: str) -> Iterator[None]:
+    """A refusal of a step says where in the file its reason stands."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.code == "hall_file.invalid":
+            raise
+        inner: Path = path
+        if refused.field in file.numbers:
+            inner = place_of(str(refused.field))
+        elif path == ("hall",) and refused.field in file.values["hall"]:
+            inner = ("hall", str(refused.field))
+        raise file.mistake(inner, refused.sentence, because=refused.because) from refused
+
+
+def _opened(file: HallFile, by: Actor) -> Hall:
+    given = dict(file.values["hall"])
+    if "name" not in given:
+        raise file.mistake(("hall", "name"), "A new hall needs a name.")
+    escrow_word = given.pop("escrow_word", None)
+    clauses = [(row["kind"], row["title"], row["text"]) for row in file.values.get("clause", [])]
+    with _at(file, "hall"):
+        hall: Hall = halls.open_hall(by=by, **given, policy=file.numbers, clauses=clauses)
+    if escrow_word is not None:
+        _look(file, hall, by)
+    if "category" in file.values:
+        _taxonomy(file, hall, by)
+    else:
+        skills.seed_taxonomy(hall.id, by=by)
+    if "fees" in file.values:
+        set_founding_schedule(hall.id, rules=file.values["fees"])
+    else:
+        set_founding_schedule(hall.id)
+    return hall
+
+
+def _changed(plan: Plan, hall: Hall, by: Actor) -> Hall:
+    file, starts = plan.file, plan.starts
+    touched = {change.path[:2] if change.path[0] == "hall" else change.path[:1] for change in plan.changes}
+    for name in AT_OPENING:
+        if ("hall", name) in touched:
+            raise file.mistake(("hall", name), "This stays as it was when the hall was opened.")
+    if any(("hall", name) in touched for name in LOOK):
+        _look(file, hall, by)
+    if ("policy",) in touched:
+        with _at(file, "policy"):
+            halls.date_policy(
+                hall.id, by=by, effective_from=starts["policy"], changes=file.numbers, reason=_reason(file)
+            )
+    if ("fees",) in touched:
+        with _at(file, "fees"):
+            announce_schedule(
+                hall.id, by=by, rules=file.values["fees"], effective_from=starts["fees"], note=_reason(file)
+            )
+    _taxonomy(file, hall, by)
+    _clauses(plan, hall, by)
+    return hall
+
+
+def _reason(file: HallFile) -> str:
+    return str(file.values.get("reason") or REASON)
+
+
+def _look(file: HallFile, hall: Hall, by: Actor) -> None:
+    given = file.values["hall"]
+    with _at(file, "hall"):
+        halls.change_hall_look(
+            hall.id, by=by, **{name: given.get(name, getattr(hall, name)) for name in LOOK}
+        )
+
+
+def _clauses(plan: Plan, hall: Hall, by: Actor) -> None:
+    changed = {change.path[1] for change in plan.changes if change.path[0] == "clause"}
+    for number, row in enumerate(plan.file.values.get("clause", [])):
+        if row["title"] in changed:
+            since = plan.starts.get((row["kind"], row["title"]), plan.starts["clause"])
+            with _at(plan.file, "clause", str(number)):
+                halls.date_clause(hall.id, by=by, **row, effective_from=since)
+
+
+def _taxonomy(file: HallFile, hall: Hall, by: Actor) -> None:
+    """The named categories, each with the skills that the file names and no other open ones."""
+    for slug, wanted in file.values.get("category", {}).items():
+        category = Category.objects.filter(hall=hall, slug=slug).first()
+        with _at(file, "category", slug):
+            if category is None:
+                category = skills.add_category(
+                    hall.id, by=by, name=wanted["name"], icon=wanted["icon"], slug=slug
+                )
+            elif category.icon != wanted["icon"]:
+                raise file.mistake(("category", slug, "icon"), "The icon stays as it was when it was added.")
+            if category.slug != slug:
+                raise file.mistake(("category", slug), f"Write it as {category.slug}.")
+            skills.rename_category(category.id, by=by, name=wanted["name"])
+        _skills(file, category, wanted["skills"], by)
+
+
+def _skills(file: HallFile, category: Category, wanted: dict[str, list[str]], by: Actor) -> None:
+    standing = {skill.name: skill for skill in Skill.objects.filter(category=category)}
+    for name, synonyms in wanted.items():
+        with _at(file, "category", category.slug, "skills", name):
+            skill = standing.get(name)
+            if skill is None:
+                skills.add_skill(category.id, by=by, name=name, synonyms=synonyms)
+            elif skill.synonyms != synonyms:
+                raise file.mistake(
+                    ("category", category.slug, "skills", name), "Its other words stay as they were."
+                )
+            elif skill.closed_at is not None:
+                skills.reopen_skill(skill.id, by=by)
+    for name, skill in standing.items():
+        if name not in wanted and skill.closed_at is None:
+            skills.close_skill(skill.id, by=by)

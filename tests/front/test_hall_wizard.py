@@ -1,0 +1,181 @@
+"""A hall is prepared from a template, left and taken up again, seen by its maker alone, and published whole."""
+
+from __future__ import annotations
+
+import tomllib
+from contextlib import nullcontext
+from html import unescape
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.test import Client
+
+from hirehall.foundation.actor import Actor, Hat, staff, system
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import Refused
+from hirehall.front.actions.begin_hall_draft import begin_hall_draft
+from hirehall.front.actions.change_hall_draft import change_hall_draft, fault_of
+from hirehall.front.actions.publish_hall_draft import publish_hall_draft
+from hirehall.front.hall_file import as_file, configuration_of
+from hirehall.front.hall_file.templates import KEYS, values_of
+from hirehall.front.hall_file.toml import dumps
+from hirehall.front.opening.steps import STEPS, step_of
+from hirehall.halls.models import Hall, HallDraft
+from hirehall.money.queries import fee_quote
+from hirehall.people.actions.start_staff_session import start_staff_session
+from hirehall.people.models import Person
+from hirehall.wiring.commands.hall import command
+from tests.makers.base import actor_of, make_person
+from tests.wiring.test_every_address import BACKEND
+
+pytestmark = pytest.mark.django_db
+BY = system("command")
+
+
+@pytest.fixture
+def olga(hall: Hall) -> Actor:
+    who = make_person("Olga Operator", Hat.CLIENT, operator=True)
+    session = start_staff_session(by=actor_of(who), reason="A new niche")
+    return staff(who.id, staff_session_id=session.id)
+
+
+@pytest.fixture
+def desk(olga: Actor) -> Client:
+    client = Client()
+    client.force_login(Person.objects.get(id=olga.person_id), BACKEND)
+    client.post("/staff/session/", {"reason": "A new niche"})
+    return client
+
+
+def begun(desk: Client, template: str) -> tuple[HallDraft, str]:
+    answer = desk.post("/desk/halls/", {"template": template})
+    draft = HallDraft.objects.latest("made_at")
+    assert answer["Location"] == f"/desk/halls/drafts/{draft.id}/steps/address/"
+    return draft, f"/desk/halls/drafts/{draft.id}/"
+
+
+def sent(desk: Client, at: str, key: str, **fields: Any) -> Any:
+    """The step as its page shows it, with these fields changed."""
+    draft = HallDraft.objects.get(id=at.split("/")[4])
+    assert desk.get(f"{at}steps/{key}/").status_code == 200
+    form = step_of(key).form(values=tomllib.loads(draft.text))
+    given = {bound.html_name: bound.value() for bound in form}
+    given = {name: value for name, value in (given | fields).items() if value not in (None, False)}
+    version = draft.version
+    return desk.post(f"{at}steps/{key}/", {**given, "version": version})
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_template_opens_a_hall_that_is_as_it_says(
+    hall: Hall, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hirehall.wiring.installation.django", lambda: nullcontext())
+    wanted = values_of(key)
+    assert fault_of(dumps(wanted), by=BY) is None
+    answer = CliRunner().invoke(
+        command, ["open", "--template", key, "--name", "Ours", "--slug", "ours", "--currency", "USD"], obj={}
+    )
+    assert answer.exit_code == 0, answer.output
+    ours = Hall.objects.get(slug="ours")
+    found = configuration_of(ours)
+    assert found["hall"]["currency"] == "USD"
+    assert found["hall"]["hue"] == wanted["hall"]["hue"]
+    assert list(found["category"]) == list(wanted["category"])
+    for way in ("milestone", "hourly", "package", "unit"):
+        assert ours.offers(way) == wanted["policy"][way]["offered"], way
+
+
+def test_what_is_prepared_is_its_makers_alone_and_is_no_hall(desk: Client, hall: Hall) -> None:
+    draft, at = begun(desk, "writers")
+    assert list(Hall.objects.all()) == [hall]
+    assert Client().get("/at/writers/").status_code == 404
+    other = Client()
+    other.force_login(make_person("Otto Other", Hat.CLIENT, operator=True), BACKEND)
+    other.post("/staff/session/", {"reason": "Curious"})
+    assert [other.get(f"{at}{path}").status_code for path in ("", "steps/look/", "file/")] == [404] * 3
+    assert other.post(f"{at}publication/").status_code == 404
+    assert draft.name not in unescape(other.get("/desk/halls/").content.decode()).split("Open another")[0]
+
+
+def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall: Hall) -> None:
+    draft, at = begun(desk, "designers")
+    answer = sent(desk, at, "address", name="Ink & Paper", slug="ink", tagline="Drawn by hand", then="leave")
+    assert answer["Location"] == "/desk/halls/"
+    page = unescape(desk.get("/desk/halls/").content.decode())
+    assert "Ink & Paper" in page
+    assert "1 of 6 steps looked through" in page
+    assert "Go on: Look" in page
+    sent(desk, at, "look", hue=200, chroma_thousandths=100)
+    sent(desk, at, "trades", name_new="Bookbinding", skills_new="Leather: hide\nMarbling", on_4="")
+    sent(desk, at, "ways", hourly="on", package="", payout_hold_days=1)
+    sent(
+        desk, at, "fees", freelancer_percent="10", client_percent="0", direct_freelancer="0", direct_client=""
+    )
+    sent(desk, at, "money", currency="JPY", time_zone="Asia/Tokyo")
+    shown = unescape(desk.get(at).content.decode())
+    assert "Ready to open" in shown
+    assert "the freelancer gets ¥900" in shown
+    assert set(HallDraft.objects.get(id=draft.id).seen) == {step.key for step in STEPS}
+    version = HallDraft.objects.get(id=draft.id).version
+    assert desk.post(f"{at}publication/", {"version": version})["Location"] == "/at/ink/"
+    ink = Hall.objects.get(slug="ink")
+    assert (ink.name, ink.hue, ink.currency, ink.time_zone) == ("Ink & Paper", 200, "JPY", "Asia/Tokyo")
+    assert (ink.offers("hourly"), ink.offers("package"), ink.offers("milestone")) == (True, False, True)
+    trades = configuration_of(ink)["category"]
+    assert list(trades) == ["brand", "interface", "illustration", "photo", "bookbinding"]
+    assert trades["bookbinding"]["skills"] == {"Leather": ["hide"], "Marbling": []}
+    quote = fee_quote(ink.id, amount=Money(1000, "JPY"))
+    assert (quote.client_pays.minor, quote.freelancer_gets.minor) == (1000, 900)
+    assert desk.get(at).status_code == 404
+    assert Client().get("/at/ink/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "field", "says"),
+    [
+        ("address", {"slug": "In Ink"}, "slug", "small letters, digits and hyphens"),
+        ("address", {"slug": "{taken}"}, "slug", "Another hall has this short name"),
+        ("address", {"domain": "https://ink.example"}, "domain", "without https://"),
+        ("trades", {"skills_0": "Branding\nIllustration"}, "skills_2", "already"),
+        ("ways", {"milestone": "", "package": ""}, None, "at least one way"),
+        ("fees", {"rules": '{"form": 9}'}, "rules", "cannot be read"),
+    ],
+)
+def test_what_could_not_be_published_is_said_at_its_field_and_not_kept(
+    desk: Client, hall: Hall, key: str, fields: dict[str, str], field: str | None, says: str
+) -> None:
+    draft, at = begun(desk, "designers")
+    answer = sent(desk, at, key, **{name: value.format(taken=hall.slug) if "taken" in value else value
+                                    for name, value in fields.items()})  # fmt: skip
+    page = unescape(answer.content.decode())
+    assert (answer.status_code, says in page) == (200, True)
+    assert field is None or f'id="id_{field}_error"' in page
+    assert (HallDraft.objects.get(id=draft.id).version, HallDraft.objects.get(id=draft.id).seen) == (1, [])
+
+
+def test_the_empty_template_wants_a_trade_before_it_opens(olga: Actor) -> None:
+    draft = begin_hall_draft("empty", by=olga, given={"name": "Odds", "slug": "odds"})
+    with pytest.raises(Refused, match="at least one field of work"):
+        publish_hall_draft(draft.id, by=olga)
+    trade = {"odds": {"name": "Odds", "icon": "briefcase", "skills": {"Ends": []}}}
+    draft = change_hall_draft(draft.id, by=olga, changes={"category": trade}, version=1)
+    with pytest.raises(Refused, match="another window"):
+        publish_hall_draft(draft.id, by=olga, version=1)
+    hall = publish_hall_draft(draft.id, by=olga, version=draft.version)
+    assert tomllib.loads(as_file(hall))["category"]["odds"]["skills"] == {"Ends": []}
+    with pytest.raises(Refused, match="no such hall draft"):
+        publish_hall_draft(draft.id, by=olga)
+
+
+def test_colours_and_fees_are_shown_while_they_are_chosen_and_nothing_is_kept(desk: Client) -> None:
+    draft, at = begun(desk, "software")
+    page = desk.get(f"{at}steps/look/seen/", {"hue": 25, "chroma_thousandths": 200, "escrow_word": "x"})
+    assert page.content.decode().count("<svg") == 2
+    assert "too little" not in page.content.decode()
+    page = unescape(
+        desk.get(f"{at}steps/fees/seen/", {"freelancer_percent": 5, "client_percent": 1}).content.decode()
+    )
+    assert [amount in page for amount in ("€1,010.00", "€950.00", "€60.00")] == [True] * 3
+    assert "not JSON" in desk.get(f"{at}steps/fees/seen/", {"rules": "{"}).content.decode()
+    assert HallDraft.objects.get(id=draft.id).version == 1
