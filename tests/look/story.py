@@ -50,7 +50,7 @@ from hirehall.reputation.models import ReviewWindow
 from hirehall.skills.actions.add_piece import add_piece
 from hirehall.skills.actions.claim_skill import claim_skill
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
-from hirehall.skills.models import Skill
+from hirehall.skills.models import Showing, Skill
 from tests.makers.base import actor_of, make_hall
 from tests.makers.contracts import Pair, deal, first, make_pair, planned
 from tests.makers.files import make_upload, picture_bytes
@@ -76,7 +76,7 @@ SEEN_BY = {
             "front:guide_step",
         ),
         *("front:organisation", "front:profile", "reputation:how"),
-        *("market:door", "market:request_link_refusal"),
+        *("market:door", "market:request_link_refusal", "portfolio:piece"),
     },
     "who resets": {"account_reset_password_from_key"},
     "half": {"mfa_authenticate"},
@@ -154,6 +154,7 @@ def _profiles(story: Story, pair: Pair) -> None:
     )
     claim_skill(Skill.objects.filter(hall=pair.hall)[0].id, level=3, by=pair.freelancer)
     story.at("skills:piece", piece.id)
+    story.at("portfolio:piece", Showing.objects.get(piece=piece, hall=pair.hall).id)
     story.at("front:profile", freelancer.handle)
     organisation = make_organisation(by=pair.client, name="Hollis & Grey", about="A ferry, two boats.")
     Membership.objects.create(

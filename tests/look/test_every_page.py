@@ -106,6 +106,7 @@ ACCOUNT = {
 }
 CLIENT = {
     "front:dashboard": "/home/",
+    "portfolio:wall": "/gallery/",
     "contracts:orders": "/my-orders/",
     "market:mine": "/briefs/",
     "market:requests": "/quote-requests/",

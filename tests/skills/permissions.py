@@ -14,6 +14,7 @@ from hirehall.skills.actions.rename_category import rename_category
 from hirehall.skills.actions.rename_skill import rename_skill
 from hirehall.skills.actions.reopen_skill import reopen_skill
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
+from hirehall.skills.actions.show_piece import show_piece, withdraw_piece
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.permission_case import Case
 
@@ -71,5 +72,9 @@ def matrix() -> list[Case]:
             owner,
         ),
         Case("skills.move_piece", lambda actor: move_piece(piece.id, position=0, by=actor), owner),
+        Case("skills.show_piece", lambda actor: show_piece(piece.id, hall_id=hall.id, by=actor), owner),
+        Case(
+            "skills.withdraw_piece", lambda actor: withdraw_piece(piece.id, hall_id=hall.id, by=actor), owner
+        ),
         Case("skills.remove_piece", lambda actor: remove_piece(piece.id, by=actor), owner),
     ]

@@ -39,13 +39,14 @@ pytestmark = pytest.mark.django_db
 FINE = {200, 204, 301, 302, 303, 304, 400, 403, 404, 405, 406, 409, 410, 412, 422, 429}
 PUBLIC = {
     "brief_id", "category_id", "code", "currency", "file_id", "handle", "job_id", "month", "name", "organisation_id",
-    "person_id", "pk", "service_id", "session_id", "signature", "skill_id", "slug", "token", "upload_id", "version",
-    "year",
+    "person_id", "pk", "service_id", "session_id", "showing_id", "signature", "skill_id", "slug", "token", "upload_id",
+    "version", "year",
 }  # fmt: skip
 """What an address may name that is not one side's alone: pages of these decide by what the thing is."""
 OWN_PAGES = {"people:organisation", "market:edit", "market:check", "market:compare"}
 TABLES = {
-    "entry_id": "Entry", "file_id": "StoredFile", "piece_id": "PortfolioPiece", "request_id": "QuoteRequest",
+    "showing_id": "Showing", "entry_id": "Entry", "file_id": "StoredFile", "piece_id": "PortfolioPiece",
+    "request_id": "QuoteRequest",
     "terms_id": "TermsVersion", "invitation_id": "Invitation", "window_id": "ReviewWindow",
     "schedule_id": "FeeSchedule", "charge_id": "Charge", "order_id": "Order PoolOrder UnitOrder",
 }  # fmt: skip

@@ -15,3 +15,4 @@ class Incoming:
     small_sha256: str = ""
     width: int | None = None
     height: int | None = None
+    colours: tuple[str, ...] = ()

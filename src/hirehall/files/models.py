@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from hirehall.foundation.ids import new_id
@@ -33,6 +34,12 @@ class StoredFile(models.Model):
     subject_id = models.UUIDField(null=True, blank=True)
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
+    colours = ArrayField(
+        models.CharField(max_length=6),
+        default=list,
+        blank=True,
+        help_text="Dominant ones, hex, the largest first",
+    )
     public = models.BooleanField(default=False)
     stored_at = models.DateTimeField()
 

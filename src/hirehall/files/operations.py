@@ -41,6 +41,7 @@ def file_of(incoming: Incoming, *, uploaded_by_id: UUID) -> StoredFile:
         small_sha256=incoming.small_sha256,
         width=incoming.width,
         height=incoming.height,
+        colours=list(incoming.colours),
         uploaded_by_id=uploaded_by_id,
         public=limit_for(incoming.purpose).picture,
         stored_at=clock.now(),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import math
 import struct
 import threading
 import warnings
 import zlib
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import Image, ImageOps
 
@@ -17,18 +19,26 @@ MOST_PIXELS = 25_000_000  # decoded whole: some 400 MB of memory
 MOST_PIXELS_OF_A_PHOTO = 50_000_000
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 QUALITY = 84
+SAMPLED_SIDE, CLUSTERS, MOST_COLOURS = 96, 10, 5
+ALIKE = 36  # how far apart in RGB two clusters are one colour to the eye
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error)
+Colour = tuple[int, int, int]
 _one_at_a_time = threading.Lock()  # a small file can need much memory; many at once would need all of it
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A re-encoded picture: WebP bytes of the picture and of its thumbnail (empty when none was asked for)."""
+    """A re-encoded picture: WebP bytes of the picture and of its thumbnail (empty when none was asked for).
+
+    Attributes:
+        colours: the dominant ones as six hex digits, the one that covers most first.
+    """
 
     data: bytes
     small: bytes
     width: int
     height: int
+    colours: tuple[str, ...] = ()
 
 
 def redrawn(data: bytes, *, longest: int, small: int, square: bool) -> Picture:
@@ -48,7 +58,8 @@ def redrawn(data: bytes, *, longest: int, small: int, square: bool) -> Picture:
             image = ImageOps.fit(image, (side, side))
         image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
         width, height = image.size
-        return Picture(_webp(image), _webp(_shrunk(image, small)) if small else b"", width, height)
+        thumbnail = _webp(_shrunk(image, small)) if small else b""
+        return Picture(_webp(image), thumbnail, width, height, dominant(image))
 
 
 def _opened(data: bytes, longest: int) -> Image.Image:
@@ -78,6 +89,31 @@ def _opened(data: bytes, longest: int) -> Image.Image:
             because=Because.INVALID,
             field="file",
         ) from broken
+
+
+def dominant(image: Image.Image) -> tuple[str, ...]:
+    """The colours that cover most of the picture, the largest first: k-means over a small copy of it.
+
+    Clusters that are nearly alike count as one, and what covers less than a sixteenth is left out. What can be seen
+    through counts as white.
+    """
+    small = _shrunk(image.convert("RGBA"), SAMPLED_SIDE)
+    flat = Image.new("RGB", small.size, (255, 255, 255))
+    flat.paste(small, mask=small.getchannel("A"))
+    found = flat.quantize(
+        CLUSTERS, method=Image.Quantize.MAXCOVERAGE, kmeans=CLUSTERS, dither=Image.Dither.NONE
+    )
+    return _merged(found.getcolors() or [], found.getpalette() or [], least=small.width * small.height / 16)
+
+
+def _merged(found: list[Any], palette: list[int], *, least: float) -> tuple[str, ...]:
+    shares: dict[Colour, int] = {}
+    for many, place in sorted(found, reverse=True):
+        red, green, blue = palette[3 * place : 3 * place + 3]
+        near = next((one for one in shares if math.dist(one, (red, green, blue)) < ALIKE), (red, green, blue))
+        shares[near] = shares.get(near, 0) + many
+    ordered = sorted(((many, one) for one, many in shares.items() if many >= least), reverse=True)
+    return tuple("{:02x}{:02x}{:02x}".format(*one) for _, one in ordered[:MOST_COLOURS])
 
 
 def _has_transparency(image: Image.Image) -> bool:

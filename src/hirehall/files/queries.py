@@ -122,6 +122,44 @@ def upload_for(by: Actor, upload_id: UUID, *, purpose: str | None = None) -> Upl
     return upload
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A public picture as a page draws it: its sides are known before it is here, so that nothing moves."""
+
+    id: UUID
+    width: int
+    height: int
+    href: str
+    small_href: str
+    colours: tuple[str, ...]
+
+
+def shapes_of(file_ids: Iterable[UUID]) -> dict[UUID, Shape]:
+    """These pictures, in one query."""
+    return {
+        row.id: Shape(
+            row.id,
+            row.width or 4,
+            row.height or 3,
+            picture_href(row.id) or "",
+            picture_href(row.id, small=True) or "",
+            tuple(row.colours),
+        )
+        for row in _pictures(tuple(file_ids))
+    }
+
+
+@kept
+def _pictures(file_ids: tuple[UUID, ...]) -> QuerySet[StoredFile]:
+    return StoredFile.objects.filter(id__any_of=file_ids, public=True)
+
+
+def colours_of(file_ids: Iterable[UUID]) -> list[str]:
+    """The dominant colours of these pictures as hex digits, each once."""
+    found = StoredFile.objects.filter(id__in=list(file_ids)).values_list("colours", flat=True)
+    return list(dict.fromkeys(colour for colours in found for colour in colours))
+
+
 def picture(file_id: UUID) -> StoredFile:
     """A public picture.
 

@@ -56,6 +56,7 @@ def receive(upload: File[Any], *, purpose: str, name: str | None = None) -> Inco
         small_sha256,
         picture.width,
         picture.height,
+        picture.colours,
     )
 
 

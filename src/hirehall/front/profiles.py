@@ -37,7 +37,7 @@ from hirehall.reputation.queries import (
     reviews_about_client,
     reviews_about_freelancer,
 )
-from hirehall.skills.queries import Piece, ShownSkill, pieces_of, shown_for, shown_for_many
+from hirehall.skills.queries import Piece, ShownSkill, pieces_shown, shown_for, shown_for_many
 
 MOST_OPEN_BRIEFS = 5
 MOST_SERVICES = 12
@@ -79,7 +79,7 @@ def profile_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> Pr
     person_id = profile.person_id
     record = record_of([person_id])[person_id] if profile.is_freelancer else None
     reviews, cursor = reviews_about_freelancer(person_id, after=after) if record else ([], None)
-    pieces = pieces_of(person_id) if profile.is_freelancer else []
+    pieces = pieces_shown(person_id, hall_id) if profile.is_freelancer else []
     client_record = client_record_of([(person_id, None)])[person_id] if profile.is_client else None
     client_reviews = reviews_about_client(person_id, None)[0] if profile.is_client else []
     return ProfilePage(

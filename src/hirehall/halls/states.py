@@ -16,6 +16,7 @@ class PolicyNumber:
         label: how the operator's desk names it.
         default: what a policy that does not name it means.
         is_switch: whether it is on (1) or off (0) rather than a number.
+        is_work: whether a switch is of a way of working, of which a hall offers at least one.
     """
 
     name: str
@@ -24,6 +25,7 @@ class PolicyNumber:
     least: int = 1
     most: int = 365
     is_switch: bool = False
+    is_work: bool = True
 
 
 _declared: dict[str, PolicyNumber] = {}
@@ -46,6 +48,11 @@ def declare_way(way: str, label: str) -> None:
     declare(PolicyNumber(switch_of(way), label, 1, 0, 1, is_switch=True))
 
 
+def declare_showing(name: str, label: str) -> None:
+    """Make a part of a hall in which nothing is worked something that its policy offers or not."""
+    declare(PolicyNumber(switch_of(name), label, 1, 0, 1, is_switch=True, is_work=False))
+
+
 def switch_of(way: str) -> str:
     """The name of the number that says whether a hall offers this way of working."""
     return f"{way}.offered"
@@ -59,7 +66,9 @@ def is_offered(way: str, numbers: Mapping[str, int]) -> bool:
 
 def ways() -> tuple[str, ...]:
     """The ways of working that a hall can offer, in the order in which they were declared."""
-    return tuple(name.partition(".")[0] for name, number in _declared.items() if number.is_switch)
+    return tuple(
+        name.partition(".")[0] for name, number in _declared.items() if number.is_switch and number.is_work
+    )
 
 
 def declared() -> Mapping[str, PolicyNumber]:

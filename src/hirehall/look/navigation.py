@@ -52,11 +52,13 @@ MESSAGES: Entry = ("Messages", "conversations:threads", "message-square", "Messa
 WORK: Entry = ("My work", "contracts:work", "handshake", "My work", "")
 ORDERS: Entry = ("My orders", "contracts:orders", "handshake", "Orders", "")
 MONEY: Entry = ("Money", "money:overview", "wallet", "Money", "")
+GALLERY: Entry = ("Gallery", "portfolio:wall", "images", "Gallery", "spare")
 CLIENT: tuple[Entry, ...] = (
     HOME,
     ("My briefs", "market:mine", "clipboard-list", "Briefs", ""),
     ("Find freelancers", "market:find_freelancers", "search", "Find", "spare"),
     ("Services", "market:services", "package", "Services", "spare"),
+    GALLERY,
     ORDERS,
     MONEY,
     MESSAGES,
@@ -66,6 +68,7 @@ FREELANCER: tuple[Entry, ...] = (
     ("Find work", "market:find_briefs", "search", "Work", ""),
     ("Proposals", "market:proposals", "send", "Proposals", "spare"),
     ("My services", "market:my_services", "package", "Services", "spare"),
+    GALLERY,
     WORK,
     MONEY,
     MESSAGES,
@@ -74,6 +77,7 @@ PUBLIC: tuple[Entry, ...] = (
     ("Find work", "market:find_briefs", "search", "Work", ""),
     ("Find freelancers", "market:find_freelancers", "users", "Find", ""),
     ("Services", "market:services", "package", "Services", ""),
+    GALLERY,
     ("Which side are you on?", "front:guide", "compass", "Guide", ""),
     ("Fees", "front:fees", "receipt", "Fees", ""),
 )
@@ -104,6 +108,7 @@ FOOTER: tuple[Entry, ...] = (
 BY_WAY = {
     "market:services": "package",
     "market:my_services": "package",
+    "portfolio:wall": "portfolio",
     "unit:pool": "unit",
     "unit:posted": "unit",
 }

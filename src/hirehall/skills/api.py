@@ -20,7 +20,8 @@ from hirehall.skills.actions.claim_skill import claim_skill
 from hirehall.skills.actions.drop_skill import drop_skill
 from hirehall.skills.actions.move_piece import move_piece
 from hirehall.skills.actions.remove_piece import remove_piece
-from hirehall.skills.models import Skill
+from hirehall.skills.actions.show_piece import show_piece, withdraw_piece
+from hirehall.skills.models import Showing, Skill
 
 router = Router()
 Words = Annotated[str, Field(max_length=rules.LONGEST_PIECE_TEXT, pattern=r"^[^\x00]*$")]
@@ -195,3 +196,37 @@ def piece_moved(request: HttpRequest, piece_id: UUID, body: PlaceBody) -> dict[s
 def piece_removed(request: HttpRequest, piece_id: UUID) -> Status[None]:
     remove_piece(piece_id, by=actor_in(request))
     return Status(204, None)
+
+
+class ShowBody(Schema):
+    """Under which field and skills of this hall the piece is found; without a field, that of the first skill."""
+
+    category_id: UUID | None = None
+    skill_ids: Annotated[list[UUID], Field(max_length=rules.SKILLS_PER_PIECE_AT_MOST)] = []
+
+
+class ShowingOut(Schema):
+    """``id`` is the piece’s address in this hall’s gallery; ``state`` is shown, withdrawn or hidden."""
+
+    id: UUID
+    state: str
+
+
+@router.put(
+    "me/portfolio/{uuid:piece_id}/showing",
+    operation_id="skills.show_piece",
+    response=ShowingOut,
+    summary="Show a piece in this hall",
+)
+def piece_shown(request: HttpRequest, piece_id: UUID, body: ShowBody) -> Showing:
+    return show_piece(piece_id, hall_id=_hall(request).id, by=actor_in(request), **body.dict())
+
+
+@router.delete(
+    "me/portfolio/{uuid:piece_id}/showing",
+    operation_id="skills.withdraw_piece",
+    response=ShowingOut,
+    summary="Show a piece no more in this hall",
+)
+def piece_withdrawn(request: HttpRequest, piece_id: UUID) -> Showing:
+    return withdraw_piece(piece_id, hall_id=_hall(request).id, by=actor_in(request))

@@ -78,3 +78,14 @@ class PortfolioChanged(Fact):
     person_id: UUID
     piece_id: UUID | None
     what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceShown(Fact):
+    """A piece is shown in a hall, or not any more."""
+
+    name: ClassVar[str] = "piece.shown"
+    person_id: UUID
+    piece_id: UUID
+    showing_id: UUID
+    shown: bool

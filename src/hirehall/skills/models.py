@@ -9,6 +9,9 @@ from django.db import models
 from hirehall.foundation.ids import new_id
 from hirehall.halls.models import Hall
 from hirehall.people.models import Person
+from hirehall.skills.states import Shown
+
+ON_THE_WALL = models.Q(state="shown", pictured=True)
 
 
 class Category(models.Model):
@@ -89,3 +92,48 @@ class PortfolioPiece(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Showing(models.Model):
+    """A piece in one hall: whether it is shown there, under which field and skills, and how it is liked.
+
+    The row is what the hall's gallery reads, so it repeats what that filters and orders by.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="+")
+    piece = models.ForeignKey(PortfolioPiece, on_delete=models.CASCADE, related_name="showings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    category = models.ForeignKey(Category, on_delete=models.SET_NULL, null=True, related_name="+")
+    skill_ids = ArrayField(models.UUIDField(), default=list, blank=True)
+    colours = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    pictured = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in Shown])
+    likes = models.PositiveIntegerField(default=0)
+    warm = models.PositiveIntegerField(default=0, help_text="Likes of the last weeks")
+    hidden_reason = models.TextField(blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "skills_showing"
+        constraints = [
+            models.UniqueConstraint(fields=["hall", "piece"], name="one_showing_per_hall"),
+            models.CheckConstraint(
+                condition=models.Q(state="hidden") | models.Q(hidden_reason=""),
+                name="only_what_is_hidden_has_a_reason_for_it",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(warm__lte=models.F("likes")), name="warm_likes_are_likes"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["hall", "-id"], name="showing_newest", condition=ON_THE_WALL),
+            models.Index(fields=["hall", "-warm", "-id"], name="showing_most_liked", condition=ON_THE_WALL),
+            models.Index(fields=["hall", "category", "-id"], name="showing_by_field", condition=ON_THE_WALL),
+            models.Index(fields=["hall", "person", "-id"], name="showing_by_maker", condition=ON_THE_WALL),
+            GinIndex(fields=["skill_ids"], name="showing_by_skill", condition=ON_THE_WALL),
+            GinIndex(fields=["colours"], name="showing_by_colour", condition=ON_THE_WALL),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.piece_id)

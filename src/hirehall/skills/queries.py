@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from hirehall.files.queries import picture_href
 from hirehall.foundation.reads import kept
 from hirehall.people import queries as people
-from hirehall.skills.models import Category, PortfolioPiece, Skill, SkillClaim
+from hirehall.skills.models import Category, PortfolioPiece, Showing, Skill, SkillClaim
 from hirehall.skills.seed import SEED
+from hirehall.skills.states import Shown
 
 TYPO_LIKENESS = 0.25
 ENOUGH_SKILLS = 3
@@ -132,27 +133,50 @@ class Piece:
     images: tuple[str, ...]
     thumbnails: tuple[str, ...]
     image_ids: tuple[UUID, ...]
+    showing_id: UUID | None = None
 
 
 def pieces_of(person_id: UUID) -> list[Piece]:
     """A person's portfolio in its order."""
-    return [
-        Piece(
-            row.id,
-            row.title,
-            row.text,
-            row.link,
-            tuple(picture_href(image) or "" for image in row.image_file_ids),
-            tuple(picture_href(image, small=True) or "" for image in row.image_file_ids),
-            tuple(row.image_file_ids),
-        )
-        for row in _pieces(person_id)
-    ]
+    return [_piece(row) for row in _pieces(person_id)]
+
+
+def pieces_shown(person_id: UUID, hall_id: UUID) -> list[Piece]:
+    """What of a person's portfolio is shown in a hall, in its order, each with its page there."""
+    return [_piece(row, row.showing_id) for row in _shown(person_id, hall_id)]  # type: ignore[attr-defined]
+
+
+def piece_in(piece_id: UUID, hall_id: UUID) -> Piece | None:
+    """A piece that something is about, with its page in the hall while it is shown there; None when it is gone."""
+    shown = Showing.objects.filter(piece_id=OuterRef("pk"), hall_id=hall_id, state=Shown.SHOWN.value)
+    rows = PortfolioPiece.objects.filter(id=piece_id).annotate(showing_id=Subquery(shown.values("id")))
+    return next((_piece(row, row.showing_id) for row in rows), None)
+
+
+def _piece(row: PortfolioPiece, showing_id: UUID | None = None) -> Piece:
+    return Piece(
+        row.id,
+        row.title,
+        row.text,
+        row.link,
+        tuple(picture_href(image) or "" for image in row.image_file_ids),
+        tuple(picture_href(image, small=True) or "" for image in row.image_file_ids),
+        tuple(row.image_file_ids),
+        showing_id,
+    )
 
 
 @kept
 def _pieces(person_id: UUID) -> QuerySet[PortfolioPiece]:
     return PortfolioPiece.objects.filter(person_id=person_id).order_by("position", "id")
+
+
+@kept
+def _shown(person_id: UUID, hall_id: UUID) -> QuerySet[PortfolioPiece]:
+    rows = PortfolioPiece.objects.filter(
+        person_id=person_id, showings__hall_id=hall_id, showings__state=Shown.SHOWN.value
+    )
+    return rows.annotate(showing_id=F("showings__id")).order_by("position", "id")
 
 
 def profile_steps(person_id: UUID) -> list[people.Step]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from hirehall.foundation.actor import Actor, ActorKind
@@ -10,6 +11,7 @@ from hirehall.foundation.refused import Because, Refused
 CLAIMS_AT_MOST = 30
 PIECES_AT_MOST = 24
 PICTURES_PER_PIECE_AT_MOST = 6
+SKILLS_PER_PIECE_AT_MOST = 6
 LONGEST_PIECE_TITLE = 100
 LONGEST_PIECE_TEXT = 4000
 
@@ -52,4 +54,15 @@ def require_piece(*, title: str, text: str, link: str) -> None:
             "A link starts with https:// or http://.",
             because=Because.INVALID,
             field="link",
+        )
+
+
+def require_few_skills(skill_ids: Sequence[UUID]) -> None:
+    """Refuse a piece that shows everything."""
+    if len(skill_ids) > SKILLS_PER_PIECE_AT_MOST:
+        raise Refused(
+            "piece.too_many_skills",
+            f"Name at most {SKILLS_PER_PIECE_AT_MOST} skills that the piece shows.",
+            because=Because.INVALID,
+            field="skills",
         )

@@ -52,6 +52,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "schedule_id": (("money.FeeSchedule", "hall_id"),),
     "service_id": (("market.Service", "hall_id"),),
     "sheet_id": (("hourly.Sheet", "contract__hall_id"),),
+    "showing_id": (("skills.Showing", "hall_id"),),
     "skill_id": (("skills.Skill", "hall_id"),),
     "split_id": (("contracts.Split", "contract__hall_id"),),
     "terms_id": (("contracts.TermsVersion", "contract__hall_id"),),

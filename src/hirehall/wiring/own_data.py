@@ -19,6 +19,8 @@ from hirehall.market.queries import own_data as market
 from hirehall.money.operations.own_data import erase_destinations
 from hirehall.money.queries import own_data as money
 from hirehall.people import own_data, queries
+from hirehall.portfolio.operations import erase_of as erase_gallery
+from hirehall.portfolio.queries import exported as gallery_of
 from hirehall.reputation.queries import exported as reviews_of
 from hirehall.skills.operations import erase_of as erase_skills
 from hirehall.skills.queries import own_data_of as skills_of
@@ -34,6 +36,7 @@ EXPORTERS: dict[str, own_data.Exporter] = {
     "unit-orders": unit.exported,
     "money": money.exported,
     "hall-drafts": drafts_exported,
+    "gallery": gallery_of,
 }
 BLOCKERS: dict[str, own_data.Blocker] = {
     "organisations": queries.organisations_left_without_owner,
@@ -43,6 +46,7 @@ BLOCKERS: dict[str, own_data.Blocker] = {
     "money": money.open_matters,
 }
 ERASERS: dict[str, own_data.Eraser] = {
+    "gallery": erase_gallery,
     "skills": erase_skills,
     "notices": erase_notices,
     "drafts": erase_drafts,

@@ -36,14 +36,17 @@ def ask_for_quote(
     budget: Money | None = None,
     wanted_by: date | None = None,
     way: str = Way.LINK.value,
+    piece_id: UUID | None = None,
 ) -> QuoteRequest:
     """Somebody asks a freelancer for a quote through that freelancer's own page or form.
 
     Who is signed in has asked at once. Anybody else confirms by the mailed link first, and until then nobody sees it;
     the answer is the same whether the address has an account or not.
 
+    Args:
+        piece_id: work of the freelancer, shown in this hall, that it should be like.
     Raises:
-        Refused: ``freelancer.not_found``, ``request.to_oneself``, ``request.too_many``, and at its field what is wrong.
+        Refused: ``freelancer.not_found``, ``request.to_oneself``, ``request.too_many``, or what is wrong at its field.
     """
     freelancer = requesting.freelancer_with_page(freelancer_id)
     hall = Hall.objects.get(id=hall_id)
@@ -63,6 +66,7 @@ def ask_for_quote(
         name=who.name if who else requesting.checked_name(name),
         email=who.email if who else requesting.checked_email(email),
         need=need,
+        piece_id=requesting.shown_piece(piece_id, freelancer.id, hall_id),
         budget_minor=budget.minor if budget else None,
         currency=hall.currency,
         wanted_by=wanted_by,

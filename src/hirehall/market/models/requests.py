@@ -12,6 +12,7 @@ from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
 from hirehall.market.states import Met, RequestState, Way
 from hirehall.people.models import Organisation
+from hirehall.skills.models import PortfolioPiece
 
 
 class Acquaintance(models.Model):
@@ -89,6 +90,10 @@ class QuoteRequest(models.Model):
     email = models.EmailField()
     need = models.TextField(blank=True)
     words = models.TextField(blank=True, help_text="The freelancer's first words, in an invitation")
+    piece = models.ForeignKey(
+        PortfolioPiece, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        help_text="The work of the freelancer that it should be like",
+    )  # fmt: skip
     budget_minor = models.PositiveBigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3)
     wanted_by = models.DateField(null=True, blank=True)

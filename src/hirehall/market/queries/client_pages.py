@@ -20,6 +20,7 @@ from hirehall.market.queries.requests import may_be_quoted, request_for, request
 from hirehall.market.states import WORDS, RequestState
 from hirehall.people.models import Person
 from hirehall.people.queries import PublicProfile, managed_agencies, profile_of
+from hirehall.skills.queries import Piece, piece_in
 
 PAGE = 25
 
@@ -64,6 +65,7 @@ class RequestPage:
     may_write: bool
     offer_href: str
     contract_href: str
+    piece: Piece | None
 
 
 def door_of(handle: str, hall: Hall) -> ClientDoor:
@@ -124,6 +126,7 @@ def request_page(by: Actor, request_id: UUID) -> RequestPage:
         may_write=row.client_id is not None,
         offer_href=_href("contracts:offer", row.offer_id, row.state == RequestState.QUOTED),
         contract_href=_href("contracts:contract", row.contract_id, shown=True),
+        piece=piece_in(row.piece_id, row.hall_id) if row.piece_id else None,
     )
 
 

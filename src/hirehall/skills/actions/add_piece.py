@@ -10,7 +10,7 @@ from hirehall.foundation.refused import Refused
 from hirehall.people.operations import locked_person
 from hirehall.skills.facts import PortfolioChanged
 from hirehall.skills.models import PortfolioPiece
-from hirehall.skills.operations import hang
+from hirehall.skills.operations import hang, show_new
 from hirehall.skills.rules import PIECES_AT_MOST, require_piece, require_self
 
 
@@ -33,6 +33,7 @@ def add_piece(
     )
     hang(piece, image_ids, by=by)
     piece.save()
+    show_new(piece, by=by)
     facts.record(
         PortfolioChanged(person_id=who.id, piece_id=piece.id, what="added"),
         by=by,

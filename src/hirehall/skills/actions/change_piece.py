@@ -8,7 +8,7 @@ from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.skills.facts import PortfolioChanged
 from hirehall.skills.models import PortfolioPiece
-from hirehall.skills.operations import hang, locked_piece
+from hirehall.skills.operations import hang, locked_piece, see_pictures
 from hirehall.skills.rules import require_piece, require_self
 
 
@@ -27,6 +27,7 @@ def change_piece(
     piece.title, piece.text, piece.link = title.strip(), text.strip(), link
     hang(piece, image_ids, by=by)
     piece.save(update_fields=["title", "text", "link", "image_file_ids"])
+    see_pictures(piece)
     facts.record(
         PortfolioChanged(person_id=person_id, piece_id=piece.id, what="changed"),
         by=by,

@@ -1,6 +1,14 @@
 """Steps inside the caller's transaction."""
 
 from hirehall.skills.operations.pieces import erase_of, hang, locked_piece, skill_slug
+from hirehall.skills.operations.showings import (
+    cool,
+    lock_place,
+    lock_showing,
+    see_pictures,
+    set_likes,
+    show_new,
+)
 from hirehall.skills.operations.taxonomy import (
     add_category,
     add_skill,
@@ -14,11 +22,17 @@ __all__ = [
     "add_category",
     "add_skill",
     "close_skill",
+    "cool",
     "erase_of",
     "hang",
+    "lock_place",
+    "lock_showing",
     "locked_piece",
     "rename_category",
     "reopen_skill",
+    "see_pictures",
     "seed_taxonomy",
+    "set_likes",
+    "show_new",
     "skill_slug",
 ]

@@ -1,0 +1,115 @@
+"""One piece of work as a page of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from markupsafe import Markup
+
+from hirehall.files.queries import Shape, shapes_of
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.refused import not_found
+from hirehall.look import markdown
+from hirehall.look.swatches import name_of
+from hirehall.market.queries import OfferedBy, services_by
+from hirehall.people.queries import PersonCard, card_of
+from hirehall.portfolio.models import Follow
+from hirehall.portfolio.queries.wall import Card, cards_of, liked_by, visible, with_makers
+from hirehall.skills.models import Showing
+from hirehall.skills.queries import skills_by_ids
+from hirehall.skills.states import Shown
+
+MORE_OF_MAKER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PiecePage:
+    """A piece of work in a hall.
+
+    Attributes:
+        pictures: in the order in which the maker has put them.
+        colours: the dominant ones of its pictures, each as hex digits with the name under which one finds it.
+        more: other work of the maker in this hall.
+        services: what the maker offers ready to be ordered.
+    """
+
+    id: UUID
+    piece_id: UUID
+    title: str
+    text: Markup
+    link: str
+    maker: PersonCard
+    pictures: tuple[Shape, ...]
+    category: tuple[UUID, str] | None
+    skills: tuple[tuple[UUID, str], ...]
+    colours: tuple[tuple[str, str], ...]
+    likes: int
+    liked: bool
+    follows: bool
+    is_own: bool
+    state: str
+    hidden_reason: str
+    more: tuple[Card, ...]
+    services: tuple[OfferedBy, ...]
+
+
+def showing_for(by: Actor, hall_id: UUID, showing_id: UUID) -> Showing:
+    """The piece in this hall, when the actor may see it: everybody what is shown, its maker and operators always.
+
+    Raises:
+        Refused: ``piece.not_found``.
+    """
+    rows = with_makers(Showing.objects.filter(id=showing_id, hall_id=hall_id)).select_related(
+        "piece", "category", "person__freelancer", "person__client"
+    )
+    row = rows.first()
+    if row is None or not (_is_public(row) or by.is_staff or row.person_id == by.person_id):
+        raise not_found("piece")
+    return row
+
+
+def _is_public(row: Showing) -> bool:
+    return row.state == Shown.SHOWN and row.person.closed_at is None and row.person.suspended_at is None
+
+
+def _follows(by: Actor, row: Showing) -> bool:
+    if by.person_id is None:
+        return False
+    rows = Follow.objects.filter(hall_id=row.hall_id, person_id=by.person_id, maker_id=row.person_id)
+    return rows.exists()
+
+
+def piece_page(by: Actor, hall_id: UUID, showing_id: UUID) -> PiecePage:
+    """Everything on the page of a piece.
+
+    Raises:
+        Refused: ``piece.not_found``.
+    """
+    row = showing_for(by, hall_id, showing_id)
+    shapes = shapes_of(row.piece.image_file_ids)
+    pictures = tuple(shapes[one] for one in row.piece.image_file_ids if one in shapes)
+    skills = skills_by_ids(row.skill_ids) if row.skill_ids else {}
+    others = with_makers(visible(hall_id).filter(person_id=row.person_id).exclude(id=row.id))
+    is_own = row.person_id == by.person_id
+    colours = dict.fromkeys(colour for picture in pictures for colour in picture.colours)
+    return PiecePage(
+        id=row.id,
+        piece_id=row.piece_id,
+        title=row.piece.title,
+        text=markdown.render(row.piece.text),
+        link=row.piece.link,
+        maker=card_of(row.person),
+        pictures=pictures,
+        category=(row.category.id, row.category.name) if row.category else None,
+        skills=tuple((one, skills[one].name) for one in row.skill_ids if one in skills),
+        colours=tuple((colour, name_of(colour)) for colour in list(colours)[:6]),
+        likes=row.likes,
+        liked=bool(liked_by(by, [row.id])),
+        follows=not is_own and _follows(by, row),
+        is_own=is_own,
+        state=row.state,
+        hidden_reason=row.hidden_reason,
+        more=cards_of(by, list(others.order_by("-id")[:MORE_OF_MAKER])),
+        services=tuple(services_by(hall_id, [row.person_id], most=3)),
+    )

@@ -1,0 +1,60 @@
+"""Who may do what with work that is shown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from hirehall.foundation.actor import Actor, ActorKind
+from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.halls.models import Hall
+from hirehall.skills.models import Showing
+from hirehall.skills.states import GALLERY, Shown
+
+WARM_FOR = timedelta(weeks=4)
+
+
+def require_self(by: Actor) -> UUID:
+    """The acting person's id: nobody likes or follows from the desk.
+
+    Raises:
+        Refused: ``actor.sign_in``, ``actor.staff_session``.
+    """
+    if by.is_staff:
+        raise Refused("actor.staff_session", "End the staff session first.", because=Because.FORBIDDEN)
+    person_id = by.require_person()
+    if by.kind is not ActorKind.PERSON:
+        raise Refused("actor.sign_in", "Sign in first, then try again.", because=Because.FORBIDDEN)
+    return person_id
+
+
+def require_gallery(hall: Hall) -> None:
+    """Refuse where the hall shows no gallery.
+
+    Raises:
+        Refused: ``gallery.off``.
+    """
+    if not hall.offers(GALLERY):
+        raise Refused("gallery.off", "This hall shows no gallery now.", because=Because.NOT_FOUND)
+
+
+def require_shown(showing: Showing) -> None:
+    """Refuse what is not shown: it is not there.
+
+    Raises:
+        Refused: ``piece.not_found``.
+    """
+    if showing.state != Shown.SHOWN:
+        raise not_found("piece")
+
+
+def require_hall(hall_id: UUID, by: Actor) -> Hall:
+    """The hall that is asked; from the address of one nobody acts in another.
+
+    Raises:
+        Refused: ``hall.not_found``.
+    """
+    hall = Hall.objects.filter(id=hall_id).first() if by.hall_id in (None, hall_id) else None
+    if hall is None:
+        raise not_found("hall")
+    return hall
