@@ -99,6 +99,17 @@ def test_a_typo_is_forgiven_and_said(hall: Hall) -> None:
     assert ([card.name for card in found.cards], found.words) == (["Ada North"], "postgresql")
 
 
+@pytest.mark.parametrize("typed", ["lgoo", "loog", "llogo", "lobo", "pph"])
+def test_a_slip_in_a_short_word_is_forgiven(hall: Hall, typed: str) -> None:
+    list_person(hall, "Ada North", "Django", headline="Logo and PHP")
+    assert names(hall, Asked(text=typed)) == ["Ada North"]
+
+
+def test_a_word_of_three_letters_is_not_taken_for_another(hall: Hall) -> None:
+    list_person(hall, "Ada North", "Django", headline="SEO")
+    assert (names(hall, Asked(text="soe")), names(hall, Asked(text="sel"))) == (["Ada North"], [])
+
+
 def test_a_word_that_finds_something_is_not_corrected(hall: Hall) -> None:
     list_person(hall, "Ada North", "Django", headline="Djangology lecturer")
     assert find_freelancers(hall.id, Asked(text="djangology")).words == ""

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from hirehall.foundation.refused import Because, Refused
 LONGEST_TEXT = 200
 MOST_WORDS = 12
 ALIKE = 0.35
+LONGEST_SLIP = 7
 
 
 @dataclass(slots=True)
@@ -58,17 +60,38 @@ def text_query(words: list[str]) -> TextQuery:
     return TextQuery(f"({' && '.join([one] * len(words))})", [word for word in unfinished for _ in range(2)])
 
 
+def slips_of(word: str) -> list[str]:
+    """What was perhaps meant by a short word: two letters swapped, one missing, too many, or wrong.
+
+    Short words share too few trigrams with their misspellings ("lgoo" and "logo" share one of nine), so all
+    words at one step (Damerau, 1964) are looked up instead; of more letters than ``LONGEST_SLIP`` trigrams
+    tell enough. A word of three letters is only looked for with two swapped: every other step leads to another word.
+    """
+    if not 3 <= len(word) <= LONGEST_SLIP:
+        return []
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    swaps = [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
+    if len(word) == 3:
+        return swaps
+    missing = [a + letter + b for a, b in cuts for letter in ascii_lowercase]
+    wrong = [a + letter + b[1:] for a, b in cuts if b for letter in ascii_lowercase]
+    return [*swaps, *(a + b[1:] for a, b in cuts if b), *missing, *wrong]
+
+
 def nearest_words(hall_id: UUID, words: list[str]) -> list[str]:
     """Each word, or where the hall does not know it, the known word that is spelled most like it."""
     if not words:
         return []
+    slips = [(word, slip) for word in words for slip in slips_of(word)]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT t.typed, COALESCE((SELECT w.word FROM market_word w WHERE w.hall_id = %s"
             " AND w.word %% unaccent(t.typed) AND similarity(w.word, unaccent(t.typed)) >= %s"
             " ORDER BY w.word <> unaccent(t.typed), similarity(w.word, unaccent(t.typed)) * (1 + 0.05 * w.weight) DESC, w.word LIMIT 1),"
+            " (SELECT w.word FROM unnest(%s::text[], %s::text[]) AS s(typed, slip) JOIN market_word w"
+            " ON w.hall_id = %s AND w.word = s.slip WHERE s.typed = t.typed ORDER BY w.weight DESC, w.word LIMIT 1),"
             " t.typed) FROM unnest(%s::text[]) WITH ORDINALITY AS t(typed, position) ORDER BY t.position",
-            [hall_id, ALIKE, words],
+            [hall_id, ALIKE, [typed for typed, _ in slips], [slip for _, slip in slips], hall_id, words],
         )
         return [nearest for _, nearest in cursor.fetchall()]
 
