@@ -16,6 +16,7 @@ LAYERS = (
     {"engagements"},
     {"contracts"},
     {"market"},
+    {"vetting"},
     {"skills", "conversations", "money"},
     {"halls"},
     {"people"},

@@ -37,6 +37,8 @@ from hirehall.people.actions.suspend_person import suspend_person
 from hirehall.people.models import Person
 from hirehall.people.queries import actor_for, staff_actor
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
+from hirehall.vetting.actions import keep_bank
+from hirehall.vetting.actions.appeal_question import appeal_question
 from tests.architecture.test_addresses import patterns
 from tests.look.axe import context, look_at
 from tests.look.refusing import REFUSED
@@ -47,6 +49,7 @@ from tests.makers.contracts import make_pair
 from tests.makers.hourly import at, hour_terms, in_review
 from tests.makers.package import make_shop, offer_content
 from tests.makers.unit import make_pool
+from tests.makers.vetting import BANK, IN_WORDS, make_lab
 
 VISITOR = {
     "front:home": "/",
@@ -141,6 +144,7 @@ NOT_PAGES = {
     ),
     *("front:guide_picture", "papers:receipt", "papers:statement_csv", "papers:statement_pdf"),
     *("market:embed", "market:oembed", "contracts:archive"),
+    *("vetting:certificate_pdf", "front:desk_bank_file"),
     *(
         "conversations:notice_state",
         "fees:line",
@@ -179,6 +183,11 @@ UNIT = {
     *("unit:pool", "unit:new", "unit:posted", "unit:level", "unit:posting", "unit:deliver", "unit:contract"),
     *("unit:review", "unit:revise", "unit:prices", "unit:writers", "unit:direct"),
 }
+VETTING = {
+    *("vetting:tests", "vetting:test", "vetting:question", "vetting:sitting", "vetting:appeal"),
+    *("vetting:certificate", "vetting:examining"),
+    *("front:desk_tests", "front:desk_bank", "front:desk_bank_numbers"),
+}
 AGENCY = {"people:agencies", "front:agency", "contracts:split", "contracts:shares"}
 NOT_YET: set[str] = set()  # nothing; a page that is listed here is a debt
 
@@ -212,6 +221,7 @@ def test_every_page_stands_in_one_list() -> None:
         HOURLY,
         PACKAGE,
         UNIT,
+        VETTING,
         AGENCY,
         NOT_PAGES,
         NOT_YET,
@@ -440,6 +450,47 @@ def test_the_pages_of_the_order_pool_pass_axe(chromium: Browser, live_server: Li
         pages = [(name, about) for name, things in seen.items() for about in things]
         paths = [reverse(name, args=about) for name, about in pages if (name, about) not in theirs]
         session = cookie(Person.objects.get(id=side.person_id))
+        assert look_at(chromium, live_server.url, paths, session=session) == []
+
+
+@pytest.mark.long
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_skill_tests_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
+    """A test of every kind of question while it runs, passed, failed and being read; its bank and a draft."""
+    five = BANK.replace("drawn = 4", "drawn = 5") + IN_WORDS
+    lab = make_lab(make_hall(), bank=five)
+    waiting = lab.sat()
+    short = make_lab(lab.hall, name="Short")
+    passed, failed = short.sat(by=lab.candidate), short.sat(by=short.candidate, right=False)
+    for number in range(9):
+        short.sat(by=actor_for(make_person(f"Number {number}")), right=number % 2 == 0)
+    appeal_question(passed.id, 1, by=lab.candidate, text="Two of the answers can be right.")
+    running = lab.started(short.candidate)
+    draft = keep_bank.draft_version(short.version.bank_id, by=lab.operator)
+    third = make_lab(lab.hall, name="Third")
+    code = passed.certificate.code
+    seen = {
+        lab.candidate: [
+            *(reverse("vetting:tests"), reverse("vetting:test", args=[third.version.bank_id])),
+            *(reverse("vetting:sitting", args=[one.id]) for one in (waiting, passed)),
+            *(reverse("vetting:appeal", args=[passed.id, 2]), reverse("vetting:certificate", args=[code])),
+        ],
+        short.candidate: [
+            reverse("vetting:sitting", args=[failed.id]),
+            *(reverse("vetting:question", args=[running.id, place]) for place in range(1, 6)),
+        ],
+        lab.examiner: [reverse("vetting:examining")],
+        lab.operator: [
+            reverse("front:desk_tests"),
+            *(reverse("front:desk_bank", args=[one.id]) for one in (short.version, draft)),
+            *(reverse("front:desk_bank_numbers", args=[one.id]) for one in (short.version, draft)),
+        ],
+    }
+    assert {resolve(path).view_name for paths in seen.values() for path in paths} == VETTING
+    for side, paths in seen.items():
+        staff = str(side.staff_session_id or "")
+        session = cookie(Person.objects.get(id=side.person_id), staff_session_id=staff)
         assert look_at(chromium, live_server.url, paths, session=session) == []
 
 

@@ -34,10 +34,12 @@ from tests.makers.hourly import held
 from tests.makers.package import Shop, make_service
 from tests.makers.people import make_member
 from tests.makers.unit import Pool, make_editor
+from tests.makers.vetting import make_lab
 
 pytestmark = pytest.mark.django_db
 FINE = {200, 204, 301, 302, 303, 304, 400, 403, 404, 405, 406, 409, 410, 412, 422, 429}
 PUBLIC = {
+    "bank_id",
     "brief_id", "category_id", "code", "currency", "file_id", "handle", "job_id", "month", "name", "organisation_id",
     "person_id", "pk", "service_id", "session_id", "showing_id", "signature", "skill_id", "slug", "token", "upload_id",
     "version", "year",
@@ -49,6 +51,7 @@ TABLES = {
     "request_id": "QuoteRequest",
     "terms_id": "TermsVersion", "invitation_id": "Invitation", "window_id": "ReviewWindow",
     "schedule_id": "FeeSchedule", "charge_id": "Charge", "order_id": "Order PoolOrder UnitOrder",
+    "version_id": "BankVersion",
 }  # fmt: skip
 PARTIES = ("Hollis Grey", "Mateus Lindqvist")
 SEATS = ("visitor", "stranger", "suspended", "operator_off", "operator_on", *PARTIES)
@@ -73,6 +76,7 @@ def world() -> None:
     pool = Pool(pair.hall, client, freelancer, editor)
     pool.delivered()
     pool.begun()
+    make_lab(pair.hall).sat(by=freelancer)
 
 
 def known(argument: str) -> list[Any]:

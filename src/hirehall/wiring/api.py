@@ -43,6 +43,7 @@ from hirehall.people.queries import actor_for_token
 from hirehall.portfolio.api import router as portfolio_router
 from hirehall.reputation.api import router as reputation_router
 from hirehall.skills.api import router as skills_router
+from hirehall.vetting.api import router as vetting_router
 from hirehall.wiring.middleware import hall_id_of
 from hirehall.wiring.problems import PROBLEM
 from hirehall.wiring.requests import has_nul
@@ -190,6 +191,7 @@ api.add_router("/", calendar_router, tags=["Calendar"])
 api.add_router("/", files_router, tags=["Files"])
 api.add_router("/", people_router, tags=["People"])
 api.add_router("/", skills_router, tags=["Skills and portfolio"])
+api.add_router("/", vetting_router, tags=["Skill tests"])
 api.add_router("/", conversations_router, tags=["Notices and messages"])
 api.add_router("/", reputation_router, tags=["Reviews"])
 api.add_router("/", money_router, tags=["Money"])

@@ -20,10 +20,13 @@ Handler = Callable[[HttpRequest], HttpResponse]
 NOTHING = UUID(int=0)
 # name in an address -> the tables that it may name, and the way from a row to its hall
 THINGS: dict[str, tuple[tuple[str, str], ...]] = {
-    "appeal_id": (("market.CapAppeal", "hall_id"),),
+    "answer_id": (("vetting.Answer", "sitting__hall_id"),),
+    "appeal_id": (("market.CapAppeal", "hall_id"), ("vetting.QuestionAppeal", "hall_id")),
     "ask_id": (("package.Ask", "order__contract__hall_id"),),
+    "bank_id": (("vetting.Bank", "hall_id"),),
     "brief_id": (("market.Brief", "hall_id"),),
     "category_id": (("skills.Category", "hall_id"),),
+    "certificate_id": (("vetting.Certificate", "hall_id"),),
     "clarification_id": (("market.Clarification", "brief__hall_id"),),
     "contract_id": (("contracts.Contract", "hall_id"),),
     "destination_id": (("money.Destination", "hall_id"),),
@@ -53,10 +56,12 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "service_id": (("market.Service", "hall_id"),),
     "sheet_id": (("hourly.Sheet", "contract__hall_id"),),
     "showing_id": (("skills.Showing", "hall_id"),),
+    "sitting_id": (("vetting.Sitting", "hall_id"),),
     "skill_id": (("skills.Skill", "hall_id"),),
     "split_id": (("contracts.Split", "contract__hall_id"),),
     "terms_id": (("contracts.TermsVersion", "contract__hall_id"),),
     "thread_id": (("conversations.Thread", "hall_id"),),
+    "version_id": (("vetting.BankVersion", "bank__hall_id"),),
     "week_id": (("hourly.Week", "contract__hall_id"),),
     "window_id": (("reputation.ReviewWindow", "hall_id"),),
 }
@@ -64,8 +69,8 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
 EVERYWHERE = frozenset(
     {
         "charge_id", "code", "currency", "draft_id", "file_id", "hall_id", "handle", "job_id", "key", "month", "name",
-        "number", "organisation_id", "passkey_id", "person_id", "piece_id", "pk", "secret", "session_id", "signature",
-        "slug", "token", "token_id", "upload_id", "version", "year",
+        "number", "organisation_id", "passkey_id", "person_id", "piece_id", "pk", "place", "secret", "session_id",
+        "signature", "slug", "token", "token_id", "upload_id", "version", "year",
     }
 )  # fmt: skip
 

@@ -24,9 +24,11 @@ from hirehall.portfolio.queries import exported as gallery_of
 from hirehall.reputation.queries import exported as reviews_of
 from hirehall.skills.operations import erase_of as erase_skills
 from hirehall.skills.queries import own_data_of as skills_of
+from hirehall.vetting.queries import exported as tests_of
 
 EXPORTERS: dict[str, own_data.Exporter] = {
     "skills-and-portfolio": skills_of,
+    "tests-and-screening": tests_of,
     "notices-and-messages": conversations_of,
     "reviews": reviews_of,
     "briefs-and-proposals": market.exported,

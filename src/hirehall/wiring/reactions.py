@@ -35,6 +35,8 @@ from hirehall.reputation import facts as reviews
 from hirehall.reputation import jobs as review_jobs
 from hirehall.reputation import notices as review_notices
 from hirehall.skills import facts as skills
+from hirehall.vetting import facts as vetting
+from hirehall.vetting import notices as vetting_notices
 
 REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     MessageSent: (tell_of_message,),
@@ -192,6 +194,12 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     people.AccountClosed: (market_jobs.refresh_listing_of,),
     skills.SkillClaimed: (market_jobs.refresh_listing_of,),
     skills.SkillDropped: (market_jobs.refresh_listing_of,),
+    vetting.TestToMark: (vetting_notices.tell_examiners,),
+    vetting.TestPassed: (vetting_notices.tell_of_test, market_jobs.refresh_listing_of),
+    vetting.TestFailed: (vetting_notices.tell_of_test,),
+    vetting.ScoreRaised: (vetting_notices.tell_of_test,),
+    vetting.QuestionAppealDecided: (vetting_notices.tell_of_test,),
+    vetting.CertificateShown: (market_jobs.refresh_listing_of,),
     market.FreelancerListed: (review_jobs.keep_record_of_listed,),
     market.FreelancerInvited: (market_notices.tell_of_invitation,),
     market.InvitationDeclined: (market_notices.tell_of_declined_invitation,),

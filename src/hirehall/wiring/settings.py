@@ -29,7 +29,7 @@ SECURE = _public.scheme == "https"
 
 MODULES = [
     "look", "files", "people", "halls", "skills", "conversations", "money", "money.rails.sandbox",
-    "market", "contracts", "engagements.milestone", "engagements.hourly",
+    "vetting", "market", "contracts", "engagements.milestone", "engagements.hourly",
     "engagements.package", "engagements.unit", "reputation", "papers", "portfolio",
     "front", "wiring",
 ]  # fmt: skip

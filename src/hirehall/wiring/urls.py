@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hirehall.people.urls")),
     path("", include("hirehall.market.urls")),
     path("", include("hirehall.skills.urls")),
+    path("", include("hirehall.vetting.urls")),
     path("", include("hirehall.conversations.urls")),
     path("", include("hirehall.reputation.urls")),
     path("", include("hirehall.papers.urls")),

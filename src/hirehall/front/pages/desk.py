@@ -57,6 +57,7 @@ TABS = (
     ("Skills", "front:desk_skills"),
     ("Services", "front:desk_services"),
     ("Editing", "front:desk_editing"),
+    ("Tests", "front:desk_tests"),
     ("Appeals", "front:desk_appeals"),
     ("Jobs", "front:desk_jobs"),
     ("Log", "front:desk_log"),

@@ -1,0 +1,199 @@
+"""A hall's question banks: opened, filled, published, closed. For operators."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from hirehall.foundation import clock
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor, Scope, require_operator
+from hirehall.foundation.facts import record
+from hirehall.foundation.refused import Refused, not_found
+from hirehall.skills.models import Skill
+from hirehall.vetting import facts, rules
+from hirehall.vetting.models import Bank, BankVersion, Question
+from hirehall.vetting.rules import bank_file
+
+
+@action("vetting.open_bank", scope=Scope.STAFF_WRITE)
+def open_bank(skill_id: UUID, *, by: Actor) -> BankVersion:
+    """An operator opens a bank for a skill of the hall; its first version is a draft.
+
+    Raises:
+        Refused: ``skill.not_found``, ``bank.exists``.
+    """
+    require_operator(by)
+    skill = Skill.objects.select_for_update().filter(id=skill_id, closed_at=None).first()
+    if skill is None:
+        raise not_found("skill")
+    rules.require_here(by, skill.hall_id, "skill")
+    if Bank.objects.filter(hall_id=skill.hall_id, skill=skill).exists():
+        raise Refused("bank.exists", f"There is a bank for {skill.name}. Take up a new version of it.")
+    now = clock.now()
+    bank = Bank.objects.create(hall_id=skill.hall_id, skill=skill, opened_at=now)
+    record(facts.BankOpened(bank_id=bank.id, skill=skill.name), by=by, hall_id=bank.hall_id, about=[bank.id])
+    return BankVersion.objects.create(bank=bank, number=1, made_at=now, made_by_id=by.person_id)
+
+
+def _locked_bank(bank_id: UUID, by: Actor) -> Bank:
+    require_operator(by)
+    bank = Bank.objects.select_for_update(of=("self",)).select_related("skill").filter(id=bank_id).first()
+    if bank is None:
+        raise not_found("bank")
+    rules.require_here(by, bank.hall_id, "bank")
+    return bank
+
+
+def _locked_draft(version_id: UUID, by: Actor) -> BankVersion:
+    require_operator(by)
+    version = (
+        BankVersion.objects.select_for_update(of=("self",))
+        .select_related("bank__skill")
+        .filter(id=version_id)
+        .first()
+    )
+    if version is None:
+        raise not_found("bank")
+    rules.require_here(by, version.bank.hall_id, "bank")
+    rules.require_draft(version)
+    return version
+
+
+@action("vetting.draft_version", scope=Scope.STAFF_WRITE)
+def draft_version(bank_id: UUID, *, by: Actor) -> BankVersion:
+    """A new version of a bank begins as a copy of the last one; where there is a draft, that is it.
+
+    Raises:
+        Refused: ``bank.not_found``.
+    """
+    bank = _locked_bank(bank_id, by)
+    last = bank.versions.order_by("-number")[0]
+    if last.published_at is None:
+        return last
+    made = BankVersion.objects.create(
+        bank=bank, number=last.number + 1, made_at=clock.now(), made_by_id=by.person_id,
+        **{name: getattr(last, name) for name in bank_file.NUMBERS},
+    )  # fmt: skip
+    Question.objects.bulk_create(
+        Question(
+            version=made, position=one.position, key=one.key, kind=one.kind, text=one.text,
+            options=one.options, right=one.right, points=one.points, why=one.why,
+        )
+        for one in last.questions.exclude(void__isnull=False)
+    )  # fmt: skip
+    return made
+
+
+@action("vetting.set_test", scope=Scope.STAFF_WRITE)
+def set_test(
+    version_id: UUID,
+    *,
+    by: Actor,
+    minutes: int,
+    drawn: int,
+    pass_percent: int,
+    retake_days: int,
+    valid_months: int,
+) -> BankVersion:
+    """How long the test of a draft takes, how many questions it asks, and what passes.
+
+    Raises:
+        Refused: ``bank.not_found``, ``bank.published``, ``bank.number_out_of_bounds``.
+    """
+    version = _locked_draft(version_id, by)
+    rules.require_version_numbers(
+        minutes=minutes,
+        drawn=drawn,
+        pass_percent=pass_percent,
+        retake_days=retake_days,
+        valid_months=valid_months,
+    )
+    version.minutes, version.drawn, version.pass_percent = minutes, drawn, pass_percent
+    version.retake_days, version.valid_months = retake_days, valid_months
+    version.save(update_fields=list(bank_file.NUMBERS))
+    return version
+
+
+@action("vetting.import_questions", scope=Scope.STAFF_WRITE)
+def import_questions(version_id: UUID, *, by: Actor, text: str) -> BankVersion:
+    """The questions of a draft become those of a file, and its numbers those that the file names.
+
+    Raises:
+        Refused: ``bank.not_found``, ``bank.published``, ``bank.file_wrong`` with the first mistake.
+    """
+    version = _locked_draft(version_id, by)
+    found = bank_file.read(text)
+    if found.wrong:
+        raise rules.invalid("bank.file_wrong", found.wrong[0], "text")
+    numbers = {name: found.numbers.get(name, getattr(version, name)) for name in bank_file.NUMBERS}
+    rules.require_version_numbers(**numbers)
+    for name, value in numbers.items():
+        setattr(version, name, value)
+    version.save(update_fields=list(bank_file.NUMBERS))
+    version.questions.all().delete()
+    Question.objects.bulk_create(
+        Question(
+            version=version, position=place, key=one.key, kind=one.kind, text=one.text, options=list(one.options),
+            right=list(one.right), points=one.points, why=one.why,
+        )
+        for place, one in enumerate(found.questions, 1)
+    )  # fmt: skip
+    record(
+        facts.BankImported(bank_id=version.bank_id, version_id=version.id, questions=len(found.questions)),
+        by=by,
+        hall_id=version.bank.hall_id,
+        about=[version.bank_id],
+    )
+    return version
+
+
+@action("vetting.publish_version", scope=Scope.STAFF_WRITE)
+def publish_version(version_id: UUID, *, by: Actor) -> BankVersion:
+    """From now on the test is this version; who sits an older one ends it as it began.
+
+    Raises:
+        Refused: ``bank.not_found``, ``bank.published``, ``bank.too_few``.
+    """
+    version = _locked_draft(version_id, by)
+    rules.require_publishable(version)
+    version.published_at = clock.now()
+    version.save(update_fields=["published_at"])
+    record(
+        facts.BankPublished(bank_id=version.bank_id, version_id=version.id, number=version.number),
+        by=by,
+        hall_id=version.bank.hall_id,
+        about=[version.bank_id],
+    )
+    return version
+
+
+@action("vetting.close_bank", scope=Scope.STAFF_WRITE)
+def close_bank(bank_id: UUID, *, by: Actor) -> Bank:
+    """The test is not given any more. Tests that run end as they began, certificates stay."""
+    bank = _locked_bank(bank_id, by)
+    if bank.closed_at is None:
+        bank.closed_at = clock.now()
+        bank.save(update_fields=["closed_at"])
+        record(
+            facts.BankClosed(bank_id=bank.id, skill=bank.skill.name),
+            by=by,
+            hall_id=bank.hall_id,
+            about=[bank.id],
+        )
+    return bank
+
+
+@action("vetting.reopen_bank", scope=Scope.STAFF_WRITE)
+def reopen_bank(bank_id: UUID, *, by: Actor) -> Bank:
+    """The test is given again."""
+    bank = _locked_bank(bank_id, by)
+    if bank.closed_at is not None:
+        bank.closed_at = None
+        bank.save(update_fields=["closed_at"])
+        record(
+            facts.BankReopened(bank_id=bank.id, skill=bank.skill.name),
+            by=by,
+            hall_id=bank.hall_id,
+            about=[bank.id],
+        )
+    return bank

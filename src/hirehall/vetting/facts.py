@@ -1,0 +1,136 @@
+"""What happens to question banks, tests and certificates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from hirehall.foundation.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankOpened(Fact):
+    name: ClassVar[str] = "bank.opened"
+    bank_id: UUID
+    skill: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankImported(Fact):
+    """A draft holds these questions now."""
+
+    name: ClassVar[str] = "bank.imported"
+    bank_id: UUID
+    version_id: UUID
+    questions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankPublished(Fact):
+    name: ClassVar[str] = "bank.published"
+    bank_id: UUID
+    version_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankClosed(Fact):
+    name: ClassVar[str] = "bank.closed"
+    bank_id: UUID
+    skill: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankReopened(Fact):
+    name: ClassVar[str] = "bank.reopened"
+    bank_id: UUID
+    skill: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExaminerNamed(Fact):
+    name: ClassVar[str] = "examiner.named"
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExaminerEnded(Fact):
+    name: ClassVar[str] = "examiner.ended"
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestFact(Fact):
+    sitting_id: UUID
+    person_id: UUID
+    skill: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestStarted(TestFact):
+    name: ClassVar[str] = "test.started"
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestToMark(TestFact):
+    """A test is handed in, and an examiner has to read a text in it."""
+
+    name: ClassVar[str] = "test.to_mark"
+    by_the_clock: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestPassed(TestFact):
+    name: ClassVar[str] = "test.passed"
+    percent: str
+    certificate_id: UUID
+    by_the_clock: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestFailed(TestFact):
+    name: ClassVar[str] = "test.failed"
+    percent: str
+    retake_at: datetime | None
+    by_the_clock: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerMarked(TestFact):
+    name: ClassVar[str] = "test.answer_marked"
+    points: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAppealed(TestFact):
+    name: ClassVar[str] = "test.question_appealed"
+    appeal_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAppealDecided(TestFact):
+    name: ClassVar[str] = "test.appeal_decided"
+    appeal_id: UUID
+    upheld: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRaised(TestFact):
+    """An upheld appeal has changed a score; it can only rise."""
+
+    name: ClassVar[str] = "test.score_raised"
+    percent_before: str
+    percent: str
+    passes_now: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateShown(Fact):
+    name: ClassVar[str] = "certificate.shown"
+    certificate_id: UUID
+    person_id: UUID
+    shown: bool

@@ -1,0 +1,5 @@
+"""Steps that actions take inside their own transaction, and what modules above ask for."""
+
+from hirehall.vetting.operations.testing import finish, locked_sitting, score_again
+
+__all__ = ["finish", "locked_sitting", "score_again"]

@@ -1,0 +1,100 @@
+"""Certificates: who has shown what, for profiles, search and who checks one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Q
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.refused import not_found
+from hirehall.halls.models import Hall
+from hirehall.vetting.models import Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateCard:
+    """A certificate as profiles show it and as who has its address can check it."""
+
+    id: UUID
+    code: str
+    person_id: UUID
+    person: str
+    handle: str
+    hall: str
+    skill_id: UUID
+    skill: str
+    percent: Decimal
+    pass_percent: int
+    version: int
+    issued_at: datetime
+    expires_at: datetime | None
+    counts: bool
+
+
+def _card(row: Certificate) -> CertificateCard:
+    version = row.sitting.version
+    return CertificateCard(
+        row.id, row.code, row.person_id, row.person.name, row.person.handle, row.hall.name, row.skill_id,
+        row.skill.name, row.percent, version.pass_percent, version.number, row.issued_at, row.expires_at, row.counts,
+    )  # fmt: skip
+
+
+def _valid() -> Q:
+    return Q(expires_at=None) | Q(expires_at__gt=clock.now())
+
+
+def cards_of(person_id: UUID, hall_id: UUID) -> list[CertificateCard]:
+    """What a profile shows in a hall: valid certificates that the person lets be shown, the newest of each skill."""
+    rows = (
+        Certificate.objects.filter(_valid(), person_id=person_id, hall_id=hall_id, shown=True)
+        .select_related("person", "hall", "skill", "sitting__version")
+        .order_by("skill_id", "-issued_at")
+        .distinct("skill_id")
+    )
+    return sorted(map(_card, rows), key=lambda card: card.skill)
+
+
+def certified(hall_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """For each person the skills of the hall in which they hold a valid certificate; nobody without one has a key."""
+    found: dict[UUID, set[UUID]] = {}
+    rows = Certificate.objects.filter(_valid(), hall_id=hall_id, person_id__in=list(person_ids))
+    for person_id, skill_id in rows.values_list("person_id", "skill_id"):
+        found.setdefault(person_id, set()).add(skill_id)
+    return {person_id: frozenset(skills) for person_id, skills in found.items()}
+
+
+def certificate_page(code: str, *, hall: Hall) -> CertificateCard:
+    """The certificate with this code, for anybody who has it; also when it has expired, which it says.
+
+    Raises:
+        Refused: ``certificate.not_found``.
+    """
+    row = (
+        Certificate.objects.filter(code=code, hall=hall, person__closed_at=None)
+        .select_related("person", "hall", "skill", "sitting__version")
+        .first()
+    )
+    if row is None:
+        raise not_found("certificate")
+    return _card(row)
+
+
+def own_certificates(by: Actor, hall_id: UUID) -> list[Certificate]:
+    """One's own, shown or not, the newest first."""
+    return list(
+        Certificate.objects.filter(person_id=by.require_person(), hall_id=hall_id)
+        .select_related("skill", "sitting__version")
+        .order_by("-issued_at")
+    )
+
+
+def certificates_of(person_id: UUID) -> list[Certificate]:
+    return list(
+        Certificate.objects.filter(person_id=person_id).select_related("skill", "hall").order_by("issued_at")
+    )
