@@ -136,9 +136,21 @@ def test_what_the_bank_declines_is_told_and_can_be_tried_again(pair: Pair, contr
     assert invariants.check() == []
 
 
-def test_one_is_under_way_at_a_time(pair: Pair, contract: Contract) -> None:
-    pay_extra(contract.id, by=pair.client, amount=eur(50_00), method="sandbox.delayed")
-    assert code_of(lambda: bonus(pair, contract)) == "extra.under_way"
+def test_the_same_one_is_under_way_once_and_others_beside_it(pair: Pair, contract: Contract) -> None:
+    pay_extra(contract.id, by=pair.client, amount=eur(50_00), method="sandbox.delayed", key="first")
+    assert code_of(lambda: bonus(pair, contract, key="second")) == "extra.under_way"
+    assert bonus(pair, contract, note="And this for the night.").state == "paid"
+    assert bonus(pair, contract, 30_00).state == "paid"
+    assert invariants.check() == []
+    with clock.later(minutes=3):
+        jobs.run_sweeps()
+        jobs.drain()
+    assert sorted(ExtraPayment.objects.filter(state="paid").values_list("released_minor", flat=True)) == [
+        30_00,
+        50_00,
+        50_00,
+    ]
+    assert invariants.check() == []
 
 
 def test_who_may_not_pay_is_refused(pair: Pair, contract: Contract) -> None:

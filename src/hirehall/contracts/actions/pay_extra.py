@@ -24,6 +24,9 @@ def pay_extra(
 ) -> ExtraPayment:
     """The client's side pays a bonus or a tip: no work is owed for it, and the freelancer has it at once.
 
+    Several may be under way at a time. The same sum with the same words from the same person is taken for the same
+    one, sent twice: it waits until the first has come in.
+
     Args:
         seen: what the payer was shown as the sum to pay; another one is refused.
     """
@@ -33,9 +36,11 @@ def pay_extra(
     rules.require_extra_amount(contract, amount)
     said = rules.require_text(note, field="note", least=0, most=rules.LONGEST_EXTRA_NOTE)
     operations.require_nobody_suspended(by.person_id, contract.freelancer_id, hold=True)
-    if contract.extrapayments.filter(state=ExtraState.PAYING).exists():
+    same = contract.extrapayments.filter(made_by_id=by.require_person(), amount_minor=amount.minor, note=said)
+    if same.filter(state=ExtraState.PAYING).exists():
         raise Refused(
-            "extra.under_way", f"A payment for {rule.word} is under way already. Wait for it first."
+            "extra.under_way",
+            f"You are paying {rule.word} of {amount.text()} with the same words already. Wait for that payment first.",
         )
     quote = queries.extra_quote(contract, amount)
     if seen is not None and seen != quote.client_pays:

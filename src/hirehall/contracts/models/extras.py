@@ -45,7 +45,9 @@ class ExtraPayment(HeldUnit):
                 name="an_extra_payment_is_paid_whole_or_not",
             ),
             models.UniqueConstraint(
-                fields=["contract"], condition=Q(state="paying"), name="one_extra_payment_under_way"
+                fields=["contract", "made_by", "amount_minor", "note"],
+                condition=Q(state="paying"),
+                name="no_extra_payment_under_way_twice",
             ),
         ]
 
