@@ -10,10 +10,11 @@ from pytest_django import DjangoAssertNumQueries
 from hirehall.contracts.models import Contract, Offer
 from hirehall.engagements.hourly import queries
 from hirehall.engagements.hourly.actions.dispute_entry import contest_entry, dispute_entry
+from hirehall.engagements.hourly.actions.hold_week import pay_week
 from hirehall.engagements.hourly.actions.make_offer import make_offer
 from hirehall.engagements.hourly.models import Entry, Week
 from hirehall.engagements.hourly.states import EntryState, State
-from hirehall.foundation import clock
+from hirehall.foundation import clock, jobs
 from hirehall.people.models import Person
 from tests.makers.contracts import Pair, make_pair
 from tests.makers.hourly import at, first_week, held, hour_terms, hourly_contract, in_review, log
@@ -132,6 +133,35 @@ def test_queries_do_not_grow_with_weeks_and_entries(
         log(pair, contract, hour=12)
     with django_assert_num_queries(7):
         queries.room_for(pair.client, contract.id)
+
+
+def test_a_week_that_passed_unpaid_is_offered_as_the_week_that_runs(pair: Pair) -> None:
+    with at(days=0):
+        contract = hourly_contract(pair)
+    with at(weeks=2, days=1):
+        for name, about in (("contract", contract.id), ("fund", first_week(contract).id)):
+            page = see(pair, "client", name, about).lower()
+            assert "week of 23 november 2026" in page
+            assert "week of 9 november 2026" not in page
+        assert Week.objects.get().title == "Week of 9 November 2026", "reading moves nothing"
+        pay_week(first_week(contract).id, by=pair.client)
+        jobs.drain()
+        assert (first_week(contract).title, first_week(contract).state) == (
+            "Week of 23 November 2026",
+            "open",
+        )
+
+
+def test_a_week_whose_entries_do_not_add_up_to_the_cent_says_why(pair: Pair) -> None:
+    with at(days=0):
+        contract = held(pair, rate=62_00)
+    with at(days=3):
+        for day, minutes in ((0, 70), (1, 95), (2, 45)):
+            log(pair, contract, days=day, minutes=minutes)
+        card = queries.room_for(pair.client, contract.id).cards[-1]
+    assert sum(row.amount.minor for row in card.entries) == 216_99
+    assert card.worth.minor == 217_00
+    assert "€217.00 for all of this time" in card.rounding
 
 
 def test_the_list_and_the_dashboard_say_whose_turn_it_is(pair: Pair) -> None:

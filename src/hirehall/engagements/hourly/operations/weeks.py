@@ -32,7 +32,7 @@ def move_to(week: Week, state: State) -> None:
 def plan_week(contract: Contract, moment: datetime) -> Week:
     """A planned week around that moment, with its calendar under the contract's policy. It has no money yet."""
     week = Week(contract=contract, amount_minor=0)
-    _date(week, rules.monday_of(moment))
+    rules.date_week(week, rules.monday_of(moment))
     price(week)
     week.save(force_insert=True)
     return week
@@ -58,13 +58,6 @@ def planned_week(contract: Contract) -> Week | None:
     return last
 
 
-def move_on_to_now(week: Week) -> None:
-    """Date a planned week that passed without money anew: it is for this week now, and may be tried again."""
-    if week.ends_at <= clock.now():
-        _date(week, rules.monday_of(clock.now()))
-        week.tried_at = None
-
-
 def price(week: Week) -> None:
     """Quote what is to be paid for a full week at the terms in force, besides what rolled in. Repeats itself."""
     contract = week.contract
@@ -84,7 +77,7 @@ def price(week: Week) -> None:
 
 def begin_hold(contract: Contract, week: Week, *, method: str, by: Actor) -> Week:
     """Ask the rail for what a full week costs, besides what rolled in; a week that needs nothing opens at once."""
-    move_on_to_now(week)
+    _move_on_to_now(week)
     price(week)
     if not week.to_fund:
         open_week(contract, week, by=by)
@@ -213,7 +206,7 @@ def stop_clocks_for(contract: Contract, stood: timedelta) -> None:
 
 def _roll(contract: Contract, week: Week, following: Week, rest: Money, *, by: Actor) -> Money:
     """Move on what the planned week needs; it is priced before and after, so that its fees hold both parts."""
-    move_on_to_now(following)
+    _move_on_to_now(following)
     price(following)
     rolled = min(rest, following.to_fund)
     if rolled:
@@ -231,10 +224,7 @@ def _at_most(week: Week, wanted: Money) -> Money:
     return min(wanted, week.held)
 
 
-def _date(week: Week, monday: datetime) -> None:
-    policy = week.contract.policy
-    week.starts_at, week.ends_at = monday, monday + rules.A_WEEK
-    week.title = f"Week of {monday:%-d %B %Y}"
-    week.edit_until = week.ends_at + timedelta(hours=policy.number("hourly.edit_hours"))
-    week.review_until = week.ends_at + timedelta(hours=policy.number("hourly.review_hours"), minutes=-1)
-    week.hold_at = monday - timedelta(hours=policy.number("hourly.hold_hours"))
+def _move_on_to_now(week: Week) -> None:
+    """A week that is dated anew may be tried again."""
+    if rules.move_on_to_now(week):
+        week.tried_at = None

@@ -90,6 +90,7 @@ class WeekCard:
     worth: Money
     held: Money
     entries: list[EntryRow]
+    rounding: str
     picture: Markup
     buttons: list[Button]
     is_turn: bool
@@ -245,10 +246,22 @@ def card_of(week: Week, entries: list[Entry], by: Actor, *, is_turn: bool) -> We
         worth=week.worth(minutes),
         held=week.held,
         entries=[entry_row(row, by, active=active) for row in entries],
+        rounding=_rounding(week, entries),
         picture=picture_of(week, entries),
         buttons=_buttons(week, by, active=active, minutes=minutes),
         is_turn=is_turn,
         may_approve=hiring and rules.can("charge", week) and bool(minutes),
+    )
+
+
+def _rounding(week: Week, entries: list[Entry]) -> str:
+    """Why the amounts of the entries do not add up to the week's, where they do not."""
+    whole = week.worth(sum(row.minutes for row in entries))
+    if whole == sum((week.worth(row.minutes) for row in entries), week.money(0)):
+        return ""
+    return (
+        f"The week is paid as a whole, {money_text(whole)} for all of this time. By itself each entry is rounded"
+        " down to the cent."
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract
 from hirehall.contracts.states import ContractState
+from hirehall.engagements.hourly import rules
 from hirehall.engagements.hourly.models import Arrangement, Entry, Timer, Week
 from hirehall.engagements.hourly.states import MODEL, EntryState, State
 from hirehall.foundation.actor import Actor
@@ -47,10 +48,11 @@ def _arrangement(contract_id: UUID) -> QuerySet[Arrangement]:
 
 
 def weeks_of(contract: Contract) -> list[Week]:
-    """The contract's weeks, the first one first."""
+    """The contract's weeks, the first one first; one that passed unpaid as it would be paid for now."""
     rows = _weeks(contract.id)
     for row in rows:
         row.contract = contract
+        rules.move_on_to_now(row)
     return rows
 
 
@@ -86,6 +88,7 @@ def week_for(by: Actor, week_id: UUID) -> Week:
     )
     if found is None:
         raise not_found("week")
+    rules.move_on_to_now(found)
     return found
 
 

@@ -12,7 +12,7 @@ from hirehall.contracts.models import Contract, TermsVersion
 from hirehall.contracts.queries import Step
 from hirehall.contracts.states import AskState, ContractState, Side
 from hirehall.engagements.hourly.models import Arrangement, Entry, Week
-from hirehall.engagements.hourly.rules import hours_text
+from hirehall.engagements.hourly.rules import hours_text, move_on_to_now
 from hirehall.engagements.hourly.states import MODEL, OPEN_ENTRY, EntryState, State
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import address
@@ -172,6 +172,7 @@ def situations(running: Iterable[Contract]) -> list[Situation]:
     over = [State.RELEASED, State.CANCELLED]
     for week in Week.objects.filter(contract_id__in=rows).exclude(state__in=over).order_by("starts_at"):
         week.contract = rows[week.contract_id]
+        move_on_to_now(week)
         weeks[week.contract_id].append(week)
     minutes: defaultdict[UUID, int] = defaultdict(int)
     disputed: defaultdict[UUID, list[Entry]] = defaultdict(list)

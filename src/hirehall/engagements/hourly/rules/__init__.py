@@ -34,6 +34,24 @@ def monday_of(moment: datetime) -> datetime:
     return (day - timedelta(days=day.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
+def date_week(week: Week, monday: datetime) -> None:
+    """The calendar of the week that begins on that Monday, under the contract's policy."""
+    policy = week.contract.policy
+    week.starts_at, week.ends_at = monday, monday + A_WEEK
+    week.title = f"Week of {monday:%-d %B %Y}"
+    week.edit_until = week.ends_at + timedelta(hours=policy.number("hourly.edit_hours"))
+    week.review_until = week.ends_at + timedelta(hours=policy.number("hourly.review_hours"), minutes=-1)
+    week.hold_at = monday - timedelta(hours=policy.number("hourly.hold_hours"))
+
+
+def move_on_to_now(week: Week) -> bool:
+    """Date a planned week that passed without money anew: what is paid for it now is for the week that runs."""
+    if week.state != State.PLANNED or week.ends_at > clock.now():
+        return False
+    date_week(week, monday_of(clock.now()))
+    return True
+
+
 def can(move: str, week: Week) -> bool:
     """Whether the move table lets this week make the move."""
     return State(week.state) in sources(move)
