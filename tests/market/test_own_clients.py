@@ -333,6 +333,9 @@ def test_only_the_embedded_piece_may_be_framed_and_it_sets_no_cookie(
     assert not answer.cookies
     assert b"<script" not in answer.content
     assert b"csrf" not in answer.content
+    for shade, kept in (("", "light"), ("dark", "dark"), ("auto", "auto"), ("pink", "light")):
+        shown = client.get(answer.request["PATH_INFO"], {"size": size, "look": look, "shade": shade})
+        assert f'class="is-embed-{kept}"' in shown.content.decode()
     page = client.get(reverse("market:door", args=[handle]))
     assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
     assert page["X-Frame-Options"] == "DENY"

@@ -54,6 +54,7 @@ SIZES = {
     )
 }
 LOOKS = ("hall", "neutral")
+SHADES = ("light", "dark", "auto")
 
 
 @login_not_required
@@ -136,14 +137,19 @@ def _way(request: HttpRequest) -> str:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request: HttpRequest, handle: str) -> HttpResponse:
-    """The piece for other sites: no script, no cookie, no session; what it leads to opens at the hall."""
+    """The piece for other sites: no script, no cookie, no session; what it leads to opens at the hall.
+
+    It is light unless its address says otherwise: a frame cannot see how the page around it looks, and a dark piece
+    stands as a black box on a light page.
+    """
     page = queries.door_of(handle, hall_in(request))
     size = SIZES.get(request.GET.get("size", ""), SIZES["card"])
-    look = request.GET.get("look", "")
+    look, shade = request.GET.get("look", ""), request.GET.get("shade", "")
     context = {
         "page": page,
         "size": size.name,
         "look": look if look in LOOKS else "hall",
+        "shade": shade if shade in SHADES else "light",
         "href": f"{door_address(hall_in(request), handle)}?from=embed",
         "action": door_address(hall_in(request), handle),
         "hall_name": hall_in(request).name,
