@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hirehall.foundation.money import Money
+from hirehall.look import formats
 from hirehall.look.charts import (
     GAP,
     SCALE,
@@ -26,6 +27,12 @@ from hirehall.look.charts import (
 from hirehall.look.flow import Flow, money_flow, sizes, wide
 from hirehall.look.png import NoPicture, png
 from hirehall.look.style_page import chart_examples
+
+
+@pytest.fixture(autouse=True)
+def for_anybody() -> None:
+    """No request of another test decides for whom the pictures are drawn."""
+    formats.write_for()
 
 
 def euro(minor: int) -> Money:

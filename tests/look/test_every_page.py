@@ -21,6 +21,7 @@ from hirehall.engagements.hourly.actions.change_terms import propose_terms
 from hirehall.engagements.hourly.actions.dispute_entry import contest_entry, dispute_entry
 from hirehall.engagements.hourly.actions.import_time import upload_sheet
 from hirehall.engagements.hourly.actions.make_offer import draft_offer, make_offer
+from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
 from hirehall.engagements.package.actions.accept_order import accept_order
 from hirehall.engagements.package.actions.cancel_order import ask_to_cancel
 from hirehall.engagements.package.actions.extend_order import ask_extension
@@ -29,7 +30,9 @@ from hirehall.engagements.package.actions.open_inquiry import open_inquiry
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat, staff, system
 from hirehall.front.actions.begin_hall_draft import begin_hall_draft
+from hirehall.front.fee_replay import charge_again
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.fees.actions.draft_schedule import draft_schedule
 from hirehall.money.queries import schedule_in_force
 from hirehall.people.actions.show_membership import show_membership
 from hirehall.people.actions.start_staff_session import start_staff_session
@@ -79,6 +82,7 @@ DESK = {
     "front:desk_books": "/desk/books/",
     "front:desk_payouts": "/desk/payouts/",
     "front:desk_fees": "/desk/fees/",
+    "front:desk_fee_draft": "/desk/fees/drafts/{fee_draft}/",
     "front:desk_policy": "/desk/clocks/",
     "front:desk_file": "/desk/hall/file/",
     "front:desk_hall": "/desk/hall/",
@@ -161,6 +165,7 @@ NOT_PAGES = {
         "unit:direct_quote",
     ),
     *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
+    "front:desk_fee_draft_csv",
     *("hourly:hours_csv", "front:desk_file_download", "mfa_download_recovery_codes", "mfa_login_webauthn"),
     *("contracts:contracts", "contracts:contract", "contracts:offer", "contracts:terms", "contracts:ending"),
     "account_set_password",
@@ -255,6 +260,10 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
     soon = clock.now() + timedelta(days=40)
     rules = schedule_in_force(contract.hall_id).rules | {"client": []}
     announce_schedule(contract.hall_id, by=system("demo"), rules=rules, effective_from=soon)
+    accept_delivery(milestone.id, by=actor_for(contract.client))
+    fee_draft = draft_schedule(contract.hall_id, by=system("demo"), rules=rules, wanted_from=soon)
+    with clock.later(days=1):
+        charge_again(fee_draft.id)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)"
@@ -263,7 +272,12 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
     operator = make_person("Olga Operator", Hat.CLIENT, operator=True)
     session = start_staff_session(by=actor_for(operator), reason="Looking at every page")
     draft = begin_hall_draft("writers", by=staff(operator.id, staff_session_id=session.id))
-    ids = {"person": contract.freelancer_id, "contract": contract.id, "draft": draft.id}
+    ids = {
+        "person": contract.freelancer_id,
+        "contract": contract.id,
+        "draft": draft.id,
+        "fee_draft": fee_draft.id,
+    }
     paths = [path.format(**ids) for path in DESK.values()]
     paths += [f"/desk/halls/drafts/{draft.id}/steps/{key}/" for key in ("address", "look", "ways", "fees")]
     found = look_at(

@@ -20,9 +20,12 @@ from hirehall.money.actions.return_payout import return_payout
 from hirehall.money.actions.save_destination import save_destination
 from hirehall.money.actions.take_in_event import take_in_event
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.fees.actions.draft_schedule import draft_schedule
+from hirehall.money.fees.actions.record_replay import record_replay
 from hirehall.money.fees.actions.withdraw_schedule import withdraw_schedule
 from hirehall.money.fees.operations import FOUNDING_RULES
 from hirehall.money.models import Refund
+from hirehall.money.queries import Replay
 from hirehall.money.rails.driving import RAIL
 from hirehall.money.rails.interface import Collected, Event, Outcome, Sent
 from tests.makers import money as make
@@ -46,6 +49,9 @@ def matrix() -> list[Case]:
     Refund.objects.filter(id=stuck.id).update(status="failed")
     announced = announce_schedule(
         deal.hall.id, rules=FOUNDING_RULES, effective_from=clock.now() + timedelta(days=300), by=RAIL
+    )
+    draft = draft_schedule(
+        deal.hall.id, rules=FOUNDING_RULES, wanted_from=clock.now() + timedelta(days=90), by=RAIL
     )
     anybody = {"stranger", "counterparty", "owner", "staff_off"}
 
@@ -81,6 +87,18 @@ def matrix() -> list[Case]:
                 deal.hall.id, rules=FOUNDING_RULES, effective_from=clock.now() + timedelta(days=400), by=by
             ),
             may={"staff_on"},
+        ),
+        mine(
+            "draft_fee_schedule",
+            lambda by: draft_schedule(
+                deal.hall.id, rules=FOUNDING_RULES, wanted_from=clock.now() + timedelta(days=90), by=by
+            ),
+            may={"staff_on"},
+        ),
+        mine(
+            "record_fee_replay",
+            lambda by: record_replay(draft.id, replay=Replay(draft.read()), by=by),
+            may={"system"},
         ),
         mine("retry_refund", lambda by: retry_refund(stuck.id, by=by), may={"staff_on"}),
         mine("claim_payout", lambda by: claim_payout(waiting.id, by=by), may={"system"}),

@@ -103,6 +103,15 @@ class FeesForm(DeskForm):
         return [{"kind": "selected", "by": "origin", "options": options, "otherwise": usual}]
 
 
+class AnnounceDraftForm(DeskForm):
+    """From when a draft’s rules count, and why."""
+
+    effective_on = _day()
+    note = forms.CharField(
+        max_length=300, required=False, label="Why", help_text="Shown to everybody on the fees page."
+    )
+
+
 SIDES = {"freelancer": "Commission", "client": "Service fee"}
 OTHER_ORIGINS = ("direct", "invited", "referral")
 

@@ -8,6 +8,7 @@ from hirehall.front.pages import (
     apidocs,
     calendar,
     desk,
+    desk_drafts,
     desk_file,
     desk_hall,
     desk_pool,
@@ -63,6 +64,10 @@ urlpatterns = [
     path("desk/payouts/<uuid:payout_id>/return/", desk.payout_return, name="desk_payout_return"),
     path("desk/refunds/<uuid:refund_id>/retry/", desk.refund_retry, name="desk_refund_retry"),
     path("desk/fees/<uuid:schedule_id>/withdrawal/", desk_rules.withdrawal, name="desk_fee_withdrawal"),
+    path("desk/fees/drafts/<uuid:fee_draft_id>/", desk_drafts.draft, name="desk_fee_draft"),
+    path(
+        "desk/fees/drafts/<uuid:fee_draft_id>/members.csv", desk_drafts.draft_csv, name="desk_fee_draft_csv"
+    ),
     path("desk/fees/", desk_rules.fees, name="desk_fees"),
     path("desk/fees/examples/", desk_rules.fee_examples, name="desk_fee_examples"),
     path("desk/clocks/", desk_rules.policy, name="desk_policy"),

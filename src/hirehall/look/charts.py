@@ -192,8 +192,8 @@ COLUMNS_WIDTH, COLUMNS_HEIGHT, COLUMNS_FOOT, COLUMNS_HEAD = 480, 160, 24, 20
 COLUMN_AT_MOST = 56
 
 
-def columns(items: Sequence[Column], *, caption: str, unit: str = "Value") -> Markup:
-    """A small column chart with a table beside it."""
+def columns(items: Sequence[Column], *, caption: str, unit: str = "Value", what: str = "When") -> Markup:
+    """A small column chart with a table beside it; ``what`` heads the column of labels there."""
     if not items:
         return Markup("")
     top = max(item.value for item in items) or 1
@@ -228,5 +228,63 @@ def columns(items: Sequence[Column], *, caption: str, unit: str = "Value") -> Ma
     ).format(
         caption,
         _join(marks),
-        table(caption, ["When", unit], [(item.label, item.exact or item.text) for item in items]),
+        table(caption, [what, unit], [(item.label, item.exact or item.text) for item in items]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Two values that stand beside each other over one label, each with its text; ``exact`` is the label in full."""
+
+    label: str
+    first: float
+    second: float
+    texts: tuple[str, str]
+    exact: str = ""
+
+
+TWIN_TONES = ("neutral", "accent")
+
+
+def twins(items: Sequence[Twin], *, caption: str, names: tuple[str, str], what: str = "When") -> Markup:
+    """Two columns for each label, as before and after, on one scale, with a legend and a table."""
+    if not items:
+        return Markup("")
+    top = max(max(item.first, item.second) for item in items) or 1
+    slot, room = COLUMNS_WIDTH / len(items), COLUMNS_HEIGHT - COLUMNS_FOOT - COLUMNS_HEAD
+    base, wide = COLUMNS_HEIGHT - COLUMNS_FOOT, round(min(slot * 0.36, COLUMN_AT_MOST / 2), 1)
+    marks = []
+    for index, item in enumerate(items):
+        centre = round(slot * (index + 0.5), 1)
+        for place, (value, text) in enumerate(zip((item.first, item.second), item.texts, strict=True)):
+            height = round(room * max(0, value) / top, 1)
+            marks.append(
+                Markup(
+                    '<rect class="fill-{}" x="{}" y="{}" width="{}" height="{}" rx="2"><title>{}, {}: {}</title></rect>'
+                ).format(
+                    TWIN_TONES[place],
+                    round(centre - wide + place * wide, 1),
+                    base - height,
+                    wide,
+                    height,
+                    *(item.exact or item.label, names[place], text),
+                )
+            )
+        marks.append(
+            Markup('<text class="t-soft" x="{}" y="{}" text-anchor="middle">{}</text>').format(
+                centre, COLUMNS_HEIGHT - 6, item.label
+            )
+        )
+    legend = [
+        Markup('<li><span class="name"><span class="swatch fill-{}"></span>{}</span></li>').format(tone, name)
+        for tone, name in zip(TWIN_TONES, names, strict=True)
+    ]
+    return Markup(
+        '<figure class="columns"><svg class="chart" viewBox="0 0 480 160" role="img" aria-label="{}">{}'
+        '<line class="axis" x1="0" x2="480" y1="136" y2="136"/></svg><ul class="bar-legend">{}</ul>{}</figure>'
+    ).format(
+        caption,
+        _join(marks),
+        _join(legend),
+        table(caption, [what, *names], [(item.exact or item.label, *item.texts) for item in items]),
     )

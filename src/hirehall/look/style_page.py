@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from hirehall.foundation import clock
 from hirehall.foundation.money import Money
-from hirehall.look.charts import Bar, Column, band, bars, columns, sparkline
+from hirehall.look.charts import Bar, Column, Twin, band, bars, columns, sparkline, twins
 from hirehall.look.flow import Flow, money_flow
 from hirehall.look.formats import number_text
 from hirehall.look.markdown import render
@@ -120,5 +120,10 @@ def chart_examples() -> dict[str, Markup]:
             ],
             caption="Earned a month",
             unit="Earned",
+        ),
+        "twins": twins(
+            [Twin("Oct", 1950, 1700, ("€1,950", "€1,700")), Twin("Nov", 1200, 1320, ("€1,200", "€1,320"))],
+            caption="Kept a month",
+            names=("As it was", "By the draft"),
         ),
     }

@@ -32,6 +32,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "destination_id": (("money.Destination", "hall_id"),),
     "ending_id": (("contracts.Ending", "contract__hall_id"),),
     "entry_id": (("hourly.Entry", "week__contract__hall_id"),),
+    "fee_draft_id": (("money.FeeDraft", "hall_id"),),
     "inquiry_id": (("package.Inquiry", "service__hall_id"),),
     "invitation_id": (("market.Invitation", "brief__hall_id"),),
     "milestone_id": (("milestone.Milestone", "contract__hall_id"),),

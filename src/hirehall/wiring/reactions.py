@@ -21,6 +21,7 @@ from hirehall.engagements.unit import jobs as unit_jobs
 from hirehall.engagements.unit import notices as unit_notices
 from hirehall.foundation.facts import Fact
 from hirehall.foundation.jobs import Job
+from hirehall.front import jobs as front_jobs
 from hirehall.market import facts as market
 from hirehall.market import jobs as market_jobs
 from hirehall.market import notices as market_notices
@@ -87,6 +88,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     ),
     money.PaymentReturned: (paper_notices.tell_payment_returned,),
     money.RefundSettled: (paper_jobs.write_refund_receipt, paper_notices.tell_refund_settled),
+    fees.FeeScheduleDrafted: (front_jobs.charge_year_again,),
     fees.FeeScheduleAnnounced: (paper_notices.tell_fees_announced,),
     fees.FeeScheduleWithdrawn: (paper_notices.tell_fees_withdrawn,),
     money.MoneyReleased: (paper_jobs.write_fee_receipt, paper_notices.tell_money_released),

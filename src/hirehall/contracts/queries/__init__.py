@@ -48,6 +48,7 @@ from hirehall.contracts.queries.parties import (
 from hirehall.contracts.queries.people import agency_in, names_of, people_of
 from hirehall.contracts.queries.postings import posting_to_move, postings_of
 from hirehall.contracts.queries.pricing import Pricing, pricing_of
+from hirehall.contracts.queries.released import released_lines
 from hirehall.contracts.queries.room import (
     Banner,
     Bar,
@@ -219,6 +220,7 @@ __all__ = [
     "postings_of",
     "pricing_from",
     "pricing_of",
+    "released_lines",
     "require_may_offer",
     "room_href",
     "shared_step",

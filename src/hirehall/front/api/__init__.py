@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from hirehall.front.api.fee_drafts import router as fee_drafts_router
 from hirehall.front.api.guard import session_named_in
 from hirehall.front.api.hall_drafts import router as hall_drafts_router
 from hirehall.front.api.halls import router as halls_router
@@ -19,6 +20,7 @@ for part in (
     hall_drafts_router,
     skills_router,
     money_router,
+    fee_drafts_router,
     running_router,
 ):
     router.add_router("", part)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Refused
 from hirehall.front.fee_examples import examples_of
+from hirehall.front.fee_replay import AT_ONCE, charge_again
 from hirehall.front.forms import FeesForm, PolicyForm, label_of, policy_fields, shares_in, start_of
 from hirehall.front.pages.desk import at_the_desk, shown
 from hirehall.front.pages.public import hall_of
@@ -24,8 +25,10 @@ from hirehall.halls.models import Policy
 from hirehall.halls.queries import policies, policy_now
 from hirehall.halls.states import declared
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.fees.actions.draft_schedule import draft_schedule
 from hirehall.money.fees.actions.withdraw_schedule import withdraw_schedule
-from hirehall.money.queries import UnreadableRules, read_rules, schedule_in_force, schedules_of
+from hirehall.money.models import FeeDraft
+from hirehall.money.queries import UnreadableRules, fee_drafts_of, read_rules, schedule_in_force, schedules_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,12 +47,17 @@ def fees(request: HttpRequest) -> HttpResponse:
             and _announced(request, form, rules)
         ):
             return HttpResponseRedirect(reverse("front:desk_fees"))
+        if preview is not None and request.POST.get("what") == "draft":
+            draft = _drafted(request, form, rules)
+            if draft is not None:
+                return HttpResponseRedirect(reverse("front:desk_fee_draft", args=[draft.id]))
     return shown(
         request,
         "fees",
         {
             "cards": [card(item, hall=hall, current_id=current.id) for item in schedules_of(hall.id)],
             "form": form,
+            "drafts": fee_drafts_of(hall.id),
             "preview": preview,
             "says": "The examples follow what you type; without scripts, the button shows them.",
             "in_force": json.dumps(current.rules, indent=2),
@@ -103,6 +111,23 @@ def _announced(request: HttpRequest, form: FeesForm, rules: dict[str, Any]) -> b
         return False
     messages.success(request, f"Version {schedule.version} is announced. Everybody can read it from now on.")
     return True
+
+
+def _drafted(request: HttpRequest, form: FeesForm, rules: dict[str, Any]) -> FeeDraft | None:
+    try:
+        draft = draft_schedule(
+            hall_of(request).id,
+            by=actor_in(request),
+            rules=rules,
+            wanted_from=start_of(form.cleaned_data["effective_on"]),
+            note=form.cleaned_data["note"],
+        )
+    except Refused as refused:
+        form.add_error("rules" if refused.field == "rules" else None, refused.sentence)
+        return None
+    if draft.lines <= AT_ONCE:
+        charge_again(draft.id)
+    return draft
 
 
 @require_POST

@@ -30,3 +30,12 @@ class FeeScheduleWithdrawn(Fact):
     number: int
     effective_from: datetime
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeScheduleDrafted(Fact):
+    """Other rules were written down, to see what last year's work would have cost by them."""
+
+    name: ClassVar[str] = "fee_schedule.drafted"
+    draft_id: UUID
+    lines: int

@@ -15,7 +15,7 @@ from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import policy_now
 from hirehall.money.fees.facts import FeeScheduleAnnounced
-from hirehall.money.fees.models import FeeSchedule
+from hirehall.money.fees.models import FeeDraft, FeeSchedule
 from hirehall.money.fees.reading import UnreadableRules, read
 
 FOUNDING_RULES: dict[str, Any] = {
@@ -78,7 +78,7 @@ def announce_schedule(
     hall = Hall.objects.select_for_update(no_key=True).filter(id=hall_id).first()
     if hall is None:
         raise not_found("hall")
-    _require_readable(rules)
+    require_readable(rules)
     _require_notice(hall_id, effective_from)
     schedule = FeeSchedule.objects.create(
         hall=hall,
@@ -92,7 +92,7 @@ def announce_schedule(
     return schedule
 
 
-def _require_readable(rules: dict[str, Any]) -> None:
+def require_readable(rules: dict[str, Any]) -> None:
     try:
         read(rules)
     except UnreadableRules as error:
@@ -124,3 +124,22 @@ def _require_notice(hall_id: UUID, effective_from: datetime) -> None:
             because=Because.INVALID,
             field="effective_from",
         )
+
+
+def require_the_hall(by: Actor) -> None:
+    """What is computed is recorded by the hall itself, never on somebody’s word."""
+    if not by.is_system:
+        raise Refused(
+            "fee_draft.only_the_hall", "Only the hall’s own count can say this.", because=Because.FORBIDDEN
+        )
+
+
+def year_before(instant: datetime) -> datetime:
+    """The same day a year earlier; of a leap day, the day before."""
+    day = 28 if (instant.month, instant.day) == (2, 29) else instant.day
+    return instant.replace(year=instant.year - 1, day=day)
+
+
+def note_progress(draft_id: UUID, done: int) -> None:
+    """How many lines of a draft have been charged again so far; for those who wait for it."""
+    FeeDraft.objects.filter(id=draft_id, replayed_at=None).update(done=done)

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor, require_operator
 from hirehall.foundation.money import Money
 from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import Because, Refused, not_found
-from hirehall.money.fees.models import FeeSchedule
+from hirehall.money.fees.models import FeeDraft, FeeDraftMember, FeeSchedule
 from hirehall.money.fees.primitives import Situation
 from hirehall.money.fees.quotes import FeeQuote as FeeQuote
 from hirehall.money.fees.quotes import OtherCurrency, quote
+from hirehall.money.models.payouts import Earning
 
 MARKETPLACE = "marketplace"
 
@@ -181,3 +183,54 @@ def _quoted(
             because=Because.INVALID,
             field="currency",
         ) from error
+
+
+DRAFTS_SHOWN = 20
+SORTS = ("change", "before", "after", "volume")
+
+
+def drafts_of(hall_id: UUID) -> list[FeeDraft]:
+    """The latest drafts of the hall. One query."""
+    return list(FeeDraft.objects.filter(hall_id=hall_id).order_by("-drafted_at")[:DRAFTS_SHOWN])
+
+
+def draft_for(by: Actor, hall_id: UUID, draft_id: UUID) -> FeeDraft:
+    """One draft of the hall, for an operator in a staff session.
+
+    Raises:
+        Refused: ``staff.session_needed``, ``fee_draft.not_found``.
+    """
+    require_operator(by)
+    draft = FeeDraft.objects.filter(id=draft_id, hall_id=hall_id).select_related("hall").first()
+    if draft is None:
+        raise not_found("fee_draft")
+    return draft
+
+
+def count_released(hall_id: UUID, since: datetime, until: datetime, currency: str) -> int:
+    """Of how many units of work something was released in a span. One query."""
+    span = Earning.objects.filter(
+        hall_id=hall_id, currency=currency, released_at__gte=since, released_at__lt=until
+    )
+    return span.aggregate(units=Count("unit_id", distinct=True))["units"] or 0
+
+
+def draft_members(
+    draft: FeeDraft, *, side: str, sort: str = "-change", after: UUID | None = None, most: int | None = None
+) -> list[FeeDraftMember]:
+    """What each member of one side would have borne, sorted, from below a row on. With names: for operators.
+
+    Args:
+        sort: one of ``SORTS``, with a minus the largest first.
+    """
+    rows = draft.members.filter(side=side).select_related("person", "organisation")
+    down, name = sort.startswith("-"), sort.removeprefix("-")
+    column = f"{name if name in SORTS else 'change'}_minor"
+    last = draft.members.filter(id=after, side=side).first() if after else None
+    if last is not None:
+        value, beyond = getattr(last, column), "lt" if down else "gt"
+        rows = rows.filter(
+            Q(**{f"{column}__{beyond}": value}) | Q(**{column: value, f"id__{beyond}": last.id})
+        )
+    ordered = rows.order_by(*((f"-{column}", "-id") if down else (column, "id")))
+    return list(ordered if most is None else ordered[:most])

@@ -1,6 +1,6 @@
 """The tables of money: ledger, payments, refunds and chargebacks, earnings and payouts, the inbox of rail events."""
 
-from hirehall.money.fees.models import FeeSchedule
+from hirehall.money.fees.models import FeeDraft, FeeDraftMember, FeeSchedule
 from hirehall.money.models.chargebacks import Chargeback
 from hirehall.money.models.ledger import NIL, Account, Entry, Transfer
 from hirehall.money.models.payments import Payment, RailEvent, Refund
@@ -13,6 +13,8 @@ __all__ = [
     "Destination",
     "Earning",
     "Entry",
+    "FeeDraft",
+    "FeeDraftMember",
     "FeeSchedule",
     "Payee",
     "Payment",

@@ -1,6 +1,7 @@
 """The write door of money for modules above: each step runs inside the caller's transaction."""
 
 from hirehall.money.fees.operations import announce_schedule, set_founding_schedule
+from hirehall.money.fees.operations import note_progress as note_fee_progress
 from hirehall.money.operations.chargebacks import settle_chargeback
 from hirehall.money.operations.escrow import (
     post_funding,
@@ -22,6 +23,7 @@ __all__ = [
     "book_settlement",
     "convert",
     "name_payee",
+    "note_fee_progress",
     "post_funding",
     "refund",
     "release",

@@ -1,6 +1,7 @@
 """How money's rows are obtained: balances, payments, payouts and the lines that explain each cent."""
 
 from hirehall.money.fees.primitives import Situation
+from hirehall.money.fees.queries import SORTS as FEE_DRAFT_SORTS
 from hirehall.money.fees.queries import (
     FeeQuote,
     fee_quote,
@@ -10,10 +11,16 @@ from hirehall.money.fees.queries import (
     schedules_of,
     tip_quote,
 )
+from hirehall.money.fees.queries import draft_for as fee_draft_for
+from hirehall.money.fees.queries import draft_members as fee_draft_members
+from hirehall.money.fees.queries import drafts_of as fee_drafts_of
 from hirehall.money.fees.quotes import FeeLine
 from hirehall.money.fees.quotes import quote as quote_by_rules
 from hirehall.money.fees.reading import Rules, UnreadableRules
 from hirehall.money.fees.reading import read as read_rules
+from hirehall.money.fees.replaying import Line as FeeLineOfYear
+from hirehall.money.fees.replaying import Party as FeeParty
+from hirehall.money.fees.replaying import Replay
 from hirehall.money.queries.balances import (
     Balance,
     Coming,
@@ -66,14 +73,18 @@ from hirehall.money.queries.payouts import (
 from hirehall.money.subjects import Named, names_of, unit_names_of, work_named
 
 __all__ = [
+    "FEE_DRAFT_SORTS",
     "Balance",
     "Coming",
     "FeeLine",
+    "FeeLineOfYear",
+    "FeeParty",
     "FeeQuote",
     "LedgerLine",
     "LinePart",
     "Named",
     "PersonLine",
+    "Replay",
     "Rules",
     "Situation",
     "Spending",
@@ -91,6 +102,9 @@ __all__ = [
     "escrow_of",
     "escrow_of_contracts",
     "failed_refunds",
+    "fee_draft_for",
+    "fee_draft_members",
+    "fee_drafts_of",
     "fee_quote",
     "in_escrow_since",
     "is_disputed",

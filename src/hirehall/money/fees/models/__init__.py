@@ -1,0 +1,6 @@
+"""Fee schedules, drafts of them with what last year would have cost, and the members' votes on them."""
+
+from hirehall.money.fees.models.drafts import FeeDraft, FeeDraftMember
+from hirehall.money.fees.models.schedules import FeeSchedule
+
+__all__ = ["FeeDraft", "FeeDraftMember", "FeeSchedule"]
