@@ -143,6 +143,7 @@ NOT_PAGES = {
         "files:file",
         "files:picture",
         "files:signed",
+        "files:variant",
         "files:upload",
         "files:uploads",
     ),

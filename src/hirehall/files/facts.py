@@ -36,3 +36,13 @@ class UploadBegun(Fact):
 class UploadAbandoned(Fact):
     name: ClassVar[str] = "upload.abandoned"
     upload_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureDrawn(Fact):
+    """The smaller versions of a picture are there, and its colours are known."""
+
+    name: ClassVar[str] = "picture.drawn"
+    file_id: UUID
+    subject_kind: str
+    subject_id: UUID

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from hirehall.files.states import Drawn
 from hirehall.foundation.ids import new_id
 
 
@@ -40,6 +41,10 @@ class StoredFile(models.Model):
         blank=True,
         help_text="Dominant ones, hex, the largest first",
     )
+    drawn = models.CharField(
+        max_length=8, blank=True, choices=[(one.value, one.value) for one in Drawn],
+        help_text="Of a picture that pages show in several sizes: whether they are there",
+    )  # fmt: skip
     public = models.BooleanField(default=False)
     stored_at = models.DateTimeField()
 
@@ -55,6 +60,7 @@ class StoredFile(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject_id"], name="file_by_subject"),
             models.Index(fields=["sha256"], name="file_by_content"),
+            models.Index(fields=["stored_at"], condition=models.Q(drawn="waiting"), name="file_to_draw"),
             models.Index(
                 fields=["uploaded_by_id", "stored_at"],
                 condition=models.Q(subject_kind=""),
@@ -64,6 +70,26 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Variant(models.Model):
+    """A public picture in one more size and format; made in the background, each by itself."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="variants")
+    kind = models.CharField(max_length=4)
+    width = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "files_variant"
+        constraints = [
+            models.UniqueConstraint(fields=["file", "kind", "width"], name="one_variant_per_size_and_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.width}.{self.kind}"
 
 
 class Upload(models.Model):

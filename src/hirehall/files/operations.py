@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db import transaction
+
 from hirehall.files import disk
+from hirehall.files.facts import PictureDrawn
 from hirehall.files.incoming import Incoming
-from hirehall.files.models import StoredFile, Upload
+from hirehall.files.models import StoredFile, Upload, Variant
+from hirehall.files.pictures import colours_in, drawn_at
 from hirehall.files.rules import FILES_PER_SUBJECT_AT_MOST, WAITING_FILES_AT_MOST, limit_for
-from hirehall.foundation import clock
-from hirehall.foundation.actor import Actor
+from hirehall.files.states import KINDS, Drawn, widths_below
+from hirehall.foundation import clock, jobs
+from hirehall.foundation.actor import Actor, system
+from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Because, Refused, not_found
 
+DRAW_JOB = "files.draw"
 OWN_SUBJECTS = ("person", "portfolio_piece", "own_data")
 
 
@@ -32,7 +39,7 @@ def require_room(person_id: UUID) -> None:
 
 def file_of(incoming: Incoming, *, uploaded_by_id: UUID) -> StoredFile:
     """The row of bytes that are on disk."""
-    return StoredFile.objects.create(
+    stored = StoredFile.objects.create(
         purpose=incoming.purpose,
         name=incoming.name,
         media_type=incoming.media_type,
@@ -44,8 +51,49 @@ def file_of(incoming: Incoming, *, uploaded_by_id: UUID) -> StoredFile:
         colours=list(incoming.colours),
         uploaded_by_id=uploaded_by_id,
         public=limit_for(incoming.purpose).picture,
+        drawn=_drawn_at_first(incoming),
         stored_at=clock.now(),
     )
+    if stored.drawn == Drawn.WAITING:
+        jobs.enqueue(DRAW_JOB, file_id=str(stored.id))
+    return stored
+
+
+def _drawn_at_first(incoming: Incoming) -> str:
+    """Whether smaller versions of it are to be made: of pictures of work, where there are smaller ones."""
+    if incoming.purpose != StoredFile.Purpose.PORTFOLIO:
+        return ""
+    return (Drawn.WAITING if widths_below(incoming.width or 0) else Drawn.DRAWN).value
+
+
+def draw_missing(stored: StoredFile) -> None:
+    """Make what is missing of a picture's smaller versions, one after the other, each kept as soon as it is there.
+
+    Whoever was killed in the middle is followed by somebody who begins where they stopped; two at once make the same.
+    """
+    there = set(Variant.objects.filter(file=stored).values_list("kind", "width"))
+    wanted = [(kind, width) for width in widths_below(stored.width or 0) for kind in KINDS]
+    try:
+        data = bytes_of(stored)
+        for kind, width in wanted:
+            if (kind, width) not in there:
+                sha256, size = disk.keep([drawn_at(data, width, kind)])
+                Variant.objects.get_or_create(
+                    file=stored, kind=kind, width=width, defaults={"sha256": sha256, "size_bytes": size}
+                )
+        if not stored.colours:
+            stored.colours = list(colours_in(data))
+    except (Refused, OSError):
+        stored.drawn = Drawn.FAILED.value
+    else:
+        stored.drawn = Drawn.DRAWN.value
+    with transaction.atomic():
+        changed = StoredFile.objects.filter(id=stored.id).update(drawn=stored.drawn, colours=stored.colours)
+        if changed and stored.subject_id is not None:
+            fact = PictureDrawn(
+                file_id=stored.id, subject_kind=stored.subject_kind, subject_id=stored.subject_id
+            )
+            record(fact, by=system("files"), hall_id=None, about=[stored.id])
 
 
 def attach(file_ids: Sequence[UUID], *, subject_kind: str, subject_id: UUID, by: Actor) -> list[StoredFile]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hirehall.files import disk, queries, tus
 from hirehall.files.models import StoredFile
+from hirehall.files.states import KINDS
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Refused, not_found
 
@@ -48,6 +49,22 @@ def picture(request: HttpRequest, file_id: UUID, size: str) -> HttpResponseBase:
     response = HttpResponse(place.read_bytes(), content_type=stored.media_type)
     response["Cache-Control"] = FOR_EVER
     response["ETag"] = etag
+    return _guarded(response)
+
+
+@require_GET
+@login_not_required
+def variant(request: HttpRequest, file_id: UUID, size: str) -> HttpResponseBase:
+    """A picture in one of its smaller versions."""
+    width, _, kind = size.partition(".")
+    etag = f'"{file_id}-{size}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponse(status=304, headers={"ETag": etag, "Cache-Control": FOR_EVER})
+    place = disk.place_of(queries.variant(file_id, kind, int(width)))
+    if not place.exists():
+        raise not_found("picture")
+    response = HttpResponse(place.read_bytes(), content_type=KINDS[kind])
+    response["Cache-Control"], response["ETag"] = FOR_EVER, etag
     return _guarded(response)
 
 

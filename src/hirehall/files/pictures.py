@@ -20,6 +20,7 @@ MOST_PIXELS_OF_A_PHOTO = 50_000_000
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 QUALITY = 84
 SAMPLED_SIDE, CLUSTERS, MOST_COLOURS = 96, 10, 5
+AVIF_QUALITY, AVIF_SPEED = 60, 8
 ALIKE = 36  # how far apart in RGB two clusters are one colour to the eye
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error)
 Colour = tuple[int, int, int]
@@ -104,6 +105,35 @@ def dominant(image: Image.Image) -> tuple[str, ...]:
         CLUSTERS, method=Image.Quantize.MAXCOVERAGE, kmeans=CLUSTERS, dither=Image.Dither.NONE
     )
     return _merged(found.getcolors() or [], found.getpalette() or [], least=small.width * small.height / 16)
+
+
+def drawn_at(data: bytes, width: int, kind: str) -> bytes:
+    """A picture of ours, scaled to a width and encoded as ``avif``, ``webp`` or ``jpg``.
+
+    Raises:
+        Refused: ``picture.unreadable``, ``picture.too_many_pixels``.
+    """
+    with _one_at_a_time:
+        image = _opened(data, width)
+        scaled = image.resize(
+            (width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS
+        )
+        out = io.BytesIO()
+        if kind == "jpg":
+            flat = Image.new("RGB", scaled.size, (255, 255, 255))
+            flat.paste(scaled, mask=scaled.getchannel("A") if scaled.mode == "RGBA" else None)
+            flat.save(out, "JPEG", quality=82, progressive=True)
+        elif kind == "avif":
+            scaled.save(out, "AVIF", quality=AVIF_QUALITY, speed=AVIF_SPEED)
+        else:
+            scaled.save(out, "WEBP", quality=80, method=4)
+        return out.getvalue()
+
+
+def colours_in(data: bytes) -> tuple[str, ...]:
+    """The dominant colours of a picture of ours."""
+    with _one_at_a_time:
+        return dominant(_opened(data, SAMPLED_SIDE))
 
 
 def _merged(found: list[Any], palette: list[int], *, least: float) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from hirehall.files import disk
 from hirehall.files.access import may_read
-from hirehall.files.models import StoredFile, Upload
+from hirehall.files.models import StoredFile, Upload, Variant
+from hirehall.files.states import Drawn, widths_below
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import address
@@ -132,6 +133,26 @@ class Shape:
     href: str
     small_href: str
     colours: tuple[str, ...]
+    drawn: str = ""
+
+    def set_of(self, kind: str) -> str:
+        """The smaller versions of one kind as a ``srcset``; nothing before they are there."""
+        if self.drawn != Drawn.DRAWN:
+            return ""
+        found = [f"{_variant_href(self.id, f'{one}.{kind}')} {one}w" for one in widths_below(self.width)]
+        if kind == "webp" and found:
+            found.append(f"{self.href} {self.width}w")
+        return ", ".join(found)
+
+    @property
+    def plain_href(self) -> str:
+        """For a browser that knows neither AVIF nor WebP; the picture itself where there is no smaller version."""
+        widths = widths_below(self.width) if self.drawn == Drawn.DRAWN else ()
+        return _variant_href(self.id, f"{widths[-1]}.jpg") if widths else self.href
+
+
+def _variant_href(file_id: UUID, size: str) -> str:
+    return picture_href(file_id, small=False)[: -len("full.webp")] + size  # type: ignore[index]
 
 
 def shapes_of(file_ids: Iterable[UUID]) -> dict[UUID, Shape]:
@@ -144,6 +165,7 @@ def shapes_of(file_ids: Iterable[UUID]) -> dict[UUID, Shape]:
             picture_href(row.id) or "",
             picture_href(row.id, small=True) or "",
             tuple(row.colours),
+            row.drawn,
         )
         for row in _pictures(tuple(file_ids))
     }
@@ -170,6 +192,24 @@ def picture(file_id: UUID) -> StoredFile:
     if stored is None:
         raise not_found("picture")
     return stored
+
+
+def variant(file_id: UUID, kind: str, width: int) -> str:
+    """The content of a public picture in a smaller version.
+
+    Raises:
+        Refused: ``picture.not_found``.
+    """
+    found = _variants.first(file_id, kind, width)
+    if found is None:
+        raise not_found("picture")
+    return found
+
+
+@kept
+def _variants(file_id: UUID, kind: str, width: int) -> QuerySet[Variant, str]:
+    rows = Variant.objects.filter(file_id=file_id, kind=kind, width=width, file__public=True)
+    return rows.values_list("sha256", flat=True)
 
 
 def href(file_id: UUID) -> str:

@@ -13,4 +13,9 @@ urlpatterns = [
     re_path(
         r"^pictures/(?P<file_id>[0-9a-f-]{36})/(?P<size>full|small)\.webp$", pages.picture, name="picture"
     ),
+    re_path(
+        r"^pictures/(?P<file_id>[0-9a-f-]{36})/(?P<size>(?:320|640|1280)\.(?:avif|webp|jpg))$",
+        pages.variant,
+        name="variant",
+    ),
 ]

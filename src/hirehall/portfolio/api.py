@@ -29,6 +29,7 @@ class PictureOut(Schema):
     width: int
     height: int
     colours: list[str]
+    alt: str = ""
 
 
 class MakerOut(Schema):
@@ -64,6 +65,8 @@ class ShownPieceOut(Schema):
     link: str
     maker: MakerOut
     pictures: list[PictureOut]
+    compared: list[PictureOut]
+    video: str
     skills: list[str]
     colours: list[str]
     likes: int
@@ -121,7 +124,9 @@ def piece(request: HttpRequest, showing_id: UUID) -> dict[str, object]:
     page = queries.piece_page(actor_in(request), _hall(request).id, showing_id)
     return {
         "id": page.id, "piece_id": page.piece_id, "title": page.title, "text": str(page.text), "link": page.link,
-        "maker": page.maker, "pictures": [_picture(one) for one in page.pictures], "likes": page.likes,
+        "maker": page.maker, "pictures": [_picture(one) | {"alt": alt} for one, alt in page.pictures],
+        "compared": [_picture(one) | {"alt": alt} for one, alt in page.compared], "video": page.video,
+        "likes": page.likes,
         "skills": [name for _, name in page.skills], "colours": [one for one, _ in page.colours], "liked": page.liked,
     }  # fmt: skip
 

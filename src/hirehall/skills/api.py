@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -22,9 +22,11 @@ from hirehall.skills.actions.move_piece import move_piece
 from hirehall.skills.actions.remove_piece import remove_piece
 from hirehall.skills.actions.show_piece import show_piece, withdraw_piece
 from hirehall.skills.models import Showing, Skill
+from hirehall.skills.rules import Extras
 
 router = Router()
 Words = Annotated[str, Field(max_length=rules.LONGEST_PIECE_TEXT, pattern=r"^[^\x00]*$")]
+Alt = Annotated[str, Field(max_length=rules.LONGEST_ALT, pattern=r"^[^\x00]*$")]
 Asked = Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")]
 
 
@@ -63,6 +65,18 @@ class PieceBody(Schema):
     text: Words = ""
     link: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")] = ""
     image_ids: Annotated[list[UUID], Field(max_length=rules.PICTURES_PER_PIECE_AT_MOST)] = []
+    alts: Annotated[list[Alt], Field(max_length=rules.PICTURES_PER_PIECE_AT_MOST)] = []
+    before_id: UUID | None = None
+    after_id: UUID | None = None
+    before_alt: Alt = ""
+    after_alt: Alt = ""
+    video: Annotated[str, Field(max_length=rules.LONGEST_LINK, pattern=r"^[^\x00]*$")] = ""
+
+    def content(self) -> dict[str, Any]:
+        given = self.dict()
+        names = ("before_id", "after_id", "before_alt", "after_alt", "video")
+        extras = Extras(alts=tuple(given.pop("alts")), **{name: given.pop(name) for name in names})
+        return {**given, "extras": extras}
 
 
 class PieceOut(Schema):
@@ -72,6 +86,36 @@ class PieceOut(Schema):
     link: str
     images: list[str]
     image_ids: list[UUID]
+    alts: list[str]
+    before_id: UUID | None
+    after_id: UUID | None
+    before_alt: str
+    after_alt: str
+    video: str
+
+    @staticmethod
+    def resolve_alts(piece: queries.Piece) -> list[str]:
+        return list(piece.extras.alts)
+
+    @staticmethod
+    def resolve_before_id(piece: queries.Piece) -> UUID | None:
+        return piece.extras.before_id
+
+    @staticmethod
+    def resolve_after_id(piece: queries.Piece) -> UUID | None:
+        return piece.extras.after_id
+
+    @staticmethod
+    def resolve_before_alt(piece: queries.Piece) -> str:
+        return piece.extras.before_alt
+
+    @staticmethod
+    def resolve_after_alt(piece: queries.Piece) -> str:
+        return piece.extras.after_alt
+
+    @staticmethod
+    def resolve_video(piece: queries.Piece) -> str:
+        return piece.extras.video
 
 
 class PiecesOut(Schema):
@@ -160,7 +204,7 @@ def _piece(request: HttpRequest, piece_id: UUID) -> queries.Piece:
 @router.post("me/portfolio", operation_id="skills.add_piece", response={201: PieceOut}, summary="Add a piece")
 def piece_added(request: HttpRequest, body: PieceBody) -> Status[queries.Piece]:
     """Upload its pictures with the purpose ``portfolio`` first."""
-    made = add_piece(by=actor_in(request), key=_key(request), **body.dict())  # type: ignore[call-arg]
+    made = add_piece(by=actor_in(request), key=_key(request), **body.content())  # type: ignore[call-arg]
     return Status(201, _piece(request, made.id))
 
 
@@ -171,8 +215,8 @@ def piece_added(request: HttpRequest, body: PieceBody) -> Status[queries.Piece]:
     summary="Change a piece",
 )
 def piece_changed(request: HttpRequest, piece_id: UUID, body: PieceBody) -> queries.Piece:
-    """Pictures that are not named are forgotten."""
-    change_piece(piece_id, by=actor_in(request), **body.dict())
+    """Pictures and everything else that is not named are forgotten."""
+    change_piece(piece_id, by=actor_in(request), **body.content())
     return _piece(request, piece_id)
 
 

@@ -84,11 +84,29 @@ class PortfolioPiece(models.Model):
     text = models.TextField(blank=True, help_text="Markdown")
     link = models.URLField(blank=True)
     image_file_ids = ArrayField(models.UUIDField(), default=list, blank=True)
+    alts = ArrayField(
+        models.CharField(max_length=200, blank=True),
+        default=list,
+        blank=True,
+        help_text="One for each picture",
+    )
+    before_file_id = models.UUIDField(null=True, blank=True)
+    after_file_id = models.UUIDField(null=True, blank=True)
+    before_alt = models.CharField(max_length=200, blank=True)
+    after_alt = models.CharField(max_length=200, blank=True)
+    video = models.URLField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField()
 
     class Meta:
         db_table = "skills_portfolio_piece"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(before_file_id=None, after_file_id=None)
+                | models.Q(before_file_id__isnull=False, after_file_id__isnull=False),
+                name="a_before_has_its_after",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -11,8 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hirehall.files.queries import picture_href, shapes_of
 from hirehall.files.uploads import store_all
 from hirehall.foundation.http import actor_in, person_id_in
+from hirehall.foundation.posted import uuid_or_none, whole
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.halls.models import Hall
 from hirehall.people.queries import next_steps
@@ -23,8 +25,13 @@ from hirehall.skills.actions.claim_skill import claim_skill
 from hirehall.skills.actions.drop_skill import drop_skill
 from hirehall.skills.actions.move_piece import move_piece
 from hirehall.skills.actions.remove_piece import remove_piece
-from hirehall.skills.forms import ClaimForm, PieceForm
-from hirehall.skills.models import SkillClaim
+from hirehall.skills.actions.show_piece import show_piece, withdraw_piece
+from hirehall.skills.forms import ClaimForm, PieceForm, WholePieceForm
+from hirehall.skills.models import Showing, SkillClaim
+from hirehall.skills.rules import Extras
+from hirehall.skills.states import Shown
+
+LONGEST_TYPED = 400
 
 
 def _hall_id(request: HttpRequest) -> UUID:
@@ -90,6 +97,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
                 text=form.cleaned_data["text"],
                 link=form.cleaned_data["link"],
                 image_ids=images,
+                extras=Extras(video=form.cleaned_data["video"]),
             )
         except Refused as refused:
             form.add_error(_field(refused, form), refused.sentence)
@@ -107,32 +115,109 @@ def _field(refused: Refused, form: PieceForm) -> str | None:
 
 @require_http_methods(["GET", "POST"])
 def piece(request: HttpRequest, piece_id: UUID) -> HttpResponse:
-    row = next((one for one in queries.pieces_of(person_id_in(request)) if one.id == piece_id), None)
+    """One piece: its words, its pictures in their order and what each shows, a comparison, how it stands here."""
+    hall_id, person_id = _hall_id(request), person_id_in(request)
+    row = next((one for one in queries.pieces_of(person_id) if one.id == piece_id), None)
     if row is None:
         raise not_found("piece")
-    initial = {"title": row.title, "text": row.text, "link": row.link}
-    form = PieceForm(request.POST or None, request.FILES or None, initial=initial)
+    showing = queries.showing_of(piece_id, hall_id)
+    form = WholePieceForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=_initial(row, showing),
+        categories=[(str(one.id), one.name) for one in queries.open_categories(hall_id)],
+        skills=[(str(one.id), one.name) for one in queries.claimed_in(person_id, hall_id)],
+    )
     if request.method == "POST" and form.is_valid():
-        actor = actor_in(request)
-        kept = [image for image in row.image_ids if str(image) in request.POST.getlist("keep")]
         try:
-            fresh = store_all(form.cleaned_data["pictures"], purpose="portfolio", by=actor)
-            change_piece(
-                piece_id,
-                by=actor,
-                title=form.cleaned_data["title"],
-                text=form.cleaned_data["text"],
-                link=form.cleaned_data["link"],
-                image_ids=[*kept, *fresh],
-            )
+            _save(request, row, form)
+            _place(request, piece_id, form, showing)
         except Refused as refused:
             form.add_error(_field(refused, form), refused.sentence)
         else:
             messages.success(request, "Saved.")
             return HttpResponseRedirect(reverse("skills:portfolio"))
-    pictures = list(zip(row.image_ids, row.thumbnails, strict=True))
-    page = {"form": form, "piece": row, "pictures": pictures}
+    alts = [*row.extras.alts, *[""] * len(row.image_ids)]
+    drawn = {one: shape.drawn for one, shape in shapes_of(row.image_ids).items()}
+    page = {
+        "form": form,
+        "piece": row,
+        "pictures": [
+            (one, thumbnail, alt, drawn.get(one, ""))
+            for one, thumbnail, alt in zip(row.image_ids, row.thumbnails, alts, strict=False)
+        ],
+        "compared": [
+            picture_href(one, small=True) for one in (row.extras.before_id, row.extras.after_id) if one
+        ],
+        "showing": showing,
+    }
     return render(request, "skills/piece.html", page, using="jinja2")
+
+
+def _initial(row: queries.Piece, showing: Showing | None) -> dict[str, object]:
+    return {
+        "title": row.title,
+        "text": row.text,
+        "link": row.link,
+        "video": row.extras.video,
+        "before_alt": row.extras.before_alt,
+        "after_alt": row.extras.after_alt,
+        "shown": showing is not None and showing.state == Shown.SHOWN,
+        "category": str(showing.category_id) if showing and showing.category_id else "",
+        "skills": [str(one) for one in showing.skill_ids] if showing else [],
+    }
+
+
+def _save(request: HttpRequest, row: queries.Piece, form: WholePieceForm) -> None:
+    actor, said = actor_in(request), form.cleaned_data
+    kept = _kept_in_order(request, row)
+    fresh = store_all(said["pictures"], purpose="portfolio", by=actor)
+    stays = "no_comparison" not in request.POST
+    before = store_all(said["before"], purpose="portfolio", by=actor)
+    after = store_all(said["after"], purpose="portfolio", by=actor)
+    extras = Extras(
+        alts=tuple(request.POST.get(f"alt-{one}", "")[:LONGEST_TYPED] for one in kept),
+        before_id=(before[0] if before else row.extras.before_id) if stays else None,
+        after_id=(after[0] if after else row.extras.after_id) if stays else None,
+        before_alt=said["before_alt"],
+        after_alt=said["after_alt"],
+        video=said["video"],
+    )
+    change_piece(
+        row.id,
+        by=actor,
+        title=said["title"],
+        text=said["text"],
+        link=said["link"],
+        image_ids=[*kept, *fresh],
+        extras=extras,
+    )
+
+
+def _kept_in_order(request: HttpRequest, row: queries.Piece) -> list[UUID]:
+    """The pictures that stay, by the places that were given to them; what was given none keeps its own."""
+    kept = [image for image in row.image_ids if str(image) in request.POST.getlist("keep")]
+    places = {one: whole(request.POST.get(f"place-{one}", "")) for one in kept}
+    return sorted(
+        kept, key=lambda one: (places[one] or row.image_ids.index(one) + 1, row.image_ids.index(one))
+    )
+
+
+def _place(request: HttpRequest, piece_id: UUID, form: WholePieceForm, showing: Showing | None) -> None:
+    """How the piece stands in this hall; what the hall has hidden is not changed here."""
+    if "place" not in request.POST or (showing is not None and showing.state == Shown.HIDDEN):
+        return
+    actor, hall_id, said = actor_in(request), _hall_id(request), form.cleaned_data
+    if not said["shown"]:
+        withdraw_piece(piece_id, hall_id=hall_id, by=actor)
+        return
+    show_piece(
+        piece_id,
+        hall_id=hall_id,
+        by=actor,
+        category_id=uuid_or_none(said["category"]),
+        skill_ids=[UUID(one) for one in said.get("skills", [])],
+    )
 
 
 @require_POST

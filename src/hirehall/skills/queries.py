@@ -13,7 +13,9 @@ from django.urls import reverse
 from hirehall.files.queries import picture_href
 from hirehall.foundation.reads import kept
 from hirehall.people import queries as people
+from hirehall.skills import rules
 from hirehall.skills.models import Category, PortfolioPiece, Showing, Skill, SkillClaim
+from hirehall.skills.rules import NOTHING_MORE, Extras
 from hirehall.skills.seed import SEED
 from hirehall.skills.states import Shown
 
@@ -54,6 +56,12 @@ def _claims(person_ids: tuple[UUID, ...]) -> QuerySet[SkillClaim]:
 def shown_for(person_id: UUID) -> list[ShownSkill]:
     """What a person claims, the best level first."""
     return shown_for_many([person_id]).get(person_id, [])
+
+
+def claimed_in(person_id: UUID, hall_id: UUID) -> list[Skill]:
+    """The open skills of a hall that a person claims, the best level first."""
+    rows = Skill.objects.filter(claims__person_id=person_id, hall_id=hall_id, closed_at=None)
+    return list(rows.order_by("-claims__level", "claims__position", "name"))
 
 
 def open_categories(hall_id: UUID) -> list[Category]:
@@ -134,6 +142,7 @@ class Piece:
     thumbnails: tuple[str, ...]
     image_ids: tuple[UUID, ...]
     showing_id: UUID | None = None
+    extras: Extras = NOTHING_MORE
 
 
 def pieces_of(person_id: UUID) -> list[Piece]:
@@ -163,6 +172,9 @@ def _piece(row: PortfolioPiece, showing_id: UUID | None = None) -> Piece:
         tuple(picture_href(image, small=True) or "" for image in row.image_file_ids),
         tuple(row.image_file_ids),
         showing_id,
+        Extras(
+            tuple(row.alts), row.before_file_id, row.after_file_id, row.before_alt, row.after_alt, row.video
+        ),
     )
 
 
@@ -177,6 +189,16 @@ def _shown(person_id: UUID, hall_id: UUID) -> QuerySet[PortfolioPiece]:
         person_id=person_id, showings__hall_id=hall_id, showings__state=Shown.SHOWN.value
     )
     return rows.annotate(showing_id=F("showings__id")).order_by("position", "id")
+
+
+def is_film_address(address: str) -> bool:
+    """Whether a film may lie there, by the operator’s list of today."""
+    return bool(address) and rules.is_film_address(address)
+
+
+def showing_of(piece_id: UUID, hall_id: UUID) -> Showing | None:
+    """How a piece stands in a hall; None where it never did."""
+    return Showing.objects.filter(piece_id=piece_id, hall_id=hall_id).first()
 
 
 def profile_steps(person_id: UUID) -> list[people.Step]:
@@ -202,7 +224,14 @@ def own_data_of(person_id: UUID) -> dict[str, object]:
             for shown in shown_for(person_id)
         ],
         "portfolio": [
-            {"title": piece.title, "text": piece.text, "link": piece.link, "pictures": piece.image_ids}
+            {
+                "title": piece.title,
+                "text": piece.text,
+                "link": piece.link,
+                "pictures": piece.image_ids,
+                "descriptions": piece.extras.alts,
+                "film": piece.extras.video,
+            }
             for piece in pieces_of(person_id)
         ],
     }

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlparse
 
 DEFAULT_BIND = "127.0.0.1:8000"
+DEFAULT_VIDEO_HOSTS = "vimeo.com youtube.com youtu.be peertube.tv"
 
 
 class Misconfigured(Exception):
@@ -48,6 +49,7 @@ class Config:
         api_requests_per_minute: how often one token may call the API in a minute.
         log: ``folder`` for files in ``home/log``, ``terminal`` for standard error.
         source_url: where the source code of this installation can be had (AGPL, section 13).
+        video_hosts: where a film beside a portfolio piece may lie; their subdomains count.
     """
 
     home: Path
@@ -71,6 +73,7 @@ class Config:
     api_requests_per_minute: int
     log: str
     source_url: str
+    video_hosts: tuple[str, ...]
 
     @property
     def behind_a_pooler(self) -> bool:
@@ -123,6 +126,7 @@ def load(environment: dict[str, str] | None = None) -> Config:
         ),
         log=_one_of("HIREHALL_LOG", value("log", "folder"), ("folder", "terminal")),
         source_url=value("source_url"),
+        video_hosts=tuple(value("video_hosts", DEFAULT_VIDEO_HOSTS).replace(",", " ").lower().split()),
     )
 
 

@@ -19,6 +19,7 @@ from hirehall.engagements.package import notices as package_notices
 from hirehall.engagements.unit import facts as unit
 from hirehall.engagements.unit import jobs as unit_jobs
 from hirehall.engagements.unit import notices as unit_notices
+from hirehall.files import facts as files
 from hirehall.foundation.facts import Fact
 from hirehall.foundation.jobs import Job
 from hirehall.front import jobs as front_jobs
@@ -36,11 +37,13 @@ from hirehall.reputation import facts as reviews
 from hirehall.reputation import jobs as review_jobs
 from hirehall.reputation import notices as review_notices
 from hirehall.skills import facts as skills
+from hirehall.skills import jobs as skill_jobs
 from hirehall.vetting import facts as vetting
 from hirehall.vetting import notices as vetting_notices
 
 REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     MessageSent: (tell_of_message,),
+    files.PictureDrawn: (skill_jobs.see_pictures,),
     reviews.ReviewWindowOpened: (review_notices.tell_of_window, review_jobs.keep_record),
     reviews.ReviewReminded: (review_notices.tell_reminder,),
     reviews.ReviewsReleased: (review_notices.tell_of_reveal, review_jobs.keep_record),

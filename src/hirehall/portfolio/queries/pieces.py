@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from markupsafe import Markup
@@ -16,8 +17,9 @@ from hirehall.market.queries import OfferedBy, services_by
 from hirehall.people.queries import PersonCard, card_of
 from hirehall.portfolio.models import Follow
 from hirehall.portfolio.queries.wall import Card, cards_of, liked_by, visible, with_makers
-from hirehall.skills.models import Showing
-from hirehall.skills.queries import skills_by_ids
+from hirehall.skills.models import PortfolioPiece, Showing
+from hirehall.skills.operations import pictures_of
+from hirehall.skills.queries import is_film_address, skills_by_ids
 from hirehall.skills.states import Shown
 
 MORE_OF_MAKER = 4
@@ -28,7 +30,9 @@ class PiecePage:
     """A piece of work in a hall.
 
     Attributes:
-        pictures: in the order in which the maker has put them.
+        pictures: in the order in which the maker has put them, each with what it shows.
+        compared: before and after, or nothing.
+        video: where a film lies, while its host is on the operator’s list.
         colours: the dominant ones of its pictures, each as hex digits with the name under which one finds it.
         more: other work of the maker in this hall.
         services: what the maker offers ready to be ordered.
@@ -40,7 +44,10 @@ class PiecePage:
     text: Markup
     link: str
     maker: PersonCard
-    pictures: tuple[Shape, ...]
+    pictures: tuple[tuple[Shape, str], ...]
+    compared: tuple[tuple[Shape, str], ...]
+    video: str
+    video_host: str
     category: tuple[UUID, str] | None
     skills: tuple[tuple[UUID, str], ...]
     colours: tuple[tuple[str, str], ...]
@@ -73,6 +80,24 @@ def _is_public(row: Showing) -> bool:
     return row.state == Shown.SHOWN and row.person.closed_at is None and row.person.suspended_at is None
 
 
+Described = tuple[tuple[Shape, str], ...]
+
+
+def _described(piece: PortfolioPiece, shapes: dict[UUID, Shape]) -> Described:
+    alts = [*piece.alts, *[""] * len(piece.image_file_ids)]
+    return tuple(
+        (shapes[one], alt) for one, alt in zip(piece.image_file_ids, alts, strict=False) if one in shapes
+    )
+
+
+def _compared(piece: PortfolioPiece, shapes: dict[UUID, Shape]) -> Described:
+    """The two pictures that are compared; nothing when one of them is gone."""
+    before, after = piece.before_file_id, piece.after_file_id
+    if before is None or after is None or before not in shapes or after not in shapes:
+        return ()
+    return ((shapes[before], piece.before_alt or "Before"), (shapes[after], piece.after_alt or "After"))
+
+
 def _follows(by: Actor, row: Showing) -> bool:
     if by.person_id is None:
         return False
@@ -87,8 +112,8 @@ def piece_page(by: Actor, hall_id: UUID, showing_id: UUID) -> PiecePage:
         Refused: ``piece.not_found``.
     """
     row = showing_for(by, hall_id, showing_id)
-    shapes = shapes_of(row.piece.image_file_ids)
-    pictures = tuple(shapes[one] for one in row.piece.image_file_ids if one in shapes)
+    shapes = shapes_of(pictures_of(row.piece))
+    pictures = [shapes[one] for one in row.piece.image_file_ids if one in shapes]
     skills = skills_by_ids(row.skill_ids) if row.skill_ids else {}
     others = with_makers(visible(hall_id).filter(person_id=row.person_id).exclude(id=row.id))
     is_own = row.person_id == by.person_id
@@ -100,7 +125,10 @@ def piece_page(by: Actor, hall_id: UUID, showing_id: UUID) -> PiecePage:
         text=markdown.render(row.piece.text),
         link=row.piece.link,
         maker=card_of(row.person),
-        pictures=pictures,
+        pictures=_described(row.piece, shapes),
+        compared=_compared(row.piece, shapes),
+        video=row.piece.video if is_film_address(row.piece.video) else "",
+        video_host=(urlsplit(row.piece.video).hostname or "").removeprefix("www."),
         category=(row.category.id, row.category.name) if row.category else None,
         skills=tuple((one, skills[one].name) for one in row.skill_ids if one in skills),
         colours=tuple((colour, name_of(colour)) for colour in list(colours)[:6]),

@@ -7,7 +7,7 @@ from hirehall.foundation import facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.skills.facts import PortfolioChanged
-from hirehall.skills.operations import locked_piece
+from hirehall.skills.operations import locked_piece, pictures_of
 from hirehall.skills.rules import require_self
 
 
@@ -20,7 +20,7 @@ def remove_piece(piece_id: UUID, *, by: Actor) -> None:
     """
     person_id = require_self(by)
     piece = locked_piece(piece_id, person_id)
-    let_go(piece.image_file_ids)
+    let_go(pictures_of(piece))
     piece.delete()
     facts.record(
         PortfolioChanged(person_id=person_id, piece_id=piece_id, what="removed"),

@@ -1,11 +1,12 @@
 """Steps inside the caller's transaction."""
 
-from hirehall.skills.operations.pieces import erase_of, hang, locked_piece, skill_slug
+from hirehall.skills.operations.pieces import erase_of, hang, locked_piece, pictures_of, skill_slug
 from hirehall.skills.operations.showings import (
     cool,
     lock_place,
     lock_showing,
     see_pictures,
+    see_pictures_of,
     set_likes,
     show_new,
 )
@@ -28,9 +29,11 @@ __all__ = [
     "lock_place",
     "lock_showing",
     "locked_piece",
+    "pictures_of",
     "rename_category",
     "reopen_skill",
     "see_pictures",
+    "see_pictures_of",
     "seed_taxonomy",
     "set_likes",
     "show_new",

@@ -11,7 +11,7 @@ from hirehall.files.operations import attach, let_go
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.skills.models import PortfolioPiece, SkillClaim
-from hirehall.skills.rules import PICTURES_PER_PIECE_AT_MOST
+from hirehall.skills.rules import PICTURES_PER_PIECE_AT_MOST, Extras
 
 
 def skill_slug(name: str) -> str:
@@ -33,8 +33,8 @@ def locked_piece(piece_id: UUID, person_id: UUID) -> PortfolioPiece:
     return piece
 
 
-def hang(piece: PortfolioPiece, image_ids: Sequence[UUID], *, by: Actor) -> None:
-    """Show exactly these pictures with the piece, in this order; pictures that go are forgotten.
+def hang(piece: PortfolioPiece, image_ids: Sequence[UUID], *, by: Actor, extras: Extras) -> None:
+    """Show exactly these pictures and extras with the piece, in this order; pictures that go are forgotten.
 
     Raises:
         Refused: ``piece.too_many_pictures``, ``file.not_found``.
@@ -47,11 +47,24 @@ def hang(piece: PortfolioPiece, image_ids: Sequence[UUID], *, by: Actor) -> None
             because=Because.INVALID,
             field="images",
         )
-    rows = attach(wanted, subject_kind="portfolio_piece", subject_id=piece.id, by=by)
+    compared = [one for one in (extras.before_id, extras.after_id) if one is not None]
+    stay = list(dict.fromkeys([*wanted, *compared]))
+    let_go([gone for gone in pictures_of(piece) if gone not in stay])
+    rows = attach(stay, subject_kind="portfolio_piece", subject_id=piece.id, by=by)
     if any(not row.public for row in rows):
         raise not_found("picture")
-    let_go([gone for gone in piece.image_file_ids if gone not in wanted])
     piece.image_file_ids = wanted
+    said = dict(zip(image_ids, extras.alts, strict=False))
+    piece.alts = [" ".join(said.get(one, "").split()) for one in wanted]
+    piece.before_file_id, piece.after_file_id = extras.before_id, extras.after_id
+    piece.before_alt = " ".join(extras.before_alt.split()) if compared else ""
+    piece.after_alt = " ".join(extras.after_alt.split()) if compared else ""
+    piece.video = extras.video
+
+
+def pictures_of(piece: PortfolioPiece) -> list[UUID]:
+    """Every picture of the piece: those that are shown in their order, and the two that are compared."""
+    return [*piece.image_file_ids, *(one for one in (piece.before_file_id, piece.after_file_id) if one)]
 
 
 def erase_of(person_id: UUID) -> None:

@@ -43,6 +43,12 @@ def see_pictures(piece: PortfolioPiece) -> None:
     Showing.objects.filter(piece=piece).update(colours=colours, pictured=bool(piece.image_file_ids))
 
 
+def see_pictures_of(piece_id: UUID) -> None:
+    """The same, for a piece by its id; nothing when it is gone."""
+    for piece in PortfolioPiece.objects.filter(id=piece_id):
+        see_pictures(piece)
+
+
 def lock_place(piece: PortfolioPiece, hall_id: UUID) -> Showing:
     """The piece's row of a hall, locked; made where there is none yet, not shown."""
     Showing.objects.get_or_create(

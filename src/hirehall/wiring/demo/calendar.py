@@ -23,6 +23,8 @@ LEFT_OUT = frozenset(
         "conversations.mail_digest",
         "conversations.morning_digests",
         "files.sweep",
+        "files.draw",
+        "files.draw_waiting",
         "foundation.deliver_mail",
         NIGHTLY_CHECK,
     }
