@@ -21,6 +21,7 @@ from hirehall.engagements.hourly.actions.change_terms import propose_terms
 from hirehall.engagements.hourly.actions.dispute_entry import contest_entry, dispute_entry
 from hirehall.engagements.hourly.actions.import_time import upload_sheet
 from hirehall.engagements.hourly.actions.make_offer import draft_offer, make_offer
+from hirehall.engagements.listing.actions.close_position import report_position
 from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
 from hirehall.engagements.package.actions.accept_order import accept_order
 from hirehall.engagements.package.actions.cancel_order import ask_to_cancel
@@ -50,6 +51,7 @@ from tests.makers.agencies import make_studio
 from tests.makers.base import make_hall, make_person
 from tests.makers.contracts import make_pair
 from tests.makers.hourly import at, hour_terms, in_review
+from tests.makers.listing import make_board
 from tests.makers.package import make_shop, offer_content
 from tests.makers.unit import make_pool
 from tests.makers.vetting import BANK, IN_WORDS, make_lab
@@ -93,6 +95,8 @@ DESK = {
     "front:desk_appeals": "/desk/appeals/",
     "front:desk_services": "/desk/services/",
     "front:desk_editing": "/desk/editing/",
+    "front:desk_positions": "/desk/positions/",
+    "front:desk_screening": "/desk/positions/rules/",
     "front:desk_skills": "/desk/skills/",
     "front:desk_jobs": "/desk/jobs/",
     "front:desk_log": "/desk/log/",
@@ -194,6 +198,10 @@ VETTING = {
     *("vetting:certificate", "vetting:examining"),
     *("front:desk_tests", "front:desk_bank", "front:desk_bank_numbers"),
 }
+LISTING = {
+    *("listing:board", "listing:position", "listing:new", "listing:change", "listing:report"),
+    *("listing:sent_in", "listing:kept", "listing:note"),
+}
 AGENCY = {"people:agencies", "front:agency", "contracts:split", "contracts:shares"}
 NOT_YET: set[str] = set()  # nothing; a page that is listed here is a debt
 
@@ -228,6 +236,7 @@ def test_every_page_stands_in_one_list() -> None:
         PACKAGE,
         UNIT,
         VETTING,
+        LISTING,
         AGENCY,
         NOT_PAGES,
         NOT_YET,
@@ -257,6 +266,9 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
     """With something in each list: an announced schedule, a failed job, taxonomy, a contract with its ledger."""
     milestone = make_pair().delivered()
     contract = milestone.contract
+    board = make_board(contract.hall)
+    board.submitted(title="Somebody who starts today")
+    report_position(board.listed().id, by=board.member, text="They asked me for a deposit.")
     seed_taxonomy(contract.hall_id, by=system("demo"))
     soon = clock.now() + timedelta(days=40)
     rules = schedule_in_force(contract.hall_id).rules | {"client": []}
@@ -506,6 +518,30 @@ def test_the_pages_of_skill_tests_pass_axe(chromium: Browser, live_server: LiveS
     for side, paths in seen.items():
         staff = str(side.staff_session_id or "")
         session = cookie(Person.objects.get(id=side.person_id), staff_session_id=staff)
+        assert look_at(chromium, live_server.url, paths, session=session) == []
+
+
+@pytest.mark.long
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_the_board_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
+    """A position that is listed, one with the desk, one that was refused; and what a member keeps."""
+    board = make_board()
+    seed_taxonomy(board.hall.id, by=system("demo"))
+    listed, waiting, refused = board.listed(), board.submitted(), board.refused()
+    kept = board.kept(listed)
+    one = [reverse("listing:position", args=[row.id]) for row in (listed, waiting, refused)]
+    lists = [reverse(f"listing:{name}") for name in ("board", "new", "sent_in", "kept")]
+    hers = [*lists[:3], *one, reverse("listing:change", args=[refused.id])]
+    his = [
+        lists[3],
+        one[0],
+        reverse("listing:note", args=[kept.id]),
+        reverse("listing:report", args=[listed.id]),
+    ]
+    assert {resolve(path).view_name for path in (*hers, *his)} == LISTING
+    for side, paths in ((board.poster, hers), (board.member, his)):
+        session = cookie(Person.objects.get(id=side.person_id))
         assert look_at(chromium, live_server.url, paths, session=session) == []
 
 

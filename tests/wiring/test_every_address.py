@@ -31,6 +31,7 @@ from tests.look.story import tell
 from tests.makers.base import actor_of, make_person
 from tests.makers.contracts import Pair
 from tests.makers.hourly import held
+from tests.makers.listing import Board, switch_on
 from tests.makers.package import Shop, make_service
 from tests.makers.people import make_member
 from tests.makers.unit import Pool, make_editor
@@ -41,11 +42,11 @@ FINE = {200, 204, 301, 302, 303, 304, 400, 403, 404, 405, 406, 409, 410, 412, 42
 PUBLIC = {
     "bank_id",
     "brief_id", "category_id", "code", "currency", "file_id", "handle", "job_id", "month", "name", "organisation_id",
-    "person_id", "pk", "service_id", "session_id", "showing_id", "signature", "skill_id", "slug", "token", "upload_id",
-    "version", "year",
+    "person_id", "pk", "position_id", "service_id", "session_id", "showing_id", "signature", "skill_id", "slug",
+    "token", "upload_id", "version", "year",
 }  # fmt: skip
 """What an address may name that is not one side's alone: pages of these decide by what the thing is."""
-OWN_PAGES = {"people:organisation", "market:edit", "market:check", "market:compare"}
+OWN_PAGES = {"people:organisation", "market:edit", "market:check", "market:compare", "listing:change"}
 TABLES = {
     "showing_id": "Showing", "entry_id": "Entry", "file_id": "StoredFile", "piece_id": "PortfolioPiece",
     "request_id": "QuoteRequest",
@@ -77,6 +78,10 @@ def world() -> None:
     pool.delivered()
     pool.begun()
     make_lab(pair.hall).sat(by=freelancer)
+    switch_on(pair.hall)
+    board = Board(pair.hall, client, freelancer, editor)
+    board.submitted(title="Somebody who starts today")
+    board.kept()
 
 
 def known(argument: str) -> list[Any]:

@@ -13,6 +13,7 @@ from django.urls import get_script_prefix, reverse, set_script_prefix
 from hirehall.contracts.models import Contract, Offer
 from hirehall.conversations.models import Notice, Thread
 from hirehall.conversations.operations import post_notice
+from hirehall.engagements.listing.models import Position
 from hirehall.foundation.actor import Hat, Scope
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import address_of
@@ -26,6 +27,7 @@ from hirehall.wiring.hall_things import EVERYWHERE, THINGS
 from tests.architecture.test_addresses import EXAMPLES, patterns
 from tests.look.story import tell
 from tests.makers.base import actor_of, make_hall, make_person
+from tests.makers.listing import switch_on
 from tests.wiring.test_every_address import BACKEND, LEFT_OUT, PARTIES, addresses, world
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,7 @@ SHARED = ("/look/", "/static/", "/at/second/")
 def second_hall() -> Hall:
     hall = make_hall(slug="second", name="Second Hall")
     set_founding_schedule(hall.id)
+    switch_on(hall)
     return hall
 
 
@@ -123,7 +126,7 @@ def test_whatever_an_address_names_is_known_to_have_a_hall_or_to_need_none() -> 
 
 def titles() -> set[str]:
     """What only the first hall's things are called."""
-    rows: list[Any] = [Contract, Offer, Brief, Service, Thread]
+    rows: list[Any] = [Contract, Offer, Brief, Service, Thread, Position]
     return {
         title for model in rows for title in model.objects.values_list("title", flat=True) if len(title) > 8
     }

@@ -223,6 +223,7 @@ GROUPS = {
     "market": "Services",
     "package": "Services",
     "unit": "Order pool",
+    "listing": "Outside positions",
     "contract": "After the contract",
 }
 

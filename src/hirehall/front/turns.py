@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from hirehall.contracts import queries as contracts
 from hirehall.engagements.hourly import queries as hourly
+from hirehall.engagements.listing import queries as listing
 from hirehall.engagements.milestone import queries as milestone
 from hirehall.engagements.package import queries as package
 from hirehall.engagements.unit import queries as unit
@@ -24,6 +25,7 @@ SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
     hourly.turns_for,
     package.turns_for,
     unit.turns_for,
+    listing.turns_for,
     market.turns_for,
     money.turns_for,
     reputation.turns_for,

@@ -78,11 +78,13 @@ PUBLIC: tuple[Entry, ...] = (
     ("Find freelancers", "market:find_freelancers", "users", "Find", ""),
     ("Services", "market:services", "package", "Services", ""),
     GALLERY,
+    ("Outside positions", "listing:board", "briefcase", "Positions", ""),
     ("Which side are you on?", "front:guide", "compass", "Guide", ""),
     ("Fees", "front:fees", "receipt", "Fees", ""),
 )
 POOL: Entry = ("Order pool", "unit:pool", "layers", "", "")
 POSTED: Entry = ("Posted orders", "unit:posted", "layers", "", "")
+BOARD: Entry = ("Outside positions", "listing:board", "briefcase", "", "")
 OWN_CLIENTS: Entry = ("Your own clients", "market:own_clients", "users", "", "")
 AGENCIES: Entry = ("Agencies", "people:agencies", "users", "", "")
 REQUESTS: Entry = ("Your quote requests", "market:requests", "file-pen", "", "")
@@ -111,6 +113,7 @@ BY_WAY = {
     "portfolio:wall": "portfolio",
     "unit:pool": "unit",
     "unit:posted": "unit",
+    "listing:board": "listing",
 }
 TABS = 5
 # Pages that belong to an entry though their address begins otherwise.
@@ -189,7 +192,7 @@ def navigation(
     # The tab bar has five places; what a hat can do without on a phone stands in the menu there.
     spare = max(0, len(links) - TABS)
     left_out = tuple(link for link in links if link.kind == "spare")[:spare]
-    hats = (REQUESTS, POSTED) if hat is Hat.CLIENT else (POOL, OWN_CLIENTS, AGENCIES)
+    hats = (REQUESTS, POSTED, BOARD) if hat is Hat.CLIENT else (POOL, BOARD, OWN_CLIENTS, AGENCIES)
     own = (MENU[0], *(one for one in hats if offers(BY_WAY.get(one[1], ""))), *MENU[1:])
     menu = (*own, DESK) if actor.is_staff else (*own, STAFF) if operator else own
     return Frame(

@@ -17,6 +17,7 @@ from hirehall.contracts.api import router as contracts_router
 from hirehall.contracts.api.sharing import router as sharing_router
 from hirehall.conversations.api import router as conversations_router
 from hirehall.engagements.hourly.api import router as hourly_router
+from hirehall.engagements.listing.api import router as listing_router
 from hirehall.engagements.milestone.api import router as milestone_router
 from hirehall.engagements.package.api import router as package_router
 from hirehall.engagements.unit.api import router as unit_router
@@ -208,5 +209,6 @@ api.add_router("/", hourly_router, tags=["Hourly"])
 api.add_router("/", package_router, tags=["Orders"])
 api.add_router("/", unit_router, tags=["Order pool"])
 api.add_router("/", portfolio_router, tags=["Gallery"])
+api.add_router("/", listing_router, tags=["Outside positions"])
 api.add_router("/", papers_router, tags=["Statements and receipts"])
 api.add_router("/desk", desk_router, tags=["Operator’s desk"])

@@ -46,6 +46,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "paper_id": (("papers.Paper", "hall_id"),),
     "payment_id": (("money.Payment", "hall_id"),),
     "payout_id": (("money.Payout", "hall_id"),),
+    "position_id": (("listing.Position", "hall_id"),),
     "proposal_id": (("market.Proposal", "brief__hall_id"),),
     "refund_id": (("money.Refund", "hall_id"),),
     "request_id": (
@@ -61,8 +62,10 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "skill_id": (("skills.Skill", "hall_id"),),
     "split_id": (("contracts.Split", "contract__hall_id"),),
     "terms_id": (("contracts.TermsVersion", "contract__hall_id"),),
+    "signal_id": (("listing.Signal", "position__hall_id"),),
     "thread_id": (("conversations.Thread", "hall_id"),),
     "version_id": (("vetting.BankVersion", "bank__hall_id"),),
+    "tracked_id": (("listing.Tracked", "position__hall_id"),),
     "week_id": (("hourly.Week", "contract__hall_id"),),
     "window_id": (("reputation.ReviewWindow", "hall_id"),),
 }

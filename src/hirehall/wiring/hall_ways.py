@@ -20,10 +20,12 @@ BEGINNINGS = {
     "pool/new/": "unit",
     "pool/prices/": "unit",
     "pool/writers/": "unit",
+    "positions/": "listing",
     "gallery/": "portfolio",
     "api/v1/milestone-offers": "milestone",
     "api/v1/hourly-offers": "hourly",
     "api/v1/services": "package",
+    "api/v1/positions": "listing",
     "api/v1/gallery": "portfolio",
 }
 OFF = Refused("hall.way_off", "This hall does not offer this way of working now.", because=Because.NOT_FOUND)

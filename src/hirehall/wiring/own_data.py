@@ -10,6 +10,8 @@ from hirehall.contracts import queries as contracts
 from hirehall.conversations.operations import erase_notices
 from hirehall.conversations.queries import exported as conversations_of
 from hirehall.engagements.hourly.queries import exported as hours_of
+from hirehall.engagements.listing import operations as listing_operations
+from hirehall.engagements.listing import queries as listing
 from hirehall.engagements.package.queries import exported as orders_of
 from hirehall.engagements.unit import queries as unit
 from hirehall.halls.operations import erase_drafts_of
@@ -36,6 +38,7 @@ EXPORTERS: dict[str, own_data.Exporter] = {
     "hours": hours_of,
     "orders": orders_of,
     "unit-orders": unit.exported,
+    "positions": listing.exported,
     "money": money.exported,
     "hall-drafts": drafts_exported,
     "gallery": gallery_of,
@@ -54,6 +57,7 @@ ERASERS: dict[str, own_data.Eraser] = {
     "drafts": erase_drafts,
     "hall_drafts": erase_drafts_of,
     "destinations": erase_destinations,
+    "positions": listing_operations.erase_of,
 }
 
 

@@ -10,6 +10,8 @@ from hirehall.conversations.notices import note_account, tell_of_message
 from hirehall.engagements.hourly import facts as hourly
 from hirehall.engagements.hourly import jobs as hourly_jobs
 from hirehall.engagements.hourly import notices as hourly_notices
+from hirehall.engagements.listing import facts as listing
+from hirehall.engagements.listing import notices as listing_notices
 from hirehall.engagements.milestone import facts as milestone
 from hirehall.engagements.milestone import jobs as milestone_jobs
 from hirehall.engagements.milestone import notices as milestone_notices
@@ -191,6 +193,10 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     unit.WorkAccepted: (unit_notices.tell,),
     unit.WorkRejected: (unit_notices.tell,),
     unit.LevelSet: (unit_notices.tell_of_level,),
+    listing.PositionListed: (listing_notices.tell_poster,),
+    listing.PositionRefused: (listing_notices.tell_poster,),
+    listing.PositionClosed: (listing_notices.tell_poster, listing_notices.tell_keepers),
+    listing.PositionExpired: (listing_notices.tell_poster, listing_notices.tell_keepers),
     people.FreelancerProfileChanged: (market_jobs.refresh_listing_of,),
     people.AvatarChanged: (market_jobs.refresh_listing_of,),
     people.PersonSuspended: (people_notices.tell_suspended, note_account, market_jobs.refresh_listing_of),

@@ -30,7 +30,7 @@ SECURE = _public.scheme == "https"
 MODULES = [
     "look", "files", "people", "halls", "skills", "conversations", "money", "money.rails.sandbox",
     "vetting", "market", "contracts", "engagements.milestone", "engagements.hourly",
-    "engagements.package", "engagements.unit", "reputation", "papers", "portfolio",
+    "engagements.package", "engagements.unit", "engagements.listing", "reputation", "papers", "portfolio",
     "front", "wiring",
 ]  # fmt: skip
 INSTALLED_APPS = [

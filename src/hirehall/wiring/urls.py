@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hirehall.engagements.hourly.urls")),
     path("", include("hirehall.engagements.package.urls")),
     path("", include("hirehall.engagements.unit.urls")),
+    path("", include("hirehall.engagements.listing.urls")),
     path("", include("hirehall.money.fees.urls")),
     path("", include("hirehall.front.urls")),
     path("account/", include("allauth.account.urls")),

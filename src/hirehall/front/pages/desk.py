@@ -58,6 +58,7 @@ TABS = (
     ("Services", "front:desk_services"),
     ("Editing", "front:desk_editing"),
     ("Tests", "front:desk_tests"),
+    ("Positions", "front:desk_positions"),
     ("Appeals", "front:desk_appeals"),
     ("Jobs", "front:desk_jobs"),
     ("Log", "front:desk_log"),

@@ -1,0 +1,61 @@
+"""Draws docs/engagements/listing.md from the tables that the code itself moves by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from hirehall.contracts.states import picture, table
+from hirehall.engagements.listing.rules.signals import WORDS
+from hirehall.engagements.listing.states import CLOCKS, FINAL, MOVES, STEP_WORDS
+
+HEAD = """# The board of outside positions
+
+Drawn by `python -m django draw_listing_states`; a test compares it with the tables in `states.py`. Change the tables,
+not this page.
+
+Positions at other places, each screened by hand before anybody sees it. There is no contract and no money between the
+two sides: one applies at the employer’s. What the hall answers for is the screening, and each position says who did
+it and when. A hall has a board only where an operator has switched it on (`listing.offered`), because somebody has to
+do it.
+
+The desk screens by a dated list (`Screening`): the points that have to hold, the mail domains where everybody gets an
+address, the sites that take applications for others. Each point is ticked for each position and stays on it, as it
+was worded then. Nobody screens what they sent in. What a fraud often has is **remarked on**, marked where it stands,
+with why; a signal never decides: an editor dismisses it with a reason, which is kept, or refuses the position with
+one. The sender reads the reason and can send it again. A changed position leaves the board until it was screened
+again.
+
+A listed position is looked at again after some days, or when a member reports it; it closes itself when its days are
+over, and whoever keeps it is told. What a member notes about a position is theirs alone; no fact tells of it.
+
+## What is remarked on
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    signals = [f"- {word} (`{code}`)" for code, word in WORDS.items()]
+    drawn = picture(MOVES, start="submitted", final={state.value for state in FINAL})
+    clocks = ["| while | column | policy | then |", "|---|---|---|---|"]
+    clocks += [f"| {state} | `{column}` | `{policy}` | {move} |" for state, column, policy, move in CLOCKS]
+    steps = " → ".join(word.lower() for word in STEP_WORDS.values())
+    parts = [
+        HEAD, *signals, "\n## Its way\n", f"```mermaid\n{drawn}\n```\n", table(MOVES), "\n## Its clock\n", *clocks,
+        "\n## What a member notes\n", f"Steps, in any order: {steps}; dates, what comes next, and notes.", "",
+    ]  # fmt: skip
+    return "\n".join(parts)
+
+
+class Command(BaseCommand):
+    help = "Draw the states of an outside position into docs/engagements/listing.md."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--to", default="docs/engagements/listing.md")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        place = Path(options["to"])
+        place.write_text(page(), encoding="utf-8")
+        self.stdout.write(f"drawn: {place}")

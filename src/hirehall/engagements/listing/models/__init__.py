@@ -1,0 +1,13 @@
+"""The tables of the board: positions and what was found in them, what members keep, and the desk's dated rules."""
+
+from hirehall.engagements.listing.models.positions import (
+    Content,
+    Described,
+    Position,
+    Report,
+    Screening,
+    Signal,
+)
+from hirehall.engagements.listing.models.tracker import Tracked
+
+__all__ = ["Content", "Described", "Position", "Report", "Screening", "Signal", "Tracked"]

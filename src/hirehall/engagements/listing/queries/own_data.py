@@ -1,0 +1,41 @@
+"""What the board knows of a person, for their own archive."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from hirehall.engagements.listing.models import Position, Report, Tracked
+
+
+def exported(person_id: UUID) -> dict[str, Any]:
+    """What the person sent in, keeps, and has reported, as JSON values."""
+    told = (
+        "id",
+        "title",
+        "employer",
+        "site",
+        "description",
+        "state",
+        "reason",
+        "submitted_at",
+        "listed_at",
+        "closed_at",
+    )
+    kept = (
+        "position_id",
+        "position__title",
+        "step",
+        "note",
+        "applied_on",
+        "next_at",
+        "next_what",
+        "saved_at",
+    )
+    return {
+        "sent_in": list(Position.objects.filter(poster_id=person_id).order_by("id").values(*told)),
+        "kept": list(Tracked.objects.filter(person_id=person_id).order_by("id").values(*kept)),
+        "reports": list(
+            Report.objects.filter(person_id=person_id).order_by("id").values("position_id", "text", "made_at")
+        ),
+    }

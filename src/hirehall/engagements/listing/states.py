@@ -1,0 +1,144 @@
+"""The states and moves of an outside position as data, and what the hall's policy says about the board.
+
+The picture in docs/engagements/listing.md is drawn from these tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hirehall.contracts.states import CLOCK, Move, assert_complete
+from hirehall.halls.states import PolicyNumber, declare, switch_of
+
+MODEL = "listing"
+POSTER, EDITOR = "poster", "editor"
+
+
+class State(StrEnum):
+    """Where an outside position stands. It is on the board while it is LISTED, and at no other time."""
+
+    SUBMITTED = "submitted"
+    LISTED = "listed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+    EXPIRED = "expired"
+
+
+S = State
+MOVES = (
+    Move("list", S.SUBMITTED, S.LISTED, (EDITOR,), "", "position.listed"),
+    Move("refuse", S.SUBMITTED, S.REFUSED, (EDITOR,), "", "position.refused"),
+    *(Move("withdraw", state, S.WITHDRAWN, (POSTER,), "", "position.withdrawn") for state in (S.SUBMITTED, S.REFUSED)),
+    *(
+        Move("send again", state, S.SUBMITTED, (POSTER,), "", "position.submitted")
+        for state in (S.SUBMITTED, S.LISTED, S.REFUSED, S.EXPIRED)
+    ),
+    Move("confirm", S.LISTED, S.LISTED, (EDITOR,), "", "position.confirmed"),
+    Move("close", S.LISTED, S.CLOSED, (POSTER, EDITOR), "", "position.closed"),
+    Move("expire", S.LISTED, S.EXPIRED, (CLOCK,), "", "position.expired"),
+)  # fmt: skip
+FINAL = frozenset({S.WITHDRAWN, S.CLOSED})
+assert_complete(MOVES, State, {state.value for state in FINAL})
+
+# while, the column of the date, the policy's number, the move
+CLOCKS = ((S.LISTED, "expires_at", "listing.stale_after_days", "expire"),)
+
+
+def sources(*names: str) -> frozenset[State]:
+    """The states from which a move of one of these names starts."""
+    found = frozenset(State(move.source) for move in MOVES if move.name in names)
+    if not found:
+        raise LookupError(f"no move is called {names}")
+    return found
+
+
+class Step(StrEnum):
+    """How far a member is with a position that they keep: their own note, seen by nobody else."""
+
+    SAVED = "saved"
+    APPLIED = "applied"
+    INTERVIEW = "interview"
+    OFFER = "offer"
+    DECLINED = "declined"
+
+
+STEP_WORDS = {
+    Step.SAVED: "Saved",
+    Step.APPLIED: "Applied",
+    Step.INTERVIEW: "Interview",
+    Step.OFFER: "Offer",
+    Step.DECLINED: "Declined",
+}
+
+
+class Work(StrEnum):
+    """Where the work is done."""
+
+    REMOTE = "remote"
+    PARTLY = "partly"
+    ON_SITE = "on_site"
+
+
+WORK_WORDS = {Work.REMOTE: "Remote", Work.PARTLY: "Partly remote", Work.ON_SITE: "On site"}
+
+
+class Kind(StrEnum):
+    """What kind of engagement the position is."""
+
+    CONTRACT = "contract"
+    PART_TIME = "part_time"
+    FULL_TIME = "full_time"
+    PROJECT = "project"
+
+
+KIND_WORDS = {
+    Kind.CONTRACT: "Freelance contract",
+    Kind.PART_TIME: "Part time",
+    Kind.FULL_TIME: "Full time",
+    Kind.PROJECT: "One project",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Per:
+    """For what the pay is named; ``hours`` make it comparable, None where it cannot be."""
+
+    one: str
+    hours: int | None
+
+
+PERS = {
+    "hour": Per("an hour", 1),
+    "day": Per("a day", 8),
+    "month": Per("a month", 160),
+    "year": Per("a year", 1_920),
+    "project": Per("for the whole project", None),
+}
+
+
+class Source(StrEnum):
+    """How a position came to the desk."""
+
+    FORM = "form"
+    MAIL = "mail"
+    CSV = "csv"
+    FEED = "feed"
+
+
+SOURCE_WORDS = {
+    Source.FORM: "by form",
+    Source.MAIL: "by a link that was mailed",
+    Source.CSV: "from a CSV file",
+    Source.FEED: "from a feed",
+}
+
+declare(
+    # Off until an operator switches it on: a board promises that somebody screens it.
+    PolicyNumber(switch_of(MODEL), "Outside positions are listed, each screened by hand", 0, 0, 1, is_switch=True),
+    PolicyNumber("listing.stale_after_days", "Days until a listed position closes itself", 30, 1, 365),
+    PolicyNumber("listing.recheck_after_days", "Days until a listed position is looked at again", 14, 1, 365),
+    PolicyNumber("listing.waiting_per_person", "Positions of one person that wait for the desk at once", 10, 1, 500),
+    PolicyNumber("listing.far_above_percent", "Pay that is remarked on, percent of the upper range", 200, 110, 1000),
+)  # fmt: skip

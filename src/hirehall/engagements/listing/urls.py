@@ -1,0 +1,24 @@
+"""Addresses of the board: nouns, and a POST to a noun does it."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from hirehall.engagements.listing.pages import board, posting, tracker
+
+app_name = "listing"
+
+urlpatterns = [
+    path("positions/", board.board_page, name="board"),
+    path("positions/new/", posting.new, name="new"),
+    path("positions/sent-in/", posting.sent_in, name="sent_in"),
+    path("positions/kept/", tracker.kept, name="kept"),
+    path("positions/kept/<uuid:tracked_id>/", tracker.note, name="note"),
+    path("positions/kept/<uuid:tracked_id>/removal/", tracker.forget, name="forget"),
+    path("positions/<uuid:position_id>/", board.position_page, name="position"),
+    path("positions/<uuid:position_id>/change/", posting.change, name="change"),
+    path("positions/<uuid:position_id>/withdrawal/", posting.withdraw, name="withdraw"),
+    path("positions/<uuid:position_id>/closing/", posting.close, name="close"),
+    path("positions/<uuid:position_id>/keeping/", tracker.keep, name="keep"),
+    path("positions/<uuid:position_id>/report/", board.report, name="report"),
+]

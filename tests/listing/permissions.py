@@ -1,0 +1,76 @@
+"""Who may do what with outside positions. Who sent one in owns it; a member who keeps it is the counterparty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hirehall.engagements.listing.actions.close_position import (
+    close_position,
+    expire_position,
+    remove_position,
+    report_position,
+)
+from hirehall.engagements.listing.actions.screen_position import (
+    confirm_position,
+    date_screening,
+    dismiss_signal,
+    list_position,
+    refuse_position,
+)
+from hirehall.engagements.listing.actions.submit_position import (
+    send_again,
+    submit_position,
+    withdraw_position,
+)
+from hirehall.engagements.listing.actions.track_position import (
+    forget_position,
+    note_application,
+    save_position,
+)
+from hirehall.engagements.listing.models import Position
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from tests.makers.base import make_hall
+from tests.makers.listing import WHY, content, make_board
+from tests.permission_case import Case
+
+POSTER, KEEPER, SYSTEM, STAFF = {"owner"}, {"counterparty"}, {"system"}, {"staff_on"}
+PEOPLE = {"owner", "stranger", "counterparty", "staff_off"}
+OTHERS = PEOPLE - {"owner"}
+URGENT = (
+    "We need somebody urgently. Edit recipes and short essays, two days a week, and tell us how you work."
+)
+
+
+def matrix() -> list[Case]:
+    board = make_board(make_hall(slug="listing-matrix"), poster="Pia Board", member="Mo Board")
+    hall, checks = board.hall.id, board.checks
+    waiting, listed, over = board.submitted(), board.listed(), board.listed()
+    refused, remarked = board.refused(), board.submitted(description=URGENT)
+    signal = remarked.signals.get()
+    kept = board.kept(listed)
+    Position.objects.filter(id=over.id).update(expires_at=clock.now())
+    rows: list[tuple[str, set[str], Callable[[Actor], Any]]] = [
+        ("submit_position", PEOPLE, lambda by: submit_position(hall, by=by, content=content())),
+        ("send_again", POSTER, lambda by: send_again(refused.id, by=by, content=content())),
+        ("withdraw_position", POSTER, lambda by: withdraw_position(waiting.id, by=by)),
+        ("list_position", STAFF, lambda by: list_position(waiting.id, by=by, answers=checks)),
+        ("refuse_position", STAFF, lambda by: refuse_position(waiting.id, by=by, reason=WHY)),
+        ("dismiss_signal", STAFF, lambda by: dismiss_signal(remarked.id, signal.id, by=by, reason=WHY)),
+        ("confirm_position", STAFF, lambda by: confirm_position(listed.id, by=by)),
+        ("date_screening", STAFF, lambda by: date_screening(
+            hall, by=by, checks=("It exists.",), free_mail=(), hosts=(), reason=WHY
+        )),
+        ("close_position", POSTER, lambda by: close_position(listed.id, by=by)),
+        ("remove_position", STAFF, lambda by: remove_position(listed.id, by=by, reason=WHY)),
+        ("expire_position", SYSTEM, lambda by: expire_position(over.id, by=by)),
+        ("report_position", OTHERS, lambda by: report_position(listed.id, by=by, text="They asked for a fee.")),
+        ("save_position", OTHERS, lambda by: save_position(listed.id, by=by)),
+        ("note_application", KEEPER, lambda by: note_application(kept.id, by=by, step="applied")),
+        ("forget_position", KEEPER, lambda by: forget_position(kept.id, by=by)),
+    ]  # fmt: skip
+    return [
+        Case(action=f"listing.{name}", call=call, owner=board.poster, counterparty=board.member, may=may)
+        for name, may, call in rows
+    ]

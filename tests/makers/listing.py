@@ -1,0 +1,87 @@
+"""Outside positions, made the way people make them: through actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hirehall.engagements.listing import queries
+from hirehall.engagements.listing.actions.screen_position import (
+    dismiss_signal,
+    list_position,
+    refuse_position,
+)
+from hirehall.engagements.listing.actions.submit_position import submit_position
+from hirehall.engagements.listing.actions.track_position import save_position
+from hirehall.engagements.listing.models import Content, Position, Tracked
+from hirehall.foundation.actor import Actor, Hat
+from hirehall.halls.models import Hall, Policy
+from tests.makers.base import actor_of, make_hall, make_person
+from tests.makers.unit import make_editor
+
+WHY = "The employer was telephoned, and says so itself."
+
+
+def content(**more: Any) -> Content:
+    given: dict[str, Any] = {
+        "title": "Editor for a cookery magazine",
+        "employer": "Juniper Press",
+        "site": "https://juniper-press.example/",
+        "description": "Edit recipes and short essays, two days a week. We choose by a short trial text and one call.",
+        "apply_url": "https://juniper-press.example/work/editor",
+        "pay_min_minor": 35_00,
+        "pay_max_minor": 45_00,
+        "country": "DE",
+    }
+    return Content(**{**given, **more})
+
+
+@dataclass
+class Board:
+    """A hall that lists positions, with somebody who sends them in, a member, and an editor in a staff session."""
+
+    hall: Hall
+    poster: Actor
+    member: Actor
+    editor: Actor
+
+    def submitted(self, **more: Any) -> Position:
+        return submit_position(self.hall.id, by=more.pop("by", self.poster), content=content(**more))
+
+    def listed(self, **more: Any) -> Position:
+        position = self.submitted(**more)
+        for signal in position.signals.filter(dismissed_at=None):
+            dismiss_signal(position.id, signal.id, by=self.editor, reason=WHY)
+        return list_position(position.id, by=self.editor, answers=self.checks)
+
+    def refused(self, **more: Any) -> Position:
+        return refuse_position(
+            self.submitted(**more).id, by=self.editor, reason="The employer does not exist."
+        )
+
+    def kept(self, position: Position | None = None, by: Actor | None = None) -> Tracked:
+        return save_position((position or self.listed()).id, by=by or self.member)
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        return queries.screening_now(self.hall.id).checks
+
+
+def switch_on(hall: Hall, **numbers: int) -> None:
+    """The hall lists outside positions, from its founding on."""
+    for policy in Policy.objects.filter(hall=hall):
+        told = {**policy.of_models, "listing.offered": 1, **numbers}
+        Policy.objects.filter(id=policy.id).update(of_models=told)
+
+
+def make_board(
+    hall: Hall | None = None, *, poster: str = "Pia Poster", member: str = "Mo Member", **numbers: int
+) -> Board:
+    hall = hall or make_hall()
+    switch_on(hall, **numbers)
+    people = (make_person(poster, Hat.CLIENT), make_person(member, Hat.FREELANCER))
+    return Board(hall, *map(actor_of, people), make_editor())
+
+
+def again(position: Position) -> Position:
+    return Position.objects.get(id=position.id)
