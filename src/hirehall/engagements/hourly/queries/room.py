@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,6 +17,7 @@ from hirehall.contracts.queries import Bar, Button, Frame
 from hirehall.contracts.states import ContractState, Side
 from hirehall.engagements.hourly import rules
 from hirehall.engagements.hourly.models import Arrangement, Entry, Timer, Week
+from hirehall.engagements.hourly.queries.pictures import picture_of, picture_of_weeks
 from hirehall.engagements.hourly.queries.rows import arrangement_of, timer_of, week_for, weeks_of
 from hirehall.engagements.hourly.queries.telling import WORDS
 from hirehall.engagements.hourly.queries.turns import Situation, next_step
@@ -26,7 +27,6 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import address
 from hirehall.foundation.money import Money, zero
 from hirehall.foundation.reads import kept
-from hirehall.look import charts
 from hirehall.look.formats import day_text, money_text, when_text
 
 WEEK_WORDS = {
@@ -48,7 +48,6 @@ ENTRY_WORDS = {
 }
 
 
-MOST_COLUMNS = 12
 SOURCE_WORDS = {Source.HAND: "", Source.TIMER: "by timer", Source.IMPORT: "imported"}
 
 
@@ -151,7 +150,7 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         notice=_notice(contract, arrangement),
         may_pause=running and not by.is_staff and contract_rules.may_act_for(contract, by, deal.side),
         timer=timer_of(by) if working else None,
-        picture=_picture_of_weeks(weeks, entries),
+        picture=picture_of_weeks(weeks, entries),
         version=contract.version,
     )
 
@@ -162,19 +161,6 @@ def _worked(week: Week, entries: list[Entry]) -> Money:
         return week.money(week.released_minor)
     asked = rules.open_minutes(entries)
     return min(week.worth(sum(row.paid_minutes for row in entries) + asked), week.money(week.amount_minor))
-
-
-def _picture_of_weeks(weeks: list[Week], entries: dict[UUID, list[Entry]]) -> Markup:
-    """The time of the last weeks as columns; nothing before there are two with time."""
-    sums = [(week, sum(row.minutes for row in entries.get(week.id, []))) for week in weeks]
-    if sum(1 for _, minutes in sums if minutes) < 2:
-        return Markup("")
-    begun = [(week, minutes) for week, minutes in sums if minutes or week.starts_at <= clock.now()]
-    items = [
-        charts.Column(f"{week.starts_at:%-d %b}", minutes, rules.hours_text(minutes))
-        for week, minutes in begun[-MOST_COLUMNS:]
-    ]
-    return charts.columns(items, caption="Hours per week, by its Monday", unit="Hours")
 
 
 def entries_of(weeks: list[Week]) -> dict[UUID, list[Entry]]:
@@ -263,23 +249,6 @@ def _rounding(week: Week, entries: list[Entry]) -> str:
         f"The week is paid as a whole, {money_text(whole)} for all of this time. By itself each entry is rounded"
         " down to the cent."
     )
-
-
-def picture_of(week: Week, entries: list[Entry]) -> Markup:
-    """The week's time per day as columns; nothing for a week without time."""
-    if not entries:
-        return Markup("")
-    per_day = [0] * 7
-    for row in entries:
-        per_day[min(6, (row.starts_at - week.starts_at).days)] += row.minutes
-    names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    items = [
-        charts.Column(
-            f"{names[place]} {week.starts_at + timedelta(days=place):%-d}", minutes, rules.hours_text(minutes)
-        )
-        for place, minutes in enumerate(per_day)
-    ]
-    return charts.columns(items, caption=f"Time per day, {week.title.lower()}", unit="Hours")
 
 
 def entry_row(entry: Entry, by: Actor, *, active: bool) -> EntryRow:
