@@ -19,6 +19,7 @@ from hirehall.engagements.milestone.models import Milestone, RefundRequest
 from hirehall.engagements.milestone.states import State
 from hirehall.foundation.models import FactRow
 from hirehall.front.desk.reading import last_audit
+from hirehall.front.hall_file.templates import KEYS, values_of
 from hirehall.halls.models import Hall
 from hirehall.market.models import Brief, FreelancerListing, Invitation, Proposal, QuoteRequest
 from hirehall.market.states import BriefState, InvitationState, ProposalState, RequestState
@@ -30,7 +31,7 @@ from hirehall.people.models import Person
 from hirehall.reputation.models import Review, ReviewInvitation
 from hirehall.reputation.states import Invited
 from hirehall.skills.seed import SEED
-from hirehall.wiring.demo import log_ins, texts
+from hirehall.wiring.demo import log_ins, small_halls, texts
 from hirehall.wiring.demo.build import Scale, build
 from hirehall.wiring.demo.bulk import grow
 from hirehall.wiring.demo.cast import CAST, PASSWORD
@@ -76,6 +77,7 @@ def test_a_small_market_lives_its_books_balance_and_a_crowd_leaves_them_alone() 
     _every_state_is_there()
     _the_cast_is_told()
     _the_desk_is_that_of_a_hall_that_runs()
+    _a_hall_of_every_template_is_open_beside_it()
     assert FactRow.objects.filter(recorded_at__gt=END).count() == 0
     assert FactRow.objects.order_by("recorded_at")[0].recorded_at == END - timedelta(days=SMALL.days)
     for login in CAST:
@@ -83,6 +85,41 @@ def test_a_small_market_lives_its_books_balance_and_a_crowd_leaves_them_alone() 
     with pytest.raises(RuntimeError, match="empty"):
         build(seed=3)
     _grow_by(50)
+
+
+def _a_hall_of_every_template_is_open_beside_it() -> None:
+    """Each with its own people and work; a client of the first hall is at home in two of them."""
+    others = Hall.objects.filter(at_root=False)
+    assert {hall.slug for hall in others} == {row["hall"]["slug"] for row in small_halls.files().values()}
+    for hall in others:
+        assert Brief.objects.filter(hall=hall).exists(), hall.slug
+        assert FreelancerListing.objects.filter(hall=hall).exists(), hall.slug
+    greta = Person.objects.get(email="client@harbour.example")
+    assert {row.hall.slug for row in Brief.objects.filter(client=greta)} >= {
+        "harbour",
+        "writers",
+        "designers",
+    }
+
+
+@pytest.mark.parametrize("template", [key for key in KEYS if key != "empty"])
+def test_what_the_halls_of_the_demo_ask_for_is_known_there(template: str) -> None:
+    data, values = small_halls.files()[template], values_of(template)
+    skills = {name for category in values["category"].values() for name in category["skills"]}
+    people = {row["company"] for row in data["client"]}
+    names = {row["name"] for trade in data["trade"] for row in trade["freelancer"]}
+    for trade in data["trade"]:
+        assert trade["category"] in values["category"]
+        for row in trade["freelancer"]:
+            assert set(row["skills"]) <= skills, row["name"]
+        for row in trade["brief"]:
+            assert {*row["must"], *row["nice"]} <= skills, row["title"]
+            assert row["client"] in people
+            assert sum(share for _, share, _ in row["milestones"]) == 100
+    assert {row["by"] for row in data.get("service", ())} <= names
+    assert {row["taker"] for row in data.get("hours", ())} <= names
+    policy, used = values["policy"], {"package": "service", "hourly": "hours", "unit": "unit"}
+    assert all(policy[way]["offered"] == bool(data.get(rows)) for way, rows in used.items() if data.get(rows))
 
 
 def _every_state_is_there() -> None:
@@ -108,7 +145,7 @@ def _the_desk_is_that_of_a_hall_that_runs() -> None:
     last = last_audit()
     assert last is not None
     assert (last.recorded_at, last.data["broken"]) == (END, [])
-    assert 1 <= len(waiting_payouts(Hall.objects.get().id)) <= 6
+    assert 1 <= len(waiting_payouts(Hall.objects.get(at_root=True).id)) <= 6
 
 
 def _the_cast_is_told() -> None:
@@ -138,7 +175,7 @@ def test_everybody_speaks_for_themselves() -> None:
 
 
 def _grow_by(count: int) -> None:
-    hall, before = Hall.objects.get(), Person.objects.count()
+    hall, before = Hall.objects.get(at_root=True), Person.objects.count()
     grow(hall, people=before + count, seed=3, progress=lambda share, text: None)
     assert Person.objects.count() == before + count
     assert FreelancerListing.objects.filter(search=None).count() == 0

@@ -158,5 +158,5 @@ def _shrunk(image: Image.Image, side: int) -> Image.Image:
 
 def _webp(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.save(out, "WEBP", quality=QUALITY, method=4)
+    image.save(out, "WEBP", quality=QUALITY, method=2)  # half the time of 4, a tenth larger
     return out.getvalue()

@@ -21,7 +21,7 @@ from hirehall.people.actions.join import join
 from hirehall.people.actions.make_operator import make_operator
 from hirehall.people.models import Person
 from hirehall.reputation.models import Review
-from hirehall.wiring.demo import texts
+from hirehall.wiring.demo import small_halls, texts
 from hirehall.wiring.demo.calendar import Calendar
 from hirehall.wiring.demo.cast import CAST, PASSWORD
 from hirehall.wiring.demo.hall import (
@@ -45,6 +45,7 @@ class Scale:
 
     Attributes:
         scenes: whether its last weeks bring a deal into every state; that takes thirty-six of the briefs.
+        halls: whether there are the other halls beside the first, one a template.
     """
 
     days: int = 365
@@ -52,6 +53,7 @@ class Scale:
     clients: int = 40
     briefs: int = 150
     scenes: bool = True
+    halls: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def _year(
         make_operator(operator.id, by=system("command"))
     stories = Stories(hall, rng, calendar, members)
     plan = _plan(rng, scale)
+    if scale.halls:
+        small_halls.set_up(calendar, scale.days)
     _let_people_join(rng, calendar, members, plan)
     _let_briefs_appear(calendar, stories, plan)
     if scale.scenes:

@@ -102,7 +102,7 @@ class Deals:
         """Fund the next planned milestone, or say goodbye when there is none."""
         row = Milestone.objects.filter(contract_id=contract_id, state="planned").order_by("position").first()
         if row is None:
-            self.calendar.after(0.5, self._farewell, contract_id, client, taker)
+            self.calendar.after(0.5, self.say_goodbye, contract_id, client, taker)
             return
         method = self.rng.choice(METHODS)
         begin_funding(row.id, by=client.actor, method=method)
@@ -173,7 +173,7 @@ class Deals:
 
     def _settle(self, ending_id: UUID, contract_id: UUID, client: Hirer, taker: Freelancer) -> None:
         accept_ending(ending_id, by=taker.actor)
-        self.calendar.after(0.5, self._farewell, contract_id, client, taker)
+        self.calendar.after(0.5, self.say_goodbye, contract_id, client, taker)
 
     def be_paid(self, taker: Freelancer) -> None:
         """From the first earning on, the freelancer asks for what is available every so many days."""
@@ -193,7 +193,8 @@ class Deals:
         if Payout.objects.filter(id=payout_id, status="failed").exists():
             retry_payout(payout_id, by=taker.actor)
 
-    def _farewell(self, contract_id: UUID, client: Hirer, taker: Freelancer) -> None:
+    def say_goodbye(self, contract_id: UUID, client: Hirer, taker: Freelancer) -> None:
+        """When it has ended, most of them write a review."""
         contract = Contract.objects.get(id=contract_id)
         window = ReviewWindow.objects.filter(contract_id=contract_id).first()
         if contract.ended_at is None or window is None:

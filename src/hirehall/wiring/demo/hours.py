@@ -63,7 +63,7 @@ class Hours(Stage):
         client, taker = self._cast()
         others = [one for one in self.stories.members.freelancers if one is not taker]
         for one in others[3:5]:
-            self._agree(client, one, "A second pair of eyes", 45_00, 6)
+            self.agree(client, one, "A second pair of eyes", 45_00, 6)
 
     def _keep_drafts(self) -> None:
         """The client has begun two offers by the hour, and sent neither."""
@@ -81,12 +81,12 @@ class Hours(Stage):
 
     def _with_disputes(self, client: Hirer, taker: Freelancer) -> Steps:
         """Three weeks of work; of the first, one entry is taken off, one is split, one is still contested."""
-        contract = self._agree(client, taker, "Looking after the shop", 62_00, 12)
-        pay_week(_first(contract).id, by=client.actor)
+        contract = self.agree(client, taker, "Looking after the shop", 62_00, 12)
+        pay_week(first_week(contract).id, by=client.actor)
         disputed = False
         for day in range(DAYS_BEFORE_END - 1):
             yield 1.0
-            self._log(contract, taker, day)
+            self.log(contract, taker, day)
             if not disputed:
                 disputed = self._dispute_three(contract, client, taker)
             if day == BONUS_ON_DAY:
@@ -108,29 +108,30 @@ class Hours(Stage):
 
     def _ended(self, client: Hirer, taker: Freelancer) -> Steps:
         """A contract that the client ended after ten days."""
-        contract = self._agree(client, taker, "Weekly texts", 48_00, 8)
-        pay_week(_first(contract).id, by=client.actor)
+        contract = self.agree(client, taker, "Weekly texts", 48_00, 8)
+        pay_week(first_week(contract).id, by=client.actor)
         for day in range(10):
             yield 1.0
-            self._log(contract, taker, day)
+            self.log(contract, taker, day)
         give_notice(contract.id, by=client.actor, note="The season is over. Thank you!")
 
     def _left(self, client: Hirer, taker: Freelancer) -> Steps:
         """The freelancer leaves at the end; the client keeps the review, and disputes one entry."""
-        contract = self._agree(client, taker, "Month-end bookkeeping", 55_00, 10)
-        pay_week(_first(contract).id, by=client.actor)
+        contract = self.agree(client, taker, "Month-end bookkeeping", 55_00, 10)
+        pay_week(first_week(contract).id, by=client.actor)
         for day in range(DAYS_BEFORE_END - 2):
             yield 1.0
-            self._log(contract, taker, day)
+            self.log(contract, taker, day)
         yield 0.9
-        self._log(contract, taker, 1)
+        self.log(contract, taker, 1)
         give_notice(contract.id, by=taker.actor, note="I start a full-time post next month.")
         living = Entry.objects.filter(week__contract=contract, week__state=State.REVIEW)
         last = living.filter(state=EntryState.LOGGED, week__review_until__gt=clock.now()).last()
         if last is not None:
             dispute_entry(last.id, by=client.actor, reason="The ledger had been closed the day before.")
 
-    def _agree(self, client: Hirer, taker: Freelancer, title: str, rate: int, cap: int) -> Contract:
+    def agree(self, client: Hirer, taker: Freelancer, title: str, rate: int, cap: int) -> Contract:
+        """A contract by the hour, offered and accepted."""
         terms = self._terms(title, rate, cap)
         offer = make_offer(self.hall.id, by=client.actor, terms=terms, freelancer_id=taker.person_id)
         contract: Contract = accept_offer(offer.id, by=taker.actor)
@@ -144,7 +145,7 @@ class Hours(Stage):
             cap_hours=cap,
         )
 
-    def _log(self, contract: Contract, taker: Freelancer, day: int) -> None:
+    def log(self, contract: Contract, taker: Freelancer, day: int) -> None:
         """Yesterday's work, where its week is held and not over for it."""
         nine = (clock.now() - timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
         minutes = 45 + 25 * (day % 3)
@@ -160,5 +161,5 @@ class Hours(Stage):
         return client, taker
 
 
-def _first(contract: Contract) -> Week:
+def first_week(contract: Contract) -> Week:
     return contract.weeks.earliest("starts_at")

@@ -142,9 +142,9 @@ class Orders(Stage):
         until = self.calendar.until
         self.calendar.at(until - timedelta(days=SERVICES_BEFORE_END), self._offer_all)
         for number, (days, scene) in enumerate((
-            (30, self._accepted), (20, self._accepted), (14, self._in_silence), (9, self._cancelled),
-            (4.9, self._begun), (3.5, self._begun), (4, self._revision), (3, self._delivered),
-            (2, self._wish), (1.5, self._longer), (1, self._begun), (0.6, self._ordered), (0.3, self._unpaid),
+            (30, self.accepted), (20, self.accepted), (14, self._in_silence), (9, self._cancelled),
+            (4.9, self.begun), (3.5, self.begun), (4, self._revision), (3, self._delivered),
+            (2, self._wish), (1.5, self._longer), (1, self.begun), (0.6, self._ordered), (0.3, self._unpaid),
         )):  # fmt: skip
             self.calendar.at(until - timedelta(days=days), self._begin, number, scene)
         for days, scene in (
@@ -173,7 +173,7 @@ class Orders(Stage):
         handed_in = []
         for number, words in enumerate(WAITING):
             fitting = [one for one in there if one.trade.category == words.trade] or there
-            handed_in.append(self._publish(fitting[-1 - number % len(fitting)], words, number + 3))
+            handed_in.append(self.publish(fitting[-1 - number % len(fitting)], words, number + 3))
         operator = Person.objects.filter(is_operator=True).first()
         if operator is None or None in handed_in:
             return
@@ -199,7 +199,7 @@ class Orders(Stage):
         for number, words in enumerate(SERVICES):
             fitting = [one for one in others if one.trade.category == words.trade] or others
             who = first if number == 0 else fitting[number % len(fitting)]
-            service = self._publish(who, words, number)
+            service = self.publish(who, words, number)
             if number == len(SERVICES) - 1 and service is not None:
                 pause_service(service.id, by=who.actor)
             elif service is not None:
@@ -212,9 +212,9 @@ class Orders(Stage):
         """One more in the catalogue, each by somebody else of its field."""
         there = self.stories.members.freelancers
         fitting = [one for one in there if one.trade.category == words.trade] or there
-        self._publish(fitting[(3 + number) % len(fitting)], words, number)
+        self.publish(fitting[(3 + number) % len(fitting)], words, number)
 
-    def _publish(self, who: Freelancer, words: Offered, number: int) -> Service | None:
+    def publish(self, who: Freelancer, words: Offered, number: int) -> Service | None:
         claims = list(
             SkillClaim.objects.filter(person_id=who.person_id).select_related("skill").order_by("position")
         )
@@ -270,7 +270,7 @@ class Orders(Stage):
             )
             give_requirements(order_id, by=client.actor, answers=answers)
 
-    def _begun(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
+    def begun(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
         order_id = self._place(service, client)
         yield 0.01
         self._answered(order_id, service, client)
@@ -312,7 +312,7 @@ class Orders(Stage):
     def _in_silence(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
         yield from self._handed_over(who, service, client)
 
-    def _accepted(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
+    def accepted(self, who: Freelancer, service: Service, client: Hirer) -> Steps:
         yield from self._handed_over(who, service, client)
         order_id = self.last
         yield 0.5
