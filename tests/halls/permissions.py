@@ -3,15 +3,26 @@ from __future__ import annotations
 from datetime import timedelta
 
 from hirehall.foundation import clock
+from hirehall.halls.actions.answer_application_appeal import answer_application_appeal
+from hirehall.halls.actions.appeal_application import appeal_application
+from hirehall.halls.actions.apply_to_hall import apply_to_hall
 from hirehall.halls.actions.change_hall_logo import change_hall_logo
 from hirehall.halls.actions.change_hall_look import change_hall_look
 from hirehall.halls.actions.date_clause import date_clause
 from hirehall.halls.actions.date_policy import date_policy
+from hirehall.halls.actions.decide_application import decide_application
+from hirehall.halls.actions.invite_to_hall import invite_to_hall, make_join_code
+from hirehall.halls.actions.join_hall import join_hall
+from hirehall.halls.actions.leave_hall import leave_hall
 from hirehall.halls.actions.open_hall import open_hall
-from tests.makers.base import actor_of, make_hall, make_person
+from hirehall.halls.actions.suspend_member import reinstate_member, suspend_member
+from hirehall.halls.actions.withdraw_application import withdraw_application
+from hirehall.halls.actions.withdraw_join_invitation import withdraw_join_invitation
+from tests.makers.base import actor_of, make_hall, make_person, staff_of
 from tests.permission_case import Case
 
 OPERATOR = {"staff_on", "system"}
+ANYBODY = {"owner", "stranger", "staff_off"}
 
 
 def matrix() -> list[Case]:
@@ -60,6 +71,89 @@ def matrix() -> list[Case]:
                 hall.id, by=actor, kind="confidentiality", title="New", text="Words.", effective_from=soon
             ),
             owner,
+            may=OPERATOR,
+        ),
+        *joining(),
+    ]
+
+
+def joining() -> list[Case]:
+    """Who comes into a hall, by themselves and by the desk."""
+    hall = make_hall(slug="joining-matrix", name="Joining matrix")
+    asks = make_hall(
+        slug="asking-matrix", name="Asking", of_models={"joining.open": 0, "joining.application": 1}
+    )
+    decider = staff_of(make_person("Dora Decider", operator=True))
+    owner, refused, waits = (actor_of(make_person(name)) for name in ("Jo In", "Ray Refused", "Will Wait"))
+    join_hall(hall.id, by=owner)
+    suspended = actor_of(make_person("Sue Suspended"))
+    join_hall(hall.id, by=suspended)
+    suspend_member(hall.id, suspended.require_person(), by=decider, reason="The matrix.")
+    waiting = apply_to_hall(asks.id, by=waits, answers=("Work.",))
+    no = apply_to_hall(asks.id, by=refused, answers=("Work.",))
+    decide_application(no.id, by=decider, accepts=False, reason="The matrix.")
+    other = actor_of(make_person("Al Appeals"))
+    appealed = apply_to_hall(asks.id, by=other, answers=("Work.",))
+    decide_application(appealed.id, by=decider, accepts=False, reason="The matrix.")
+    appeal_application(appealed.id, by=other, text="Please have another look.")
+    code = make_join_code(hall.id, by=decider, most_uses=2, days=2)
+    me = owner.require_person()
+    reason = "For the matrix."
+    return [
+        Case("halls.join_hall", lambda actor: join_hall(hall.id, by=actor), owner, may=ANYBODY),
+        Case("halls.leave_hall", lambda actor: leave_hall(hall.id, by=actor), owner),
+        Case(
+            "halls.apply_to_hall",
+            lambda actor: apply_to_hall(asks.id, by=actor, answers=("Work.",)),
+            owner,
+            may=ANYBODY,
+        ),
+        Case("halls.withdraw_application", lambda actor: withdraw_application(waiting.id, by=actor), waits),
+        Case(
+            "halls.appeal_application",
+            lambda actor: appeal_application(no.id, by=actor, text="Please have another look."),
+            refused,
+        ),
+        Case(
+            "halls.decide_application",
+            lambda actor: decide_application(waiting.id, by=actor, accepts=True, reason=reason),
+            waits,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.answer_application_appeal",
+            lambda actor: answer_application_appeal(appealed.id, by=actor, accepts=True, reason=reason),
+            other,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.make_join_code",
+            lambda actor: make_join_code(hall.id, by=actor, most_uses=1, days=1),
+            owner,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.invite_to_hall",
+            lambda actor: invite_to_hall(hall.id, by=actor, emails=["new@example.org"], days=1),
+            owner,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.withdraw_join_invitation",
+            lambda actor: withdraw_join_invitation(code.id, by=actor),
+            owner,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.suspend_member",
+            lambda actor: suspend_member(hall.id, me, by=actor, reason=reason),
+            owner,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.reinstate_member",
+            lambda actor: reinstate_member(hall.id, suspended.require_person(), by=actor, reason=reason),
+            suspended,
             may=OPERATOR,
         ),
     ]

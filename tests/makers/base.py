@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.text import slugify
 
 from hirehall.foundation import clock
-from hirehall.foundation.actor import Actor, Hat
+from hirehall.foundation.actor import Actor, Hat, staff
 from hirehall.halls.models import ClauseTemplate, Hall, Policy
-from hirehall.people.models import ClientProfile, FreelancerProfile, Person
+from hirehall.people.models import ClientProfile, FreelancerProfile, Person, StaffSession
 from hirehall.people.queries import actor_for
 
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
@@ -52,6 +52,14 @@ def make_person(name: str, hat: Hat = Hat.FREELANCER, *, operator: bool = False)
     else:
         ClientProfile.objects.create(person=who, company=f"{name} Ltd", changed_at=clock.now())
     return who
+
+
+def staff_of(operator: Person) -> Actor:
+    """The operator in a running staff session."""
+    session = StaffSession.objects.create(
+        person=operator, reason="a test", started_at=clock.now(), expires_at=clock.now() + timedelta(days=400)
+    )
+    return staff(operator.id, staff_session_id=session.id)
 
 
 def actor_of(who: Person) -> Actor:

@@ -56,6 +56,7 @@ class Actor:
         hat: the hat worn, for PERSON.
         organisation_id: the organisation on whose behalf a client acts, where it is one.
         staff_session_id: the logged, time-limited session that gives staff power, for STAFF.
+        staff_of: the one hall whose operator they are, for STAFF who are not operators of the installation.
         name: the system actor's name (``clock``, ``rail``, ``demo``), for SYSTEM.
         scopes: what the token in use allows; ``None`` where no token limits the actor.
         roles: the person's memberships in organisations that hire, as (organisation id, role) pairs.
@@ -69,6 +70,7 @@ class Actor:
     hat: Hat | None = None
     organisation_id: UUID | None = None
     staff_session_id: UUID | None = None
+    staff_of: UUID | None = None
     name: str = ""
     scopes: frozenset[Scope] | None = None
     roles: tuple[tuple[UUID, str], ...] = ()
@@ -166,8 +168,16 @@ def person(
     )
 
 
-def staff(person_id: UUID, *, staff_session_id: UUID, scopes: frozenset[Scope] | None = None) -> Actor:
-    return Actor(ActorKind.STAFF, person_id, staff_session_id=staff_session_id, scopes=scopes)
+def staff(
+    person_id: UUID,
+    *,
+    staff_session_id: UUID,
+    staff_of: UUID | None = None,
+    scopes: frozenset[Scope] | None = None,
+) -> Actor:
+    return Actor(
+        ActorKind.STAFF, person_id, staff_session_id=staff_session_id, staff_of=staff_of, scopes=scopes
+    )
 
 
 def system(name: str) -> Actor:
@@ -186,13 +196,24 @@ def require_scope(by: Actor, scope: Scope) -> None:
         )
 
 
-def require_operator(by: Actor) -> None:
+def require_operator(by: Actor, *, hall_id: UUID | None = None) -> None:
     """For what only an operator in a running staff session, or the system itself, may do.
 
+    Args:
+        hall_id: the hall that it is about, whose own operators may then do it as well; None for what is of the
+            whole installation.
     Raises:
-        Refused: ``staff.session_needed``.
+        Refused: ``staff.session_needed``, ``staff.other_hall``.
     """
     if not (by.is_staff or by.is_system):
         raise Refused(
             "staff.session_needed", "This needs a running staff session.", because=Because.FORBIDDEN
+        )
+    if by.staff_of is not None and by.staff_of != hall_id:
+        raise Refused(
+            "staff.other_hall",
+            "You are an operator of one hall; this is for operators of the installation."
+            if hall_id is None
+            else "You are an operator of another hall.",
+            because=Because.FORBIDDEN,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -25,6 +25,7 @@ class PolicyDated(Fact):
     effective_from: datetime
     changed: Mapping[str, int]
     reason: str
+    rewritten: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +68,81 @@ class HallDraftChanged(Fact):
 class HallDraftDropped(Fact):
     name: ClassVar[str] = "hall.draft_dropped"
     draft_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberJoined(Fact):
+    name: ClassVar[str] = "hall.member_joined"
+    person_id: UUID
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLeft(Fact):
+    name: ClassVar[str] = "hall.member_left"
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberSuspended(Fact):
+    name: ClassVar[str] = "hall.member_suspended"
+    person_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberReinstated(Fact):
+    name: ClassVar[str] = "hall.member_reinstated"
+    person_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinInvitationMade(Fact):
+    name: ClassVar[str] = "hall.join_invitation_made"
+    invitation_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinInvitationWithdrawn(Fact):
+    name: ClassVar[str] = "hall.join_invitation_withdrawn"
+    invitation_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationMade(Fact):
+    name: ClassVar[str] = "hall.application_made"
+    application_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationWithdrawn(Fact):
+    name: ClassVar[str] = "hall.application_withdrawn"
+    application_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationDecided(Fact):
+    name: ClassVar[str] = "hall.application_decided"
+    application_id: UUID
+    person_id: UUID
+    accepts: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationAppealed(Fact):
+    name: ClassVar[str] = "hall.application_appealed"
+    application_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationAppealAnswered(Fact):
+    name: ClassVar[str] = "hall.application_appeal_answered"
+    application_id: UUID
+    person_id: UUID
+    accepts: bool
+    reason: str

@@ -103,6 +103,7 @@ FOOTER: tuple[Entry, ...] = (
     ("How money is held", "front:money_held", "", "", ""),
     ("Which side are you on?", "front:guide", "", "", ""),
     ("Freelancing or outsourcing", "front:comparison", "", "", ""),
+    ("Joining", "front:joining", "", "", ""),
     ("Help", "front:help", "", "", ""),
     ("API", "front:api_docs", "", "", ""),
     ("Source code", "look:source", "", "", ""),

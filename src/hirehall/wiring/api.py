@@ -28,6 +28,7 @@ from hirehall.front.api import router as desk_router
 from hirehall.front.api import session_named_in
 from hirehall.front.api.calendar import router as calendar_router
 from hirehall.front.api.guide import router as guide_router
+from hirehall.front.api.joining import router as joining_router
 from hirehall.front.api.open_halls import router as open_halls_router
 from hirehall.front.api.what_if import router as what_if_router
 from hirehall.market.api.briefs import router as briefs_router
@@ -45,6 +46,7 @@ from hirehall.portfolio.api import router as portfolio_router
 from hirehall.reputation.api import router as reputation_router
 from hirehall.skills.api import router as skills_router
 from hirehall.vetting.api import router as vetting_router
+from hirehall.wiring.hall_members import CODE as MEMBERS_ONLY
 from hirehall.wiring.middleware import hall_id_of
 from hirehall.wiring.problems import PROBLEM
 from hirehall.wiring.requests import has_nul
@@ -110,6 +112,8 @@ def problem(
 @api.exception_handler(Refused)
 def on_refused(request: HttpRequest, refused: Refused) -> HttpResponse:
     more = {"field": refused.field} if refused.field else {}
+    if refused.code == MEMBERS_ONLY:
+        more["joining"] = here("/api/v1/joining")
     response = problem(
         request, status=refused.because.value, code=refused.code, title=refused.sentence, **more
     )
@@ -187,6 +191,7 @@ def on_broken(request: HttpRequest, error: Exception) -> HttpResponse:
 
 api.add_router("/", guide_router, tags=["Guide and comparison"])
 api.add_router("/", open_halls_router, tags=["Halls"])
+api.add_router("/", joining_router, tags=["Halls"])
 api.add_router("/", what_if_router, tags=["Fees"])
 api.add_router("/", calendar_router, tags=["Calendar"])
 api.add_router("/", files_router, tags=["Files"])

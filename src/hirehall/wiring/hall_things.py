@@ -22,6 +22,7 @@ NOTHING = UUID(int=0)
 THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "answer_id": (("vetting.Answer", "sitting__hall_id"),),
     "appeal_id": (("market.CapAppeal", "hall_id"), ("vetting.QuestionAppeal", "hall_id")),
+    "application_id": (("halls.Application", "hall_id"),),
     "ask_id": (("package.Ask", "order__contract__hall_id"),),
     "bank_id": (("vetting.Bank", "hall_id"),),
     "brief_id": (("market.Brief", "hall_id"),),
@@ -34,7 +35,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "entry_id": (("hourly.Entry", "week__contract__hall_id"),),
     "fee_draft_id": (("money.FeeDraft", "hall_id"),),
     "inquiry_id": (("package.Inquiry", "service__hall_id"),),
-    "invitation_id": (("market.Invitation", "brief__hall_id"),),
+    "invitation_id": (("market.Invitation", "brief__hall_id"), ("halls.JoinInvitation", "hall_id")),
     "milestone_id": (("milestone.Milestone", "contract__hall_id"),),
     "notice_id": (("conversations.Notice", "hall_id"),),
     "offer_id": (("contracts.Offer", "hall_id"),),

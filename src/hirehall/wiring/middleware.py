@@ -26,6 +26,8 @@ from hirehall.halls.models import Hall
 from hirehall.look.formats import Reader, reader_with, write_for_whom
 from hirehall.people.pages.suspension import NOT_WHILE_SUSPENDED, STILL_OPEN
 from hirehall.people.queries import actor_signed_in, staff_actor
+from hirehall.wiring.hall_members import CODE as MEMBERS_ONLY
+from hirehall.wiring.hall_members import lead_in
 
 Handler = Callable[[HttpRequest], HttpResponse]
 STAFF_SESSION_KEY = "staff_session_id"
@@ -92,6 +94,8 @@ class RefusalMiddleware:
         request.refused = True  # type: ignore[attr-defined]
         if request.method == "POST" and exception.because is not Because.NOT_FOUND:
             messages.error(request, exception.sentence, extra_tags=exception.code)
+            if exception.code == MEMBERS_ONLY:
+                return lead_in(_where_from(request))
             return HttpResponseRedirect(_where_from(request))
         return render(
             request, "refused.html", {"refused": exception}, status=exception.because.value, using="jinja2"

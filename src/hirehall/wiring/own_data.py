@@ -14,8 +14,9 @@ from hirehall.engagements.listing import operations as listing_operations
 from hirehall.engagements.listing import queries as listing
 from hirehall.engagements.package.queries import exported as orders_of
 from hirehall.engagements.unit import queries as unit
-from hirehall.halls.operations import erase_drafts_of
+from hirehall.halls.operations import erase_applications, erase_drafts_of
 from hirehall.halls.queries import drafts_exported
+from hirehall.halls.queries.joining import exported as halls_of
 from hirehall.market.operations.own_data import erase_drafts
 from hirehall.market.queries import own_data as market
 from hirehall.money.operations.own_data import erase_destinations
@@ -29,6 +30,7 @@ from hirehall.skills.queries import own_data_of as skills_of
 from hirehall.vetting.queries import exported as tests_of
 
 EXPORTERS: dict[str, own_data.Exporter] = {
+    "halls": halls_of,
     "skills-and-portfolio": skills_of,
     "tests-and-screening": tests_of,
     "notices-and-messages": conversations_of,
@@ -52,6 +54,7 @@ BLOCKERS: dict[str, own_data.Blocker] = {
 }
 ERASERS: dict[str, own_data.Eraser] = {
     "gallery": erase_gallery,
+    "halls": erase_applications,
     "skills": erase_skills,
     "notices": erase_notices,
     "drafts": erase_drafts,

@@ -25,6 +25,8 @@ from hirehall.files import facts as files
 from hirehall.foundation.facts import Fact
 from hirehall.foundation.jobs import Job
 from hirehall.front import jobs as front_jobs
+from hirehall.front import notices as hall_notices
+from hirehall.halls import facts as halls
 from hirehall.market import facts as market
 from hirehall.market import jobs as market_jobs
 from hirehall.market import notices as market_notices
@@ -211,6 +213,13 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     vetting.ScoreRaised: (vetting_notices.tell_of_test,),
     vetting.QuestionAppealDecided: (vetting_notices.tell_of_test,),
     vetting.CertificateShown: (market_jobs.refresh_listing_of,),
+    halls.MemberJoined: (market_jobs.refresh_listing_of,),
+    halls.MemberLeft: (market_jobs.refresh_listing_of,),
+    halls.MemberSuspended: (hall_notices.tell_member_suspended, market_jobs.refresh_listing_of),
+    halls.MemberReinstated: (hall_notices.tell_member_reinstated, market_jobs.refresh_listing_of),
+    halls.ApplicationDecided: (hall_notices.tell_application_decided,),
+    halls.ApplicationAppealAnswered: (hall_notices.tell_appeal_answered,),
+    halls.JoinInvitationMade: (hall_notices.mail_invitation,),
     market.FreelancerListed: (review_jobs.keep_record_of_listed,),
     market.FreelancerInvited: (market_notices.tell_of_invitation,),
     market.InvitationDeclined: (market_notices.tell_of_declined_invitation,),

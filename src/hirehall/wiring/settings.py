@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "hirehall.wiring.hall_things.ThingsMiddleware",
     "hirehall.wiring.middleware.SuspensionMiddleware",
     "hirehall.wiring.hall_ways.WaysMiddleware",
+    "hirehall.wiring.hall_members.MembersMiddleware",
     "hirehall.wiring.middleware.RefusalMiddleware",
 ]
 CSRF_FAILURE_VIEW = "hirehall.wiring.pages.csrf_failure"

@@ -103,6 +103,7 @@ def write_draft(
     if basis.freelancer_id == basis.client_id or freelancers_own:
         raise Refused("offer.to_oneself", "You cannot hire yourself.", because=Because.INVALID)
     halls.require_way(policy, model)
+    halls.require_member(hall_id, by=by)
     now = clock.now()
     offer = Offer.objects.create(
         hall_id=hall_id,
@@ -146,6 +147,7 @@ def send_offer(offer: Offer, *, by: Actor, until: datetime | None = None) -> Off
         Refused: ``offer.met_otherwise`` for a draft whose fees were quoted before the two met in another way.
     """
     halls.require_way(policy_now(offer.hall_id), offer.model)
+    halls.require_member(offer.hall_id, by=by)
     if offer.request_id is not None:
         market_operations.mark_quoted(offer.request_id, offer_id=offer.id)
     met = market_operations.meet(

@@ -43,6 +43,7 @@ def start_contract(
     Raises:
         Refused: ``offer.lead_left``, ``offer.to_oneself``.
     """
+    halls.require_member(offer.hall_id, by=by, beside=(offer.client_id, offer.freelancer_id))
     rules.require_lead(offer.agency_id, offer.freelancer_id)
     if rules.side_of(offer, by) is Side.CLIENT:
         rules.require_outside(offer.agency_id, by)
@@ -82,6 +83,7 @@ def start_from_published(
         Refused: ``offer.to_oneself``, ``offer.lead_left``.
     """
     halls.require_way(policy, model)
+    halls.require_member(hall_id, by=by, beside=(freelancer_id,))
     rules.require_outside(agency_id, by)
     rules.require_lead(agency_id, freelancer_id)
     if client_id == freelancer_id:

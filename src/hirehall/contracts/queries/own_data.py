@@ -37,9 +37,14 @@ def exported(person_id: UUID) -> dict[str, Any]:
     }
 
 
-def open_matters(person_id: UUID) -> str | None:
-    """Why the account cannot be closed yet, with what to do; None when no contract or offer of the person is open."""
-    alone = Q(freelancer_id=person_id) | Q(client_id=person_id, organisation=None)
+def open_matters(person_id: UUID, hall_id: UUID | None = None) -> str | None:
+    """Why the account cannot be closed yet, with what to do; None when no contract or offer of the person is open.
+
+    Args:
+        hall_id: the one hall that is asked about, as by who wants to leave it.
+    """
+    there = Q() if hall_id is None else Q(hall_id=hall_id)
+    alone = there & (Q(freelancer_id=person_id) | Q(client_id=person_id, organisation=None))
     running = Contract.objects.filter(alone).exclude(state=ContractState.ENDED).count()
     if running:
         return f"End your open {'contract' if running == 1 else 'contracts'} ({running}) first."
@@ -47,18 +52,18 @@ def open_matters(person_id: UUID) -> str | None:
     if offers:
         return f"Answer or withdraw your open {'offer' if offers == 1 else 'offers'} ({offers}) first."
     posted = Posting.objects.filter(
-        client_id=person_id, organisation=None, closed_at=None, started_at=None
+        there, client_id=person_id, organisation=None, closed_at=None, started_at=None
     ).count()
     if posted:
         return f"Cancel your open {'order' if posted == 1 else 'orders'} in the pool ({posted}) first."
-    return _held_share(person_id)
+    return _held_share(person_id, there)
 
 
-def _held_share(person_id: UUID) -> str | None:
+def _held_share(person_id: UUID, there: Q) -> str | None:
     """A share of what an agency's contract holds is money to come; who is gone could not be paid."""
     named = SplitShare.objects.filter(person_id=person_id, basis_points__gt=0, split__state=AskState.ACCEPTED)
     running = Contract.objects.exclude(state=ContractState.ENDED).filter(
-        id__in=named.values("split__contract_id")
+        there, id__in=named.values("split__contract_id")
     )
     for contract in running.select_related("agency", "freelancer").order_by("started_at"):
         if money.escrow_of(contract.id):

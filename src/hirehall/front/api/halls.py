@@ -24,6 +24,7 @@ from hirehall.halls.actions.change_hall_look import change_hall_look
 from hirehall.halls.actions.date_clause import date_clause
 from hirehall.halls.actions.date_policy import date_policy
 from hirehall.halls.models import ClauseTemplate, Hall, Policy
+from hirehall.halls.states import lists
 
 router = Router()
 Number = Annotated[int, Field(ge=0, le=10**15)]
@@ -74,6 +75,7 @@ class PolicyOut(Schema):
     reason: str
     state: str
     numbers: dict[str, int]
+    lists: dict[str, list[str]]
 
 
 class PoliciesOut(Schema):
@@ -87,7 +89,11 @@ class PolicyIn(Schema):
     changes: Annotated[
         dict[str, Number],
         Field(description="Only what differs from the version before; the names of `numbers`."),
-    ]
+    ] = {}
+    lists: Annotated[
+        dict[str, Annotated[list[Words], Field(max_length=50)]],
+        Field(description="Only what differs from the version before; the names of `lists`."),
+    ] = {}
 
 
 class ClauseOut(Schema):
@@ -224,6 +230,7 @@ def _policy(row: Policy, in_force: Policy) -> PolicyOut:
         reason=row.reason,
         state="in force" if row.id == in_force.id else state,
         numbers={name: row.number(name) for name in (*policy_fields(), *AMOUNT_FIELDS)},
+        lists={name: list(row.words(name)) for name in lists()},
     )
 
 
@@ -257,6 +264,7 @@ def policy_dated(request: HttpRequest, body: PolicyIn) -> Status[PolicyOut]:
         by=staff_in(request),
         effective_from=body.effective_from,
         changes=body.changes,
+        lists=body.lists,
         reason=body.reason,
         **once(request),
     )

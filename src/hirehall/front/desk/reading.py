@@ -18,7 +18,8 @@ from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
 from hirehall.front.figures import Figures, figures
-from hirehall.halls.models import Hall
+from hirehall.halls.models import Hall, Member
+from hirehall.halls.queries.joining import membership, waiting_applications
 from hirehall.look import formats
 from hirehall.look.charts import Column
 from hirehall.market.queries import count_to_look_at, waiting_appeals
@@ -43,7 +44,7 @@ class Overview:
     Attributes:
         months: what was paid for work in each of the last twelve months, by the month a contract began.
         waiting: payouts that wait or came back. failed: jobs that failed for good. appeals: against the cap.
-        services: that wait to be looked at.
+        services: that wait to be looked at. applications: to join, with their appeals.
         audit: the last check of the books; None where none has run yet.
     """
 
@@ -55,6 +56,7 @@ class Overview:
     failed: int
     appeals: int
     services: int
+    applications: int
     suspension_appeals: int
     audit: FactRow | None
     sessions: tuple[StaffSession, ...]
@@ -74,6 +76,7 @@ def overview(hall: Hall) -> Overview:
         failed=len(failed_jobs()),
         appeals=waiting_appeals(hall.id),
         services=count_to_look_at(hall.id),
+        applications=waiting_applications(hall.id),
         suspension_appeals=waiting_suspension_appeals(),
         audit=last_audit(),
         sessions=tuple(sessions),
@@ -133,6 +136,7 @@ def people(text: str, *, show: str, after: UUID | None, most: int = PAGE) -> tup
 @dataclass(frozen=True, slots=True)
 class PersonAtDesk:
     person: Person
+    member: Member | None
     balances: tuple[Any, ...]
     contracts: tuple[Contract, ...]
     timeline: tuple[FactRow, ...]
@@ -150,6 +154,7 @@ def person(person_id: UUID, hall: Hall) -> PersonAtDesk:
     mine = Contract.objects.filter(Q(client=who) | Q(freelancer=who), hall=hall)
     return PersonAtDesk(
         person=who,
+        member=membership(hall.id, who.id),
         balances=balances_of(who.id, hall),
         contracts=tuple(
             mine.select_related("client", "freelancer", "agency", "organisation").order_by("-started_at")[:10]

@@ -49,7 +49,7 @@ def _at(file: HallFile, *path: str) -> Iterator[None]:
         if refused.code == "hall_file.invalid":
             raise
         inner: Path = path
-        if refused.field in file.numbers:
+        if refused.field in file.numbers or refused.field in file.lists:
             inner = place_of(str(refused.field))
         elif path == ("hall",) and refused.field in file.values["hall"]:
             inner = ("hall", str(refused.field))
@@ -63,7 +63,7 @@ def _opened(file: HallFile, by: Actor) -> Hall:
     escrow_word = given.pop("escrow_word", None)
     clauses = [(row["kind"], row["title"], row["text"]) for row in file.values.get("clause", [])]
     with _at(file, "hall"):
-        hall: Hall = halls.open_hall(by=by, **given, policy=file.numbers, clauses=clauses)
+        hall: Hall = halls.open_hall(by=by, **given, policy=file.numbers, lists=file.lists, clauses=clauses)
     if escrow_word is not None:
         _look(file, hall, by)
     if "category" in file.values:
@@ -88,7 +88,12 @@ def _changed(plan: Plan, hall: Hall, by: Actor) -> Hall:
     if ("policy",) in touched:
         with _at(file, "policy"):
             halls.date_policy(
-                hall.id, by=by, effective_from=starts["policy"], changes=file.numbers, reason=_reason(file)
+                hall.id,
+                by=by,
+                effective_from=starts["policy"],
+                changes=file.numbers,
+                lists=file.lists,
+                reason=_reason(file),
             )
     if ("fees",) in touched:
         with _at(file, "fees"):

@@ -10,7 +10,7 @@ from typing import Any
 from hirehall.foundation.refused import Because, Refused
 from hirehall.front.hall_file.toml import line_of
 from hirehall.front.hall_file.writing import HALL_FIELDS, OWN_NUMBERS
-from hirehall.halls.states import declared
+from hirehall.halls.states import declared, lists
 from hirehall.money.queries import UnreadableRules, read_rules
 
 LONGEST_FILE = 400_000
@@ -34,12 +34,13 @@ class HallFile:
 
     Attributes:
         values: only what the file names.
-        numbers: the policy's, by the names that actions take.
+        numbers: the policy's, by the names that actions take; ``lists`` likewise.
     """
 
     text: str
     values: dict[str, Any]
     numbers: dict[str, int]
+    lists: dict[str, list[str]]
 
     @property
     def slug(self) -> str:
@@ -80,7 +81,7 @@ def read(text: str) -> HallFile:
         _require(text, ("clause", str(number)), clause, CLAUSE, whole=True)
     if "fees" in values:
         _require_fees(text, values["fees"])
-    return HallFile(text, values, _numbers(text, values.get("policy", {})))
+    return HallFile(text, values, *_policy(text, values.get("policy", {})))
 
 
 def _require_hall(text: str, values: Mapping[str, Any]) -> None:
@@ -117,21 +118,36 @@ def _require(text: str, path: Path, given: object, known: Mapping[str, type], *,
         raise _mistake(text, (*path, missing[0]), "This is missing.")
 
 
-def _numbers(text: str, policy: Mapping[str, Any]) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _policy(text: str, policy: Mapping[str, Any]) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """The numbers and the lists of words."""
+    numbers: dict[str, int] = {}
+    words: dict[str, list[str]] = {}
     for key, value in policy.items():
         rows = (
             {(key, what): one for what, one in value.items()} if isinstance(value, dict) else {(key,): value}
         )
         for parts, one in rows.items():
             name = ".".join(parts)
-            if name not in declared() and name not in OWN_NUMBERS:
-                raise _mistake(text, ("policy", *parts), "A policy has no such number.")
-            wanted = bool if name in declared() and declared()[name].is_switch else int
-            if type(one) is not wanted:
-                raise _mistake(text, ("policy", *parts), f"Write {WORDS[wanted]}.")
-            found[name] = int(one)
-    return found
+            if name in lists():
+                words[name] = _words(text, ("policy", *parts), one)
+            else:
+                numbers[name] = _number(text, ("policy", *parts), name, one)
+    return numbers, words
+
+
+def _number(text: str, path: Path, name: str, value: Any) -> int:
+    if name not in declared() and name not in OWN_NUMBERS:
+        raise _mistake(text, path, "A policy has no such number.")
+    wanted = bool if name in declared() and declared()[name].is_switch else int
+    if type(value) is not wanted:
+        raise _mistake(text, path, f"Write {WORDS[wanted]}.")
+    return int(value)
+
+
+def _words(text: str, path: Path, value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise _mistake(text, path, "Write a list of texts, [] for none.")
+    return value
 
 
 def place_of(name: str) -> Path:

@@ -9,7 +9,7 @@ from django.db import models
 from hirehall.front.hall_file.toml import dumps
 from hirehall.halls.models import Hall, Policy
 from hirehall.halls.queries import clauses, policies
-from hirehall.halls.states import declared
+from hirehall.halls.states import declared, lists
 from hirehall.money.queries import schedules_of
 from hirehall.skills.queries import taxonomy
 
@@ -51,12 +51,15 @@ def configuration_of(hall: Hall) -> dict[str, Any]:
 
 
 def numbers_of(row: Policy) -> dict[str, Any]:
-    """The clocks and caps; those of a model in a table of its own, switches as true and false."""
+    """The clocks and caps; those of a model in a table of its own, switches as true and false, words as lists."""
     found: dict[str, Any] = {name: row.number(name) for name in OWN_NUMBERS}
     for name, number in declared().items():
         model, _, what = name.partition(".")
         value = row.number(name)
         found.setdefault(model, {})[what] = bool(value) if number.is_switch else value
+    for name in lists():
+        model, _, what = name.partition(".")
+        found.setdefault(model, {})[what] = list(row.words(name))
     return found
 
 

@@ -46,6 +46,7 @@ LONGEST_NUMBER = 18
 TABS = (
     ("Overview", "front:desk"),
     ("People", "front:desk_people"),
+    ("Joining", "front:desk_joining"),
     ("Contracts", "front:desk_contracts"),
     ("Books", "front:desk_books"),
     ("Payouts", "front:desk_payouts"),

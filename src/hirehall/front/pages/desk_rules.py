@@ -23,7 +23,7 @@ from hirehall.front.schedule_words import card, words
 from hirehall.halls.actions.date_policy import date_policy
 from hirehall.halls.models import Policy
 from hirehall.halls.queries import policies, policy_now
-from hirehall.halls.states import declared
+from hirehall.halls.states import declared, lists
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
 from hirehall.money.fees.actions.draft_schedule import draft_schedule
 from hirehall.money.fees.actions.withdraw_schedule import withdraw_schedule
@@ -153,6 +153,7 @@ def policy(request: HttpRequest) -> HttpResponse:
                 by=actor_in(request),
                 effective_from=start_of(form.cleaned_data["effective_on"]),
                 changes=form.changes(),
+                lists=form.lists(),
                 reason=form.cleaned_data["reason"],
             )
         except Refused as refused:
@@ -184,10 +185,22 @@ def _version(row: Policy, current: Policy) -> dict[str, Any]:
         "from": row.effective_from,
         "reason": row.reason,
         "state": state,
-        "numbers": [(label_of(name), said(name, row)) for name in policy_fields()],
+        "numbers": [
+            *((label_of(name), said(name, row)) for name in policy_fields()),
+            *(
+                (known.label, ", ".join(row.words(name)))
+                for name, known in lists().items()
+                if row.words(name)
+            ),
+        ],
         "differs": [
             (label_of(name), said(name, current), said(name, row))
             for name in policy_fields()
             if current.number(name) != row.number(name)
+        ]
+        + [
+            (known.label, ", ".join(current.words(name)) or "none", ", ".join(row.words(name)) or "none")
+            for name, known in lists().items()
+            if current.words(name) != row.words(name)
         ],
     }

@@ -19,7 +19,7 @@ def change_hall_logo(hall_id: UUID, *, by: Actor, file_id: UUID | None) -> Hall:
     Raises:
         Refused: ``staff.session_needed``, ``hall.not_found``, ``file.not_found``, ``picture.not_found``.
     """
-    require_operator(by)
+    require_operator(by, hall_id=hall_id)
     hall = locked_hall(hall_id)
     if file_id == hall.logo_file_id:
         return hall

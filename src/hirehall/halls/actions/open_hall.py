@@ -22,12 +22,14 @@ def open_hall(
     hue: int = 178,
     chroma_thousandths: int = 82,
     policy: Mapping[str, int] | None = None,
+    lists: Mapping[str, Sequence[str]] | None = None,
     clauses: Sequence[tuple[str, str, str]] = (),
 ) -> Hall:
     """A new hall with its founding policy and clauses, in force at once.
 
     Args:
         policy: the numbers that differ from the defaults.
+        lists: the policy's lists of words, as who may join by e-mail domain.
         clauses: kind, title and text of each; the founding ones where none is given.
 
     Raises:
@@ -45,5 +47,6 @@ def open_hall(
         hue=hue,
         chroma_thousandths=chroma_thousandths,
         policy=policy,
+        lists=lists,
         clauses=clauses,
     )

@@ -8,6 +8,12 @@ from hirehall.halls.operations.drafts import (
     locked_draft,
     rewrite_draft,
 )
+from hirehall.halls.operations.joining import (
+    decide_application,
+    enrol,
+    erase_applications,
+    require_member,
+)
 from hirehall.halls.operations.rows import locked_hall, require_way
 from hirehall.halls.operations.setting import change_hall_look, date_clause, date_policy, open_hall
 
@@ -17,11 +23,15 @@ __all__ = [
     "close_draft",
     "date_clause",
     "date_policy",
+    "decide_application",
     "drop_draft",
+    "enrol",
+    "erase_applications",
     "erase_drafts_of",
     "locked_draft",
     "locked_hall",
     "open_hall",
+    "require_member",
     "require_way",
     "rewrite_draft",
 ]

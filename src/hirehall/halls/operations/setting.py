@@ -33,12 +33,14 @@ def open_hall(
     hue: int = 178,
     chroma_thousandths: int = 82,
     policy: Mapping[str, int] | None = None,
+    lists: Mapping[str, Sequence[str]] | None = None,
     clauses: Sequence[tuple[str, str, str]] = (),
 ) -> Hall:
     """A new hall with its founding policy and clauses, in force at once.
 
     Args:
         policy: the numbers that differ from the defaults.
+        lists: the policy's lists of words, as who may join by e-mail domain.
         clauses: kind, title and text of each; the founding ones where none is given.
 
     Raises:
@@ -50,6 +52,7 @@ def open_hall(
         {"name": name, "tagline": tagline, "hue": hue, "chroma_thousandths": chroma_thousandths}
     )
     rules.require_policy_changes(policy or {})
+    rules.require_policy_lists(lists or {})
     for kind, title, text in clauses:
         rules.require_clause(kind, title, text)
     now = clock.now()
@@ -70,16 +73,22 @@ def open_hall(
             )
     except IntegrityError as taken:
         raise Refused("hall.taken", "Another hall has this short name or address.", field="slug") from taken
-    _found(hall, policy or {}, clauses or CLAUSES)
+    _found(hall, policy or {}, lists or {}, clauses or CLAUSES)
     facts.record(HallOpened(hall_id=hall.id, slug=slug), by=by, hall_id=hall.id, about=[hall.id])
     return hall
 
 
-def _found(hall: Hall, policy: Mapping[str, int], clauses: Sequence[tuple[str, str, str]]) -> None:
+def _found(
+    hall: Hall,
+    policy: Mapping[str, int],
+    lists: Mapping[str, Sequence[str]],
+    clauses: Sequence[tuple[str, str, str]],
+) -> None:
     """The first version of the policy and of each clause."""
     founding = Policy(hall=hall, effective_from=hall.opened_at, reason="Founding rules")
     for number, value in policy.items():
         founding.set_number(number, value)
+    founding.lists = {name: list(words) for name, words in lists.items()}
     rules.require_a_way(founding.of_models)
     founding.save(force_insert=True)
     ClauseTemplate.objects.bulk_create(
@@ -104,7 +113,7 @@ def change_hall_look(
     Raises:
         Refused: ``hall.setting_invalid``.
     """
-    require_operator(by)
+    require_operator(by, hall_id=hall_id)
     hall = locked_hall(hall_id)
     values: dict[str, str | int] = {
         "name": name.strip(),
@@ -125,19 +134,26 @@ def change_hall_look(
 
 
 def date_policy(
-    hall_id: UUID, *, by: Actor, effective_from: datetime, changes: Mapping[str, int], reason: str
+    hall_id: UUID,
+    *,
+    by: Actor,
+    effective_from: datetime,
+    changes: Mapping[str, int],
+    reason: str,
+    lists: Mapping[str, Sequence[str]] | None = None,
 ) -> Policy:
     """New clocks and caps from a future instant on; running contracts keep the row they were made under.
 
-    What ``changes`` does not name is taken from the row that would be in force at that instant.
+    What ``changes`` and ``lists`` do not name is taken from the row that would be in force at that instant.
 
     Raises:
         Refused: ``policy.in_the_past``, ``policy.too_far_ahead``, ``policy.instant_taken``, ``policy.reason_missing``,
             ``policy.nothing_changed``, ``hall.setting_invalid``.
     """
-    require_operator(by)
+    require_operator(by, hall_id=hall_id)
     hall = locked_hall(hall_id)
     rules.require_policy_changes(changes)
+    rules.require_policy_lists(lists or {})
     if not reason.strip():
         raise Refused("policy.reason_missing", "Say why.", because=Because.INVALID, field="reason")
     if effective_from <= clock.now():
@@ -154,20 +170,26 @@ def date_policy(
         )
     row = Policy.objects.filter(hall=hall, effective_from__lt=effective_from).latest("effective_from")
     changed = {name: value for name, value in changes.items() if row.number(name) != value}
-    if not changed:
+    rewritten = {
+        name: list(words) for name, words in (lists or {}).items() if row.words(name) != tuple(words)
+    }
+    if not changed and not rewritten:
         raise Refused("policy.nothing_changed", "These are the numbers already in force.")
     row.pk, row.effective_from, row.reason = new_id(), effective_from, reason.strip()
     row.of_models = {name: row.number(name) for name in declared()}
+    row.lists = {**row.lists, **rewritten}
     for name, value in changed.items():
         row.set_number(name, value)
     rules.require_a_way(row.of_models)
     row.save(force_insert=True)
-    facts.record(
-        PolicyDated(policy_id=row.id, effective_from=effective_from, changed=changed, reason=row.reason),
-        by=by,
-        hall_id=hall.id,
-        about=[hall.id],
+    fact = PolicyDated(
+        policy_id=row.id,
+        effective_from=effective_from,
+        changed=changed,
+        reason=row.reason,
+        rewritten=rewritten,
     )
+    facts.record(fact, by=by, hall_id=hall.id, about=[hall.id])
     return row
 
 
@@ -181,7 +203,7 @@ def date_clause(
     Raises:
         Refused: ``clause.invalid``, ``clause.in_the_past``, ``clause.too_far_ahead``.
     """
-    require_operator(by)
+    require_operator(by, hall_id=hall_id)
     hall = locked_hall(hall_id)
     rules.require_clause(kind, title, text)
     if effective_from < clock.now():

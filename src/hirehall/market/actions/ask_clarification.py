@@ -6,6 +6,7 @@ from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused
+from hirehall.halls.operations import require_member
 from hirehall.market import rules
 from hirehall.market.facts import ClarificationAsked
 from hirehall.market.models import Clarification
@@ -21,6 +22,7 @@ def ask_clarification(brief_id: UUID, *, by: Actor, question: str) -> Clarificat
             ``clarification.empty``, ``clarification.too_many``.
     """
     brief = lock_open_brief_as_freelancer(brief_id, by)
+    require_member(brief.hall_id, by=by)
     text = " ".join(question.split())
     if not 10 <= len(text) <= 500:
         raise rules.invalid("clarification.empty", "Ask in 10 to 500 characters.", "question")

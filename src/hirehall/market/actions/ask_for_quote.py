@@ -9,6 +9,7 @@ from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Hall
+from hirehall.halls.operations import require_member
 from hirehall.halls.queries import policy_now
 from hirehall.market.facts import QuoteAsked
 from hirehall.market.models import QuoteRequest
@@ -50,6 +51,7 @@ def ask_for_quote(
     """
     freelancer = requesting.freelancer_with_page(freelancer_id)
     hall = Hall.objects.get(id=hall_id)
+    require_member(hall_id, by=by)
     need = requesting.checked_text(
         need, field="need", least=requesting.NEED_AT_LEAST, most=requesting.NEED_AT_MOST
     )

@@ -7,6 +7,7 @@ from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Hall
+from hirehall.halls.operations import require_member
 from hirehall.market import rules
 from hirehall.market.content import BriefContent
 from hirehall.market.facts import BriefDrafted
@@ -27,6 +28,7 @@ def draft_brief(
     """
     person_id = by.require_person()
     lock_person(person_id)
+    require_member(hall_id, by=by)
     if not by.may_hire_for(person_id, organisation_id):
         raise Refused(
             "organisation.not_hiring",

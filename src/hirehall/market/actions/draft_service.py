@@ -7,6 +7,7 @@ from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Hall
+from hirehall.halls.operations import require_member
 from hirehall.market.content import ServiceContent
 from hirehall.market.facts import ServiceDrafted
 from hirehall.market.models import Service
@@ -32,6 +33,7 @@ def draft_service(
         Refused: ``actor.sign_in``, ``service.no_profile``, ``agency.not_found``, ``service.too_many``, or a limit.
     """
     person_id = by.require_person()
+    require_member(hall_id, by=by)
     if not has_profile(by):
         raise Refused(
             "service.no_profile",

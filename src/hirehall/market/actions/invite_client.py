@@ -8,6 +8,7 @@ from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Hall
+from hirehall.halls.operations import require_member
 from hirehall.halls.queries import policy_now
 from hirehall.market import rules
 from hirehall.market.facts import ClientInvited
@@ -29,6 +30,7 @@ def invite_client(hall_id: UUID, *, by: Actor, name: str, email: str, words: str
             ``client.too_many``, and at its field what is wrong.
     """
     freelancer = requesting.freelancer_with_page(requesting.require_themselves(by))
+    require_member(hall_id, by=by)
     name, email = requesting.checked_name(name), requesting.checked_email(email)
     words = requesting.checked_text(words, field="words", least=10, most=requesting.WORDS_AT_MOST)
     if email == freelancer.email.lower():

@@ -6,6 +6,7 @@ from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.halls.operations import require_member
 from hirehall.halls.queries import policy_now
 from hirehall.market import rules
 from hirehall.market.facts import FreelancerInvited
@@ -24,6 +25,7 @@ def invite_freelancer(brief_id: UUID, *, by: Actor, freelancer_id: UUID, note: s
             ``invitation.own_side``, ``invitation.has_proposed``, ``invitation.too_many``.
     """
     brief = lock_managed_brief(brief_id, by)
+    require_member(brief.hall_id, by=by)
     rules.require_state(brief, BriefState.PUBLISHED)
     earlier = Invitation.objects.filter(brief=brief, freelancer_id=freelancer_id).first()
     if earlier is not None:

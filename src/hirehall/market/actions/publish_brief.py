@@ -5,6 +5,7 @@ from uuid import UUID
 from hirehall.foundation import facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
+from hirehall.halls.operations import require_member
 from hirehall.halls.queries import policy_now
 from hirehall.market import rules
 from hirehall.market.facts import BriefPublished
@@ -25,6 +26,7 @@ def publish_brief(brief_id: UUID, *, by: Actor) -> Brief:
     """
     brief = lock_managed_brief(brief_id, by)
     lock_person(brief.client_id)
+    require_member(brief.hall_id, by=by)
     rules.require_state(brief, BriefState.DRAFT)
     policy = policy_now(brief.hall_id)
     rules.require_publishable(

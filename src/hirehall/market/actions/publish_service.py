@@ -4,7 +4,7 @@ from uuid import UUID
 
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
-from hirehall.halls.operations import require_way
+from hirehall.halls.operations import require_member, require_way
 from hirehall.halls.queries import policy_now
 from hirehall.market.models import Service
 from hirehall.market.operations.service import list_service, lock_own_service, submit_service
@@ -21,6 +21,7 @@ def publish_service(service_id: UUID, *, by: Actor) -> Service:
             ``service.is_published`` and the like.
     """
     service = lock_own_service(service_id, by)
+    require_member(service.hall_id, by=by)
     rules.require_service_state(service, ServiceState.DRAFT, ServiceState.SENT_BACK)
     policy = policy_now(service.hall_id)
     require_way(policy, SERVICES)

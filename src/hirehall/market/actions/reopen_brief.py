@@ -5,6 +5,7 @@ from uuid import UUID
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
+from hirehall.halls.operations import require_member
 from hirehall.halls.queries import policy_now
 from hirehall.market import rules
 from hirehall.market.facts import BriefReopened
@@ -25,6 +26,7 @@ def reopen_brief(brief_id: UUID, *, by: Actor) -> Brief:
     """
     brief = lock_managed_brief(brief_id, by)
     lock_person(brief.client_id)
+    require_member(brief.hall_id, by=by)
     rules.require_state(brief, BriefState.CLOSED, BriefState.STALE)
     policy = policy_now(brief.hall_id)
     if brief.deadline and brief.deadline <= clock.now().date():

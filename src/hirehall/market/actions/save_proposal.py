@@ -6,6 +6,7 @@ from hirehall.files.operations import remove
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
+from hirehall.halls.operations import require_member
 from hirehall.halls.queries import policy_now
 from hirehall.market import rules
 from hirehall.market.content import ProposalContent
@@ -32,6 +33,7 @@ def save_proposal(
             ``proposal.is_read`` and the like, ``proposal.incomplete`` once it was sent, or a limit.
     """
     brief = lock_open_brief_as_freelancer(brief_id, by)
+    require_member(brief.hall_id, by=by)
     policy = policy_now(brief.hall_id)
     rules.require_proposal_limits(content, policy, brief.currency)
     person_id = by.require_person()

@@ -7,6 +7,7 @@ from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Refused
+from hirehall.halls.operations import require_member
 from hirehall.halls.queries import policy_now
 from hirehall.market import rules
 from hirehall.market.facts import ProposalSubmitted
@@ -31,6 +32,7 @@ def submit_proposal(proposal_id: UUID, *, by: Actor, agency_id: UUID | None = No
     """
     proposal = lock_own_proposal(proposal_id, by)
     brief = lock_open_brief_as_freelancer(proposal.brief_id, by)
+    require_member(brief.hall_id, by=by)
     if proposal.state == ProposalState.SUBMITTED:
         raise Refused("proposal.is_submitted", "This proposal was sent already.")
     rules.require_unread(proposal)

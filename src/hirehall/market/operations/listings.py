@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actor import system
+from hirehall.halls.queries.joining import is_shown
 from hirehall.market.facts import FreelancerListed
 from hirehall.market.models import FreelancerListing
 from hirehall.market.operations.briefs import vector
@@ -70,7 +71,11 @@ def _write(profile: FreelancerProfile, hall_id: UUID, skills: list[Skill]) -> bo
             "category_ids": sorted({skill.category_id for skill in skills}),
             "skill_ids": [skill.id for skill in skills],
             "skill_names": names,
-            "listed": profile.listed and who.is_active and who.suspended_at is None and who.closed_at is None,
+            "listed": profile.listed
+            and who.is_active
+            and who.suspended_at is None
+            and who.closed_at is None
+            and is_shown(hall_id, who.id),
             "changed_at": profile.changed_at,
         },
     )

@@ -50,6 +50,10 @@ _SOMEBODY_ACTS = (
     "EXISTS (SELECT FROM people_membership m JOIN people_person acts ON acts.id = m.person_id"
     " WHERE m.organisation_id = l.agency_id AND m.role IN ('owner', 'manager') AND acts.is_active)"
 )
+_NOT_SUSPENDED_HERE = (
+    "NOT EXISTS (SELECT FROM halls_member h WHERE h.hall_id = l.hall_id AND h.person_id = l.freelancer_id"
+    " AND h.state = 'suspended')"
+)
 
 
 def find_freelancers(hall_id: UUID, asked: Asked) -> Found[FreelancerCard]:
@@ -140,6 +144,7 @@ def _service_conditions(hall_id: UUID, asked: Asked, words: list[str]) -> Where:
     where.add(
         f"CASE WHEN l.agency_id IS NULL THEN p.suspended_at IS NULL AND p.is_active ELSE {_SOMEBODY_ACTS} END"
     )
+    where.add(_NOT_SUSPENDED_HERE)
     if asked.category:
         where.add("l.category_id = %s", asked.category)
     if asked.most_minor is not None:

@@ -76,19 +76,20 @@ def exported(person_id: UUID) -> dict[str, Any]:
     }
 
 
-def open_matters(person_id: UUID) -> str | None:
-    """Why the account cannot be closed yet, with what to do; None when nothing is open."""
+def open_matters(person_id: UUID, hall_id: UUID | None = None) -> str | None:
+    """Why the account cannot be closed yet, or that one hall not left, with what to do; None when nothing is open."""
+    there = Q() if hall_id is None else Q(hall_id=hall_id)
     briefs = Brief.objects.filter(
-        client_id=person_id, organisation=None, state__in=[BriefState.PUBLISHED, BriefState.STALE]
+        there, client_id=person_id, organisation=None, state__in=[BriefState.PUBLISHED, BriefState.STALE]
     ).count()
     if briefs:
         return f"Close your open {'brief' if briefs == 1 else 'briefs'} ({briefs}) first."
-    proposals = Proposal.objects.filter(freelancer_id=person_id, state__in=OPEN_PROPOSALS).count()
+    proposals = Proposal.objects.filter(there, freelancer_id=person_id, state__in=OPEN_PROPOSALS).count()
     if proposals:
         word = "proposal" if proposals == 1 else "proposals"
         return f"Withdraw your open {word} ({proposals}) first, or wait for the answer."
     offered = [ServiceState.PUBLISHED, ServiceState.PAUSED]
-    services = Service.objects.filter(freelancer_id=person_id, agency=None, state__in=offered).count()
+    services = Service.objects.filter(there, freelancer_id=person_id, agency=None, state__in=offered).count()
     if services:
         return f"Close your {'service' if services == 1 else 'services'} ({services}) first."
     return None

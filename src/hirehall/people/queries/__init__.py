@@ -41,6 +41,7 @@ from hirehall.people.queries.profiles import (
     profile_by_handle,
     profile_of,
     public_card,
+    verified_addresses,
 )
 from hirehall.people.queries.second_step import Guard, Passkey, codes_left_of, guard_of, passkey_of
 from hirehall.people.queries.sessions import SessionCard, SettingsPage, sessions_of, settings_page
@@ -102,5 +103,6 @@ __all__ = [
     "suspension_of",
     "tokens_of",
     "turns_for",
+    "verified_addresses",
     "waiting_suspension_appeals",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -188,3 +189,9 @@ def _steps_of(own: OwnProfile) -> list[Step]:
         (bool(profile.languages), "Say which languages you work in", f"{here}#id_languages"),
         (bool(profile.country), "Say where you are", f"{here}#id_country"),
     ]
+
+
+def verified_addresses(person_id: UUID) -> tuple[str, ...]:
+    """The e-mail addresses that the person has shown to be theirs, in small letters."""
+    found = EmailAddress.objects.filter(user_id=person_id, verified=True).values_list("email", flat=True)
+    return tuple(one.lower() for one in found)

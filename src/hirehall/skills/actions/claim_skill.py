@@ -6,6 +6,7 @@ from hirehall.foundation import facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.halls.operations import require_member
 from hirehall.people.operations import locked_person
 from hirehall.skills.facts import SkillClaimed
 from hirehall.skills.models import Skill, SkillClaim
@@ -35,6 +36,7 @@ def claim_skill(skill_id: UUID, *, level: int, by: Actor) -> SkillClaim:
     if claim is None:
         if skill.closed_at is not None:
             raise Refused("skill.closed", f"{skill.name} is no longer used in this hall.", field="skill")
+        require_member(skill.hall_id, by=by)
         if mine.count() >= CLAIMS_AT_MOST:
             raise Refused(
                 "skill.too_many", f"Show your best {CLAIMS_AT_MOST} skills. Drop one first.", field="skill"

@@ -13,6 +13,7 @@ from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Hat, Scope
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Because, Refused
+from hirehall.halls.operations import require_member
 from hirehall.market import operations as market
 from hirehall.market import queries as market_queries
 from hirehall.people.queries import hiring_members
@@ -33,6 +34,7 @@ def open_inquiry(service_id: UUID, *, by: Actor, text: str) -> Inquiry:
         raise Refused("inquiry.wrong_party", "One asks as a client.", because=Because.FORBIDDEN)
     market_queries.service_for(by, service_id)
     service = market.lock_service(service_id)
+    require_member(service.hall_id, by=by)
     rules.require_not_own(service, by, "inquiry")
     offering = market_queries.who_answer_for(service)
     organisation_id = by.organisation_id if by.may_hire_for(person_id, by.organisation_id) else None

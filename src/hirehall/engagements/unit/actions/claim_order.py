@@ -14,6 +14,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, ActorKind, Scope
 from hirehall.foundation.refused import Because, Refused
+from hirehall.halls.operations import require_member
 
 
 @action("unit.claim_order", scope=Scope.CONTRACTS_WRITE)
@@ -28,6 +29,7 @@ def claim_order(order_id: UUID, *, by: Actor, version: int | None = None) -> Poo
     posting = order.posting
     if by.kind is not ActorKind.PERSON:
         raise Refused("unit.wrong_party", "Only freelancers claim orders.", because=Because.FORBIDDEN)
+    require_member(order.hall_id, by=by)
     if by.is_client_side(posting.client_id, posting.organisation_id):
         raise Refused("unit.own_order", "This is your own order.", because=Because.FORBIDDEN)
     rules.require_level(queries.level_of(order.hall_id, person_id), order)

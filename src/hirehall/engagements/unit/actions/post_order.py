@@ -110,6 +110,7 @@ def _may_order(hall_id: UUID, organisation_id: UUID | None, by: Actor) -> tuple[
             "unit.pay_first",
             f"{rules.UNPAID_AT_MOST} of your orders wait for their payment. Pay one, or let it be, first.",
         )
+    halls.require_member(hall_id, by=by)
     policy = policy_now(hall_id)
     halls.require_way(policy, MODEL)
     return Hall.objects.get(id=hall_id), policy

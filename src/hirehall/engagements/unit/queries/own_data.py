@@ -53,8 +53,9 @@ def exported(person_id: UUID) -> dict[str, Any]:
     }
 
 
-def open_matters(person_id: UUID) -> str | None:
-    """Why the account cannot be closed yet: an order of the pool is in the person's hands."""
-    if Claim.objects.filter(person_id=person_id, left_at=None).exists():
+def open_matters(person_id: UUID, hall_id: UUID | None = None) -> str | None:
+    """Why the account cannot be closed yet, or the hall not left: an order of the pool is in the person's hands."""
+    there = {} if hall_id is None else {"order__hall_id": hall_id}
+    if Claim.objects.filter(person_id=person_id, left_at=None, **there).exists():
         return "Hand in or give back the order that you hold first."
     return None

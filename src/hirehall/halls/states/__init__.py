@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+OFFERED = ".offered"
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyNumber:
@@ -28,7 +30,25 @@ class PolicyNumber:
     is_work: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class PolicyList:
+    """Words that a policy holds beside its numbers, dated like them: a list of short texts, empty by default.
+
+    Attributes:
+        name: ``<module>.<what>``.
+        label: how the operator's desk names it.
+        most: how many.
+        longest: of how many characters each.
+    """
+
+    name: str
+    label: str
+    most: int
+    longest: int
+
+
 _declared: dict[str, PolicyNumber] = {}
+_lists: dict[str, PolicyList] = {}
 
 
 def declare(*numbers: PolicyNumber) -> None:
@@ -43,6 +63,18 @@ def declare(*numbers: PolicyNumber) -> None:
         _declared[number.name] = number
 
 
+def declare_list(*lists: PolicyList) -> None:
+    """Make lists of words part of every hall's policy.
+
+    Raises:
+        ValueError: when a name is taken or has no module before its dot.
+    """
+    for one in lists:
+        if "." not in one.name or one.name in _declared or _lists.get(one.name, one) != one:
+            raise ValueError(f"{one.name} is not a free name of the form module.what")
+        _lists[one.name] = one
+
+
 def declare_way(way: str, label: str) -> None:
     """Make an engagement model something that a hall's policy offers or not; contracts that run go on either way."""
     declare(PolicyNumber(switch_of(way), label, 1, 0, 1, is_switch=True))
@@ -55,7 +87,7 @@ def declare_showing(name: str, label: str) -> None:
 
 def switch_of(way: str) -> str:
     """The name of the number that says whether a hall offers this way of working."""
-    return f"{way}.offered"
+    return f"{way}{OFFERED}"
 
 
 def is_offered(way: str, numbers: Mapping[str, int]) -> bool:
@@ -67,10 +99,17 @@ def is_offered(way: str, numbers: Mapping[str, int]) -> bool:
 def ways() -> tuple[str, ...]:
     """The ways of working that a hall can offer, in the order in which they were declared."""
     return tuple(
-        name.partition(".")[0] for name, number in _declared.items() if number.is_switch and number.is_work
+        name.removesuffix(OFFERED)
+        for name, number in _declared.items()
+        if number.is_switch and number.is_work
     )
 
 
 def declared() -> Mapping[str, PolicyNumber]:
     """All numbers that models have declared, by name."""
     return MappingProxyType(_declared)
+
+
+def lists() -> Mapping[str, PolicyList]:
+    """All lists of words that were declared, by name."""
+    return MappingProxyType(_lists)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,8 +12,10 @@ from babel.numbers import list_currencies
 from hirehall.foundation import clock
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import ClauseTemplate, Policy
-from hirehall.halls.states import declared, is_offered, switch_of, ways
+from hirehall.halls.states import declared, is_offered, lists, switch_of, ways
+from hirehall.halls.states.joining import DOMAINS
 
+DOMAIN = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
 LONGEST_CLOCK_DAYS = 365
 LARGEST_CAP = 1000
 LONGEST_AHEAD_DAYS = 5 * 365
@@ -64,6 +66,20 @@ def require_policy_changes(changes: Mapping[str, int]) -> None:
             raise _invalid(field, f"A policy has no {field}.")
         if not least <= value <= largest:
             raise _invalid(field, f"Write a number from {least} to {largest}.")
+
+
+def require_policy_lists(changes: Mapping[str, Sequence[str]]) -> None:
+    """Refuse unknown lists, and words that are too many, too long or empty, naming the list."""
+    for name, words in changes.items():
+        known = lists().get(name)
+        if known is None:
+            raise _invalid(name, f"A policy has no {name}.")
+        if len(words) > known.most or len(set(words)) < len(words):
+            raise _invalid(name, f"Write at most {known.most}, each once.")
+        if any(not word.strip() or len(word) > known.longest for word in words):
+            raise _invalid(name, f"Each has between 1 and {known.longest} characters.")
+        if name == DOMAINS and (wrong := [word for word in words if not DOMAIN.fullmatch(word)]):
+            raise _invalid(name, f"{wrong[0]} is no domain; write it in small letters, as example.org.")
 
 
 def require_offered(policy: Policy, way: str) -> None:
@@ -130,9 +146,7 @@ def require_look(values: Mapping[str, object]) -> None:
 
 
 def require_founding(*, slug: str, currency: str, time_zone: str, domain: str = "") -> None:
-    if domain and not re.fullmatch(
-        r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", domain
-    ):
+    if domain and not DOMAIN.fullmatch(domain):
         raise _invalid(
             "domain", "Write a domain in small letters, as work.example.org, without https:// and port."
         )

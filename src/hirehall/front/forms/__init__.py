@@ -10,7 +10,7 @@ from django import forms
 
 from hirehall.foundation.money import Money, parse
 from hirehall.halls.models import ClauseTemplate, Policy
-from hirehall.halls.states import declared
+from hirehall.halls.states import declared, lists
 
 TIMES_100 = 100
 MOST_REASON = 300
@@ -162,6 +162,15 @@ class PolicyForm(DeskForm):
         self._currency = currency
         for name in policy_fields():
             self.fields[name] = _number(name, policy.number(name))
+        for name, known in lists().items():
+            self.fields[name] = forms.CharField(
+                required=False,
+                max_length=known.most * (known.longest + 2),
+                initial="\n".join(policy.words(name)),
+                label=known.label,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text="One on a line.",
+            )
         for name in AMOUNT_FIELDS:
             self.fields[name] = forms.DecimalField(
                 min_value=0,
@@ -173,7 +182,7 @@ class PolicyForm(DeskForm):
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The numbers by what they are about."""
         found: dict[str, list[forms.BoundField]] = {
-            title: [] for title in (WAYS, EVERYWHERE, *GROUPS.values())
+            title: [] for title in (WAYS, JOINING, EVERYWHERE, *GROUPS.values())
         }
         for bound in self:
             if bound.name not in {"effective_on", "reason"}:
@@ -183,6 +192,13 @@ class PolicyForm(DeskForm):
     def changes(self) -> dict[str, int]:
         amounts = {name: parse(str(self.cleaned_data[name]), self._currency).minor for name in AMOUNT_FIELDS}
         return {name: int(self.cleaned_data[name]) for name in policy_fields()} | amounts
+
+    def lists(self) -> dict[str, list[str]]:
+        """The lists of words: one on a line, empty lines left out."""
+        return {
+            name: [line.strip() for line in self.cleaned_data[name].splitlines() if line.strip()]
+            for name in lists()
+        }
 
 
 def _number(name: str, now: int) -> forms.Field:
@@ -217,7 +233,9 @@ LABELS = {
 
 EVERYWHERE = "Everywhere, and work in milestones"
 WAYS = "Ways of working"
+JOINING = "Who may join"
 GROUPS = {
+    "joining": JOINING,
     "direct": "Own clients",
     "hourly": "Work by the hour",
     "market": "Services",
@@ -231,6 +249,8 @@ GROUPS = {
 def group_of(name: str) -> str:
     """Under which heading a number stands: the house's own, or those of one way to work."""
     kind, dot, _ = name.partition(".")
+    if kind == "joining":
+        return JOINING
     if name in declared() and declared()[name].is_switch:
         return WAYS
     return GROUPS.get(kind, kind.capitalize()) if dot else EVERYWHERE

@@ -88,6 +88,7 @@ class Policy(models.Model):
 
     # what engagement models have declared; a model that came later counts with its defaults
     of_models = models.JSONField(default=dict, help_text='{"package.silence_accepts_after_days": 3}')
+    lists = models.JSONField(default=dict, help_text='{"joining.domains": ["example.org"]}')
 
     class Meta:
         db_table = "halls_policy"
@@ -111,6 +112,10 @@ class Policy(models.Model):
     def offers(self, way: str) -> bool:
         """Whether a contract may begin in this way under this row."""
         return is_offered(way, self.of_models)
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list of words by its name; empty where nobody has filled it."""
+        return tuple(self.lists.get(name, ()))
 
     def set_number(self, name: str, value: int) -> None:
         """Set a number on a row that is not saved yet; saved rows never change."""
