@@ -25,7 +25,7 @@ class AnswersForm(DeskForm):
 
 
 class CodeForm(DeskForm):
-    code = forms.CharField(max_length=60, required=False, label="Code of your invitation")
+    code = forms.CharField(max_length=60, label="Code of your invitation")
 
 
 class CodesForm(DeskForm):

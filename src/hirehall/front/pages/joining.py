@@ -24,12 +24,6 @@ from hirehall.halls.actions.leave_hall import leave_hall
 from hirehall.halls.actions.withdraw_application import withdraw_application
 from hirehall.halls.queries.joining import way_in
 
-SAID = {
-    "one_click": "You are a member of this hall now.",
-    "applied": "Your application is sent. You are told the answer, with its reason.",
-}
-
-
 @login_not_required
 @require_safe
 def joining(request: HttpRequest) -> HttpResponse:
@@ -69,11 +63,11 @@ def membership(request: HttpRequest) -> HttpResponse:
     try:
         join_hall(hall_of(request).id, by=actor_in(request), code=code)
     except Refused as refused:
-        if refused.because is Because.NOT_FOUND:
+        if not code:
             raise
-        code_form.add_error("code" if refused.field == "code" and code else None, refused.sentence)
+        code_form.add_error("code", refused.sentence)
         return _shown(request, code_form=code_form, status=refused.because.value)
-    messages.success(request, SAID["one_click"])
+    messages.success(request, "You are a member of this hall now.")
     return HttpResponseRedirect(_onward(request, reverse("front:dashboard")))
 
 
@@ -98,7 +92,7 @@ def application(request: HttpRequest) -> HttpResponse:
             raise
         form.add_error(None, refused.sentence)
         return _shown(request, form=form, status=422)
-    messages.success(request, SAID["applied"])
+    messages.success(request, "Your application is sent. You are told the answer, with its reason.")
     return HttpResponseRedirect(reverse("front:joining"))
 
 
