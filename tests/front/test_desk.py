@@ -160,12 +160,13 @@ def test_a_new_version_of_the_clocks_is_dated(desk: Client, hall: Any) -> None:
     page = desk.get("/desk/clocks/").content.decode()
     headings = [
         "Ways of working",
+        "Who may join",
         "Everywhere, and work in milestones",
         "Own clients",
         "Work by the hour",
         "Services",
     ]
-    assert [part.rpartition(">")[2] for part in page.split("</legend>")[:5]] == headings
+    assert [part.rpartition(">")[2] for part in page.split("</legend>")[:6]] == headings
     assert "Days until a delivered milestone counts as accepted" in page
     assert 'name="silence_accepts_after_days"' in page
     from hirehall.front.forms import policy_fields

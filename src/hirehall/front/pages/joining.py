@@ -24,6 +24,7 @@ from hirehall.halls.actions.leave_hall import leave_hall
 from hirehall.halls.actions.withdraw_application import withdraw_application
 from hirehall.halls.queries.joining import way_in
 
+
 @login_not_required
 @require_safe
 def joining(request: HttpRequest) -> HttpResponse:

@@ -49,9 +49,8 @@ def ask_for_quote(
     Raises:
         Refused: ``freelancer.not_found``, ``request.to_oneself``, ``request.too_many``, or what is wrong at its field.
     """
-    freelancer = requesting.freelancer_with_page(freelancer_id)
+    freelancer = _may_be_asked(hall_id, freelancer_id, by)
     hall = Hall.objects.get(id=hall_id)
-    require_member(hall_id, by=by)
     need = requesting.checked_text(
         need, field="need", least=requesting.NEED_AT_LEAST, most=requesting.NEED_AT_MOST
     )
@@ -87,6 +86,12 @@ def ask_for_quote(
             about=[asked.id],
         )
     return asked
+
+
+def _may_be_asked(hall_id: UUID, freelancer_id: UUID, by: Actor) -> Person:
+    freelancer = requesting.freelancer_with_page(freelancer_id)
+    require_member(hall_id, by=by)
+    return freelancer
 
 
 def _require_few(asked: QuoteRequest, who: Person | None) -> None:
