@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from hirehall.front.api.fee_drafts import router as fee_drafts_router
 from hirehall.front.api.desk_joining import router as joining_router
+from hirehall.front.api.fee_drafts import router as fee_drafts_router
 from hirehall.front.api.guard import session_named_in
 from hirehall.front.api.hall_drafts import router as hall_drafts_router
 from hirehall.front.api.halls import router as halls_router
