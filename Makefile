@@ -58,6 +58,7 @@ bench: $(DEV) ## Measure hiring, the whole cycle, postings, pages and the first 
 	$(PY) -m bench.pages --halls 1,20
 	$(PY) -m bench.start
 	$(PY) -m bench.weekly --weeks 10000
+	$(PY) -m bench.copies
 
 licences: $(DEV) ## List the licences of everything that is built upon
 	$(PY) -m piplicenses --from=mixed --with-urls --order=license

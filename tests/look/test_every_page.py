@@ -28,7 +28,9 @@ from hirehall.engagements.package.actions.cancel_order import ask_to_cancel
 from hirehall.engagements.package.actions.extend_order import ask_extension
 from hirehall.engagements.package.actions.make_offer import make_offer as make_custom_offer
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry
-from hirehall.foundation import clock
+from hirehall.engagements.unit.actions.team import apply_to_team, open_team
+from hirehall.engagements.unit.models import CopyFound
+from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Hat, staff, system
 from hirehall.front.actions.begin_hall_draft import begin_hall_draft
 from hirehall.front.fee_replay import charge_again
@@ -192,6 +194,7 @@ PACKAGE = {
 UNIT = {
     *("unit:pool", "unit:new", "unit:posted", "unit:level", "unit:posting", "unit:deliver", "unit:contract"),
     *("unit:review", "unit:revise", "unit:prices", "unit:writers", "unit:direct"),
+    *("unit:teams", "unit:new_team", "unit:team", "front:desk_copy"),
 }
 VETTING = {
     *("vetting:tests", "vetting:test", "vetting:question", "vetting:sitting", "vetting:appeal"),
@@ -457,10 +460,17 @@ def test_the_pages_of_the_order_pool_pass_axe(chromium: Browser, live_server: Li
     )  # fmt: skip
     revised, revising = pool.revised(), pool.revising()
     asked = pool.asked()
+    about = "Product pages for a pottery that makes bowls."
+    team = open_team(pool.hall.id, by=pool.client, name="The pottery", about=about, task=about)
+    apply_to_team(team.id, by=pool.freelancer, text="It is blue, it is deep, and it holds soup.")
     handle = Person.objects.get(id=pool.freelancer.person_id).handle
     orders = [(one.posting_id,) for one in (standing, unpaid, claimed, begun, asked)]
     seen = {
-        **{f"unit:{name}": [()] for name in ("pool", "new", "posted", "level", "prices", "writers")},
+        **{
+            f"unit:{name}": [()]
+            for name in ("pool", "new", "posted", "level", "prices", "writers", "teams", "new_team")
+        },
+        "unit:team": [(team.id,)],
         "unit:direct": [(handle,)],
         "unit:posting": orders,
         "unit:deliver": [(begun.posting_id,)],
@@ -468,7 +478,13 @@ def test_the_pages_of_the_order_pool_pass_axe(chromium: Browser, live_server: Li
         "unit:review": [(revised.id,)],
         "unit:revise": [(revising.id,)],
     }
-    assert set(seen) == UNIT
+    assert set(seen) | {"front:desk_copy"} == UNIT
+    jobs.drain()
+    copy = reverse("front:desk_copy", args=[CopyFound.objects.all()[0].id])
+    desk = cookie(
+        Person.objects.get(id=pool.editor.person_id), staff_session_id=str(pool.editor.staff_session_id)
+    )
+    assert look_at(chromium, live_server.url, [copy], session=desk) == []
     not_hers = [("unit:deliver", (begun.posting_id,)), ("unit:revise", (revising.id,))]
     for side, theirs in (
         (pool.client, not_hers),

@@ -30,12 +30,20 @@ from hirehall.engagements.unit.actions.face_chargeback import (
     resume_after_chargeback,
     settle_chargeback,
 )
+from hirehall.engagements.unit.actions.judge_copy import compare_text, judge_copy
 from hirehall.engagements.unit.actions.pay_again import drop_in_silence, drop_order, pay_again
 from hirehall.engagements.unit.actions.post_order import order_direct, post_order
 from hirehall.engagements.unit.actions.set_level import send_sample, set_level
 from hirehall.engagements.unit.actions.set_own_price import set_own_prices
 from hirehall.engagements.unit.actions.settle_payment import fail_payment, settle_payment
-from hirehall.engagements.unit.models import PoolOrder, UnitOrder
+from hirehall.engagements.unit.actions.team import (
+    answer_candidate,
+    apply_to_team,
+    end_membership,
+    open_team,
+    set_team,
+)
+from hirehall.engagements.unit.models import CopyFound, KeptText, PoolOrder, UnitOrder
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.money.actions.record_collection import record_collection
@@ -56,7 +64,7 @@ Row = tuple[str, set[str], Callable[[Actor], Any]]
 def matrix() -> list[Case]:
     hall = make_hall(slug="unit-matrix", of_models={"unit.claims_at_once": 20})
     pool = make_pool(hall, client="Clara Unit", freelancer="Felix Unit")
-    rows = [*_money(pool), *_direct(pool), *_claims(pool), *_work(pool), *_levels(pool)]
+    rows = [*_money(pool), *_direct(pool), *_team(pool), *_claims(pool), *_work(pool), *_levels(pool)]
     return [
         Case(action=f"unit.{name}", call=call, owner=pool.client, counterparty=pool.freelancer, may=may)
         for name, may, call in rows
@@ -124,6 +132,21 @@ def _direct(pool: Pool) -> list[Row]:
     ]  # fmt: skip
 
 
+def _team(pool: Pool) -> list[Row]:
+    about, task = "Product pages for a pottery.", "Five sentences about a bowl that you like."
+    team = open_team(pool.hall.id, by=pool.client, name="The pottery", about=about, task=task).id
+    other = open_team(pool.hall.id, by=pool.client, name="The kiln", about=about, task=task).id
+    row = apply_to_team(team, by=pool.freelancer, text="It is blue, and it holds soup.")
+    may = {"owner", "stranger", "counterparty", "staff_off"}
+    return [
+        ("open_team", may, lambda by: open_team(pool.hall.id, by=by, name="A team", about=about, task=task)),
+        ("set_team", CLIENT, lambda by: set_team(team, by=by, is_open=False)),
+        ("apply_to_team", may - CLIENT, lambda by: apply_to_team(other, by=by, text="It is blue, and deep.")),
+        ("answer_candidate", CLIENT, lambda by: answer_candidate(row.id, by=by, admitted=True, reason=WHY)),
+        ("end_membership", CLIENT | HOLDER, lambda by: end_membership(row.id, by=by)),
+    ]
+
+
 def _claims(pool: Pool) -> list[Row]:
     free = pool.posted().posting_id
     claimed, lapsing = (pool.claimed().posting_id for _ in range(2))
@@ -163,7 +186,14 @@ def _work(pool: Pool) -> list[Row]:
 
 def _levels(pool: Pool) -> list[Row]:
     writer = pool.freelancer.require_person()
+    pool.delivered()
+    text = KeptText.objects.filter(compared_at__isnull=False).first()
+    copy = CopyFound.objects.filter(text__hall=pool.hall).first()
+    assert text is not None
+    assert copy is not None
     return [
+        ("compare_text", SYSTEM, lambda by: compare_text(text.id, by=by)),
+        ("judge_copy", STAFF, lambda by: judge_copy(pool.hall.id, copy.id, by=by, is_copy=True, reason=WHY)),
         ("send_sample", PEOPLE, lambda by: send_sample(pool.hall.id, by=by, text=words(120))),
         ("set_level", STAFF, lambda by: set_level(pool.hall.id, writer, by=by, level=3, reason=WHY)),
     ]

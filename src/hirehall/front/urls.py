@@ -121,6 +121,7 @@ urlpatterns = [
         name="desk_signal",
     ),
     path("desk/positions/rules/", desk_positions.screening, name="desk_screening"),
+    path("desk/editing/copies/<uuid:copy_id>/", desk_pool.copy, name="desk_copy"),
     path("desk/services/", desk_hall.services, name="desk_services"),
     path("desk/skills/", desk.skills, name="desk_skills"),
     path("desk/categories/<uuid:category_id>/", desk.category, name="desk_category"),

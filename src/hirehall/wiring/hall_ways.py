@@ -22,6 +22,7 @@ BEGINNINGS = {
     "pool/writers/": "unit",
     "positions/": "listing",
     "gallery/": "portfolio",
+    "pool/teams/new/": "unit",
     "api/v1/milestone-offers": "milestone",
     "api/v1/hourly-offers": "hourly",
     "api/v1/services": "package",

@@ -173,6 +173,57 @@ class WorkRejected(WorkFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyJudged(WorkFact):
+    """An editor found that what was handed in is a copy of another text."""
+
+    name: ClassVar[str] = "unit.copy_judged"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamFact(Fact):
+    team_id: UUID
+    client_id: UUID
+    organisation_id: UUID | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamOpened(TeamFact):
+    name: ClassVar[str] = "unit.team_opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamSet(TeamFact):
+    name: ClassVar[str] = "unit.team_set"
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateFact(TeamFact):
+    candidate_id: UUID
+    freelancer_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamApplied(CandidateFact):
+    name: ClassVar[str] = "unit.team_applied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateAnswered(CandidateFact):
+    name: ClassVar[str] = "unit.candidate_answered"
+    admitted: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipEnded(CandidateFact):
+    name: ClassVar[str] = "unit.membership_ended"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPricesSet(Fact):
     """All of somebody's prices in a hall, by unit, in the smallest coin."""
 

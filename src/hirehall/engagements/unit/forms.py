@@ -57,6 +57,29 @@ class DirectForm(OrderForm):
         what.choices = kinds
 
 
+class TeamForm(forms.Form):
+    name = forms.CharField(label="Name of the team", min_length=3, max_length=80)
+    about = forms.CharField(
+        label="What it writes, and for whom", min_length=20, max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+    task = forms.CharField(
+        label="The test", min_length=20, max_length=4_000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="A small task by which you see how somebody writes for you. It is not paid, so keep it short.",
+    )  # fmt: skip
+
+
+class TestForm(forms.Form):
+    text = forms.CharField(
+        label="Your test", min_length=20, max_length=20_000, widget=forms.Textarea(attrs={"rows": 10})
+    )
+
+
+class AnswerForm(forms.Form):
+    admitted = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
+    reason = forms.CharField(min_length=10, max_length=1_000)
+
+
 class PricesForm(forms.Form):
     """One's own prices: a field for each unit, left empty where one takes no direct orders by it."""
 

@@ -11,6 +11,7 @@ from hirehall.engagements.unit.actions.answer_direct import pass_over
 from hirehall.engagements.unit.actions.cancel_order import expire_order
 from hirehall.engagements.unit.actions.claim_order import lapse_claim, miss_deadline
 from hirehall.engagements.unit.actions.decide_check import end_check
+from hirehall.engagements.unit.actions.judge_copy import compare_text
 from hirehall.engagements.unit.actions.pay_again import drop_in_silence
 from hirehall.engagements.unit.models import PoolOrder
 from hirehall.foundation import clock
@@ -75,6 +76,14 @@ def revision_missed(order_id: str) -> None:
 @job("unit.end_check")
 def end_one_check(order_id: str) -> None:
     unless_moved(end_check, order_id, by=CLOCK)
+
+
+@job("unit.compare_texts")
+def compare_texts(fact_id: str) -> None:
+    """What was handed in, or sent for a level, is compared with the hall's texts."""
+    data = read(fact_id).data
+    for text_id in queries.texts_to_compare(UUID(data.get("contract_id") or data["sample_id"])):
+        compare_text(text_id, by=CLOCK)
 
 
 @periodic("unit.sweep_pool", cron="* * * * *")

@@ -44,6 +44,10 @@ TABLE: Mapping[str, Told] = {
         "{other} asks an editor of the hall to reject “{title}”. The editor’s decision comes with its reason.",
         "", "check_by",
     ),
+    "unit.copy_judged": Told(
+        "order.copied", BOTH,
+        "An editor found that the text of “{title}” is a copy: {reason} The client can ask for its rejection now.",
+    ),
     "unit.accepted": Told("release.made", BOTH, "“{title}” is accepted: {counted}. Its money is released.", "amount"),
     "unit.rejected": Told(
         "order.rejected", BOTH, "An editor rejected “{title}”: {reason} The money goes back to the client.",
@@ -133,6 +137,31 @@ def tell_asked(fact_id: str) -> None:
         href=reverse("unit:posting", args=[fact.data["contract_id"]]),
         amount=Money(sum_["minor"], sum_["currency"]),
         deadline=datetime.fromisoformat(fact.data["answer_by"]),
+        fact_id=fact.id,
+    )
+
+
+@job("unit.tell_of_team", queue="notices")
+def tell_of_team(fact_id: str) -> None:
+    """Tell the client of a test that waits for them; tell its writer what was answered."""
+    fact = facts.read(fact_id)
+    data = fact.data
+    client, person = UUID(data["client_id"]), UUID(data["freelancer_id"])
+    if fact.name == "unit.team_applied":
+        organisation = UUID(data["organisation_id"]) if data["organisation_id"] else None
+        people = people_of(Side.CLIENT, client_id=client, organisation_id=organisation, freelancer_id=client)
+        said = f"A test for your team “{data['title']}” waits for your answer."
+    elif fact.name == "unit.candidate_answered":
+        word = "You are of the team" if data["admitted"] else "You were not admitted to the team"
+        people, said = [person], f"{word} “{data['title']}”: {data['reason']}"
+    else:
+        people, said = [person], f"You are of the team “{data['title']}” no more. {data['reason']}".strip()
+    post_notice(
+        person_ids=[who for who in people if who != fact.actor_person_id],
+        hall_id=fact.hall_id,
+        kind="team.told",
+        sentence=said,
+        href=reverse("unit:team", args=[data["team_id"]]),
         fact_id=fact.id,
     )
 

@@ -47,6 +47,15 @@ class Left(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Candidacy(StrEnum):
+    """Where somebody stands with a team."""
+
+    APPLIED = "applied"
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+
 P, S = Place, State
 RELEASED = "escrow to freelancer and commission, the rest back to the client"
 BACK = "escrow back to the client, with the client fee"

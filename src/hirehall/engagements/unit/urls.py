@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.engagements.unit.pages import direct, pool, work
+from hirehall.engagements.unit.pages import direct, pool, team, work
 
 app_name = "unit"
 
@@ -16,6 +16,12 @@ urlpatterns = [
     path("pool/new/direct/<str:handle>/quote/", direct.quote, name="direct_quote"),
     path("pool/prices/", direct.prices, name="prices"),
     path("pool/writers/", direct.writers, name="writers"),
+    path("pool/teams/", team.teams, name="teams"),
+    path("pool/teams/new/", team.new, name="new_team"),
+    path("pool/teams/<uuid:team_id>/", team.team, name="team"),
+    path("pool/teams/<uuid:team_id>/setting/", team.setting, name="set_team"),
+    path("pool/candidates/<uuid:candidate_id>/answer/", team.answer, name="answer_candidate"),
+    path("pool/candidates/<uuid:candidate_id>/end/", team.end, name="end_membership"),
     path("pool/posted/", pool.posted, name="posted"),
     path("pool/level/", pool.level, name="level"),
     path("pool/<uuid:order_id>/", pool.posting, name="posting"),

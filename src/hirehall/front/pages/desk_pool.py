@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.decide_check import decide_check
+from hirehall.engagements.unit.actions.judge_copy import judge_copy
 from hirehall.engagements.unit.actions.set_level import set_level
 from hirehall.engagements.unit.states import LEVELS
 from hirehall.foundation.http import actor_in
@@ -31,6 +34,29 @@ class LevelForm(forms.Form):
     reason = forms.CharField(min_length=10, max_length=1_000)
 
 
+class CopyForm(forms.Form):
+    is_copy = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
+    reason = forms.CharField(min_length=10, max_length=2_000)
+
+
+@require_http_methods(["GET", "POST"])
+@at_the_desk
+def copy(request: HttpRequest, copy_id: UUID) -> HttpResponse:
+    """Two texts that share passages, beside each other; the editor says what that is."""
+    here = hall_of(request)
+    if request.method == "POST":
+        form = CopyForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, "Give a reason of at least 10 characters.")
+            return HttpResponseRedirect(reverse("front:desk_copy", args=[copy_id]))
+        data = form.cleaned_data
+        is_copy = data["is_copy"] == "yes"
+        judge_copy(here.id, copy_id, by=actor_in(request), is_copy=is_copy, reason=data["reason"])
+        messages.success(request, "Both sides of the order are told." if is_copy else "Kept as no copy.")
+        return HttpResponseRedirect(reverse("front:desk_editing"))
+    return shown(request, "copy", {"page": queries.copy_page(copy_id, here.id)})
+
+
 @require_http_methods(["GET", "POST"])
 @at_the_desk
 def editing(request: HttpRequest) -> HttpResponse:
@@ -42,6 +68,7 @@ def editing(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("front:desk_editing"))
     page = {
         "checks": queries.checks_waiting(here.id),
+        "copies": queries.copies_waiting(here.id),
         "samples": [
             (sample, queries.levels_of(here.id, sample.person_id)[:5])
             for sample in queries.samples_waiting(here.id)

@@ -81,10 +81,13 @@ def miss_revision(order_id: UUID, *, by: Actor) -> UnitOrder:
 
 @action("unit.ask_check", scope=Scope.CONTRACTS_WRITE)
 def ask_check(order_id: UUID, *, by: Actor, reason: str, version: int | None = None) -> UnitOrder:
-    """The client asks an editor of the hall to reject the work, after a revision was asked for and did not help."""
+    """The client asks an editor of the hall to reject the work, after a revision was asked for and did not help.
+
+    No revision is needed where an editor has found that the text is a copy.
+    """
     contract, work = _asked_of_client("ask for a rejection", order_id, version, by)
     rules.require_time_left(work.auto_accept_at)
-    if not work.revisions:
+    if not work.revisions and not queries.is_copied(work.id):
         raise Refused(
             "unit.revision_first", "Ask for a revision first; an editor decides when that did not help."
         )

@@ -32,7 +32,10 @@ def claim_order(order_id: UUID, *, by: Actor, version: int | None = None) -> Poo
     require_member(order.hall_id, by=by)
     if by.is_client_side(posting.client_id, posting.organisation_id):
         raise Refused("unit.own_order", "This is your own order.", because=Because.FORBIDDEN)
-    rules.require_level(queries.level_of(order.hall_id, person_id), order)
+    if order.team_id is None:
+        rules.require_level(queries.level_of(order.hall_id, person_id), order)
+    elif not queries.is_of_team(order.team_id, person_id):
+        raise Refused("unit.not_of_team", "Only the team sees this order.", because=Because.NOT_FOUND)
     rules.require_current(posting, version)
     rules.require_place("claim", order)
     rules.require_running(order)

@@ -33,6 +33,7 @@ def post_order(
     organisation_id: UUID | None = None,
     method: str = "sandbox.instant",
     price_seen: int | None = None,
+    team_id: UUID | None = None,
 ) -> PoolOrder:
     """A client posts an order for whoever claims it and pays the most that it can cost, which is held.
 
@@ -41,15 +42,17 @@ def post_order(
         least: what is to be handed in at least; ``most`` at most, which is what is paid for now.
         hours: from the start of the work to the hand-over.
         price_seen: the price that the page showed; a change of the hall's prices meanwhile is refused.
+        team_id: the client's own team, whose members alone see it then, whatever their level.
     """
     hall, policy = _may_order(hall_id, organisation_id, by)
     rules.require_order(what, least, most, level, hours)
+    _require_own_team(hall_id, team_id, organisation_id, by)
     wanted = queries.Wanted(what, least, most, level, hours)
     offered = queries.quoted(hall, policy, wanted)
     _require_price(offered, price_seen, policy)
     order = post(
         hall, wanted, offered, words=_words(title, instructions), client_id=by.require_person(),
-        organisation_id=organisation_id, policy=policy,
+        organisation_id=organisation_id, policy=policy, team_id=team_id,
     )  # fmt: skip
     return _paid(order, method, by)
 
@@ -114,6 +117,15 @@ def _may_order(hall_id: UUID, organisation_id: UUID | None, by: Actor) -> tuple[
     policy = policy_now(hall_id)
     halls.require_way(policy, MODEL)
     return Hall.objects.get(id=hall_id), policy
+
+
+def _require_own_team(hall_id: UUID, team_id: UUID | None, organisation_id: UUID | None, by: Actor) -> None:
+    """A team's orders are those of its client's side."""
+    if team_id is None:
+        return
+    team = queries.own_teams(by, hall_id).filter(id=team_id).first()
+    if team is None or team.organisation_id != organisation_id:
+        raise rules.invalid("unit.not_your_team", "Choose a team of whom it is ordered for.", "team_id")
 
 
 def _require_price(offered: queries.Quoted, seen: int | None, policy: Policy) -> None:

@@ -9,6 +9,7 @@ from hirehall.contracts import operations as contract_operations
 from hirehall.contracts import rules as contract_rules
 from hirehall.engagements.unit import facts, queries, rules
 from hirehall.engagements.unit.models import LevelRow, Sample
+from hirehall.engagements.unit.operations import keep_text
 from hirehall.engagements.unit.states import LEVELS
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
@@ -48,6 +49,7 @@ def send_sample(hall_id: UUID, *, by: Actor, text: str) -> Sample:
     sample = Sample.objects.create(
         hall_id=hall_id, person_id=person_id, text=clean, is_appeal=last is not None, sent_at=clock.now()
     )
+    keep_text(hall_id, rules.text_of_markdown(clean), person_id=person_id, sample=sample)
     record(
         facts.SampleSent(sample_id=sample.id, person_id=person_id, is_appeal=sample.is_appeal),
         by=by,

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from hirehall.engagements.unit.api import direct, pool, work
+from hirehall.engagements.unit.api import direct, pool, team, work
 
 router = Router()
-for part in (direct, pool, work):
+for part in (direct, pool, team, work):
     router.add_router("", part.router)

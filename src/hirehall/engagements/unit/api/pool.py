@@ -68,7 +68,7 @@ def post_order(request: HttpRequest, body: PostIn) -> Status[PostedOut]:
     row = post(
         hall_in(request).id, by=actor_in(request), title=body.title, instructions=body.instructions, what=body.unit,
         least=body.least, most=body.most, level=body.level, hours=body.hours, organisation_id=body.organisation_id,
-        method=body.method, price_seen=body.price, **once(request),
+        method=body.method, price_seen=body.price, team_id=body.team_id, **once(request),
     )  # fmt: skip
     return Status(201, posted(request, row))
 

@@ -12,7 +12,15 @@ from pydantic import Field
 
 from hirehall.engagements.unit import queries, rules
 from hirehall.engagements.unit.jobs import settle_now
-from hirehall.engagements.unit.models import LevelRow, PoolOrder, Sample, UnitDelivery, UnitOrder
+from hirehall.engagements.unit.models import (
+    Candidate,
+    LevelRow,
+    PoolOrder,
+    Sample,
+    Team,
+    UnitDelivery,
+    UnitOrder,
+)
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import MoneyOut
 from hirehall.halls.models import Hall
@@ -21,6 +29,10 @@ Limit = Annotated[int, Query(ge=1, le=queries.LARGEST_PAGE)]
 VERSION = Field(
     None, ge=1, lt=10**9, description="As last seen; a move by somebody else meanwhile is refused."
 )
+
+
+class UnitVersionIn(Schema):
+    version: int | None = VERSION
 
 
 class PoolOrderOut(Schema):
@@ -56,6 +68,63 @@ class PoolOrderOut(Schema):
             held=MoneyOut.of(posting.held), listed_at=row.listed_at, expires_at=row.expires_at,
             decide_by=row.decide_by, due_at=row.due_at, writer_id=row.writer_id, answer_by=row.answer_by,
         )  # fmt: skip
+
+
+class TeamIn(Schema):
+    name: str = Field(max_length=80)
+    about: str = Field(max_length=4_000)
+    task: str = Field(max_length=4_000)
+    organisation_id: UUID | None = None
+
+
+class TeamSetIn(UnitVersionIn):
+    is_open: bool
+
+
+class CandidateIn(Schema):
+    admitted: bool
+    reason: str = Field(max_length=1_000)
+
+
+class TeamOut(Schema):
+    id: UUID
+    name: str
+    about: str
+    task: str
+    is_open: bool
+    version: int
+
+    @staticmethod
+    def of(row: Team) -> TeamOut:
+        return TeamOut(
+            id=row.id, name=row.name, about=row.about, task=row.task, is_open=row.is_open, version=row.version
+        )
+
+
+class TeamsOut(Schema):
+    items: list[TeamOut]
+    next: str | None
+
+
+class CandidateOut(Schema):
+    """Somebody’s test for a team: ``applied``, ``admitted``, ``refused`` or ``ended``."""
+
+    id: UUID
+    person_id: UUID
+    text: str
+    state: str
+    reason: str
+
+    @staticmethod
+    def of(row: Candidate) -> CandidateOut:
+        return CandidateOut(
+            id=row.id, person_id=row.person_id, text=row.text, state=row.state, reason=row.reason
+        )
+
+
+class TeamFullOut(Schema):
+    team: TeamOut
+    candidates: list[CandidateOut]
 
 
 class OwnPricesIn(Schema):
@@ -187,10 +256,6 @@ class SampleOut(Schema):
         return SampleOut(id=row.id, is_appeal=row.is_appeal, sent_at=row.sent_at)
 
 
-class UnitVersionIn(Schema):
-    version: int | None = VERSION
-
-
 class UnitPaymentIn(UnitVersionIn):
     method: str = Field("sandbox.instant", max_length=40)
 
@@ -204,6 +269,7 @@ class PostIn(Schema):
     level: int = Field(1, ge=1, le=3)
     hours: int = Field(48, ge=1, le=rules.MOST_HOURS)
     organisation_id: UUID | None = None
+    team_id: UUID | None = Field(None, description="One’s own team, whose members alone see it then.")
     method: str = Field("sandbox.instant", max_length=40)
     price: int | None = Field(
         None, ge=1, lt=10**9, description="The price as last seen, in the minor unit; another one is refused."

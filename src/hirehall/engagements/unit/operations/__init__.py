@@ -20,7 +20,14 @@ from hirehall.engagements.unit.operations.pooling import (
     run_on,
     stand_still,
 )
-from hirehall.engagements.unit.operations.telling import tell, tell_claim, tell_pool
+from hirehall.engagements.unit.operations.telling import (
+    tell,
+    tell_candidate,
+    tell_claim,
+    tell_pool,
+    tell_team,
+)
+from hirehall.engagements.unit.operations.texts import compare, keep_text
 from hirehall.engagements.unit.operations.working import begin_contract, hand_over
 
 __all__ = [
@@ -29,7 +36,9 @@ __all__ = [
     "begin_contract",
     "begin_payment",
     "call_off",
+    "compare",
     "hand_over",
+    "keep_text",
     "leave",
     "list_order",
     "lose",
@@ -43,6 +52,8 @@ __all__ = [
     "stand_still",
     "stop_clocks_for",
     "tell",
+    "tell_candidate",
     "tell_claim",
     "tell_pool",
+    "tell_team",
 ]

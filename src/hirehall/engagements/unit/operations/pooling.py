@@ -33,6 +33,7 @@ def post(
     organisation_id: UUID | None,
     policy: Policy,
     direct: queries.Direct | None = None,
+    team_id: UUID | None = None,
 ) -> PoolOrder:
     """The posting of an order and its place before the pool. Its money is asked for next.
 
@@ -66,6 +67,7 @@ def post(
         level=wanted.level,
         hours=wanted.hours,
         price_minor=offered.price_minor,
+        team_id=team_id,
         writer_id=direct.writer_id if direct else None,
         to_pool=direct.to_pool if direct else True,
     )

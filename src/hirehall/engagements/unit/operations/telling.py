@@ -6,7 +6,7 @@ from typing import Any
 
 from hirehall.contracts.models import Contract, Posting
 from hirehall.engagements.unit import facts
-from hirehall.engagements.unit.models import Claim, UnitOrder
+from hirehall.engagements.unit.models import Candidate, Claim, Team, UnitOrder
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 
@@ -37,6 +37,23 @@ def tell(fact: type[facts.WorkFact], contract: Contract, order: UnitOrder, *, by
         hall_id=contract.hall_id,
         about=[contract.id],
     )
+
+
+def tell_team(fact: type[facts.TeamFact], team: Team, *, by: Actor, **more: Any) -> None:
+    """A fact about a team."""
+    told = fact(
+        team_id=team.id,
+        client_id=team.client_id,
+        organisation_id=team.organisation_id,
+        title=team.name,
+        **more,
+    )
+    record(told, by=by, hall_id=team.hall_id, about=[team.id])
+
+
+def tell_candidate(fact: type[facts.CandidateFact], row: Candidate, *, by: Actor, **more: Any) -> None:
+    """A fact about somebody and a team."""
+    tell_team(fact, row.team, by=by, candidate_id=row.id, freelancer_id=row.person_id, **more)
 
 
 def _about(fact: type[facts.PoolFact], posting: Posting, **more: Any) -> facts.PoolFact:

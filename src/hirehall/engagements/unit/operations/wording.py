@@ -28,7 +28,7 @@ def clocks_in_words(policy: Policy, direct: Direct | None) -> list[str]:
     check = plural(number("unit.check_days"), "day")
     return [
         *_until_it_begins(number("unit.answer_hours"), decide, direct),
-        "Paid is what is counted, at the level’s price. What is held beyond it goes back with its part of the fee.",
+        "Paid is what is counted, at the order’s price. What is held beyond it goes back with its part of the fee.",
         f"A delivery that is not answered within {silence} counts as accepted.",
         f"A revision is handed in within {plural(number('unit.revision_hours'), 'hour')}.",
         "Work is rejected only after a revision was asked, by an editor of the hall, who tells both sides why.",

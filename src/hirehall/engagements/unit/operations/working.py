@@ -11,6 +11,7 @@ from hirehall.engagements.unit import facts, rules
 from hirehall.engagements.unit.models import PoolOrder, UnitDelivery, UnitOrder
 from hirehall.engagements.unit.operations.pooling import end_claim, place_at
 from hirehall.engagements.unit.operations.telling import tell
+from hirehall.engagements.unit.operations.texts import keep_text
 from hirehall.engagements.unit.queries import Counting
 from hirehall.engagements.unit.states import Left, Place, State
 from hirehall.files import operations as files
@@ -65,6 +66,7 @@ def hand_over(
         files_count=len(file_ids),
         delivered_at=now,
     )
+    keep_text(contract.hall_id, counting.reading, person_id=contract.freelancer_id, delivery=delivery)
     files.attach(list(file_ids), subject_kind="unit_delivery", subject_id=delivery.id, by=by)
     hours = contract.policy.number("unit.silence_accepts_after_hours")
     work.count, work.state, work.revise_by = count, State.DELIVERED, None

@@ -56,6 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 hall.id,
                 by=by,
                 organisation_id=uuid_or_none(request.POST.get("organisation", "")),
+                team_id=uuid_or_none(request.POST.get("team", "")),
                 method=request.POST.get("method", "sandbox.instant"),
                 **form.cleaned_data,
                 **once(request),
@@ -70,6 +71,8 @@ def new(request: HttpRequest) -> HttpResponse:
         "quoted": _quoted(request),
         "prices": queries.price_table(hall, policy),
         "organisations": hiring(by),
+        "teams": list(queries.own_teams(by, hall.id)),
+        "team": request.POST.get("team", "") or request.GET.get("team", ""),
         "methods": money.payment_methods(),
         "policy": policy,
     }

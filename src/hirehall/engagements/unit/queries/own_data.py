@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db.models import Q
 
 from hirehall.engagements.unit.models import (
+    Candidate,
     Claim,
     LevelRow,
     OwnPrice,
     PoolOrder,
     Sample,
+    Team,
     UnitDelivery,
     UnitOrder,
 )
@@ -26,6 +28,14 @@ def exported(person_id: UUID) -> dict[str, Any]:
         "posted": list(PoolOrder.objects.filter(posting__client_id=person_id).values(*told)),
         "own_prices": list(
             OwnPrice.objects.filter(person_id=person_id).values("hall_id", "what", "price_minor", "set_at")
+        ),
+        "teams": list(
+            Team.objects.filter(client_id=person_id).values("id", "name", "about", "task", "made_at")
+        ),
+        "team_tests": list(
+            Candidate.objects.filter(person_id=person_id).values(
+                "team_id", "text", "state", "reason", "applied_at", "answered_at"
+            )
         ),
         "claims": list(
             Claim.objects.filter(person_id=person_id)

@@ -21,6 +21,7 @@ from hirehall.engagements.unit.queries.rows import (
     pool_order_for,
     sample_of,
 )
+from hirehall.engagements.unit.queries.teams import teams_of
 from hirehall.engagements.unit.states import LEVELS, MODEL, UNITS, Place
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
@@ -51,6 +52,7 @@ class PoolCard:
     amount_text: str
     level: int
     level_word: str
+    team: str
     hours: int
     least: Money
     most: Money
@@ -69,6 +71,7 @@ class PoolCard:
             amount_text=order.bounds,
             level=order.level,
             level_word=LEVELS[order.level],
+            team=order.team.name if order.team else "",
             hours=order.hours,
             least=rules.cost(order, order.least, currency),
             most=rules.cost(order, order.most, currency),
@@ -102,6 +105,7 @@ class OrderPage:
     is_client: bool
     is_holder: bool
     is_asked: bool
+    team_name: str
     writer_name: str
     may_claim: bool
     may_pay: bool
@@ -130,8 +134,10 @@ class LevelPage:
 def pool_rows(
     by: Actor, hall: Hall, *, level: int, what: str = "", after: str = "", limit: int = PAGE
 ) -> tuple[list[PoolOrder], str | None]:
-    """The orders that a level opens, newest first, without one's own; and the cursor of the next page. One query."""
-    found = PoolOrder.objects.filter(hall=hall, state=Place.POOL, level__lte=level, frozen_at=None).exclude(
+    """The orders that a level or a team opens, newest first, but for one's own; and the next cursor. One query."""
+    teams = teams_of(hall.id, by.require_person()).values("id")
+    opened = Q(team=None, level__lte=level) | Q(team__in=teams)
+    found = PoolOrder.objects.filter(opened, hall=hall, state=Place.POOL, frozen_at=None).exclude(
         posting__client_id=by.person_id
     )
     if what in UNITS:
@@ -140,7 +146,7 @@ def pool_rows(
     if place is not None:
         at, key = place
         found = found.filter(Q(listed_at__lt=at) | Q(listed_at=at, posting_id__lt=key))
-    rows = list(found.select_related("posting").order_by("-listed_at", "-posting_id")[: limit + 1])
+    rows = list(found.select_related("posting", "team").order_by("-listed_at", "-posting_id")[: limit + 1])
     return rows[:limit], _cursor(rows, limit)
 
 
@@ -155,7 +161,7 @@ def pool_page(by: Actor, hall: Hall, *, what: str = "", after: str = "") -> Pool
     """Five queries, however many orders there are."""
     person_id = by.require_person()
     level = level_of(hall.id, person_id)
-    held = list(held_by(hall.id, person_id).select_related("posting").order_by("claimed_at"))
+    held = list(held_by(hall.id, person_id).select_related("posting", "team").order_by("claimed_at"))
     rows, more = pool_rows(by, hall, level=level, what=what, after=after)
     return PoolPage(
         level=level,
@@ -178,7 +184,9 @@ def posted_rows(by: Actor, *, after: str = "", limit: int = PAGE) -> tuple[list[
     if place is not None:
         at, key = place
         found = found.filter(Q(posting__posted_at__lt=at) | Q(posting__posted_at=at, posting_id__lt=key))
-    rows = list(found.select_related("posting").order_by("-posting__posted_at", "-posting_id")[: limit + 1])
+    rows = list(
+        found.select_related("posting", "team").order_by("-posting__posted_at", "-posting_id")[: limit + 1]
+    )
     if len(rows) <= limit:
         return rows, None
     last = rows[limit - 1]
@@ -205,6 +213,7 @@ def order_page(by: Actor, order_id: UUID) -> OrderPage:
         is_client=is_client,
         is_holder=is_holder,
         is_asked=rules.is_asked(order, by),
+        team_name=order.team.name if order.team else "",
         writer_name=order.writer.name if order.writer else "",
         may_claim=order.state == Place.POOL and order.frozen_at is None and not is_client and not by.is_staff,
         may_pay=by.may_pay_for(posting.client_id, posting.organisation_id),

@@ -13,6 +13,7 @@ from hirehall.contracts.queries import Bar, Frame
 from hirehall.contracts.states import Side
 from hirehall.engagements.unit import rules
 from hirehall.engagements.unit.models import UnitDelivery, UnitOrder
+from hirehall.engagements.unit.queries.copies import is_copied
 from hirehall.engagements.unit.queries.rows import CountedFile, work_for
 from hirehall.engagements.unit.queries.steps import next_step
 from hirehall.engagements.unit.queries.telling import WORDS
@@ -119,7 +120,7 @@ def pays_of(work: UnitOrder) -> Money:
 
 
 def step_page(by: Actor, order_id: UUID) -> StepPage:
-    """The page of a step: four queries at most.
+    """The page of a step: five queries at most.
 
     Raises:
         Refused: ``order.not_found``.
@@ -140,7 +141,7 @@ def step_page(by: Actor, order_id: UUID) -> StepPage:
         net=pays - commission,
         commission=commission,
         back=work.held - pays if work.held > pays else zero(work.currency),
-        revised=work.revisions > 0,
+        revised=work.revisions > 0 or is_copied(work.id),
         declared=not work.kind_of_unit.is_counted,
         revision_hours=policy.number("unit.revision_hours"),
         check_days=policy.number("unit.check_days"),

@@ -14,6 +14,7 @@ from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract, Posting
 from hirehall.engagements.unit import rules
 from hirehall.engagements.unit.models import Counted, LevelRow, PoolOrder, Sample, UnitDelivery, UnitOrder
+from hirehall.engagements.unit.queries.teams import is_of_team
 from hirehall.engagements.unit.rules.counting import ENDINGS, LARGEST_FILE
 from hirehall.engagements.unit.states import HELD_BY_SOMEBODY, MODEL, Place, State
 from hirehall.files import queries as files
@@ -47,12 +48,14 @@ class Counting:
     """What the hall counted in a hand-over.
 
     Attributes:
+        reading: what was counted, as its reader sees it; the text where the maker declares.
         words: of the text, or of the files where one of them is text.
         files: each file with its words; None for one that is no text, nothing for one that is there already.
     """
 
     words: int
     files: tuple[CountedFile, ...] = ()
+    reading: str = ""
 
 
 def is_ours(unit_id: UUID) -> bool:
@@ -77,14 +80,14 @@ def pool_order_to_move(order_id: UUID) -> PoolOrder:
 
 def pool_order_for(by: Actor, order_id: UUID) -> PoolOrder:
     """An order that the actor may look at: its client's side, who holds it or is asked, staff, or anybody while it is
-    in the pool and their level allows it.
+    in the pool and their level allows it, or they are of the team that it is for.
 
     Raises:
         Refused: ``order.not_found``.
     """
     found = (
         PoolOrder.objects.select_related(
-            "posting__client", "posting__organisation", "posting__policy", "hall", "writer"
+            "posting__client", "posting__organisation", "posting__policy", "hall", "writer", "team"
         )
         .filter(posting_id=order_id)
         .first()
@@ -99,6 +102,8 @@ def _may_see(order: PoolOrder, by: Actor) -> bool:
         return True
     if by.person_id is None or order.state != Place.POOL:
         return False
+    if order.team_id is not None:
+        return is_of_team(order.team_id, by.person_id)
     return level_of(order.hall_id, by.person_id) >= order.level
 
 
@@ -181,17 +186,21 @@ def counting_of(order: Counted, text: str, file_ids: Iterable[UUID], *, by: Acto
         Refused: ``unit.uncountable``, at the field of the files; ``unit.counted_twice``.
     """
     if not order.kind_of_unit.is_counted:
-        return Counting(0)
+        return Counting(0, reading=rules.text_of_markdown(text))
     counted: list[CountedFile] = []
     seen: set[str] = set()
+    read: list[str] = []
     for file, content in files.contents_of(by, file_ids, most_bytes=LARGEST_FILE):
         again = file.sha256 in seen
-        words = 0 if again else _words_in(file.name, content)
-        if words is not None:
+        said = "" if again else _text_of(file.name, content)
+        words = None if said is None else rules.words_in(said)
+        if said is not None:
             seen.add(file.sha256)
+            read.append(said)
         counted.append(CountedFile(file.id, file.name, words, again))
     if not seen:
-        return Counting(rules.words_in_markdown(text), tuple(counted))
+        said = rules.text_of_markdown(text)
+        return Counting(rules.words_in(said), tuple(counted), said)
     if text.strip():
         raise rules.invalid(
             "unit.counted_twice",
@@ -199,16 +208,16 @@ def counting_of(order: Counted, text: str, file_ids: Iterable[UUID], *, by: Acto
             "goes into the note.",
             "text",
         )
-    return Counting(sum(file.words or 0 for file in counted), tuple(counted))
+    return Counting(sum(file.words or 0 for file in counted), tuple(counted), "\n\n".join(read))
 
 
-def _words_in(name: str, content: bytes | None) -> int | None:
+def _text_of(name: str, content: bytes | None) -> str | None:
     if content is None and any(name.lower().endswith(ending) for ending in ENDINGS):
         raise rules.invalid(
             "unit.uncountable", f"“{name}” is larger than a text that can be counted.", "files"
         )
     try:
-        return rules.words_in_file(name, content or b"")
+        return rules.text_of_file(name, content or b"")
     except rules.Uncountable as error:
         raise rules.invalid("unit.uncountable", f"“{name}”: {error}", "files") from error
 
@@ -240,7 +249,7 @@ def held_by(hall_id: UUID, person_id: UUID) -> QuerySet[PoolOrder]:
 def asked_of(hall_id: UUID, person_id: UUID) -> QuerySet[PoolOrder]:
     """The direct orders that wait for the person's answer, the nearest deadline first."""
     rows = PoolOrder.objects.filter(hall_id=hall_id, writer_id=person_id, state=Place.ASKED)
-    return rows.select_related("posting").order_by("answer_by")
+    return rows.select_related("posting", "team").order_by("answer_by")
 
 
 def count_claimed(hall_id: UUID, person_id: UUID) -> int:

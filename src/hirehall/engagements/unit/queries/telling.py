@@ -30,6 +30,7 @@ WORDS: Words = {
     "unit.revision_asked": ("rotate-ccw", lambda _: "asked for a revision"),
     "unit.revision_missed": ("clock", lambda _: "noted that nothing was revised in time"),
     "unit.check_asked": ("scale", lambda _: "asked an editor to reject the work"),
+    "unit.copy_judged": ("copy", lambda data: f"found that the text is a copy: {data['reason']}"),
     "unit.accepted": ("check", _accepted),
     "unit.rejected": ("x", lambda data: f"rejected the work; {sum_in(data)} goes back to the client"),
 }

@@ -11,6 +11,8 @@ from hirehall.engagements.unit.models import Counted, PoolOrder, UnitOrder
 from hirehall.engagements.unit.rules.counting import (
     Uncountable,
     pages_of,
+    text_of_file,
+    text_of_markdown,
     words_in,
     words_in_file,
     words_in_markdown,
@@ -37,6 +39,8 @@ __all__ = [
     "require_move",
     "require_place",
     "require_time_left",
+    "text_of_file",
+    "text_of_markdown",
     "words_in",
     "words_in_file",
     "words_in_markdown",

@@ -87,10 +87,15 @@ def words_in(text: str) -> int:
 
 def words_in_markdown(text: str) -> int:
     """Words that a reader sees: addresses of links, numbers of lists, comments and marks do not count."""
+    return words_in(text_of_markdown(text))
+
+
+def text_of_markdown(text: str) -> str:
+    """What a reader of it sees."""
     text = _without_comments(text)
     for pattern, instead in _MARKDOWN:
         text = pattern.sub(instead, text)
-    return words_in(text)
+    return text
 
 
 def _without_comments(text: str) -> str:
@@ -108,7 +113,12 @@ def words_in_html(text: str) -> int:
 
 
 def words_in_docx(file: BinaryIO) -> int:
-    """Words of the document's body as it reads with every change accepted.
+    """Words of a document; see ``text_of_docx``."""
+    return words_in(text_of_docx(file))
+
+
+def text_of_docx(file: BinaryIO) -> str:
+    """The document's body as it reads with every change accepted.
 
     Nothing outside the file is read, no entity is expanded, and no more is unpacked than a text can have.
 
@@ -120,7 +130,7 @@ def words_in_docx(file: BinaryIO) -> int:
             entry = archive.getinfo("word/document.xml")
             if entry.file_size > LARGEST_TEXT:
                 raise Uncountable("This document unpacks to more than can be counted.")
-            return words_in(_docx_text(archive, entry))
+            return _docx_text(archive, entry)
     except Uncountable:
         raise
     except _UNREADABLE as error:
@@ -202,13 +212,23 @@ def words_in_file(name: str, content: bytes) -> int | None:
     Raises:
         Uncountable: with a sentence for its sender.
     """
+    text = text_of_file(name, content)
+    return None if text is None else words_in(text)
+
+
+def text_of_file(name: str, content: bytes) -> str | None:
+    """What the reader of an upload sees, by its ending; None for what is not text.
+
+    Raises:
+        Uncountable: with a sentence for its sender.
+    """
     kind = ENDINGS.get("." + name.rsplit(".", 1)[-1].lower() if "." in name else "")
     if kind is None:
         return None
     if kind == "docx":
         if len(content) > LARGEST_FILE:
             raise Uncountable("This document is larger than what can be counted.")
-        return words_in_docx(BytesIO(content))
+        return text_of_docx(BytesIO(content))
     if len(content) > 4 * (LONGEST + 1):
         raise _too_long()
     text = decoded(content)
@@ -217,7 +237,7 @@ def words_in_file(name: str, content: bytes) -> int | None:
     if len(text) > LONGEST:
         raise _too_long()
     try:
-        return {"plain": words_in, "markdown": words_in_markdown, "html": words_in_html}[kind](text)
+        return text if kind == "plain" else (text_of_markdown if kind == "markdown" else text_of_page)(text)
     except ValueError as error:
         raise Uncountable("This page names a sign by a number that no sign has.") from error
 

@@ -27,11 +27,20 @@ on), and only they see it. Until they take it on the client can cancel; declined
 it goes into the pool at the same price, or all goes back, as the client chose when ordering. In the first case its
 fees are those of a first meeting, because somebody else may write it; in the second, those of the two.
 
+A client’s **team** (`Team`, `Candidate`) is made of who passed the client’s own test; an order for a team is seen and
+claimed by its members alone, whatever their level, at the price of the order’s level.
+
 Words are counted by one rule in plain text, Markdown, HTML and DOCX (`rules/counting.py`), and live in the page by
 the same; the server’s count decides. The text counts or the files, never both, the same file once, and what each file
 counted is kept. A page is as many words as the policy says. Items and minutes are declared by
 the maker, and accepting confirms them. Out of bounds is refused, so nobody works for nothing. Work is **rejected**
 only after a revision was asked, and only by an editor (an operator in a staff session), with a reason for both sides.
+
+**Copies**: what was read of a hand-over or a text for a level is kept (`KeptText`) with its prints: hashes of runs of
+six words, of which each window of five leaves its smallest (`rules/shingles.py`), so every passage of ten words that
+two texts share leaves the same print in both. PostgreSQL finds shared prints by a GIN index over the arrays; prints of
+the order’s own instructions do not count. What shares 8 % or more, or is word for word the same, waits for an editor
+(`CopyFound`) with both texts marked. It moves nothing by itself.
 
 **Levels** are rows (`LevelRow`): an editor sets one for a person in a hall, with the reason; the latest counts, the
 others are its history. A person sends a text first, and may appeal with another; each is answered by a decision.

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hirehall.contracts.models import HeldUnit, Posting, choices
+from hirehall.engagements.unit.models.teams import Team
 from hirehall.engagements.unit.states import LEVELS, PROCESS, UNITS, Left, Place, State, UnitKind
 from hirehall.foundation.ids import new_id
 from hirehall.halls.models import Hall
@@ -51,6 +52,14 @@ class PoolOrder(Counted):
         blank=True,
         related_name="+",
         help_text="From whom it was ordered",
+    )
+    team = models.ForeignKey(
+        Team,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+        help_text="Who alone sees it",
     )
     to_pool = models.BooleanField(
         default=True,

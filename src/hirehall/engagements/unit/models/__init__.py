@@ -1,0 +1,27 @@
+from hirehall.engagements.unit.models.orders import (
+    Claim,
+    Counted,
+    LevelRow,
+    OwnPrice,
+    PoolOrder,
+    Sample,
+    UnitDelivery,
+    UnitOrder,
+)
+from hirehall.engagements.unit.models.teams import Candidate, Team
+from hirehall.engagements.unit.models.texts import CopyFound, KeptText
+
+__all__ = [
+    "Candidate",
+    "Claim",
+    "CopyFound",
+    "Counted",
+    "KeptText",
+    "LevelRow",
+    "OwnPrice",
+    "PoolOrder",
+    "Sample",
+    "Team",
+    "UnitDelivery",
+    "UnitOrder",
+]
