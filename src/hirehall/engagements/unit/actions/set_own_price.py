@@ -32,6 +32,7 @@ def set_own_prices(hall_id: UUID, *, by: Actor, prices: Mapping[str, int]) -> in
             "unit.wrong_party", "Only freelancers have prices of their own.", because=Because.FORBIDDEN
         )
     contract_operations.require_nobody_suspended(person_id, hold=True)
+    halls.require_member(hall_id, by=by)
     before = queries.own_prices(hall_id, person_id)
     changed = {what: price for what, price in prices.items() if before.get(what) != price}
     if changed:

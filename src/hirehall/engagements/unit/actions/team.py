@@ -32,6 +32,7 @@ def open_team(
             "unit.wrong_party", "Only hiring members open a team for it.", because=Because.FORBIDDEN
         )
     contract_operations.require_nobody_suspended(person_id, hold=True)
+    halls.require_member(hall_id, by=by)
     halls.require_way(policy_now(hall_id), MODEL)
     if Team.objects.filter(hall_id=hall_id, client_id=person_id).count() >= MOST_TEAMS:
         raise Refused("unit.teams_enough", f"One can have {MOST_TEAMS} teams.")
@@ -68,6 +69,7 @@ def apply_to_team(team_id: UUID, *, by: Actor, text: str) -> Candidate:
     person_id = by.require_person()
     contract_operations.require_nobody_suspended(person_id, hold=True)
     team = queries.team_to_move(team_id)
+    halls.require_member(team.hall_id, by=by)
     if by.kind is not ActorKind.PERSON or by.is_client_side(team.client_id, team.organisation_id):
         raise Refused("unit.own_team", "This is your own team.", because=Because.FORBIDDEN)
     if not team.is_open:
