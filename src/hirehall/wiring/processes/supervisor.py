@@ -96,7 +96,8 @@ class Supervisor:
         self.say = say
         self.asked_to_stop = False
         self._wake_read, self._wake_write = os.pipe()
-        os.set_blocking(self._wake_write, False)
+        for end in (self._wake_read, self._wake_write):
+            os.set_blocking(end, False)
 
     def run(self, environment: Mapping[str, str], *, started: Callable[[], None]) -> int:
         """Start everything, call ``started``, and stay until the end; answers the exit code."""
@@ -126,9 +127,15 @@ class Supervisor:
             for child in self.children:
                 if child.fallen and not self._start_again(child, environment):
                     return 1
-            select.select([self._wake_read], [], [], 0.5)
+            self._sleep()
         self.say("Stopping: what is under way is finished first.")
         return 0
+
+    def _sleep(self) -> None:
+        """Until a signal comes, at most half a second; what woke us is taken away, or no sleep would follow."""
+        woken, _, _ = select.select([self._wake_read], [], [], 0.5)
+        if woken:
+            os.read(self._wake_read, 512)
 
     def _start_again(self, child: Child, environment: Mapping[str, str]) -> bool:
         now = time.monotonic()
