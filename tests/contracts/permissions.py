@@ -12,8 +12,13 @@ from hirehall.contracts.actions.face_chargeback import (
 )
 from hirehall.contracts.actions.file_agreement import file_agreement
 from hirehall.contracts.actions.pay_extra import fail_extra, pay_extra, settle_extra
-from hirehall.contracts.actions.share_out import answer_split, propose_split, withdraw_split
-from hirehall.contracts.models import Offer
+from hirehall.contracts.actions.share_out import (
+    answer_split,
+    end_standing_split,
+    propose_split,
+    withdraw_split,
+)
+from hirehall.contracts.models import Offer, Split
 from hirehall.engagements.milestone.actions.change_terms import propose_terms
 from hirehall.engagements.milestone.actions.end_contract import propose_ending
 from hirehall.foundation import clock
@@ -93,6 +98,10 @@ def _shares() -> list[Case]:
     proposing, answering, withdrawing = studio.contract(), studio.contract(), studio.contract()
     shares = ((studio.id("Mateus"), 5_000), (studio.id("Cyr"), 5_000))
     asked = studio.propose(answering, by="Bea", Mateus=50, Cyr=50)
+    agreed = studio.agree(studio.contract(), Mateus=50, Cyr=50)
+    Split.objects.filter(id=agreed.id).update(
+        is_standing=True
+    )  # only an order of a service has one by itself
     open_one = studio.propose(withdrawing, Mateus=50, Cyr=50)
 
     def case(action: str, may: set[str], call: object) -> Case:
@@ -102,6 +111,9 @@ def _shares() -> list[Case]:
         case("propose_split", {"owner"}, lambda by: propose_split(proposing.id, by=by, shares=shares)),
         case(
             "answer_split", {"owner", "counterparty"}, lambda by: answer_split(asked.id, by=by, accept=True)
+        ),
+        case(
+            "end_standing_split", {"owner", "counterparty"}, lambda by: end_standing_split(agreed.id, by=by)
         ),
         case("withdraw_split", {"owner"}, lambda by: withdraw_split(open_one.id, by=by)),
     ]

@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from hirehall.contracts.actions.pay_extra import pay_extra
-from hirehall.contracts.models import Contract
+from hirehall.contracts.actions.share_out import answer_split, end_standing_split, propose_split
+from hirehall.contracts.models import Contract, Split
 from hirehall.conversations.models import Notice, Thread
 from hirehall.engagements.package.actions.accept_offer import accept_offer
 from hirehall.engagements.package.actions.accept_order import accept_order
@@ -233,3 +234,72 @@ def test_it_is_sold_by_call_and_by_page(studio: Studio) -> None:
     page.force_login(studio.people["Cyr"])
     assert page.post(reverse("market:new_service"), form).status_code == 302
     assert Service.objects.filter(title=form["title"], agency=studio.agency).count() == 1
+
+
+def standing(studio: Studio, order: Order, **percents: int) -> Split:
+    """Shares of an order that all have agreed to, for later orders of its service too."""
+    shares = tuple((studio.id(name), percent * 100) for name, percent in percents.items())
+    split = propose_split(order.contract_id, by=studio.by("Mateus"), shares=shares, standing=True)
+    for share in split.shares.filter(accepted_at=None).order_by("id"):
+        answer_split(split.id, by=actor_of(share.person), accept=True)
+    return Split.objects.get(id=split.id)
+
+
+def test_shares_agreed_for_a_service_fill_in_its_next_order(studio: Studio) -> None:
+    service, other = sold(studio), sold(studio, title="Something else, by the same three")
+    first = ordered(studio, service)
+    agreed = standing(studio, first, Mateus=50, Cyr=50)
+    jobs.drain()
+    Notice.objects.all().delete()
+    second = ordered(studio, service)
+    filled = second.contract.splits.get()
+    assert (filled.state, filled.is_standing, filled.shares.count()) == ("accepted", False, 2)
+    told = Notice.objects.filter(kind="split.agreed").order_by("person_id")
+    assert {row.person_id for row in told} == {studio.id("Mateus"), studio.id("Cyr")}
+    assert "as all of you agreed beforehand. Your share is 50%" in told[0].sentence
+    done(studio, second)
+    has = studio.has()
+    assert set(has) == {"Mateus", "Cyr"}
+    assert has["Mateus"] == has["Cyr"]
+    assert not ordered(studio, other).contract.splits.exists(), "another service is agreed on by itself"
+    newer = standing(studio, ordered(studio, service), Mateus=20, Dan=30, Cyr=50)
+    assert newer.state == "accepted"
+    third = ordered(studio, service).contract.splits.get()
+    assert sorted(third.shares.values_list("basis_points", flat=True)) == [2_000, 3_000, 5_000]
+    assert agreed.state == "accepted"
+
+
+@pytest.mark.parametrize("why", ["left", "suspended", "ended"])
+def test_a_standing_split_fills_nothing_in_without_all_whom_it_names(studio: Studio, why: str) -> None:
+    service = sold(studio)
+    split = standing(studio, ordered(studio, service), Mateus=50, Cyr=50)
+    if why == "left":
+        studio.leaves("Cyr")
+    elif why == "suspended":
+        Person.objects.filter(id=studio.id("Cyr")).update(suspended_at=clock.now())
+    else:
+        assert code_of(lambda: end_standing_split(split.id, by=studio.by("Dan"))) == "split.not_found"
+        end_standing_split(split.id, by=studio.by("Cyr"))
+        assert code_of(lambda: end_standing_split(split.id, by=studio.by("Bea"))) == "split.not_standing"
+    order = ordered(studio, service)
+    assert not order.contract.splits.exists()
+    done(studio, order)
+    assert set(studio.has()) == {"Bea"}, "all is the lead’s until the shares of this order are agreed"
+
+
+def test_only_orders_of_a_service_have_shares_for_later_ones(studio: Studio) -> None:
+    shares = ((studio.id("Mateus"), 10_000),)
+    propose = partial(propose_split, studio.contract().id, by=studio.by("Mateus"), shares=shares)
+    assert code_of(lambda: propose(standing=True)) == "split.not_standing"
+    order = ordered(studio, sold(studio))
+    page = Client()
+    page.force_login(studio.people["Bea"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    address = reverse("contracts:split", args=[order.contract_id])
+    assert "For later orders of this service too" in page.get(address).content.decode()
+    page.post(address, {f"share-{studio.id('Bea')}": "100", "standing": "1"})
+    split = order.contract.splits.get()
+    assert (split.state, split.is_standing) == ("accepted", True)
+    assert "Not for later orders of this service" in page.get(address).content.decode()
+    page.post(reverse("contracts:split_standing_end", args=[split.id]))
+    split.refresh_from_db()
+    assert split.standing_ended_at is not None

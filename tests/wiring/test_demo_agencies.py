@@ -39,7 +39,12 @@ def test_a_split_is_in_every_state_and_a_member_has_left() -> None:
     calendar.run(progress=lambda share: None)
     assert calendar.refused == {}
     assert set(Split.objects.values_list("state", flat=True)) == {state.value for state in AskState}
-    assert Contract.objects.exclude(agency=None).count() == 4
+    assert Contract.objects.exclude(agency=None).count() == 5
+    [hourly] = Contract.objects.filter(model="hourly")
+    assert Earning.objects.filter(contract_id=hourly.id).values("freelancer_id").distinct().count() == 2
+    [standing] = Split.objects.filter(is_standing=True)
+    running = Order.objects.get(state="in_progress")
+    assert running.contract.splits.get().shares.count() == standing.shares.count() == 3
     assert [order.state for order in Order.objects.order_by("ordered_at")] == ["accepted", "in_progress"]
     [tip] = ExtraPayment.objects.filter(state="paid")
     assert Earning.objects.filter(unit_id=tip.id).count() == 3

@@ -196,6 +196,20 @@ class SplitAgreed(SplitFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SplitFilledIn(SplitFact):
+    """A contract began under a split that had been agreed for it beforehand."""
+
+    name: ClassVar[str] = "split.filled_in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingSplitEnded(SplitFact):
+    """It fills in no further contract; those that began under it keep it."""
+
+    name: ClassVar[str] = "split.standing_ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SplitDeclined(SplitFact):
     name: ClassVar[str] = "split.declined"
 

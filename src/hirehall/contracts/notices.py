@@ -154,6 +154,14 @@ SPLITS: Mapping[str, tuple[str, str]] = {
         "{who} asks how “{title}” is to be shared. Your share would be {share}.",
     ),
     "split.agreed": ("split.agreed", "Everybody agreed how “{title}” is shared. Your share is {share}."),
+    "split.filled_in": (
+        "split.agreed",
+        "“{title}” has begun and is shared as all of you agreed beforehand. Your share is {share}.",
+    ),
+    "split.standing_ended": (
+        "split.closed",
+        "{who} ended that the shares of “{title}” hold for later ones too. What has begun is shared as before.",
+    ),
     "split.declined": (
         "split.closed",
         "{who} declined the shares of “{title}”; it is shared as before.{reason}",

@@ -85,6 +85,11 @@ class ExtraRule:
         return self.word.partition(" ")[2]
 
 
+# The models of which several contracts can be alike, so that one split is agreed for all of them, and in which words;
+# wiring/engagement_models.py fills the table.
+ALIKE: dict[str, str] = {}
+
+
 # The models under which money can be paid beside the units of work; wiring/engagement_models.py fills the table.
 EXTRAS: dict[str, ExtraRule] = {}
 declare(

@@ -19,6 +19,7 @@ urlpatterns = [
     path("contracts/<uuid:contract_id>/split/", sharing.split, name="split"),
     path("contract-splits/<uuid:split_id>/answer/", sharing.answer, name="split_answer"),
     path("contract-splits/<uuid:split_id>/withdrawal/", sharing.withdrawal, name="split_withdrawal"),
+    path("contract-splits/<uuid:split_id>/standing/ending/", sharing.standing_end, name="split_standing_end"),
     path("shares/", sharing.shares, name="shares"),
     path("offers/", pages.offers, name="offers"),
     path("offers/<uuid:offer_id>/", pages.offer, name="offer"),

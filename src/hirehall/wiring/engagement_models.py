@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hirehall.contracts.operations import BANK_ACTS, CLOCKS, BankActs, MoveClocks
 from hirehall.contracts.queries import MODEL_WORDS, STEPS, ModelWords, StepsOf
-from hirehall.contracts.states import EXTRAS, ExtraRule
+from hirehall.contracts.states import ALIKE, EXTRAS, ExtraRule
 from hirehall.engagements.hourly import operations as hourly_operations
 from hirehall.engagements.hourly import queries as hourly_queries
 from hirehall.engagements.hourly.actions import face_chargeback as hourly_bank
@@ -55,6 +55,8 @@ EXTRA_RULES: dict[str, ExtraRule] = {
     "package": ExtraRule("a tip"),
     "unit": ExtraRule("a tip"),
 }
+# Of which models several contracts are alike, so that an agency agrees once how they are shared.
+ALIKE_CONTRACTS: dict[str, str] = {"package": "later orders of this service"}
 
 
 def fill() -> None:
@@ -64,3 +66,4 @@ def fill() -> None:
     STEPS.update(NEXT_STEPS)
     MODEL_WORDS.update(WORDS)
     EXTRAS.update(EXTRA_RULES)
+    ALIKE.update(ALIKE_CONTRACTS)

@@ -131,6 +131,8 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     contracts.EndingWithdrawn: (contract_notices.tell, milestone_jobs.complete_contract),
     contracts.SplitProposed: (contract_notices.tell_of_split,),
     contracts.SplitAgreed: (contract_notices.tell_of_split,),
+    contracts.SplitFilledIn: (contract_notices.tell_of_split,),
+    contracts.StandingSplitEnded: (contract_notices.tell_of_split,),
     contracts.SplitDeclined: (contract_notices.tell_of_split,),
     contracts.SplitWithdrawn: (contract_notices.tell_of_split,),
     contracts.SplitLapsed: (contract_notices.tell_of_split,),

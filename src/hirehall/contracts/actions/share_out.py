@@ -4,18 +4,23 @@ from uuid import UUID
 
 from hirehall.contracts import operations, queries, rules
 from hirehall.contracts.models import Split
-from hirehall.contracts.states import AskState
+from hirehall.contracts.states import ALIKE, AskState
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
-from hirehall.foundation.refused import Refused
+from hirehall.foundation.refused import Because, Refused
 from hirehall.money.operations import Share
 from hirehall.people.operations import locked_organisation
 
 
 @action("contracts.propose_split", scope=Scope.CONTRACTS_WRITE)
 def propose_split(
-    contract_id: UUID, *, by: Actor, shares: tuple[tuple[UUID, int], ...], note: str = ""
+    contract_id: UUID,
+    *,
+    by: Actor,
+    shares: tuple[tuple[UUID, int], ...],
+    note: str = "",
+    standing: bool = False,
 ) -> Split:
     """An owner or manager says how releases of the agency's contract are to be shared; everybody named is asked.
 
@@ -23,6 +28,7 @@ def propose_split(
 
     Args:
         shares: each person with their part in basis points; together 10,000.
+        standing: whether it is also for later contracts of the same kind, as orders of one service are.
     Raises:
         Refused: ``split.*``, ``contract.wrong_party``, ``contract.ended``, ``person.suspended``.
     """
@@ -31,6 +37,13 @@ def propose_split(
     contract = queries.contract_to_move(contract_id, by=by)
     rules.require_manages_now(contract, by)
     rules.require_not_ended(contract)
+    if standing and contract.model not in ALIKE:
+        raise Refused(
+            "split.not_standing",
+            "Shares can be agreed beforehand for orders of a service; another contract stands for itself.",
+            because=Because.INVALID,
+            field="shares",
+        )
     wanted = [Share(person_id, points) for person_id, points in shares]
     rules.require_whole(wanted)
     rules.require_members(contract, [share.person_id for share in wanted])
@@ -40,7 +53,7 @@ def propose_split(
     named = {share.person_id for share in wanted}
     losing = [one for one in queries.sharing_now(contract) if one not in named]
     clean = rules.require_text(note, field="note", least=0, most=rules.LONGEST_SPLIT_NOTE)
-    return operations.write_split(contract, wanted, asked=losing, note=clean, by=by)
+    return operations.write_split(contract, wanted, asked=losing, note=clean, standing=standing, by=by)
 
 
 @action("contracts.answer_split", scope=Scope.CONTRACTS_WRITE)
@@ -78,4 +91,22 @@ def withdraw_split(split_id: UUID, *, by: Actor) -> Split:
     rules.require_sharing(split.contract, by)
     rules.require_ask_open(split.state)
     operations.close_split(split, AskState.WITHDRAWN, by=by)
+    return split
+
+
+@action("contracts.end_standing_split", scope=Scope.CONTRACTS_WRITE)
+def end_standing_split(split_id: UUID, *, by: Actor) -> Split:
+    """An owner or manager, or anybody with a share in it, says that a split is not for later contracts any more.
+
+    Contracts that began under it keep it: their shares change only as everybody concerned agrees.
+
+    Raises:
+        Refused: ``split.not_found``, ``split.not_asked``, ``split.not_standing``.
+    """
+    split = queries.split_to_move(split_id, by=by)
+    if not rules.manages(split.contract, by):
+        rules.require_asked(split, by)
+    if not split.is_standing or split.state != AskState.ACCEPTED or split.standing_ended_at is not None:
+        raise Refused("split.not_standing", "These shares are not for later contracts.")
+    operations.end_standing(split, by=by)
     return split

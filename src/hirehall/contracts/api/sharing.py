@@ -39,6 +39,8 @@ class SplitOut(Schema):
     proposed_by_id: UUID
     proposed_at: datetime
     closed_at: datetime | None
+    is_standing: bool
+    standing_ended_at: datetime | None
     shares: list[ShareOut]
 
     @staticmethod
@@ -47,6 +49,7 @@ class SplitOut(Schema):
             id=split.id, contract_id=split.contract_id, number=split.number, state=split.state,
             note=split.note, reason=split.reason, proposed_by_id=split.proposed_by_id,
             proposed_at=split.proposed_at, closed_at=split.closed_at,
+            is_standing=split.is_standing, standing_ended_at=split.standing_ended_at,
             shares=[
                 ShareOut(
                     person_id=row.person_id, basis_points=row.basis_points, accepted_at=row.accepted_at,
@@ -63,10 +66,11 @@ class ShareIn(Schema):
 
 
 class SplitIn(Schema):
-    """Shares that sum to 10,000 basis points."""
+    """Shares that sum to 10,000 basis points; ``standing`` where they are for later orders of the service too."""
 
     shares: Annotated[list[ShareIn], Field(min_length=1, max_length=rules.MOST_SHARES)]
     note: str = Field("", max_length=rules.LONGEST_SPLIT_NOTE)
+    standing: bool = False
 
 
 class SplitAnswerIn(Schema):
@@ -135,7 +139,12 @@ def propose_split(request: HttpRequest, contract_id: UUID, body: SplitIn) -> Sta
     """Propose how releases are shared, as an owner or manager of the agency. Everybody named is asked."""
     shares = tuple((one.person_id, one.basis_points) for one in body.shares)
     made = share_out.propose_split(
-        contract_id, by=actor_in(request), shares=shares, note=body.note, **once(request)
+        contract_id,
+        by=actor_in(request),
+        shares=shares,
+        note=body.note,
+        standing=body.standing,
+        **once(request),
     )
     return Status(201, SplitOut.of(made))
 
@@ -157,6 +166,16 @@ def answer_split(request: HttpRequest, split_id: UUID, body: SplitAnswerIn) -> S
 def withdraw_split(request: HttpRequest, split_id: UUID) -> SplitOut:
     """Take back a split that is not agreed yet."""
     return SplitOut.of(share_out.withdraw_split(split_id, by=actor_in(request), **once(request)))
+
+
+@router.post(
+    "/contract-splits/{uuid:split_id}/standing/ending",
+    response=SplitOut,
+    operation_id="contracts.end_standing_split",
+)
+def end_standing_split(request: HttpRequest, split_id: UUID) -> SplitOut:
+    """Say that a split is not for later orders of the service any more; those that have begun keep it."""
+    return SplitOut.of(share_out.end_standing_split(split_id, by=actor_in(request), **once(request)))
 
 
 @router.get("/shares", response=MyShares, operation_id="contracts.list_shares")

@@ -22,6 +22,11 @@ class Split(models.Model):
     proposed_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, help_text="When it was agreed, declined, withdrawn or lapsed")
     reason = models.CharField(max_length=500, blank=True)
+    is_standing = models.BooleanField(
+        default=False,
+        help_text="Agreed for later contracts of the same kind too, such as orders of one service",
+    )
+    standing_ended_at = models.DateTimeField(null=True, help_text="From when it fills in no further contract")
 
     class Meta:
         db_table = "contracts_split"
@@ -34,6 +39,10 @@ class Split(models.Model):
                 condition=models.Q(state="open", closed_at=None)
                 | (~models.Q(state="open") & models.Q(closed_at__isnull=False)),
                 name="a_closed_split_says_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(standing_ended_at=None) | models.Q(is_standing=True, state="accepted"),
+                name="only_an_agreed_standing_split_ends",
             ),
         ]
 

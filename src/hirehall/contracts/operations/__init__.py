@@ -37,6 +37,7 @@ from hirehall.contracts.operations.sharing import (
     follow_departure,
     write_split,
 )
+from hirehall.contracts.operations.standing import end_standing, fill_in_split
 from hirehall.contracts.operations.starting import open_room, start_contract, start_from_published
 from hirehall.contracts.operations.terms import (
     adopt_terms,
@@ -66,8 +67,10 @@ __all__ = [
     "decline_ending",
     "draw",
     "end",
+    "end_standing",
     "fail_extra",
     "fill",
+    "fill_in_split",
     "follow_departure",
     "freeze",
     "give_back",

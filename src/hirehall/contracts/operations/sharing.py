@@ -26,17 +26,24 @@ def write_split(
     *,
     asked: Sequence[UUID],
     note: str,
+    standing: bool = False,
     by: Actor,
 ) -> Split:
     """Put a split to everybody whom it concerns; whoever proposes it has agreed to their own part.
 
     Args:
         asked: who has a share now and would have none.
+        standing: whether it is for later contracts of the same kind too.
     """
     last = contract.splits.order_by("-number").values_list("number", flat=True).first() or 0
     me, now = by.require_person(), clock.now()
     split = Split.objects.create(
-        contract=contract, number=last + 1, note=note, proposed_by_id=me, proposed_at=now
+        contract=contract,
+        number=last + 1,
+        note=note,
+        is_standing=standing,
+        proposed_by_id=me,
+        proposed_at=now,
     )
     parts = {share.person_id: share.basis_points for share in shares} | dict.fromkeys(asked, 0)
     SplitShare.objects.bulk_create(

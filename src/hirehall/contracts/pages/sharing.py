@@ -13,7 +13,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hirehall.contracts import queries
-from hirehall.contracts.actions.share_out import answer_split, propose_split, withdraw_split
+from hirehall.contracts.actions.share_out import (
+    answer_split,
+    end_standing_split,
+    propose_split,
+    withdraw_split,
+)
 from hirehall.contracts.models import Split
 from hirehall.contracts.states import AskState
 from hirehall.foundation.http import actor_in
@@ -35,6 +40,7 @@ def split(request: HttpRequest, contract_id: UUID) -> HttpResponse:
                 by=by,
                 shares=_typed(request.POST),
                 note=request.POST.get("note", ""),
+                standing="standing" in request.POST,
                 **_once(request),
             )
         except Refused as refused:
@@ -72,6 +78,13 @@ def withdrawal(request: HttpRequest, split_id: UUID) -> HttpResponse:
     taken_back = withdraw_split(split_id, by=actor_in(request), **_once(request))
     messages.success(request, "It is withdrawn. Releases are shared as before.")
     return HttpResponseRedirect(reverse("contracts:split", args=[taken_back.contract_id]))
+
+
+@require_POST
+def standing_end(request: HttpRequest, split_id: UUID) -> HttpResponse:
+    ended = end_standing_split(split_id, by=actor_in(request), **_once(request))
+    messages.success(request, "Later ones are agreed on anew. What has begun is shared as before.")
+    return HttpResponseRedirect(reverse("contracts:split", args=[ended.contract_id]))
 
 
 @require_GET

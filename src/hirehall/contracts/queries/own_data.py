@@ -29,6 +29,8 @@ def exported(person_id: UUID) -> dict[str, Any]:
                 "left_at",
                 "split_id",
                 "split__state",
+                "split__is_standing",
+                "split__standing_ended_at",
                 "split__contract_id",
                 "split__contract__title",
                 "split__contract__agency__name",

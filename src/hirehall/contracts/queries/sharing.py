@@ -19,7 +19,7 @@ from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, HeldUnit, Split, SplitShare
 from hirehall.contracts.queries.parties import contract_for, named_in_split
 from hirehall.contracts.queries.rows import room_href
-from hirehall.contracts.states import AskState, ContractState, Side
+from hirehall.contracts.states import ALIKE, AskState, ContractState, Side
 from hirehall.files.queries import picture_href
 from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.addresses import address, at_hall
@@ -140,6 +140,8 @@ class SplitView:
     shares: tuple[ShareRow, ...]
     may_answer: bool
     may_withdraw: bool
+    is_standing: bool
+    may_end_standing: bool
 
     @property
     def waiting_for(self) -> list[str]:
@@ -168,6 +170,7 @@ class SharingPage:
     earlier: tuple[SplitView, ...]
     candidates: tuple[Candidate, ...]
     may_propose: bool
+    alike: str
 
 
 def sharing_page(by: Actor, contract_id: UUID) -> SharingPage:
@@ -189,6 +192,7 @@ def sharing_page(by: Actor, contract_id: UUID) -> SharingPage:
         earlier=tuple(one for one in views if one not in (agreed, waiting)),
         candidates=tuple(_candidates(contract, agreed)) if manages and waiting is None else (),
         may_propose=manages and waiting is None,
+        alike=ALIKE.get(contract.model, ""),
     )
 
 
@@ -234,6 +238,8 @@ def _view(split: Split, contract: Contract, by: Actor) -> SplitView:
     shares = sorted(split.shares.all(), key=lambda row: (-row.basis_points, row.person.name, row.person_id))
     running = split.state == AskState.OPEN and contract.state != ContractState.ENDED
     mine = next((row for row in shares if row.person_id == by.person_id), None)
+    standing = split.is_standing and split.standing_ended_at is None
+    concerned = rules.manages(contract, by) or (mine is not None and mine.left_at is None)
     return SplitView(
         id=split.id,
         number=split.number,
@@ -246,6 +252,8 @@ def _view(split: Split, contract: Contract, by: Actor) -> SplitView:
         shares=tuple(_share_row(row, by) for row in shares),
         may_answer=running and mine is not None and mine.accepted_at is None and mine.left_at is None,
         may_withdraw=running and rules.manages(contract, by),
+        is_standing=standing,
+        may_end_standing=standing and concerned and split.state == AskState.ACCEPTED,
     )
 
 

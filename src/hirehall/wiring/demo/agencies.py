@@ -1,10 +1,12 @@
 """Two agencies: one whose shares are agreed and asked about again, one that a member has left in the middle of work.
 
-The first also sells a service: one order of it is done and tipped, one is in work.
+The first also sells a service: one order of it is done and tipped, one is in work and shared as agreed for the first;
+and it works by the hour.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,6 +15,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hirehall.contracts.actions.pay_extra import pay_extra
 from hirehall.contracts.actions.share_out import answer_split, propose_split, withdraw_split
 from hirehall.contracts.models import Contract, Split
+from hirehall.engagements.hourly.actions.accept_offer import accept_offer as accept_hourly_offer
+from hirehall.engagements.hourly.actions.hold_week import pay_week
+from hirehall.engagements.hourly.actions.log_time import log_time
+from hirehall.engagements.hourly.actions.make_offer import make_offer as make_hourly_offer
+from hirehall.engagements.hourly.operations import HourTerms
 from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
 from hirehall.engagements.milestone.actions.accept_offer import accept_offer
 from hirehall.engagements.milestone.actions.begin_funding import begin_funding
@@ -30,6 +37,7 @@ from hirehall.files.uploads import receive
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.foundation.money import Money
+from hirehall.foundation.refused import Refused
 from hirehall.market.actions.draft_service import draft_service
 from hirehall.market.actions.publish_service import publish_service
 from hirehall.market.actions.save_service import save_service
@@ -47,6 +55,11 @@ from hirehall.wiring.demo import pictures
 from hirehall.wiring.demo.members import Freelancer, Hirer
 from hirehall.wiring.demo.stage import Stage, Steps
 
+MEMOS = (
+    "New pictures for the first page, cut and put up",
+    "Texts for three arrivals",
+    "Found out why the basket forgot its vouchers",
+)
 CLIENT, FREELANCER = "client@harbour.example", "freelancer@harbour.example"
 QUAYSIDE = (
     "Quayside Works",
@@ -66,6 +79,7 @@ class Agencies(Stage):
         self.calendar.at(until - timedelta(days=34), self.play, self._quayside())
         self.calendar.at(until - timedelta(days=30), self.play, self._two_bridges())
         self.calendar.at(until - timedelta(days=24), self.play, self._sold())
+        self.calendar.at(until - timedelta(days=17), self.play, self._by_the_hour())
 
     def _quayside(self) -> Steps:
         """Agreed shares, a paid milestone, and other shares that wait for the cast's freelancer."""
@@ -125,8 +139,40 @@ class Agencies(Stage):
         tip = Money(30_00, self.hall.currency)
         pay_extra(done.contract_id, by=self._client().actor, amount=tip, note=thanks)
         yield 14
-        running = self._ordered(service)
-        yield from self._agreed(running.contract, manager, owner, member)
+        running = self._ordered(service)  # shared as they agreed for the first one
+        yield 0.1
+        self._answered(running)
+
+    def _by_the_hour(self) -> Steps:
+        """The first agency works by the hour as well: two of them log, and share what their weeks bring."""
+        people = self._people()
+        if len(people) < 3:
+            return
+        owner, manager, _ = people[:3]
+        agency = Organisation.objects.get(name=QUAYSIDE[0])
+        client = self._client().actor
+        offer = make_hourly_offer(self.hall.id, by=client, terms=self._hours(), freelancer_id=agency.id)
+        contract: Contract = accept_hourly_offer(offer.id, by=_now(owner))
+        asked = _proposed(contract, owner, (owner, 5_500), (manager, 4_500))
+        yield 0.1
+        _answers(asked, manager)
+        pay_week(contract.weeks.earliest("starts_at").id, by=client)
+        for day in range(15):
+            yield 1.0
+            began = (clock.now() - timedelta(days=1)).replace(hour=14, minute=0, second=0, microsecond=0)
+            with suppress(Refused):  # such as on the day after a week that nobody has paid yet
+                log_time(
+                    contract.id, by=_now((owner, manager)[day % 2]), starts_at=began, minutes=50 + 20 * (day % 3),
+                    memo=MEMOS[day % len(MEMOS)],
+                )  # fmt: skip
+
+    def _hours(self) -> HourTerms:
+        return HourTerms(
+            title="A hand for the shop every afternoon",
+            scope="What the shop brings up in the week: a page, a text, a picture. We agree on it each Monday.",
+            rate=Money(58_00, self.hall.currency),
+            cap_hours=8,
+        )
 
     def _published(self, agency: Organisation, who: Freelancer) -> Service:
         claims = (
@@ -162,16 +208,19 @@ class Agencies(Stage):
         return order
 
     def _agreed(self, contract: Contract, manager: Freelancer, *others: Freelancer) -> Steps:
-        """The shares of an order, agreed while its client answers what is asked."""
+        """The shares of an order and of those after it, agreed while its client answers what is asked."""
         owner, member = others
         yield 0.1
-        order = Order.objects.get(contract=contract)
-        answers = ("A cheese from the island, by the slice; people who were there on holiday.",)
-        give_requirements(order.id, by=self._client().actor, answers=answers)
-        asked = _proposed(contract, manager, (owner, 3_000), (manager, 4_000), (member, 3_000))
+        self._answered(Order.objects.get(contract=contract))
+        shares = ((owner, 3_000), (manager, 4_000), (member, 3_000))
+        asked = _proposed(contract, manager, *shares, standing=True)
         yield 0.4
         _answers(asked, owner, member)
         yield 3
+
+    def _answered(self, order: Order) -> None:
+        answers = ("A cheese from the island, by the slice; people who were there on holiday.",)
+        give_requirements(order.id, by=self._client().actor, answers=answers)
 
     def _two_bridges(self) -> Steps:
         """A member leaves: what was funded before is shared with them, what comes later by the new shares."""
@@ -278,9 +327,15 @@ def _unit(contract: Contract, number: int) -> Milestone:
     return found
 
 
-def _proposed(contract: Contract, by: Freelancer, *shares: tuple[Freelancer, int], note: str = "") -> Split:
+def _proposed(
+    contract: Contract,
+    by: Freelancer,
+    *shares: tuple[Freelancer, int],
+    note: str = "",
+    standing: bool = False,
+) -> Split:
     pairs: tuple[tuple[UUID, int], ...] = tuple((who.person_id, points) for who, points in shares)
-    made: Split = propose_split(contract.id, by=_now(by), shares=pairs, note=note)
+    made: Split = propose_split(contract.id, by=_now(by), shares=pairs, note=note, standing=standing)
     return made
 
 

@@ -66,6 +66,8 @@ def write_order(
         revisions=chosen.package.revisions,
         ordered_at=clock.now(),
     )
+    before = Contract.objects.filter(id__in=Order.objects.filter(service=service).values("contract_id"))
+    contracts.fill_in_split(contract, alike=before.exclude(id=contract.id))
     contracts.open_room(contract, by=by)
     return contract, order
 
