@@ -33,7 +33,7 @@ from hirehall.engagements.unit.actions.face_chargeback import (
 from hirehall.engagements.unit.actions.judge_copy import compare_text, judge_copy
 from hirehall.engagements.unit.actions.pay_again import drop_in_silence, drop_order, pay_again
 from hirehall.engagements.unit.actions.post_order import order_direct, post_order
-from hirehall.engagements.unit.actions.set_level import send_sample, set_level
+from hirehall.engagements.unit.actions.set_level import rate_sample, send_sample, set_level
 from hirehall.engagements.unit.actions.set_own_price import set_own_prices
 from hirehall.engagements.unit.actions.settle_payment import fail_payment, settle_payment
 from hirehall.engagements.unit.actions.team import (
@@ -191,7 +191,10 @@ def _levels(pool: Pool) -> list[Row]:
     copy = CopyFound.objects.filter(text__hall=pool.hall).first()
     assert text is not None
     assert copy is not None
+    hall = make_hall(slug="unit-ratings")
+    sample = send_sample(hall.id, by=pool.freelancer, text=words(120))
     return [
+        ("rate_sample", STAFF, lambda by: rate_sample(hall.id, sample.id, by=by, level=2, reason=WHY)),
         ("compare_text", SYSTEM, lambda by: compare_text(text.id, by=by)),
         ("judge_copy", STAFF, lambda by: judge_copy(pool.hall.id, copy.id, by=by, is_copy=True, reason=WHY)),
         ("send_sample", PEOPLE, lambda by: send_sample(pool.hall.id, by=by, text=words(120))),

@@ -57,6 +57,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("milestone.RefundRequest", "milestone__contract__hall_id"),
     ),
     "review_id": (("reputation.Review", "window__hall_id"),),
+    "sample_id": (("unit.Sample", "hall_id"),),
     "schedule_id": (("money.FeeSchedule", "hall_id"),),
     "service_id": (("market.Service", "hall_id"),),
     "sheet_id": (("hourly.Sheet", "contract__hall_id"),),

@@ -241,6 +241,15 @@ class SampleSent(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleRated(Fact):
+    """One editor has rated a text; which level they gave stays theirs until it is decided."""
+
+    name: ClassVar[str] = "level.rated"
+    sample_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LevelSet(Fact):
     name: ClassVar[str] = "level.set"
     person_id: UUID

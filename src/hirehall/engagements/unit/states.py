@@ -154,6 +154,7 @@ declare(
     PolicyNumber("unit.check_days", "Days in which an editor decides about a rejection", 7, 1, 60),
     PolicyNumber("unit.pool_days", "Days that an order stands in the pool before its money goes back", 30, 1, 365),
     PolicyNumber("unit.unpaid_after_hours", "Hours that a unit order waits for a payment that failed", 24, 1, 720),
+    PolicyNumber("unit.editors_per_text", "Editors who rate a text for a level, blind to each other", 1, 1, 2),
     PolicyNumber("unit.words_per_page", "Words that make a page", 250, 50, 2000),
     *(
         PolicyNumber(

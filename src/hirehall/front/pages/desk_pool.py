@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods
 from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.decide_check import decide_check
 from hirehall.engagements.unit.actions.judge_copy import judge_copy
-from hirehall.engagements.unit.actions.set_level import set_level
+from hirehall.engagements.unit.actions.set_level import rate_sample, set_level
+from hirehall.engagements.unit.models import Sample
 from hirehall.engagements.unit.states import LEVELS
 from hirehall.foundation.http import actor_in
 from hirehall.front.pages.desk import at_the_desk, shown
 from hirehall.front.pages.public import hall_of
+from hirehall.halls.queries import policy_now
 from hirehall.people.queries import profile_by_handle
 
 
@@ -57,22 +59,35 @@ def copy(request: HttpRequest, copy_id: UUID) -> HttpResponse:
     return shown(request, "copy", {"page": queries.copy_page(copy_id, here.id)})
 
 
+class RateForm(forms.Form):
+    sample_id = forms.UUIDField()
+    level = forms.TypedChoiceField(coerce=int, choices=[(0, "none"), *LEVELS.items()])
+    reason = forms.CharField(min_length=10, max_length=1_000)
+
+
 @require_http_methods(["GET", "POST"])
 @at_the_desk
 def editing(request: HttpRequest) -> HttpResponse:
     """What waits for an editor, the nearest deadline first; each answer carries its reason."""
     here = hall_of(request)
     if request.method == "POST":
-        decide = _decided if "order_id" in request.POST else _levelled
+        decide = (
+            _decided if "order_id" in request.POST else _rated if "sample_id" in request.POST else _levelled
+        )
         decide(request)
         return HttpResponseRedirect(reverse("front:desk_editing"))
+    editor_id = actor_in(request).require_person()
+    needed = policy_now(here.id).number("unit.editors_per_text")
     page = {
-        "checks": queries.checks_waiting(here.id),
+        "checks": [
+            (work, queries.is_party_to(work.contract, editor_id)) for work in queries.checks_waiting(here.id)
+        ],
         "copies": queries.copies_waiting(here.id),
         "samples": [
-            (sample, queries.levels_of(here.id, sample.person_id)[:5])
+            (sample, queries.levels_of(here.id, sample.person_id)[:5], _why_not(sample, editor_id, needed))
             for sample in queries.samples_waiting(here.id)
         ],
+        "needed": needed,
         "levels": [(0, "No level"), *((level, f"{level} {word}") for level, word in LEVELS.items())],
     }
     return shown(request, "editing", page)
@@ -89,6 +104,39 @@ def _decided(request: HttpRequest) -> None:
         data["order_id"], by=actor_in(request), rejected=rejected, reason=data["reason"], version=data["version"]
     )  # fmt: skip
     messages.success(request, "Rejected. The money goes back." if rejected else "Upheld. The work is paid.")
+
+
+def _why_not(sample: Sample, editor_id: UUID, needed: int) -> str:
+    """Why this editor does not rate a text, where they do not."""
+    if sample.person_id == editor_id:
+        return "This is your own text."
+    if editor_id in {one.editor_id for one in sample.ratings.all()}:
+        return "You have rated this text. Another editor rates it without seeing what you think."
+    if needed > 1 and sample.is_appeal and editor_id in queries.raters_before(sample):
+        return "An appeal is read by editors who have not rated before."
+    return ""
+
+
+def _rated(request: HttpRequest) -> None:
+    form = RateForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose a level, and give a reason of at least 10 characters.")
+        return
+    data = form.cleaned_data
+    rating = rate_sample(
+        hall_of(request).id,
+        data["sample_id"],
+        by=actor_in(request),
+        level=data["level"],
+        reason=data["reason"],
+    )
+    is_decided = Sample.objects.get(id=rating.sample_id).answered_at is not None
+    said = (
+        "The level is set, and they are told why."
+        if is_decided
+        else "Rated. Another editor rates it as well."
+    )
+    messages.success(request, said)
 
 
 def _levelled(request: HttpRequest) -> None:

@@ -8,14 +8,15 @@ from uuid import UUID
 from hirehall.contracts import operations as contract_operations
 from hirehall.contracts import rules as contract_rules
 from hirehall.engagements.unit import facts, queries, rules
-from hirehall.engagements.unit.models import LevelRow, Sample
-from hirehall.engagements.unit.operations import keep_text
+from hirehall.engagements.unit.models import LevelRow, Rating, Sample
+from hirehall.engagements.unit.operations import give_level, keep_text
 from hirehall.engagements.unit.states import LEVELS
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, ActorKind, Scope
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.halls.queries import policy_now
 from hirehall.people.models import Person
 
 
@@ -75,24 +76,46 @@ def set_level(hall_id: UUID, person_id: UUID, *, by: Actor, level: int, reason: 
     if level != 0 and level not in LEVELS:
         raise rules.invalid("unit.unknown_level", "Choose a level.", "level")
     clean = contract_rules.require_text(reason, field="reason", least=10, most=1_000)
-    before, now = queries.level_of(hall_id, person_id), clock.now()
     sample = queries.sample_of(hall_id, person_id)
-    if sample is not None:
-        sample.answered_at = now
-        sample.save(update_fields=["answered_at"])
-    row = LevelRow.objects.create(
-        hall_id=hall_id,
-        person=who,
-        level=level,
-        reason=clean,
-        set_by_id=by.person_id,
-        set_at=now,
-        sample=sample,
+    if sample is not None and policy_now(hall_id).number("unit.editors_per_text") > 1:
+        raise Refused("unit.rate_instead", "A text of theirs waits. Two editors rate it; the level follows.")
+    return give_level(hall_id, who.id, level=level, reason=clean, sample=sample, by=by)
+
+
+@action("unit.rate_sample", scope=Scope.STAFF_WRITE)
+def rate_sample(hall_id: UUID, sample_id: UUID, *, by: Actor, level: int, reason: str) -> Rating:
+    """An editor rates a text without seeing what another one thinks of it.
+
+    Where the policy asks for two, both agree, or a third rates it and the one in the middle counts. An appeal is rated
+    by editors who have not rated before it.
+    """
+    rules.require_editor(by)
+    editor_id = by.require_person()
+    sample = queries.sample_to_rate(hall_id, sample_id)
+    if sample.person_id == editor_id:
+        raise Refused("unit.own_level", "Nobody sets their own level.", because=Because.FORBIDDEN)
+    if sample.answered_at is not None:
+        raise Refused("unit.rated", "This text is answered already.")
+    if level != 0 and level not in LEVELS:
+        raise rules.invalid("unit.unknown_level", "Choose a level.", "level")
+    needed = policy_now(hall_id).number("unit.editors_per_text")
+    if sample.ratings.filter(editor_id=editor_id).exists():
+        raise Refused("unit.rated_by_you", "You have rated this text. Another editor rates it as well.")
+    if needed > 1 and sample.is_appeal and editor_id in queries.raters_before(sample):
+        raise Refused(
+            "unit.own_rating", "Somebody who has not rated before reads an appeal.", because=Because.FORBIDDEN
+        )
+    clean = contract_rules.require_text(reason, field="reason", least=10, most=1_000)
+    rating = Rating.objects.create(
+        sample=sample, editor_id=editor_id, level=level, reason=clean, rated_at=clock.now()
     )
-    record(
-        facts.LevelSet(person_id=person_id, level=level, before=before, reason=clean),
-        by=by,
-        hall_id=hall_id,
-        about=[row.id, person_id],
-    )
-    return row
+    told = facts.SampleRated(sample_id=sample.id, person_id=sample.person_id)
+    record(told, by=by, hall_id=hall_id, about=[sample.id])
+    ratings = list(sample.ratings.order_by("rated_at", "id"))
+    decided = rules.decided_level([one.level for one in ratings], needed)
+    if decided is not None:
+        reasons = [one.reason for one in ratings if one.level == decided]
+        give_level(
+            hall_id, sample.person_id, level=decided, reason="\n\n".join(reasons), sample=sample, by=by
+        )
+    return rating

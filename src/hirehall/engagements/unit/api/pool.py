@@ -7,18 +7,23 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from hirehall.engagements.unit import queries
+from hirehall.engagements.unit import queries, rules
 from hirehall.engagements.unit.actions.cancel_order import cancel_order as cancel
 from hirehall.engagements.unit.actions.claim_order import claim_order as claim
 from hirehall.engagements.unit.actions.claim_order import give_back as return_order
 from hirehall.engagements.unit.actions.claim_order import start_work as start
 from hirehall.engagements.unit.actions.deliver_order import deliver_order as deliver
+from hirehall.engagements.unit.actions.judge_copy import judge_copy as judge
 from hirehall.engagements.unit.actions.pay_again import drop_order as drop
 from hirehall.engagements.unit.actions.pay_again import pay_again as pay
 from hirehall.engagements.unit.actions.post_order import post_order as post
+from hirehall.engagements.unit.actions.set_level import rate_sample as rate
 from hirehall.engagements.unit.actions.set_level import send_sample as send
 from hirehall.engagements.unit.actions.set_level import set_level as decide
 from hirehall.engagements.unit.api.shapes import (
+    CopyIn,
+    CopyOut,
+    EditingOut,
     LevelIn,
     LevelOut,
     LevelRowOut,
@@ -144,6 +149,35 @@ def send_sample(request: HttpRequest, body: SampleIn) -> Status[SampleOut]:
     """Send a text by which an editor sets one’s level; after a decision it is an appeal against it."""
     row = send(hall_in(request).id, by=actor_in(request), text=body.text, **once(request))
     return Status(201, SampleOut.of(row))
+
+
+@router.get("/editing", response=EditingOut, operation_id="unit.editing")
+def editing(request: HttpRequest) -> EditingOut:
+    """What waits for an editor here: rejections, texts for a level, and texts that are alike. In a staff session."""
+    by = actor_in(request)
+    require_scope(by, Scope.STAFF_READ)
+    rules.require_editor(by)
+    return EditingOut.of(hall_in(request).id)
+
+
+@router.post("/level/samples/{uuid:sample_id}/ratings", response=SampleOut, operation_id="unit.rate_sample")
+def rate_sample(request: HttpRequest, sample_id: UUID, body: LevelIn) -> SampleOut:
+    """Rate a text for a level, blind to what other editors think of it."""
+    row = rate(
+        hall_in(request).id, sample_id, by=actor_in(request), level=body.level, reason=body.reason,
+        **once(request),
+    )  # fmt: skip
+    return SampleOut.of(row.sample)
+
+
+@router.post("/editing/copies/{uuid:copy_id}", response=CopyOut, operation_id="unit.judge_copy")
+def judge_copy(request: HttpRequest, copy_id: UUID, body: CopyIn) -> CopyOut:
+    """Say whether a text that is like another one is a copy of it."""
+    row = judge(
+        hall_in(request).id, copy_id, by=actor_in(request), is_copy=body.is_copy, reason=body.reason,
+        **once(request),
+    )  # fmt: skip
+    return CopyOut.of(row)
 
 
 @router.post("/people/{uuid:person_id}/level", response=LevelRowOut, operation_id="unit.set_level")

@@ -263,6 +263,27 @@ class Sample(models.Model):
         return f"sample of {self.person_id}"
 
 
+class Rating(models.Model):
+    """What one editor thinks of a text for a level; no other editor reads it before they have rated it as well."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="ratings")
+    editor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField()
+    reason = models.TextField()
+    rated_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "unit_rating"
+        constraints = [
+            models.UniqueConstraint(fields=["sample", "editor"], name="an_editor_rates_a_text_once"),
+            models.CheckConstraint(condition=Q(level__lte=3), name="a_rating_is_a_level"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sample_id}: {self.level}"
+
+
 class LevelRow(models.Model):
     """One decision about a person's level in a hall; the latest counts, the others are its history. Zero is none."""
 

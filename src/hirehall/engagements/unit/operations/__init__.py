@@ -7,6 +7,7 @@ from hirehall.engagements.unit.operations.closing import (
     reject,
     stop_clocks_for,
 )
+from hirehall.engagements.unit.operations.levels import give_level
 from hirehall.engagements.unit.operations.pooling import (
     ask_writer,
     begin_payment,
@@ -37,6 +38,7 @@ __all__ = [
     "begin_payment",
     "call_off",
     "compare",
+    "give_level",
     "hand_over",
     "keep_text",
     "leave",

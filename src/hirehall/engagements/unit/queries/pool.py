@@ -14,6 +14,7 @@ from hirehall.engagements.unit import rules
 from hirehall.engagements.unit.models import LevelRow, PoolOrder, Sample
 from hirehall.engagements.unit.queries.rows import (
     asked_of,
+    count_claimed,
     held_by,
     is_client_of,
     level_of,
@@ -108,6 +109,7 @@ class OrderPage:
     team_name: str
     writer_name: str
     may_claim: bool
+    why_not: str
     may_pay: bool
     level_word: str
     price: Money
@@ -194,7 +196,7 @@ def posted_rows(by: Actor, *, after: str = "", limit: int = PAGE) -> tuple[list[
 
 
 def order_page(by: Actor, order_id: UUID) -> OrderPage:
-    """The page of an order: five queries at most.
+    """The page of an order: eight queries at most.
 
     Raises:
         Refused: ``order.not_found``.
@@ -207,6 +209,8 @@ def order_page(by: Actor, order_id: UUID) -> OrderPage:
     is_client = is_client_of(posting, by)
     is_holder = rules.holds(order, by)
     policy = posting.policy
+    free = order.state == Place.POOL and order.frozen_at is None and not is_client and not by.is_staff
+    why_not = _why_not(order, by) if free else ""
     return OrderPage(
         order=order,
         word=PLACE_WORDS[Place(order.state)],
@@ -215,7 +219,8 @@ def order_page(by: Actor, order_id: UUID) -> OrderPage:
         is_asked=rules.is_asked(order, by),
         team_name=order.team.name if order.team else "",
         writer_name=order.writer.name if order.writer else "",
-        may_claim=order.state == Place.POOL and order.frozen_at is None and not is_client and not by.is_staff,
+        may_claim=free and not why_not,
+        why_not=why_not,
         may_pay=by.may_pay_for(posting.client_id, posting.organisation_id),
         level_word=LEVELS[order.level],
         price=posting.money(order.price_minor),
@@ -228,6 +233,16 @@ def order_page(by: Actor, order_id: UUID) -> OrderPage:
         words_per_page=policy.number("unit.words_per_page"),
         decide_minutes=policy.number("unit.decide_minutes"),
     )
+
+
+def _why_not(order: PoolOrder, by: Actor) -> str:
+    """Why the actor cannot claim an order that is free; the action asks the same again."""
+    person_id = by.require_person()
+    if count_claimed(order.hall_id, person_id) >= order.posting.policy.number("unit.claims_at_once"):
+        return "Hand in or give back what you hold first; then claim this one."
+    if order.claims.filter(person_id=person_id).count() >= rules.MOST_LOOKS:
+        return "You have held this order twice. Leave it to somebody else."
+    return ""
 
 
 def level_page(by: Actor, hall: Hall) -> LevelPage:

@@ -13,7 +13,15 @@ from django.db.models import F, Q, QuerySet
 from hirehall.contracts import queries as contracts
 from hirehall.contracts.models import Contract, Posting
 from hirehall.engagements.unit import rules
-from hirehall.engagements.unit.models import Counted, LevelRow, PoolOrder, Sample, UnitDelivery, UnitOrder
+from hirehall.engagements.unit.models import (
+    Counted,
+    LevelRow,
+    PoolOrder,
+    Rating,
+    Sample,
+    UnitDelivery,
+    UnitOrder,
+)
 from hirehall.engagements.unit.queries.teams import is_of_team
 from hirehall.engagements.unit.rules.counting import ENDINGS, LARGEST_FILE
 from hirehall.engagements.unit.states import HELD_BY_SOMEBODY, MODEL, Place, State
@@ -185,6 +193,8 @@ def counting_of(order: Counted, text: str, file_ids: Iterable[UUID], *, by: Acto
     Raises:
         Refused: ``unit.uncountable``, at the field of the files; ``unit.counted_twice``.
     """
+    file_ids = list(file_ids)
+    rules.require_size(card.size_bytes for card, _ in files.contents_of(by, file_ids, most_bytes=0))
     if not order.kind_of_unit.is_counted:
         return Counting(0, reading=rules.text_of_markdown(text))
     counted: list[CountedFile] = []
@@ -315,7 +325,28 @@ def checks_waiting(hall_id: UUID) -> list[UnitOrder]:
 def samples_waiting(hall_id: UUID) -> list[Sample]:
     """Samples and appeals that wait for an editor, the oldest first."""
     rows = Sample.objects.filter(hall_id=hall_id, answered_at=None).select_related("person")
+    rows = rows.prefetch_related("ratings")
     return list(rows.order_by("sent_at")[:100])
+
+
+def sample_to_rate(hall_id: UUID, sample_id: UUID) -> Sample:
+    """A text for a level, locked.
+
+    Raises:
+        Refused: ``sample.not_found``.
+    """
+    found = Sample.objects.select_for_update(no_key=True).filter(id=sample_id, hall_id=hall_id).first()
+    if found is None:
+        raise not_found("sample")
+    return found
+
+
+def raters_before(sample: Sample) -> set[UUID]:
+    """The editors who have rated earlier texts of the person in that hall, or set their level."""
+    rated = Rating.objects.filter(sample__hall_id=sample.hall_id, sample__person_id=sample.person_id)
+    rows = LevelRow.objects.filter(hall_id=sample.hall_id, person_id=sample.person_id, set_by__isnull=False)
+    earlier = rated.exclude(sample=sample).values_list("editor_id", flat=True)
+    return {*earlier, *rows.values_list("set_by_id", flat=True)}
 
 
 def sample_of(hall_id: UUID, person_id: UUID) -> Sample | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -49,6 +49,7 @@ LONGEST_TEXT = 200_000
 MOST_UNITS = 100_000
 MOST_HOURS = 24 * 30
 MOST_FILES = 20
+MOST_BYTES = 100 * 2**20
 LONGEST_NOTE = 2_000
 OPEN_AT_MOST = 500
 UNPAID_AT_MOST = 10
@@ -191,6 +192,24 @@ def require_level(level: int, order: PoolOrder) -> None:
             "unit.level_too_low",
             f"This order is for level {order.level} ({LEVELS[order.level]}) and above.",
             because=Because.FORBIDDEN,
+        )
+
+
+def decided_level(levels: Sequence[int], needed: int) -> int | None:
+    """The level that these ratings come to, in their order; None while another one is needed."""
+    if len(levels) < needed:
+        return None
+    if needed == 1 or len(set(levels[:2])) == 1:
+        return levels[0]
+    return sorted(levels[:3])[1] if len(levels) > 2 else None
+
+
+def require_size(sizes: Iterable[int]) -> None:
+    """All files of a hand-over together have a largest size."""
+    if sum(sizes) > MOST_BYTES:
+        most = MOST_BYTES // 2**20
+        raise invalid(
+            "unit.files_too_large", f"All files of a hand-over together have at most {most} MB.", "files"
         )
 
 

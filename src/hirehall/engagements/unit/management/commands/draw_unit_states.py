@@ -44,6 +44,9 @@ the order’s own instructions do not count. What shares 8 % or more, or is word
 
 **Levels** are rows (`LevelRow`): an editor sets one for a person in a hall, with the reason; the latest counts, the
 others are its history. A person sends a text first, and may appeal with another; each is answered by a decision.
+Where the policy asks for two editors (`unit.editors_per_text`), each rates the text without seeing the other
+(`Rating`): both agree, or a third rates it and the one in the middle counts. An appeal is rated by editors who have
+not rated before.
 """
 
 
