@@ -15,6 +15,7 @@ import hirehall
 from hirehall.foundation import clock
 from hirehall.foundation.actions import registry
 from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, staff, system
+from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Because, Refused
 from hirehall.people.models import StaffSession
 from tests.makers.base import actor_of, make_person
@@ -23,6 +24,7 @@ from tests.permission_case import SEATS, Case
 TESTS = Path(__file__).resolve().parents[1]
 TURNED_AWAY = {Because.FORBIDDEN, Because.NOT_FOUND}
 SYSTEM = "system"
+ELSEWHERE = "staff_elsewhere"  # an operator of one hall, of another than the thing's: may what a stranger may
 
 
 def matrices() -> dict[str, Callable[[], list[Case]]]:
@@ -65,6 +67,9 @@ def seats(case: Case) -> dict[str, Actor]:
         "owner": case.owner,
         "staff_off": actor_of(operator),
         "staff_on": staff(operator.id, staff_session_id=session.id),
+        ELSEWHERE: actor_of(make_person("Elsa Elsewhere", Hat.CLIENT)).serving(
+            new_id(), staff_session_id=new_id()
+        ),
         SYSTEM: system("clock"),
     }
     assert set(SEATS) < set(found)
@@ -83,7 +88,7 @@ def undone() -> Iterator[None]:
 
 def verdict(case: Case, seat: str, actor: Actor) -> str | None:
     """What is wrong with that seat, or None."""
-    allowed = seat in case.may
+    allowed = ("stranger" if seat == ELSEWHERE else seat) in case.may
     try:
         with undone():
             case.call(actor)

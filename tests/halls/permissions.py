@@ -3,9 +3,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
 from hirehall.halls.actions.answer_application_appeal import answer_application_appeal
 from hirehall.halls.actions.appeal_application import appeal_application
 from hirehall.halls.actions.apply_to_hall import apply_to_hall
+from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator, dismiss_hall_operator
 from hirehall.halls.actions.change_hall_logo import change_hall_logo
 from hirehall.halls.actions.change_hall_look import change_hall_look
 from hirehall.halls.actions.date_clause import date_clause
@@ -15,9 +17,11 @@ from hirehall.halls.actions.invite_to_hall import invite_to_hall, make_join_code
 from hirehall.halls.actions.join_hall import join_hall
 from hirehall.halls.actions.leave_hall import leave_hall
 from hirehall.halls.actions.open_hall import open_hall
+from hirehall.halls.actions.start_hall_session import end_hall_session, start_hall_session
 from hirehall.halls.actions.suspend_member import reinstate_member, suspend_member
 from hirehall.halls.actions.withdraw_application import withdraw_application
 from hirehall.halls.actions.withdraw_join_invitation import withdraw_join_invitation
+from hirehall.people.models import Person
 from tests.makers.base import actor_of, make_hall, make_person, staff_of
 from tests.permission_case import Case
 
@@ -77,6 +81,10 @@ def matrix() -> list[Case]:
     ]
 
 
+def owner_handle(owner: Actor) -> str:
+    return Person.objects.get(id=owner.person_id).handle
+
+
 def joining() -> list[Case]:
     """Who comes into a hall, by themselves and by the desk."""
     hall = make_hall(slug="joining-matrix", name="Joining matrix")
@@ -96,6 +104,8 @@ def joining() -> list[Case]:
     appealed = apply_to_hall(asks.id, by=other, answers=("Work.",))
     decide_application(appealed.id, by=decider, accepts=False, reason="The matrix.")
     appeal_application(appealed.id, by=other, text="Please have another look.")
+    office = appoint_hall_operator(hall.id, by=decider, who=owner_handle(owner))
+    session = start_hall_session(hall.id, by=owner, reason="The matrix.")
     code = make_join_code(hall.id, by=decider, most_uses=2, days=2)
     me = owner.require_person()
     reason = "For the matrix."
@@ -143,6 +153,28 @@ def joining() -> list[Case]:
             lambda actor: withdraw_join_invitation(code.id, by=actor),
             owner,
             may=OPERATOR,
+        ),
+        Case(
+            "halls.appoint_hall_operator",
+            lambda actor: appoint_hall_operator(hall.id, by=actor, who="sue-suspended"),
+            owner,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.dismiss_hall_operator",
+            lambda actor: dismiss_hall_operator(office.id, by=actor),
+            owner,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.start_hall_session",
+            lambda actor: start_hall_session(hall.id, by=actor, reason=reason),
+            owner,
+        ),
+        Case(
+            "halls.end_hall_session",
+            lambda actor: end_hall_session(by=actor),
+            owner.serving(hall.id, staff_session_id=session.id),
         ),
         Case(
             "halls.suspend_member",

@@ -56,7 +56,7 @@ class Actor:
         hat: the hat worn, for PERSON.
         organisation_id: the organisation on whose behalf a client acts, where it is one.
         staff_session_id: the logged, time-limited session that gives staff power, for STAFF.
-        staff_of: the one hall whose operator they are, for STAFF who are not operators of the installation.
+        staff_of: the one hall whose operator a PERSON is in a running session; everywhere else they stay who they are.
         name: the system actor's name (``clock``, ``rail``, ``demo``), for SYSTEM.
         scopes: what the token in use allows; ``None`` where no token limits the actor.
         roles: the person's memberships in organisations that hire, as (organisation id, role) pairs.
@@ -120,6 +120,10 @@ class Actor:
     def is_staff(self) -> bool:
         return self.kind is ActorKind.STAFF
 
+    def is_staff_of(self, hall_id: UUID | None) -> bool:
+        """Whether the actor has staff power over what belongs to that hall: everywhere, or in this hall alone."""
+        return self.is_staff or (hall_id is not None and self.staff_of == hall_id)
+
     @property
     def is_system(self) -> bool:
         return self.kind is ActorKind.SYSTEM
@@ -137,6 +141,10 @@ class Actor:
         if self.person_id is None:
             raise Refused("actor.sign_in", "Sign in first, then try again.", because=Because.FORBIDDEN)
         return self.person_id
+
+    def serving(self, hall_id: UUID, *, staff_session_id: UUID) -> Actor:
+        """The same person as an operator of one hall, in a session."""
+        return replace(self, staff_of=hall_id, staff_session_id=staff_session_id)
 
     def at(self, hall_id: UUID | None) -> Actor:
         """The same actor at a hall's address."""
@@ -172,12 +180,9 @@ def staff(
     person_id: UUID,
     *,
     staff_session_id: UUID,
-    staff_of: UUID | None = None,
     scopes: frozenset[Scope] | None = None,
 ) -> Actor:
-    return Actor(
-        ActorKind.STAFF, person_id, staff_session_id=staff_session_id, staff_of=staff_of, scopes=scopes
-    )
+    return Actor(ActorKind.STAFF, person_id, staff_session_id=staff_session_id, scopes=scopes)
 
 
 def system(name: str) -> Actor:
@@ -205,15 +210,12 @@ def require_operator(by: Actor, *, hall_id: UUID | None = None) -> None:
     Raises:
         Refused: ``staff.session_needed``, ``staff.other_hall``.
     """
-    if not (by.is_staff or by.is_system):
-        raise Refused(
-            "staff.session_needed", "This needs a running staff session.", because=Because.FORBIDDEN
-        )
-    if by.staff_of is not None and by.staff_of != hall_id:
+    if by.is_system or by.is_staff_of(hall_id):
+        return
+    if by.staff_of is not None:
         raise Refused(
             "staff.other_hall",
-            "You are an operator of one hall; this is for operators of the installation."
-            if hall_id is None
-            else "You are an operator of another hall.",
+            "You are an operator of one hall; this is not of it, or for operators of the installation.",
             because=Because.FORBIDDEN,
         )
+    raise Refused("staff.session_needed", "This needs a running staff session.", because=Because.FORBIDDEN)

@@ -146,3 +146,30 @@ class ApplicationAppealAnswered(Fact):
     person_id: UUID
     accepts: bool
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallOperatorAppointed(Fact):
+    name: ClassVar[str] = "hall.operator_appointed"
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallOperatorDismissed(Fact):
+    name: ClassVar[str] = "hall.operator_dismissed"
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallSessionStarted(Fact):
+    name: ClassVar[str] = "hall.session_started"
+    person_id: UUID
+    session_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallSessionEnded(Fact):
+    name: ClassVar[str] = "hall.session_ended"
+    person_id: UUID
+    session_id: UUID

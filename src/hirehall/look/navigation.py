@@ -195,7 +195,8 @@ def navigation(
     left_out = tuple(link for link in links if link.kind == "spare")[:spare]
     hats = (REQUESTS, POSTED, BOARD) if hat is Hat.CLIENT else (POOL, BOARD, OWN_CLIENTS, AGENCIES)
     own = (MENU[0], *(one for one in hats if offers(BY_WAY.get(one[1], ""))), *MENU[1:])
-    menu = (*own, DESK) if actor.is_staff else (*own, STAFF) if operator else own
+    at_desk = actor.is_staff or actor.staff_of is not None
+    menu = (*own, DESK) if at_desk else (*own, STAFF) if operator else own
     return Frame(
         links=tuple(link for link in links if link.kind != "home"),
         tabs=tuple(link for link in links if link not in left_out),

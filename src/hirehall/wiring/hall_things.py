@@ -41,6 +41,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "milestone_id": (("milestone.Milestone", "contract__hall_id"),),
     "notice_id": (("conversations.Notice", "hall_id"),),
     "offer_id": (("contracts.Offer", "hall_id"),),
+    "operator_id": (("halls.HallOperator", "hall_id"),),
     "order_id": (
         ("package.Order", "contract__hall_id"),
         ("unit.UnitOrder", "contract__hall_id"),

@@ -23,6 +23,7 @@ from hirehall.foundation.actor import ANONYMOUS, Actor
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Hall
+from hirehall.halls.queries.staff import hall_session
 from hirehall.look.formats import Reader, reader_with, write_for_whom
 from hirehall.people.pages.suspension import NOT_WHILE_SUSPENDED, STILL_OPEN
 from hirehall.people.queries import actor_signed_in, staff_actor
@@ -31,6 +32,7 @@ from hirehall.wiring.hall_members import lead_in
 
 Handler = Callable[[HttpRequest], HttpResponse]
 STAFF_SESSION_KEY = "staff_session_id"
+HALL_SESSION_KEY = "hall_session_id"
 
 
 class ActorMiddleware:
@@ -52,8 +54,13 @@ def _actor_of(request: HttpRequest) -> Actor:
     who = request.user
     if not who.is_authenticated:
         return ANONYMOUS
+    hall_id = hall_id_of(request)
     acts = staff_actor(who, request.session.get(STAFF_SESSION_KEY)) or actor_signed_in(who)
-    return acts.at(hall_id_of(request))
+    serves = request.session.get(HALL_SESSION_KEY)
+    if serves and hall_id is not None and not acts.is_staff and who.suspended_at is None:
+        session = hall_session(serves, person_id=who.id, hall_id=hall_id)
+        acts = acts.serving(hall_id, staff_session_id=session.id) if session else acts
+    return acts.at(hall_id)
 
 
 def hall_id_of(request: HttpRequest) -> UUID | None:

@@ -15,12 +15,14 @@ from hirehall.front.api.guard import NAMED, Cursor, Limit, Words, hall_in, staff
 from hirehall.front.api.joining import ApplicationOut
 from hirehall.front.api.session import ReasonIn
 from hirehall.halls.actions.answer_application_appeal import answer_application_appeal
+from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator, dismiss_hall_operator
 from hirehall.halls.actions.decide_application import decide_application
 from hirehall.halls.actions.invite_to_hall import invite_to_hall, make_join_code
 from hirehall.halls.actions.suspend_member import reinstate_member, suspend_member
 from hirehall.halls.actions.withdraw_join_invitation import withdraw_join_invitation
-from hirehall.halls.models import Application, JoinInvitation, Member
+from hirehall.halls.models import Application, HallOperator, JoinInvitation, Member
 from hirehall.halls.queries.joining import applications, invitations, members
+from hirehall.halls.queries.staff import hall_operators
 
 router = Router()
 Days = Annotated[int, Field(ge=1, le=365)]
@@ -72,6 +74,29 @@ class MailsIn(Schema):
 
 class SentOut(Schema):
     sent: int
+
+
+class AppointIn(Schema):
+    who: Annotated[str, Field(min_length=1, max_length=254, pattern=r"^[^\x00]*$")]
+
+
+class OperatorOut(Schema):
+    id: UUID
+    person_id: UUID
+    name: str
+    appointed_at: datetime
+    ended_at: datetime | None
+
+    @staticmethod
+    def of(row: HallOperator) -> OperatorOut:
+        names = ("id", "person_id", "appointed_at", "ended_at")
+        said: dict[str, Any] = {name: getattr(row, name) for name in names}
+        return OperatorOut(name=row.person.name, **said)
+
+
+class OperatorsOut(Schema):
+    items: list[OperatorOut]
+    next: None = None
 
 
 class HallMemberOut(Schema):
@@ -183,6 +208,44 @@ def mailed(request: HttpRequest, body: MailsIn) -> SentOut:
 )
 def invitation_withdrawn(request: HttpRequest, invitation_id: UUID) -> JoinInvitation:
     return withdraw_join_invitation(invitation_id, by=staff_in(request), **once(request))
+
+
+@router.get(
+    "hall-operators",
+    response=OperatorsOut,
+    operation_id="desk.hall_operators",
+    summary="Operators of this hall",
+    openapi_extra=NAMED,
+)
+def operators(request: HttpRequest) -> OperatorsOut:
+    """Those who serve this hall alone; operators of the installation are not among them."""
+    staff_in(request)
+    return OperatorsOut(items=[OperatorOut.of(row) for row in hall_operators(hall_in(request).id)])
+
+
+@router.post(
+    "hall-operators",
+    response={201: OperatorOut},
+    operation_id="halls.appoint_hall_operator",
+    summary="Appoint an operator of this hall",
+    openapi_extra=NAMED,
+)
+def appointed(request: HttpRequest, body: AppointIn) -> Status[OperatorOut]:
+    hall, by = hall_in(request), staff_in(request)
+    row = appoint_hall_operator(hall.id, by=by, who=body.who, **once(request))
+    return Status(201, OperatorOut.of(row))
+
+
+@router.post(
+    "hall-operators/{uuid:operator_id}/dismissal",
+    response=OperatorOut,
+    operation_id="halls.dismiss_hall_operator",
+    summary="Dismiss an operator of this hall",
+    openapi_extra=NAMED,
+)
+def dismissed(request: HttpRequest, operator_id: UUID) -> OperatorOut:
+    """A session of theirs that runs has no power from this moment on."""
+    return OperatorOut.of(dismiss_hall_operator(operator_id, by=staff_in(request), **once(request)))
 
 
 @router.get(

@@ -117,9 +117,17 @@ def last_audit() -> FactRow | None:
     return FactRow.objects.filter(name="books.audited").order_by("-recorded_at").first()
 
 
-def people(text: str, *, show: str, after: UUID | None, most: int = PAGE) -> tuple[list[Person], UUID | None]:
-    """People by name, address or handle, the newest first, and the next cursor. One query."""
+def people(
+    text: str, *, show: str, after: UUID | None, most: int = PAGE, of_hall: UUID | None = None
+) -> tuple[list[Person], UUID | None]:
+    """People by name, address or handle, the newest first, and the next cursor. One query.
+
+    Args:
+        of_hall: whose members alone are listed, for its own operators.
+    """
     rows = Person.objects.all()
+    if of_hall is not None:
+        rows = rows.filter(hall_members__hall_id=of_hall)
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(email__icontains=text) | Q(handle__icontains=text))
     if show == "suspended":
@@ -142,24 +150,31 @@ class PersonAtDesk:
     timeline: tuple[FactRow, ...]
 
 
-def person(person_id: UUID, hall: Hall) -> PersonAtDesk:
+def person(person_id: UUID, hall: Hall, *, of_hall: bool = False) -> PersonAtDesk:
     """One person with money, contracts and what was recorded about them.
 
+    Args:
+        of_hall: for the hall's own operators, who see its members and what happened in it.
     Raises:
         Refused: ``person.not_found``.
     """
     who = Person.objects.select_related("freelancer", "client").filter(id=person_id).first()
-    if who is None:
+    member = membership(hall.id, who.id) if who else None
+    if who is None or (of_hall and member is None):
         raise not_found("person")
     mine = Contract.objects.filter(Q(client=who) | Q(freelancer=who), hall=hall)
     return PersonAtDesk(
         person=who,
-        member=membership(hall.id, who.id),
+        member=member,
         balances=balances_of(who.id, hall),
         contracts=tuple(
             mine.select_related("client", "freelancer", "agency", "organisation").order_by("-started_at")[:10]
         ),
-        timeline=tuple(facts.timeline(who.id, limit=25)),
+        timeline=tuple(
+            row
+            for row in facts.timeline(who.id, limit=100 if of_hall else 25)
+            if not of_hall or row.hall_id == hall.id
+        )[:25],
     )
 
 
@@ -214,10 +229,10 @@ class LogLine:
 
 
 def fact_log(
-    name: str, *, staff_only: bool, after: UUID | None, most: int = PAGE
+    name: str, *, staff_only: bool, after: UUID | None, most: int = PAGE, of_hall: UUID | None = None
 ) -> tuple[list[LogLine], UUID | None]:
-    """What has happened, the newest first, and the next cursor. Two queries."""
-    rows = FactRow.objects.all()
+    """What has happened, in one hall or everywhere, the newest first, and the next cursor. Two queries."""
+    rows = FactRow.objects.all() if of_hall is None else FactRow.objects.filter(hall_id=of_hall)
     if name:
         rows = rows.filter(name__startswith=name)
     if staff_only:

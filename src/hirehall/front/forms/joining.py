@@ -55,3 +55,12 @@ class InviteForm(DeskForm):
     def addresses(self) -> list[str]:
         typed: str = self.cleaned_data["emails"]
         return typed.replace(",", " ").replace(";", " ").split()
+
+
+class HallSessionForm(DeskForm):
+    reason = forms.CharField(
+        min_length=5,
+        max_length=300,
+        label="Reason",
+        help_text="What you want to look at or decide. It is recorded.",
+    )

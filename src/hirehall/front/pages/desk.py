@@ -25,6 +25,8 @@ from hirehall.front.desk import books as ledger
 from hirehall.front.desk import reading
 from hirehall.front.forms import NameForm, ReasonForm
 from hirehall.front.pages.public import hall_of
+from hirehall.halls.models import HallSession
+from hirehall.halls.queries.staff import hall_session, office_of
 from hirehall.look.charts import columns
 from hirehall.money.actions.retry_payout import retry_payout
 from hirehall.money.actions.retry_refund import retry_refund
@@ -33,6 +35,7 @@ from hirehall.money.queries import failed_refunds, open_chargebacks
 from hirehall.people.actions.reinstate_person import reinstate_person
 from hirehall.people.actions.suspend_person import suspend_person
 from hirehall.people.actions.uphold_suspension import uphold_suspension
+from hirehall.people.models import StaffSession
 from hirehall.people.queries import own_profile, staff_session
 from hirehall.skills.actions.add_category import add_category
 from hirehall.skills.actions.add_skill import add_skill
@@ -66,6 +69,23 @@ TABS = (
 )
 
 
+# what operators of one hall reach; the rest of the desk is the installation's
+OF_A_HALL = frozenset(
+    {
+        "front:desk", "front:desk_people", "front:desk_person", "front:desk_contracts", "front:desk_contract",
+        "front:desk_joining", "front:desk_application", "front:desk_inviting", "front:desk_invitation_withdrawal",
+        "front:desk_member", "front:desk_policy", "front:desk_hall", "front:desk_logo", "front:desk_clauses",
+        "front:desk_appeals", "front:desk_services", "front:desk_skills", "front:desk_category",
+        "front:desk_skill", "front:desk_log",
+    }
+)  # fmt: skip
+
+
+def serves_alone(by: Actor) -> bool:
+    """Whether the actor is an operator of one hall, who sees and decides nothing beyond it."""
+    return by.staff_of is not None and not by.is_staff
+
+
 def at_the_desk(view: View) -> View:
     """Opens for an operator in a staff session; leads other operators to start one; nobody else learns of it."""
 
@@ -74,22 +94,42 @@ def at_the_desk(view: View) -> View:
         actor = actor_in(request)
         if actor.is_staff:
             return view(request, *args, **kwargs)
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if actor.is_staff_of(hall_of(request).id) and name in OF_A_HALL:
+            return view(request, *args, **kwargs)
         if not own_profile(person_id_in(request)).person.is_operator:
-            raise not_found("page")
+            return _to_a_halls_session(request)
         onward = request.path if request.method == "GET" else reverse("front:desk")
         return HttpResponseRedirect(f"{reverse('people:staff_session')}?next={onward}")
 
     return guarded
 
 
+def _to_a_halls_session(request: HttpRequest) -> HttpResponse:
+    """Who serves this hall alone is led to start a session; a page that is the installation's is not there."""
+    actor = actor_in(request)
+    if actor.staff_of is not None or office_of(hall_of(request).id, person_id_in(request)) is None:
+        raise not_found("page")
+    return HttpResponseRedirect(reverse("front:hall_session"))
+
+
 def shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page of the desk with its tabs and the running session."""
     actor: Actor = actor_in(request)
+    alone = serves_alone(actor)
     tabs = [
-        (text, reverse(name), request.path == reverse(name) or _below(request, name)) for text, name in TABS
+        (text, reverse(name), request.path == reverse(name) or _below(request, name))
+        for text, name in TABS
+        if not alone or (name in OF_A_HALL and name != "front:desk")
     ]
-    frame = {"tabs": tabs, "session": staff_session(actor.staff_session_id)}
+    frame = {"tabs": tabs, "session": _session(actor), "serves_alone": alone}
     return render(request, f"front/desk/{template}.html", {**context, **frame}, using="jinja2")
+
+
+def _session(actor: Actor) -> StaffSession | HallSession | None:
+    if actor.staff_of is None or actor.person_id is None or actor.staff_session_id is None:
+        return staff_session(actor.staff_session_id)
+    return hall_session(actor.staff_session_id, person_id=actor.person_id, hall_id=actor.staff_of)
 
 
 def _below(request: HttpRequest, name: str) -> bool:
@@ -110,6 +150,8 @@ def number_of(text: str) -> int | None:
 @require_safe
 @at_the_desk
 def overview(request: HttpRequest) -> HttpResponse:
+    if serves_alone(actor_in(request)):
+        return HttpResponseRedirect(reverse("front:desk_joining"))
     page = reading.overview(hall_of(request))
     chart = columns(
         page.months, caption="Paid for work, by the month in which the contract began", unit="Paid"
@@ -121,15 +163,17 @@ def overview(request: HttpRequest) -> HttpResponse:
 @at_the_desk
 def people(request: HttpRequest) -> HttpResponse:
     text, show = request.GET.get("q", "").strip()[:80], request.GET.get("show", "")
-    found, following = reading.people(text, show=show, after=after_of(request))
+    of_hall = actor_in(request).staff_of
+    found, following = reading.people(text, show=show, after=after_of(request), of_hall=of_hall)
     return shown(request, "people", {"people": found, "text": text, "show": show, "following": following})
 
 
 @require_safe
 @at_the_desk
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    page = reading.person(person_id, hall_of(request))
-    record_look(person_id, by=actor_in(request), kind="person")
+    here, by = hall_of(request), actor_in(request)
+    page = reading.person(person_id, here, of_hall=serves_alone(by))
+    record_look(person_id, by=by, kind="person", hall_id=by.staff_of)
     return shown(request, "person", {"page": page, "form": ReasonForm()})
 
 
@@ -169,8 +213,9 @@ def contracts(request: HttpRequest) -> HttpResponse:
 @require_safe
 @at_the_desk
 def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
-    page = reading.contract(contract_id, hall_of(request))
-    record_look(contract_id, by=actor_in(request), kind="contract")
+    here, by = hall_of(request), actor_in(request)
+    page = reading.contract(contract_id, here)
+    record_look(contract_id, by=by, kind="contract", hall_id=by.staff_of)
     return shown(request, "contract", {"page": page})
 
 
@@ -255,7 +300,8 @@ def job_discard(request: HttpRequest, job_id: int) -> HttpResponse:
 @at_the_desk
 def log(request: HttpRequest) -> HttpResponse:
     name, staff_only = request.GET.get("name", "").strip()[:80], request.GET.get("staff") == "1"
-    lines, following = reading.fact_log(name, staff_only=staff_only, after=after_of(request))
+    of_hall = actor_in(request).staff_of
+    lines, following = reading.fact_log(name, staff_only=staff_only, after=after_of(request), of_hall=of_hall)
     context = {"lines": lines, "name": name, "staff_only": staff_only, "following": following}
     return shown(request, "log", context)
 

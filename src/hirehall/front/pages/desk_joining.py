@@ -22,6 +22,7 @@ from hirehall.halls.actions.suspend_member import reinstate_member, suspend_memb
 from hirehall.halls.actions.withdraw_join_invitation import withdraw_join_invitation
 from hirehall.halls.queries import address_of
 from hirehall.halls.queries.joining import applications, decided, how_one_joins, invitations
+from hirehall.halls.queries.staff import hall_operators
 
 
 @require_safe
@@ -46,6 +47,7 @@ def _page(
         "codes": codes or CodesForm(prefix="code"),
         "invite": invite or InviteForm(prefix="invite"),
         "me_id": by.person_id,
+        "operators": hall_operators(here.id),
     }
     return shown(request, "joining", page)
 

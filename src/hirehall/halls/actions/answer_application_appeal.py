@@ -8,7 +8,7 @@ from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.facts import ApplicationAppealAnswered
 from hirehall.halls.models import Application
-from hirehall.halls.operations.joining import enrol, locked_application
+from hirehall.halls.operations.joining import enrol, locked_application, own_matter
 from hirehall.halls.rules import joining as rules
 from hirehall.halls.states.joining import Applied, How
 
@@ -22,6 +22,8 @@ def answer_application_appeal(application_id: UUID, *, by: Actor, accepts: bool,
             ``application.own_decision``, ``application.reason_missing``.
     """
     row = locked_application(application_id, by=by)
+    if row.person_id == by.person_id:
+        raise own_matter()
     if row.state != Applied.APPEALED:
         raise Refused("application.no_appeal", "No appeal waits for an answer here.")
     if by.person_id is not None and by.person_id == row.decided_by_id:

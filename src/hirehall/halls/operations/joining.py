@@ -12,7 +12,7 @@ from django.db.models import F
 
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actor import Actor, ActorKind, require_operator
-from hirehall.foundation.refused import Refused, not_found
+from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.facts import ApplicationDecided, MemberJoined
 from hirehall.halls.models import Application, JoinInvitation, Member
 from hirehall.halls.queries import policy_now
@@ -120,6 +120,10 @@ def new_code() -> str:
     return "-".join(drawn[at : at + 4] for at in range(0, 16, 4))
 
 
+def own_matter() -> Refused:
+    return Refused("staff.own_matter", "Somebody else decides about you.", because=Because.FORBIDDEN)
+
+
 def own_application(application_id: UUID, *, by: Actor) -> Application:
     """The acting person's own application, locked.
 
@@ -157,6 +161,8 @@ def decide_application(application_id: UUID, *, accepts: bool, reason: str, by: 
             ``application.reason_missing``.
     """
     row = locked_application(application_id, by=by)
+    if row.person_id == by.person_id:
+        raise own_matter()
     if row.state != Applied.WAITING:
         raise Refused("application.decided", "This application does not wait for an answer any more.")
     row.reason = rules.require_reason(reason)

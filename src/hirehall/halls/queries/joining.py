@@ -13,8 +13,9 @@ from django.db.models import F, Q, QuerySet
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.reads import kept
-from hirehall.halls.models import Application, Hall, JoinInvitation, Member, Policy
+from hirehall.halls.models import Application, Hall, HallOperator, JoinInvitation, Member, Policy
 from hirehall.halls.queries import policy_now
+from hirehall.halls.queries.staff import office_of
 from hirehall.halls.rules import joining
 from hirehall.halls.states.joining import APPLICATION, DOMAIN, DOMAINS, INVITATION, Applied, Standing
 from hirehall.people.queries import verified_addresses
@@ -83,6 +84,7 @@ class Way:
     latest: Application | None
     may_apply: bool
     may_appeal: bool
+    serves: bool
 
     @property
     def is_member(self) -> bool:
@@ -94,7 +96,7 @@ class Way:
 
 
 def way_in(hall: Hall, by: Actor) -> Way:
-    """How the hall takes members, and where this person stands. At most five queries."""
+    """How the hall takes members, and where this person stands. At most six queries."""
     policy, me = policy_now(hall.id), by.person_id
     member = membership(hall.id, me) if me else None
     latest = latest_application(hall.id, me) if me else None
@@ -119,6 +121,7 @@ def way_in(hall: Hall, by: Actor) -> Way:
         and latest.state == Applied.REFUSED
         and latest.appealed_at is None
         and not is_in,
+        serves=me is not None and office_of(hall.id, me) is not None,
     )
 
 
@@ -227,6 +230,18 @@ def exported(person_id: UUID) -> dict[str, Any]:
                 "suspension_reason": one.suspension_reason,
             }
             for one in memberships(person_id)
+        ],
+        "operator_of": [
+            {
+                "hall": one.hall.name,
+                "appointed_at": _said(one.appointed_at),
+                "ended_at": _said(one.ended_at),
+                "sessions": [
+                    {"reason": said.reason, "started_at": _said(said.started_at)}
+                    for said in one.sessions.order_by("started_at")
+                ],
+            }
+            for one in HallOperator.objects.filter(person_id=person_id).select_related("hall")
         ],
         "applications": [
             {

@@ -22,7 +22,7 @@ def decide_cap_appeal(appeal_id: UUID, *, by: Actor, granted: int, reason: str) 
             ``appeal.reason_missing``.
     """
     appeal = CapAppeal.objects.select_for_update(no_key=True).filter(id=appeal_id).first()
-    if appeal is None or not by.is_staff:
+    if appeal is None or not by.is_staff_of(appeal.hall_id) or appeal.person_id == by.person_id:
         raise not_found("appeal")
     if appeal.decided_at is not None:
         raise Refused("appeal.decided", "This appeal has been decided.")

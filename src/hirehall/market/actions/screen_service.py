@@ -108,9 +108,11 @@ def appeal_service(service_id: UUID, *, by: Actor, text: str) -> Service:
 
 
 def _to_look_at(service_id: UUID, revision: int, *, by: Actor) -> Service:
-    if not by.is_staff:
+    if not (by.is_staff or by.staff_of):
         raise not_found("service")
     service = lock_service(service_id)
+    if not by.is_staff_of(service.hall_id) or service.freelancer_id == by.person_id:
+        raise not_found("service")
     rules.require_service_state(service, ServiceState.SUBMITTED)
     if revision != service.revision:
         raise Refused("service.stale", "The freelancer has changed it meanwhile. Look at it again.")

@@ -69,7 +69,7 @@ def open_appeals(by: Actor, hall_id: UUID) -> list[CapAppeal]:
     Raises:
         Refused: ``appeal.not_found`` for everybody else.
     """
-    if not by.is_staff:
+    if not by.is_staff_of(hall_id):
         raise not_found("appeal")
     rows = CapAppeal.objects.filter(hall_id=hall_id, decided_at=None).select_related("person")
     return list(rows.order_by("made_at")[:100])

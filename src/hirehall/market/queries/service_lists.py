@@ -60,7 +60,7 @@ def title_and_owners(service_id: UUID) -> tuple[str, list[UUID]]:
 
 def services_to_look_at(by: Actor, hall_id: UUID) -> list[Service]:
     """What waits for an operator's look, the oldest first; nothing for others. One query."""
-    if not by.is_staff:
+    if not by.is_staff_of(hall_id):
         return []
     waiting = Service.objects.filter(hall_id=hall_id, state=ServiceState.SUBMITTED)
     return list(

@@ -17,8 +17,8 @@ def rename_skill(skill_id: UUID, *, by: Actor, name: str) -> Skill:
     Raises:
         Refused: ``skill.not_found``, ``skill.name_missing``, ``skill.exists``.
     """
-    require_operator(by)
     skill = Skill.objects.select_for_update(no_key=True).filter(id=skill_id).first()
+    require_operator(by, hall_id=skill.hall_id if skill else None)
     if skill is None:
         raise not_found("skill")
     name = " ".join(name.split())

@@ -31,7 +31,7 @@ def add_category(hall_id: UUID, *, by: Actor, name: str, icon: str = "briefcase"
     Raises:
         Refused: ``category.name_missing``, ``category.exists``.
     """
-    require_operator(by)
+    require_operator(by, hall_id=hall_id)
     name = " ".join(name.split())
     if not name or len(name) > 60:
         raise Refused(
@@ -54,8 +54,8 @@ def rename_category(category_id: UUID, *, by: Actor, name: str) -> Category:
     Raises:
         Refused: ``category.not_found``, ``category.name_missing``.
     """
-    require_operator(by)
     category = Category.objects.select_for_update(no_key=True).filter(id=category_id).first()
+    require_operator(by, hall_id=category.hall_id if category else None)
     if category is None:
         raise not_found("category")
     name = " ".join(name.split())
@@ -82,8 +82,8 @@ def add_skill(category_id: UUID, *, by: Actor, name: str, synonyms: Sequence[str
     Raises:
         Refused: ``category.not_found``, ``skill.name_missing``, ``skill.exists``.
     """
-    require_operator(by)
     category = Category.objects.select_for_update(no_key=True).filter(id=category_id).first()
+    require_operator(by, hall_id=category.hall_id if category else None)
     if category is None:
         raise not_found("category")
     name = " ".join(name.split())
@@ -113,8 +113,8 @@ def close_skill(skill_id: UUID, *, by: Actor) -> Skill:
     Raises:
         Refused: ``skill.not_found``.
     """
-    require_operator(by)
     skill = Skill.objects.select_for_update(no_key=True).filter(id=skill_id).first()
+    require_operator(by, hall_id=skill.hall_id if skill else None)
     if skill is None:
         raise not_found("skill")
     if skill.closed_at is None:
@@ -130,8 +130,8 @@ def reopen_skill(skill_id: UUID, *, by: Actor) -> Skill:
     Raises:
         Refused: ``skill.not_found``.
     """
-    require_operator(by)
     skill = Skill.objects.select_for_update(no_key=True).filter(id=skill_id).first()
+    require_operator(by, hall_id=skill.hall_id if skill else None)
     if skill is None:
         raise not_found("skill")
     if skill.closed_at is not None:

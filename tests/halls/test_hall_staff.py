@@ -1,0 +1,122 @@
+"""Operators of one hall see and decide what belongs to it, and nothing beyond."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from hirehall.foundation.actor import Hat
+from hirehall.foundation.models import FactRow
+from hirehall.foundation.refused import Refused
+from hirehall.halls.actions.apply_to_hall import apply_to_hall
+from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator, dismiss_hall_operator
+from hirehall.halls.actions.change_hall_look import change_hall_look
+from hirehall.halls.actions.decide_application import decide_application
+from hirehall.halls.actions.invite_to_hall import make_join_code
+from hirehall.halls.actions.join_hall import join_hall
+from hirehall.halls.actions.start_hall_session import start_hall_session
+from hirehall.halls.models import Application, Hall, HallOperator
+from hirehall.money.operations import set_founding_schedule
+from hirehall.people.models import Person
+from hirehall.skills.actions.add_category import add_category
+from tests.makers.base import actor_of, make_hall, make_person, staff_of
+
+pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def halls() -> tuple[Hall, Hall]:
+    first = make_hall()
+    second = make_hall(
+        slug="second", name="Second Hall", of_models={"joining.open": 0, "joining.application": 1}
+    )
+    for hall in (first, second):
+        set_founding_schedule(hall.id)
+    return first, second
+
+
+@pytest.fixture
+def hedda(halls: tuple[Hall, Hall]) -> Person:
+    """Serves the second hall alone."""
+    who = make_person("Hedda Hall", Hat.CLIENT)
+    olga = staff_of(make_person("Olga Operator", operator=True))
+    appoint_hall_operator(halls[1].id, by=olga, who=who.email)
+    return who
+
+
+def test_power_over_one_hall_is_none_over_another(halls: tuple[Hall, Hall], hedda: Person) -> None:
+    first, second = halls
+    session = start_hall_session(second.id, by=actor_of(hedda), reason="Looking around")
+    by = actor_of(hedda).serving(second.id, staff_session_id=session.id)
+    add_category(second.id, by=by, name="Novels")
+    make_join_code(second.id, by=by, most_uses=1, days=1)
+    look = {"tagline": "", "hue": 1, "chroma_thousandths": 1, "escrow_word": "escrow", "contact_email": ""}
+    for refused in (
+        lambda: add_category(first.id, by=by, name="Novels"),
+        lambda: make_join_code(first.id, by=by, most_uses=1, days=1),
+        lambda: change_hall_look(first.id, by=by, name="Mine", **look),
+        lambda: appoint_hall_operator(second.id, by=by, who="olga-operator"),
+    ):
+        with pytest.raises(Refused) as found:
+            refused()
+        assert found.value.code == "staff.other_hall"
+    own = apply_to_hall(second.id, by=actor_of(hedda), answers=("Everything.",))
+    with pytest.raises(Refused) as found:
+        decide_application(own.id, by=by, accepts=True, reason="It is me.")
+    assert found.value.code == "staff.own_matter"
+
+
+def test_the_desk_shows_its_hall_to_who_serves_it_and_nothing_else(
+    client: Client, halls: tuple[Hall, Hall], hedda: Person
+) -> None:
+    first, second = halls
+    member, stranger = make_person("Mia Member"), make_person("Sid Stranger")
+    join_hall(first.id, by=actor_of(stranger))
+    asked = apply_to_hall(second.id, by=actor_of(member), answers=("I write.",))
+    client.force_login(hedda, backend=BACKEND)
+    assert client.get("/desk/joining/").status_code == 404  # the first hall's
+    led = client.get("/at/second/desk/joining/")
+    assert led.headers["Location"] == "/at/second/joining/desk-session/"
+    client.post(led.headers["Location"], {"reason": "Applications"})
+    page = client.get("/at/second/desk/joining/").content.decode()
+    assert "I write." in page
+    assert "Books" not in page.partition("<h1")[0].partition("desk-bar")[2]
+    client.post(
+        f"/at/second/desk/joining/applications/{asked.id}/", {"answer": "accept", "reason": "Welcome."}
+    )
+    assert Application.objects.get(id=asked.id).state == "accepted"
+    told = FactRow.objects.get(name="hall.application_decided")
+    assert (told.actor_person_id, told.staff_session_id is None) == (hedda.id, False)
+    people = client.get("/at/second/desk/people/").content.decode()
+    assert ("Mia Member" in people, "Sid Stranger" in people) == (True, False)
+    assert client.get(f"/at/second/desk/people/{member.id}/").status_code == 200
+    assert client.get(f"/at/second/desk/people/{stranger.id}/").status_code == 404
+    assert "hall.member_joined" in client.get("/at/second/desk/log/").content.decode()
+    assert str(first.id) not in client.get("/at/second/desk/log/").content.decode()
+    for gone in ("books", "jobs", "payouts", "fees", "hall/file", "halls", "editing"):
+        assert client.get(f"/at/second/desk/{gone}/").status_code == 404, gone
+    for open_one in ("contracts", "clocks", "hall", "clauses", "skills", "services", "appeals"):
+        assert client.get(f"/at/second/desk/{open_one}/").status_code == 200, open_one
+    assert client.get("/desk/joining/").status_code == 404
+    suspend = f"/at/second/desk/people/{member.id}/suspension/"
+    assert client.post(suspend, {"reason": "Not mine to do"}).status_code == 404
+    assert Person.objects.get(id=member.id).suspended_at is None
+
+
+def test_who_is_dismissed_has_no_power_from_that_moment(
+    client: Client, halls: tuple[Hall, Hall], hedda: Person
+) -> None:
+    client.force_login(hedda, backend=BACKEND)
+    client.post("/at/second/joining/desk-session/", {"reason": "Applications"})
+    assert client.get("/at/second/desk/joining/").status_code == 200
+    olga = staff_of(Person.objects.get(handle="olga-operator"))
+    office = appoint_hall_operator(halls[0].id, by=olga, who="@hedda-hall")
+    assert office.hall_id == halls[0].id
+    second_office = next(one for one in offices(hedda) if one.hall_id == halls[1].id)
+    dismiss_hall_operator(second_office.id, by=olga)
+    assert client.get("/at/second/desk/joining/").status_code == 404
+
+
+def offices(who: Person) -> list[HallOperator]:
+    return list(HallOperator.objects.filter(person=who, ended_at=None))
