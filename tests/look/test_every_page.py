@@ -34,6 +34,7 @@ from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Hat, staff, system
 from hirehall.front.actions.begin_hall_draft import begin_hall_draft
 from hirehall.front.fee_replay import charge_again
+from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
 from hirehall.money.fees.actions.draft_schedule import draft_schedule
 from hirehall.money.queries import schedule_in_force
@@ -81,6 +82,7 @@ DESK = {
     "front:desk": "/desk/",
     "front:desk_people": "/desk/people/",
     "front:desk_person": "/desk/people/{person}/",
+    "front:desk_joining": "/desk/joining/",
     "front:desk_contracts": "/desk/contracts/",
     "front:desk_contract": "/desk/contracts/{contract}/",
     "front:desk_books": "/desk/books/",
@@ -119,6 +121,7 @@ ACCOUNT = {
 }
 CLIENT = {
     "front:dashboard": "/home/",
+    "front:join_invitation": "/joining/invitation/abcd-efgh/",
     "portfolio:wall": "/gallery/",
     "contracts:orders": "/my-orders/",
     "market:mine": "/briefs/",
@@ -129,6 +132,9 @@ CLIENT = {
 }
 FREELANCER = {
     "market:proposals": "/proposals/",
+    "front:joining": "/joining/",
+    "front:leaving": "/joining/leaving/",
+    "front:hall_session": "/joining/desk-session/",
     "market:own_clients": "/clients/own/",
     "contracts:work": "/my-work/",
     "contracts:offers": "/offers/",
@@ -334,7 +340,12 @@ def test_on_a_phone_the_open_tab_of_the_desk_is_in_sight(chromium: Browser, live
 def test_the_pages_of_an_account_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
     pair = make_pair()
     pair.delivered()
-    sides = ((pair.freelancer, [*ACCOUNT.values(), *FREELANCER.values()]), (pair.client, [*CLIENT.values()]))
+    serves = Person.objects.get(id=pair.freelancer.person_id).handle
+    appoint_hall_operator(pair.hall.id, by=system("demo"), who=serves)
+    doors = {"joining.open": 0, "joining.application": 1, "joining.invitation": 1}
+    make_hall(slug="closed", name="Closed", of_models=doors)
+    mine = [*ACCOUNT.values(), *FREELANCER.values(), "/at/closed/joining/"]
+    sides = ((pair.freelancer, mine), (pair.client, [*CLIENT.values()]))
     for side, paths in sides:
         session = cookie(Person.objects.get(id=side.person_id))
         assert look_at(chromium, live_server.url, paths, session=session) == []
