@@ -10,6 +10,7 @@ from hirehall.halls.actions.apply_to_hall import apply_to_hall
 from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator, dismiss_hall_operator
 from hirehall.halls.actions.change_hall_logo import change_hall_logo
 from hirehall.halls.actions.change_hall_look import change_hall_look
+from hirehall.halls.actions.choose_showing import choose_showing
 from hirehall.halls.actions.date_clause import date_clause
 from hirehall.halls.actions.date_policy import date_policy
 from hirehall.halls.actions.decide_application import decide_application
@@ -111,6 +112,11 @@ def joining() -> list[Case]:
     reason = "For the matrix."
     return [
         Case("halls.join_hall", lambda actor: join_hall(hall.id, by=actor), owner, may=ANYBODY),
+        Case(
+            "halls.choose_showing",
+            lambda actor: choose_showing(hall.id, by=actor, shown_in_search=False),
+            owner,
+        ),
         Case("halls.leave_hall", lambda actor: leave_hall(hall.id, by=actor), owner),
         Case(
             "halls.apply_to_hall",

@@ -17,6 +17,7 @@ from hirehall.foundation.refused import Refused
 from hirehall.halls.actions.answer_application_appeal import answer_application_appeal
 from hirehall.halls.actions.appeal_application import appeal_application
 from hirehall.halls.actions.apply_to_hall import apply_to_hall
+from hirehall.halls.actions.choose_showing import choose_showing
 from hirehall.halls.actions.decide_application import decide_application
 from hirehall.halls.actions.invite_to_hall import invite_to_hall, make_join_code
 from hirehall.halls.actions.join_hall import join_hall
@@ -29,9 +30,13 @@ from hirehall.halls.queries.joining import exported
 from hirehall.halls.states.joining import DOMAINS, QUESTIONS, leave_to
 from hirehall.market.actions.draft_brief import draft_brief
 from hirehall.market.content import BriefContent
+from hirehall.market.queries.find import find_freelancers
+from hirehall.market.queries.find_shapes import Asked
 from hirehall.money.operations import set_founding_schedule
 from hirehall.people.models import Person
+from hirehall.skills.actions.claim_skill import claim_skill
 from tests.makers.base import actor_of, make_hall, make_person, staff_of
+from tests.makers.market import make_skill
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -169,6 +174,19 @@ def test_who_leaves_joins_again_by_a_click_and_who_is_suspended_does_not() -> No
     reinstate_member(hall.id, ann.require_person(), by=staff, reason="Sorted out.")
     draft()
     jobs.drain()
+
+
+def test_each_hall_shows_a_member_in_its_search_as_they_choose_there() -> None:
+    ann, halls = make_person("Ann Member"), (make_hall(), make_hall(slug="second", name="Second"))
+    for hall in halls:
+        claim_skill(make_skill(hall).id, level=2, by=actor_of(ann))
+    choose_showing(halls[1].id, by=actor_of(ann), shown_in_search=False)
+    jobs.drain()
+    assert [find_freelancers(hall.id, Asked()).total for hall in halls] == [1, 0]
+    choose_showing(halls[1].id, by=actor_of(ann), shown_in_search=True)
+    leave_hall(halls[0].id, by=actor_of(ann))
+    jobs.drain()
+    assert [find_freelancers(hall.id, Asked()).total for hall in halls] == [0, 1]
 
 
 def test_the_pages_lead_who_is_no_member_to_the_way_in_and_back(client: Client) -> None:

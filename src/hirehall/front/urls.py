@@ -55,6 +55,7 @@ urlpatterns = [
     path("joining/desk-session/ending/", hall_staff.ending, name="hall_session_ending"),
     path("desk/joining/operators/", hall_staff.appointment, name="desk_appointment"),
     path("desk/joining/operators/<uuid:operator_id>/dismissal/", hall_staff.dismissal, name="desk_dismissal"),
+    path("joining/showing/", joining.showing, name="showing_here"),
     path("joining/leaving/", joining.leaving, name="leaving"),
     path("fees/", public.fees, name="fees"),
     path("fees/what-if/", what_if.what_if, name="what_if"),

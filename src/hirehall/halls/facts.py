@@ -173,3 +173,10 @@ class HallSessionEnded(Fact):
     name: ClassVar[str] = "hall.session_ended"
     person_id: UUID
     session_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowingChosen(Fact):
+    name: ClassVar[str] = "hall.showing_chosen"
+    person_id: UUID
+    shown_in_search: bool

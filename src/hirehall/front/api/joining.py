@@ -16,6 +16,7 @@ from hirehall.foundation.schemas import once
 from hirehall.front.api.guard import hall_in
 from hirehall.halls.actions.appeal_application import appeal_application
 from hirehall.halls.actions.apply_to_hall import apply_to_hall
+from hirehall.halls.actions.choose_showing import choose_showing
 from hirehall.halls.actions.join_hall import join_hall
 from hirehall.halls.actions.leave_hall import leave_hall
 from hirehall.halls.actions.withdraw_application import withdraw_application
@@ -49,10 +50,11 @@ class MemberOut(Schema):
     joined_at: datetime
     left_at: datetime | None
     suspension_reason: str
+    shown_in_search: bool
 
     @staticmethod
     def of(row: Member) -> MemberOut:
-        names = ("state", "how", "joined_at", "left_at", "suspension_reason")
+        names = ("state", "how", "joined_at", "left_at", "suspension_reason", "shown_in_search")
         return MemberOut(hall=row.hall.slug, **{name: getattr(row, name) for name in names})
 
 
@@ -74,6 +76,10 @@ class JoiningOut(Schema):
     may_apply: bool
     may_appeal: bool
     application: ApplicationOut | None
+
+
+class ShowingIn(Schema):
+    shown_in_search: bool
 
 
 class JoinIn(Schema):
@@ -132,6 +138,18 @@ def joined(request: HttpRequest, body: JoinIn) -> MemberOut:
 def left(request: HttpRequest) -> MemberOut:
     """Refused while something of yours runs here."""
     return MemberOut.of(leave_hall(hall_in(request).id, by=actor_in(request), **once(request)))
+
+
+@router.post(
+    "joining/showing",
+    response=MemberOut,
+    operation_id="halls.choose_showing",
+    summary="Choose whether this hall’s search finds you",
+)
+def shown(request: HttpRequest, body: ShowingIn) -> MemberOut:
+    """In this hall alone."""
+    hall, by = hall_in(request), actor_in(request)
+    return MemberOut.of(choose_showing(hall.id, by=by, shown_in_search=body.shown_in_search, **once(request)))
 
 
 @router.post(

@@ -19,6 +19,7 @@ from hirehall.front.forms.joining import AnswersForm, CodeForm
 from hirehall.front.pages.public import hall_of
 from hirehall.halls.actions.appeal_application import appeal_application
 from hirehall.halls.actions.apply_to_hall import apply_to_hall
+from hirehall.halls.actions.choose_showing import choose_showing
 from hirehall.halls.actions.join_hall import join_hall
 from hirehall.halls.actions.leave_hall import leave_hall
 from hirehall.halls.actions.withdraw_application import withdraw_application
@@ -108,6 +109,20 @@ def withdrawal(request: HttpRequest, application_id: UUID) -> HttpResponse:
 def appeal(request: HttpRequest, application_id: UUID) -> HttpResponse:
     appeal_application(application_id, by=actor_in(request), text=request.POST.get("text", ""))
     messages.success(request, "Your appeal is sent. Another operator answers it with a reason.")
+    return HttpResponseRedirect(reverse("front:joining"))
+
+
+@require_POST
+def showing(request: HttpRequest) -> HttpResponse:
+    """What of a member this hall shows is their choice, hall by hall."""
+    shown = request.POST.get("shown_in_search") == "yes"
+    choose_showing(hall_of(request).id, by=actor_in(request), shown_in_search=shown)
+    said = (
+        "This hall’s search finds you again shortly."
+        if shown
+        else "This hall’s search does not find you any more."
+    )
+    messages.success(request, said)
     return HttpResponseRedirect(reverse("front:joining"))
 
 

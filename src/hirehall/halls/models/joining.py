@@ -25,6 +25,7 @@ class Member(models.Model):
     state = models.CharField(max_length=10, choices=_choices(Standing), default=Standing.JOINED.value)
     how = models.CharField(max_length=12, choices=_choices(How))
     joined_at = models.DateTimeField()
+    shown_in_search = models.BooleanField(default=True, help_text="the person's choice for this hall")
     left_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspension_reason = models.TextField(blank=True)

@@ -35,9 +35,9 @@ def _membership(hall_id: UUID, person_id: UUID) -> QuerySet[Member]:
 
 
 def is_shown(hall_id: UUID, person_id: UUID) -> bool:
-    """Whether the hall's search may show the person: not who has left it or is suspended there."""
+    """Whether the hall's search may show the person: not who has left, is suspended there or does not want it."""
     row = membership(hall_id, person_id)
-    return row is None or row.state == Standing.JOINED
+    return row is None or (row.state == Standing.JOINED and row.shown_in_search)
 
 
 def memberships(person_id: UUID) -> list[Member]:
@@ -227,6 +227,7 @@ def exported(person_id: UUID) -> dict[str, Any]:
                 "joined_by": one.how,
                 "joined_at": _said(one.joined_at),
                 "left_at": _said(one.left_at),
+                "shown_in_search": one.shown_in_search,
                 "suspension_reason": one.suspension_reason,
             }
             for one in memberships(person_id)
