@@ -45,6 +45,8 @@ from hirehall.money.rails.sandbox.models import Charge
 from hirehall.people.actions.invite_member import invite_member
 from hirehall.people.actions.make_organisation import make_organisation
 from hirehall.people.models import Membership, Person
+from hirehall.portfolio.actions.ask_makers import ask_makers
+from hirehall.portfolio.actions.keep_piece import keep_piece, make_collection
 from hirehall.reputation.actions import submit_review
 from hirehall.reputation.models import ReviewWindow
 from hirehall.skills.actions.add_piece import add_piece
@@ -57,7 +59,7 @@ from tests.makers.files import make_upload, picture_bytes
 from tests.makers.market import make_brief, make_draft, make_proposal, make_proposal_draft
 from tests.makers.people import PASSWORD, make_member
 from tests.makers.reputation import YES
-from tests.makers.requests import ask, invite, opened
+from tests.makers.requests import NEED, ask, invite, opened
 
 SEEN_BY = {
     "visitor": {
@@ -91,7 +93,8 @@ SEEN_BY = {
         *("market:edit", "market:invitations", "market:invite", "market:new", "market:proposal"),
         *("milestone:draft", "milestone:end", "milestone:fund", "milestone:new_offer", "milestone:new_terms"),
         *("milestone:refund", "milestone:release", "money:payment", "sandbox:bank"),
-        "market:request_link",
+        *("portfolio:collection", "portfolio:collections", "portfolio:new_project", "portfolio:project"),
+        *("portfolio:projects", "market:request_link"),
     },
     "freelancer": {
         *("conversations:thread", "market:appeal", "market:proposal_check", "market:propose"),
@@ -154,6 +157,7 @@ def _profiles(story: Story, pair: Pair) -> None:
     )
     claim_skill(Skill.objects.filter(hall=pair.hall)[0].id, level=3, by=pair.freelancer)
     story.at("skills:piece", piece.id)
+    _gallery(story, pair, Showing.objects.get(piece=piece, hall=pair.hall))
     story.at("portfolio:piece", Showing.objects.get(piece=piece, hall=pair.hall).id)
     story.at("front:profile", freelancer.handle)
     organisation = make_organisation(by=pair.client, name="Hollis & Grey", about="A ferry, two boats.")
@@ -171,6 +175,22 @@ def _profiles(story: Story, pair: Pair) -> None:
     story.at("market:appeal")
     token = signing.dumps({"p": str(freelancer.id), "g": DIGEST}, salt=SALT, compress=False)
     story.at("conversations:unsubscribe", token)
+
+
+def _gallery(story: Story, pair: Pair, shown: Showing) -> None:
+    """What a client keeps, and a request to two makers."""
+    kept = make_collection(hall_id=pair.hall.id, by=pair.client, title="Ferries")
+    keep_piece(kept.id, showing_id=shown.id, by=pair.client)
+    makers = [shown.person_id, Person.objects.get(name="Amara Okafor").id]
+    asked = ask_makers(pair.hall.id, by=pair.client, maker_ids=makers, title="A ferry’s sign", need=NEED)
+    for name, args in (
+        ("collections", []),
+        ("projects", []),
+        ("collection", [kept.id]),
+        ("project", [asked.id]),
+    ):
+        story.at(f"portfolio:{name}", *args)
+    story.at("portfolio:new_project", query=f"?maker={shown.person_id}")
 
 
 def _own_clients(story: Story, pair: Pair) -> None:

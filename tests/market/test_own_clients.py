@@ -135,7 +135,7 @@ def test_nobodys_mailbox_is_filled_by_the_pages_of_many_freelancers(pair: Pair) 
 def test_what_strangers_type_keeps_no_signed_in_client_from_asking(
     pair: Pair, berta: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hirehall.market.actions.ask_for_quote.UNCONFIRMED_PER_FREELANCER", 3)
+    monkeypatch.setattr("hirehall.market.operations.asking.UNCONFIRMED_PER_FREELANCER", 3)
     mine = Person.objects.get(id=berta.person_id).email
     for _ in range(3):
         ask(pair.hall, pair.freelancer, email=mine)
@@ -144,7 +144,7 @@ def test_what_strangers_type_keeps_no_signed_in_client_from_asking(
 
 
 def test_a_client_asks_twenty_times_a_day(pair: Pair, berta: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hirehall.market.actions.ask_for_quote.ASKED_PER_CLIENT", 2)
+    monkeypatch.setattr("hirehall.market.operations.asking.ASKED_PER_CLIENT", 2)
     for _ in range(2):
         opened(pair.hall, pair.freelancer, berta)
     assert refused(lambda: opened(pair.hall, pair.freelancer, berta)) == "request.too_many"

@@ -1,10 +1,25 @@
 from __future__ import annotations
 
+from django.db import transaction
+
+from hirehall.contracts.models import Contract
 from hirehall.foundation.actor import Hat
+from hirehall.money.operations import set_founding_schedule
+from hirehall.portfolio.actions.ask_makers import ask_makers, close_project
+from hirehall.portfolio.actions.credit_contract import answer_credit, ask_credit, take_credit_back
 from hirehall.portfolio.actions.follow_maker import follow_maker, unfollow_maker
+from hirehall.portfolio.actions.keep_piece import (
+    change_collection,
+    drop_piece,
+    keep_piece,
+    make_collection,
+    remove_collection,
+)
 from hirehall.portfolio.actions.like_piece import like_piece, unlike_piece
-from tests.makers.base import actor_of, make_hall, make_person
+from tests.makers.base import LONG_AGO, actor_of, make_hall, make_person
+from tests.makers.contracts import Pair
 from tests.makers.portfolio import make_shown
+from tests.makers.requests import NEED
 from tests.permission_case import Case
 
 ANY_PERSON = {"stranger", "counterparty", "staff_off"}
@@ -16,6 +31,21 @@ def matrix() -> list[Case]:
     maker = actor_of(make_person("Gallery Maker"))
     looker = actor_of(make_person("Gallery Looker", Hat.CLIENT))
     shown = make_shown(maker.at(hall.id))
+    brought = Pair(hall, actor_of(make_person("Gallery Client", Hat.CLIENT)), maker)
+    with transaction.atomic():
+        set_founding_schedule(hall.id, at=LONG_AGO)
+    contract = brought.contract()
+    Contract.objects.filter(id=contract.id).update(paid_minor=1)
+    asked, other, agreed = (make_shown(maker.at(hall.id), title) for title in ("Asked", "Other", "Agreed"))
+    ask_credit(asked.id, contract_id=contract.id, by=maker)
+    ask_credit(agreed.id, contract_id=contract.id, by=maker)
+    answer_credit(agreed.id, agrees=True, by=brought.client)
+    mine = make_collection(hall_id=hall.id, by=looker, title="Whales")
+    second = actor_of(make_person("Second Maker"))
+    makers = [maker.require_person(), second.require_person()]
+    project = ask_makers(hall.id, by=looker, maker_ids=makers, title="A poster", need=NEED)
+    sides = {"owner": maker, "counterparty": brought.client}
+    hers = {"owner": looker, "counterparty": maker}
     both = {"owner": maker, "counterparty": looker}
     return [
         Case("portfolio.like_piece", lambda actor: like_piece(shown.id, by=actor), **both, may=ANY_PERSON),
@@ -37,4 +67,46 @@ def matrix() -> list[Case]:
             **both,
             may={*ANY_PERSON, "owner"},
         ),
+        Case(
+            "portfolio.ask_credit",
+            lambda actor: ask_credit(other.id, contract_id=contract.id, by=actor),
+            **sides,
+        ),
+        Case(
+            "portfolio.answer_credit",
+            lambda actor: answer_credit(asked.id, agrees=True, by=actor),
+            **sides,
+            may={"counterparty"},
+        ),
+        Case(
+            "portfolio.take_credit_back",
+            lambda actor: take_credit_back(agreed.id, by=actor),
+            **sides,
+            may={"owner", "counterparty"},
+        ),
+        Case(
+            "portfolio.make_collection",
+            lambda actor: make_collection(hall_id=hall.id, by=actor, title="Mine"),
+            **hers,
+            may={*ANY_PERSON, "owner"},
+        ),
+        Case(
+            "portfolio.change_collection",
+            lambda actor: change_collection(mine.id, by=actor, title="Ours", text="", public=True),
+            **hers,
+        ),
+        Case("portfolio.remove_collection", lambda actor: remove_collection(mine.id, by=actor), **hers),
+        Case(
+            "portfolio.keep_piece", lambda actor: keep_piece(mine.id, showing_id=shown.id, by=actor), **hers
+        ),
+        Case(
+            "portfolio.drop_piece", lambda actor: drop_piece(mine.id, showing_id=shown.id, by=actor), **hers
+        ),
+        Case(
+            "portfolio.ask_makers",
+            lambda actor: ask_makers(hall.id, by=actor, maker_ids=makers, title="A poster", need=NEED),
+            looker,
+            may={"stranger", "owner", "staff_off"},
+        ),
+        Case("portfolio.close_project", lambda actor: close_project(project.id, by=actor), **hers),
     ]

@@ -87,6 +87,7 @@ POSTED: Entry = ("Posted orders", "unit:posted", "layers", "", "")
 BOARD: Entry = ("Outside positions", "listing:board", "briefcase", "", "")
 OWN_CLIENTS: Entry = ("Your own clients", "market:own_clients", "users", "", "")
 AGENCIES: Entry = ("Agencies", "people:agencies", "users", "", "")
+COLLECTIONS: Entry = ("Your collections", "portfolio:collections", "bookmark", "", "")
 REQUESTS: Entry = ("Your quote requests", "market:requests", "file-pen", "", "")
 MENU: tuple[Entry, ...] = (
     ("Your profile", "people:profile", "user", "", ""),
@@ -112,6 +113,7 @@ BY_WAY = {
     "market:services": "package",
     "market:my_services": "package",
     "portfolio:wall": "portfolio",
+    "portfolio:collections": "portfolio",
     "unit:pool": "unit",
     "unit:posted": "unit",
     "listing:board": "listing",
@@ -193,7 +195,9 @@ def navigation(
     # The tab bar has five places; what a hat can do without on a phone stands in the menu there.
     spare = max(0, len(links) - TABS)
     left_out = tuple(link for link in links if link.kind == "spare")[:spare]
-    hats = (REQUESTS, POSTED, BOARD) if hat is Hat.CLIENT else (POOL, BOARD, OWN_CLIENTS, AGENCIES)
+    hats = (
+        (REQUESTS, COLLECTIONS, POSTED, BOARD) if hat is Hat.CLIENT else (POOL, BOARD, OWN_CLIENTS, AGENCIES)
+    )
     own = (MENU[0], *(one for one in hats if offers(BY_WAY.get(one[1], ""))), *MENU[1:])
     at_desk = actor.is_staff or actor.staff_of is not None
     menu = (*own, DESK) if at_desk else (*own, STAFF) if operator else own

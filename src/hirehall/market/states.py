@@ -66,11 +66,12 @@ class RequestState(StrEnum):
 
 
 class Way(StrEnum):
-    """How a request came: by the freelancer's page, by a form on another site, or by the freelancer's mail."""
+    """How a request came: by the freelancer's page or mail, by a form on another site, or from the hall's gallery."""
 
     LINK = "link"
     EMBED = "embed"
     INVITATION = "invitation"
+    GALLERY = "gallery"
 
 
 class Met(StrEnum):
@@ -80,6 +81,11 @@ class Met(StrEnum):
     INVITED = "invited"
     DIRECT = "direct"
     REFERRAL = "referral"
+
+
+def met_by(way: str) -> Met:
+    """How a pair that had not met meets by a request: in its gallery it is the hall that brings them together."""
+    return Met.MARKETPLACE if way == Way.GALLERY else Met.DIRECT
 
 
 BRIEF_MOVES: dict[BriefState, frozenset[BriefState]] = {

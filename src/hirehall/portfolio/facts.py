@@ -22,3 +22,38 @@ class MakerFollowed(Fact):
     name: ClassVar[str] = "maker.followed"
     maker_id: UUID
     follows: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakersAsked(Fact):
+    """One request went to several makers; each of them hears of theirs as of any other."""
+
+    name: ClassVar[str] = "makers.asked"
+    project_id: UUID
+    makers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectClosed(Fact):
+    name: ClassVar[str] = "project.closed"
+    project_id: UUID
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionChanged(Fact):
+    name: ClassVar[str] = "collection.changed"
+    collection_id: UUID
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditMoved(Fact):
+    """The maker asks, the client answers, or one of them takes it back."""
+
+    name: ClassVar[str] = "credit.moved"
+    credit_id: UUID
+    contract_id: UUID
+    showing_id: UUID
+    state: str
+    side: str

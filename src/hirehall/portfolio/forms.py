@@ -1,13 +1,17 @@
-"""What an address of the gallery asks for."""
+"""What an address of the gallery asks for, and its forms."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.http import QueryDict
 
+from hirehall.foundation.money import Money, parse
 from hirehall.look.swatches import SWATCHES
+from hirehall.portfolio import rules
 from hirehall.portfolio.queries import SORTS, WallAsked
 from hirehall.skills.models import Category, Skill
 
@@ -54,3 +58,51 @@ def without_following(address: WallAddress) -> WallAddress:
     if address.asked.sort != "following":
         return address
     return replace(address, asked=replace(address.asked, sort="newest"), given={**address.given, "sort": ""})
+
+
+class CollectionForm(forms.Form):
+    title = forms.CharField(max_length=rules.LONGEST_COLLECTION_TITLE, label="Name")
+    text = forms.CharField(
+        required=False, max_length=rules.LONGEST_COLLECTION_TEXT, label="What it is for",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    public = forms.BooleanField(required=False, label="Everybody may see it")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class ProjectForm(forms.Form):
+    """What is needed of several makers. Which, is chosen beside it."""
+
+    title = forms.CharField(max_length=rules.LONGEST_PROJECT_TITLE, label="What it is, in a few words")
+    need = forms.CharField(
+        min_length=20, max_length=3800, label="What do you need?", widget=forms.Textarea(attrs={"rows": 7}),
+        help_text="What is to be done, and what is there already. Each of them reads the same.",
+    )  # fmt: skip
+    budget = forms.CharField(
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    wanted_by = forms.DateField(
+        required=False, label="Wanted by", widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.currency = currency
+        self.fields["budget"].label = f"Budget in {currency}"
+
+    def clean_budget(self) -> Money | None:
+        text = self.cleaned_data["budget"].strip()
+        if not text:
+            return None
+        try:
+            return parse(text, self.currency)
+        except ValueError as error:
+            raise forms.ValidationError(
+                f"Write an amount in {self.currency}, like 1200 or 1,200.50."
+            ) from error

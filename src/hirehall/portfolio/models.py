@@ -1,12 +1,16 @@
-"""What people do with the work that is shown in a hall: like it, follow who made it."""
+"""What people do with the work that is shown in a hall: like it, keep it, follow and ask who made it."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
 
+from hirehall.contracts.models import Contract
 from hirehall.foundation.ids import new_id
 from hirehall.halls.models import Hall
+from hirehall.market.models import QuoteRequest
+from hirehall.people.models import Organisation
+from hirehall.portfolio.states import CreditState
 from hirehall.skills.models import Showing
 
 
@@ -56,3 +60,104 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} follows {self.maker_id}"
+
+
+class Project(models.Model):
+    """One request to several makers, so that a client compares what they answer."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="+")
+    client = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    title = models.CharField(max_length=100)
+    need = models.TextField()
+    budget_minor = models.PositiveBigIntegerField(null=True, blank=True)
+    currency = models.CharField(max_length=3)
+    wanted_by = models.DateField(null=True, blank=True)
+    asked_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "portfolio_project"
+        indexes = [
+            models.Index(fields=["hall", "client", "-id"], name="project_by_client"),
+            models.Index(fields=["hall", "organisation", "-id"], name="project_by_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Asked(models.Model):
+    """One of the makers of a project, by the request that went to them."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="asked")
+    request = models.OneToOneField(QuoteRequest, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        db_table = "portfolio_asked"
+
+    def __str__(self) -> str:
+        return str(self.request_id)
+
+
+class Collection(models.Model):
+    """Pieces that somebody keeps together: for themselves, or for everybody to see."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(max_length=80)
+    text = models.CharField(max_length=400, blank=True)
+    public = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "portfolio_collection"
+        indexes = [models.Index(fields=["hall", "owner", "-id"], name="collection_by_owner")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Kept(models.Model):
+    """A piece in a collection."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="kept")
+    showing = models.ForeignKey(Showing, on_delete=models.CASCADE, related_name="+")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "portfolio_kept"
+        constraints = [models.UniqueConstraint(fields=["collection", "showing"], name="a_piece_is_kept_once")]
+
+    def __str__(self) -> str:
+        return str(self.showing_id)
+
+
+class Credit(models.Model):
+    """The contract that a piece came from: shown once both sides have said so, and until one takes it back."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    showing = models.OneToOneField(Showing, on_delete=models.CASCADE, related_name="credit")
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=[(one.value, one.value) for one in CreditState])
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "portfolio_credit"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="asked", answered_at=None)
+                | (~models.Q(state="asked") & models.Q(answered_at__isnull=False)),
+                name="an_answered_credit_has_a_date",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.showing_id}: {self.state}"

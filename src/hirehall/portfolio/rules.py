@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,6 +12,10 @@ from hirehall.halls.models import Hall
 from hirehall.skills.models import Showing
 from hirehall.skills.states import GALLERY, Shown
 
+MAKERS_AT_LEAST, MAKERS_AT_MOST = 2, 6
+LONGEST_PROJECT_TITLE = 100
+COLLECTIONS_AT_MOST, KEPT_AT_MOST = 100, 500
+LONGEST_COLLECTION_TITLE, LONGEST_COLLECTION_TEXT = 80, 400
 WARM_FOR = timedelta(weeks=4)
 
 
@@ -58,3 +63,40 @@ def require_hall(hall_id: UUID, by: Actor) -> Hall:
     if hall is None:
         raise not_found("hall")
     return hall
+
+
+def require_project(maker_ids: Sequence[UUID], title: str) -> None:
+    """Refuse a request to one alone, to too many, or without a name."""
+    if len(maker_ids) < MAKERS_AT_LEAST:
+        raise Refused(
+            "project.few_makers",
+            "Choose at least two makers. To ask one alone, open their page.",
+            because=Because.INVALID,
+            field="makers",
+        )
+    if len(maker_ids) > MAKERS_AT_MOST:
+        raise Refused(
+            "project.many_makers",
+            f"Ask at most {MAKERS_AT_MOST} makers at once: each writes a quote for you.",
+            because=Because.INVALID,
+            field="makers",
+        )
+    if not 3 <= len(" ".join(title.split())) <= LONGEST_PROJECT_TITLE:
+        raise Refused(
+            "project.title",
+            f"Give it a title of 3 to {LONGEST_PROJECT_TITLE} characters.",
+            because=Because.INVALID,
+            field="title",
+        )
+
+
+def require_collection(title: str, text: str) -> None:
+    """Refuse a collection without a name, or with a long one."""
+    if not 1 <= len(title.strip()) <= LONGEST_COLLECTION_TITLE or len(text.strip()) > LONGEST_COLLECTION_TEXT:
+        raise Refused(
+            "collection.title",
+            f"A collection has a name of at most {LONGEST_COLLECTION_TITLE} characters,"
+            f" and at most {LONGEST_COLLECTION_TEXT} about it.",
+            because=Because.INVALID,
+            field="title",
+        )

@@ -62,6 +62,8 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "schedule_id": (("money.FeeSchedule", "hall_id"),),
     "service_id": (("market.Service", "hall_id"),),
     "sheet_id": (("hourly.Sheet", "contract__hall_id"),),
+    "collection_id": (("portfolio.Collection", "hall_id"),),
+    "project_id": (("portfolio.Project", "hall_id"),),
     "showing_id": (("skills.Showing", "hall_id"),),
     "sitting_id": (("vetting.Sitting", "hall_id"),),
     "skill_id": (("skills.Skill", "hall_id"),),

@@ -37,6 +37,8 @@ from hirehall.papers import jobs as paper_jobs
 from hirehall.papers import notices as paper_notices
 from hirehall.people import facts as people
 from hirehall.people import notices as people_notices
+from hirehall.portfolio import facts as portfolio
+from hirehall.portfolio import notices as portfolio_notices
 from hirehall.reputation import facts as reviews
 from hirehall.reputation import jobs as review_jobs
 from hirehall.reputation import notices as review_notices
@@ -47,6 +49,7 @@ from hirehall.vetting import notices as vetting_notices
 
 REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     MessageSent: (tell_of_message,),
+    portfolio.CreditMoved: (portfolio_notices.tell_of_credit,),
     files.PictureDrawn: (skill_jobs.see_pictures,),
     reviews.ReviewWindowOpened: (review_notices.tell_of_window, review_jobs.keep_record),
     reviews.ReviewReminded: (review_notices.tell_reminder,),

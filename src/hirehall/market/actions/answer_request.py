@@ -1,17 +1,15 @@
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from hirehall.foundation import clock, facts
+from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused
 from hirehall.market import rules
-from hirehall.market.facts import RequestDeclined, RequestLapsed, RequestWithdrawn
 from hirehall.market.models import QuoteRequest
 from hirehall.market.operations import requesting
-from hirehall.market.operations.acquainting import move_request
+from hirehall.market.operations.closing import close
 from hirehall.market.operations.opening import open_for
 from hirehall.market.states import RequestState
 
@@ -49,7 +47,7 @@ def decline_client_invitation(token: str, *, by: Actor) -> QuoteRequest:
     request = requesting.lock_linked(token)
     if request.state != RequestState.INVITED:
         raise Refused("request.not_open", "This is your own request; let the link lapse instead.")
-    return _close(request, RequestState.DECLINED, by=by, side="client")
+    return close(request, RequestState.DECLINED, by=by, side="client")
 
 
 @action("market.decline_request", scope=Scope.CONTRACTS_WRITE)
@@ -64,7 +62,7 @@ def decline_request(request_id: UUID, *, by: Actor, reason: str = "") -> QuoteRe
     if request.state == RequestState.INVITED:
         raise Refused("request.not_open", "This request is an invitation of yours; the client answers it.")
     clean = requesting.checked_text(reason, field="reason", least=0, most=1000)
-    return _close(request, RequestState.DECLINED, by=by, side="freelancer", reason=clean)
+    return close(request, RequestState.DECLINED, by=by, side="freelancer", reason=clean)
 
 
 @action("market.withdraw_request", scope=Scope.CONTRACTS_WRITE)
@@ -76,7 +74,7 @@ def withdraw_request(request_id: UUID, *, by: Actor) -> QuoteRequest:
     """
     request = requesting.lock_request(request_id, by)
     rules.require_asking_side(request, by)
-    return _close(request, RequestState.WITHDRAWN, by=by)
+    return close(request, RequestState.WITHDRAWN, by=by)
 
 
 @action("market.lapse_request")
@@ -89,20 +87,4 @@ def lapse_request(request_id: UUID, *, by: Actor) -> QuoteRequest:
         return request
     if request.state == RequestState.ASKED:
         request.need, request.name, request.email = "", "Somebody", "forgotten@invalid.example"
-    return _close(request, RequestState.LAPSED, by=by)
-
-
-def _close(
-    request: QuoteRequest, state: RequestState, *, by: Actor, side: str = "", reason: str = ""
-) -> QuoteRequest:
-    move_request(request, state)
-    request.closed_at, request.reason, request.token_hash = clock.now(), reason, ""
-    request.save()
-    both: dict[str, Any] = {"request_id": request.id, "freelancer_id": request.freelancer_id}
-    fact: Any = RequestLapsed(**both)
-    if state is RequestState.DECLINED:
-        fact = RequestDeclined(**both, client_id=request.client_id, side=side, reason=reason)
-    elif state is RequestState.WITHDRAWN:
-        fact = RequestWithdrawn(**both, client_id=request.client_id)
-    facts.record(fact, by=by, hall_id=request.hall_id, about=[request.id])
-    return request
+    return close(request, RequestState.LAPSED, by=by)

@@ -10,7 +10,7 @@ from hirehall.market.models import QuoteRequest
 from hirehall.market.operations import requesting
 from hirehall.market.operations.acting import acting_agency
 from hirehall.market.queries.requests import origin_between
-from hirehall.market.states import Met, RequestState
+from hirehall.market.states import RequestState, met_by
 
 
 @action("market.name_request", scope=Scope.CONTRACTS_WRITE)
@@ -36,6 +36,6 @@ def name_request(request_id: UUID, *, by: Actor, agency_id: UUID | None = None) 
         freelancer_id=request.freelancer_id,
         agency_id=request.agency_id,
     )
-    request.origin = (met or Met.DIRECT).value
+    request.origin = (met or met_by(request.way)).value
     request.save(update_fields=["agency", "origin"])
     return request

@@ -7,7 +7,7 @@ from hirehall.foundation.actor import Actor
 from hirehall.market.facts import RequestOpened
 from hirehall.market.models import QuoteRequest
 from hirehall.market.operations.acquainting import meet, move_request
-from hirehall.market.states import Met, RequestState
+from hirehall.market.states import RequestState, met_by
 
 
 def open_for(request: QuoteRequest, *, by: Actor) -> None:
@@ -22,7 +22,7 @@ def open_for(request: QuoteRequest, *, by: Actor) -> None:
         client_id=client_id,
         organisation_id=organisation_id,
         freelancer_id=request.freelancer_id,
-        by_way_of=Met.DIRECT,
+        by_way_of=met_by(request.way),
     ).value
     request.save()
     facts.record(

@@ -1,5 +1,6 @@
 """Steps inside the caller's transaction."""
 
+from hirehall.portfolio.operations.gathering import News, gather_news
 from hirehall.portfolio.operations.liking import cool_all, count_likes, erase_of
 
-__all__ = ["cool_all", "count_likes", "erase_of"]
+__all__ = ["News", "cool_all", "count_likes", "erase_of", "gather_news"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hirehall.portfolio.models import Follow, Like
+from hirehall.portfolio.models import Collection, Follow, Like, Project
 
 
 def exported(person_id: UUID) -> dict[str, object]:
@@ -13,6 +13,14 @@ def exported(person_id: UUID) -> dict[str, object]:
     return {
         "likes": [
             {"piece": title, "at": at} for title, at in likes.values_list("showing__piece__title", "liked_at")
+        ],
+        "collections": [
+            {"title": row.title, "text": row.text, "public": row.public, "made_at": row.made_at}
+            for row in Collection.objects.filter(owner_id=person_id).order_by("made_at")
+        ],
+        "requests to several": [
+            {"title": row.title, "need": row.need, "asked_at": row.asked_at}
+            for row in Project.objects.filter(client_id=person_id).order_by("asked_at")
         ],
         "follows": [
             {"maker": name, "at": at} for name, at in follows.values_list("maker__name", "followed_at")

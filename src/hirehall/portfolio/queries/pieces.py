@@ -16,6 +16,8 @@ from hirehall.look.swatches import name_of
 from hirehall.market.queries import OfferedBy, services_by
 from hirehall.people.queries import PersonCard, card_of
 from hirehall.portfolio.models import Follow
+from hirehall.portfolio.queries.collections import Choice, choices_for
+from hirehall.portfolio.queries.credits import CreditShown, credit_of
 from hirehall.portfolio.queries.wall import Card, cards_of, liked_by, visible, with_makers
 from hirehall.skills.models import PortfolioPiece, Showing
 from hirehall.skills.operations import pictures_of
@@ -59,6 +61,8 @@ class PiecePage:
     hidden_reason: str
     more: tuple[Card, ...]
     services: tuple[OfferedBy, ...]
+    credit: CreditShown
+    collections: tuple[Choice, ...]
 
 
 def showing_for(by: Actor, hall_id: UUID, showing_id: UUID) -> Showing:
@@ -140,4 +144,6 @@ def piece_page(by: Actor, hall_id: UUID, showing_id: UUID) -> PiecePage:
         hidden_reason=row.hidden_reason,
         more=cards_of(by, list(others.order_by("-id")[:MORE_OF_MAKER])),
         services=tuple(services_by(hall_id, [row.person_id], most=3)),
+        credit=credit_of(by, row),
+        collections=choices_for(by, hall_id, row.id),
     )

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from hirehall.foundation.http import actor_in
-from hirehall.halls.models import Hall
 from hirehall.look.swatches import SWATCHES
 from hirehall.portfolio import queries
 from hirehall.portfolio.actions.follow_maker import follow_maker, unfollow_maker
 from hirehall.portfolio.actions.like_piece import like_piece, unlike_piece
 from hirehall.portfolio.forms import read_wall, without_following
+from hirehall.portfolio.pages.parts import back, hall_in
 from hirehall.skills.queries import open_categories, open_skills
-
-
-def hall_in(request: HttpRequest) -> Hall:
-    return cast(Hall, request.hall)  # type: ignore[attr-defined]
 
 
 @login_not_required
@@ -65,7 +59,7 @@ def like(request: HttpRequest, showing_id: UUID) -> HttpResponse:
     showing = (like_piece if wants else unlike_piece)(showing_id, by=actor_in(request))
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"liked": wants, "likes": showing.likes})
-    return _back(request, reverse("portfolio:piece", args=[showing_id]))
+    return back(request, reverse("portfolio:piece", args=[showing_id]))
 
 
 @require_POST
@@ -73,10 +67,4 @@ def follow(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """POST with ``follow`` 1 or 0."""
     wants = request.POST.get("follow") != "0"
     (follow_maker if wants else unfollow_maker)(person_id, hall_id=hall_in(request).id, by=actor_in(request))
-    return _back(request, reverse("portfolio:wall") + "?sort=following")
-
-
-def _back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
-    there = request.POST.get("back", "")
-    fine = there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None)
-    return HttpResponseRedirect(there if fine else otherwise)
+    return back(request, reverse("portfolio:wall") + "?sort=following")
