@@ -44,8 +44,9 @@ from hirehall.people.actions.suspend_person import suspend_person
 from hirehall.people.models import Person
 from hirehall.people.queries import actor_for, staff_actor
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
-from hirehall.vetting.actions import keep_bank
+from hirehall.vetting.actions import keep_bank, keep_pipeline
 from hirehall.vetting.actions.appeal_question import appeal_question
+from hirehall.vetting.actions.go_through import appeal_screening
 from tests.architecture.test_addresses import patterns
 from tests.look.axe import context, look_at
 from tests.look.refusing import REFUSED
@@ -57,7 +58,7 @@ from tests.makers.hourly import at, hour_terms, in_review
 from tests.makers.listing import make_board
 from tests.makers.package import make_shop, offer_content
 from tests.makers.unit import make_pool
-from tests.makers.vetting import BANK, IN_WORDS, make_lab
+from tests.makers.vetting import BANK, IN_WORDS, make_lab, make_way
 
 VISITOR = {
     "front:home": "/",
@@ -211,6 +212,10 @@ LISTING = {
     *("listing:board", "listing:position", "listing:new", "listing:change", "listing:report"),
     *("listing:sent_in", "listing:kept", "listing:note"),
 }
+SCREENING = {
+    *("vetting:screenings", "vetting:screening", "vetting:stage", "vetting:screening_appeal"),
+    *("front:desk_screenings", "front:desk_pipeline"),
+}
 AGENCY = {"people:agencies", "front:agency", "contracts:split", "contracts:shares"}
 NOT_YET: set[str] = set()  # nothing; a page that is listed here is a debt
 
@@ -246,6 +251,7 @@ def test_every_page_stands_in_one_list() -> None:
         UNIT,
         VETTING,
         LISTING,
+        SCREENING,
         AGENCY,
         NOT_PAGES,
         NOT_YET,
@@ -569,6 +575,44 @@ def test_the_pages_of_the_board_pass_axe(chromium: Browser, live_server: LiveSer
     assert {resolve(path).view_name for path in (*hers, *his)} == LISTING
     for side, paths in ((board.poster, hers), (board.member, his)):
         session = cookie(Person.objects.get(id=side.person_id))
+        assert look_at(chromium, live_server.url, paths, session=session) == []
+
+
+@pytest.mark.long
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_a_screening_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
+    """An applicant in each stage, one who passed, one who was turned down and appealed; examiners; the editor."""
+    way = make_way(make_hall())
+    one, two, three = (actor_for(make_person(f"Applicant {number}")) for number in (1, 2, 3))
+    passed = way.handed()
+    way.scored(passed)
+    formed, talking, failed = way.formed(one), way.interviewing(two), way.formed(three)
+    way.scored(failed, *[0.0] * 3)
+    appealed = way.formed(actor_for(make_person("Applicant 4")))
+    way.scored(appealed, *[0.0] * 3)
+    appeal_screening(appealed.id, by=actor_for(appealed.person), text="That was another applicant’s work.")
+    way.slot(days=3)
+    building = way.building(actor_for(make_person("Applicant 5")))
+    draft = keep_pipeline.draft_pipeline(way.version.pipeline_id, by=way.lab.operator)
+    seen = {
+        way.applicant: [reverse("vetting:screenings"), reverse("vetting:screening", args=[passed.id])],
+        one: [reverse("vetting:screening", args=[formed.id])],
+        two: [reverse("vetting:screening", args=[talking.id])],
+        three: [reverse(f"vetting:{name}", args=[failed.id]) for name in ("screening", "screening_appeal")],
+        actor_for(building.person): [reverse("vetting:stage", args=[building.id])],
+        **{examiner: [reverse("vetting:examining")] for examiner in way.examiners},
+        way.lab.operator: [
+            reverse("front:desk_screenings"),
+            *(reverse("front:desk_pipeline", args=[row.id]) for row in (way.version, draft)),
+        ],
+    }
+    assert {resolve(path).view_name for paths in seen.values() for path in paths} == SCREENING | {
+        "vetting:examining"
+    }
+    for side, paths in seen.items():
+        staff = str(side.staff_session_id or "")
+        session = cookie(Person.objects.get(id=side.person_id), staff_session_id=staff)
         assert look_at(chromium, live_server.url, paths, session=session) == []
 
 

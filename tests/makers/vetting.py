@@ -14,10 +14,13 @@ from hirehall.skills.actions.add_category import add_category
 from hirehall.skills.actions.add_skill import add_skill
 from hirehall.skills.models import Skill
 from hirehall.vetting import queries
-from hirehall.vetting.actions import keep_bank
+from hirehall.vetting.actions import keep_bank, keep_pipeline
+from hirehall.vetting.actions.examine import offer_slot, score_stage
+from hirehall.vetting.actions.go_through import apply, book_slot, send_stage, start_stage_test
 from hirehall.vetting.actions.name_examiner import name_examiner
 from hirehall.vetting.actions.sit_test import hand_in, save_answer, start_test
-from hirehall.vetting.models import BankVersion, Sitting
+from hirehall.vetting.models import BankVersion, PipelineVersion, Score, Screening, Sitting, Slot
+from hirehall.vetting.rules.stages import stage_of
 from hirehall.vetting.states import Kind
 from tests.makers.base import actor_of, make_person
 
@@ -129,3 +132,101 @@ def ran_out(sitting: Sitting) -> Sitting:
         jobs.run_sweeps()
     sitting.refresh_from_db()
     return sitting
+
+
+STAGES = [
+    {"kind": "form", "name": "About you", "questions": ["What have you built?"], "days": 10,
+     "rubric": [{"text": "Is it their own?", "most": 5}], "pass_percent": 60},
+    {"kind": "test", "name": "Knowledge", "days": 10},
+    {"kind": "interview", "name": "Talk", "days": 10, "rubric": [{"text": "Do they explain it?", "most": 4}],
+     "minutes": 30, "pass_percent": 50},
+    {"kind": "project", "name": "Project", "days": 10, "examiners": 2, "pass_percent": 60,
+     "rubric": [{"text": "Does it work?", "most": 5}, {"text": "Can it be read?", "most": 5}]},
+]  # fmt: skip
+REASON = "It is clear, it is their own, and it holds."
+WORDS = "I rebuilt the stock system of a shop, alone, in a winter."
+
+
+@dataclass
+class Way:
+    """A hall with a screening of four stages, three examiners, and an applicant."""
+
+    lab: Lab
+    version: PipelineVersion
+    examiners: list[Actor]
+    applicant: Actor
+
+    @property
+    def hall(self) -> Hall:
+        return self.lab.hall
+
+    def begun(self, by: Actor | None = None) -> Screening:
+        return apply(self.version.pipeline_id, by=by or self.applicant)
+
+    def scored(self, screening: Screening, *shares: float) -> None:
+        """Every examiner who has it scores; by default in full."""
+        scores = Score.objects.filter(step__screening=screening, scored_at=None).order_by("id")
+        for place, score in enumerate(list(scores)):
+            stage = stage_of(screening.version.stages[score.step.place - 1])
+            share = shares[place] if place < len(shares) else 1.0
+            points = [round(one.most * share) for one in stage.rubric]
+            by = next(one for one in self.examiners if one.person_id == score.examiner_id)
+            score_stage(score.id, by=by, points=points, reason=f"{REASON} ({place})")
+        jobs.drain()
+
+    def formed(self, by: Actor | None = None) -> Screening:
+        screening = self.begun(by)
+        send_stage(screening.id, by=by or self.applicant, answers=[WORDS])
+        return screening
+
+    def tested(self, by: Actor | None = None) -> Screening:
+        """At the test."""
+        screening = self.formed(by)
+        self.scored(screening)
+        return screening
+
+    def interviewing(self, by: Actor | None = None) -> Screening:
+        """At the interview, nothing booked."""
+        screening, who = self.tested(by), by or self.applicant
+        sitting = start_stage_test(screening.id, by=who)
+        self.lab.answered(sitting, True, who)
+        hand_in(sitting.id, by=who)
+        jobs.drain()
+        return screening
+
+    def slot(self, examiner: int = 0, *, days: float = 2) -> Slot:
+        begins = clock.now() + timedelta(days=days)
+        return offer_slot(
+            self.hall.id, by=self.examiners[examiner], starts_at=begins, minutes=30, where="The call’s link"
+        )
+
+    def building(self, by: Actor | None = None) -> Screening:
+        """At the project."""
+        screening, slot = self.interviewing(by), self.slot(days=1)
+        book_slot(slot.id, by=by or self.applicant)
+        with clock.at(slot.starts_at):
+            jobs.run_sweeps()
+            self.scored(screening)
+        return screening
+
+    def handed(self, by: Actor | None = None) -> Screening:
+        """The project is with two examiners."""
+        screening = self.building(by)
+        send_stage(screening.id, by=by or self.applicant, answers=[WORDS])
+        return screening
+
+
+def make_way(hall: Hall, *, name: str = "Way") -> Way:
+    lab = make_lab(hall, name=name)
+    examiners = [lab.examiner]
+    for number in (1, 2):
+        who = make_person(f"Exa {name} {number}")
+        name_examiner(hall.id, who.id, by=lab.operator)
+        examiners.append(actor_of(who))
+    draft = keep_pipeline.open_pipeline(hall.id, by=lab.operator, name=f"{name} screening")
+    stages = [
+        {**one, "bank_id": str(lab.version.bank_id)} if one["kind"] == "test" else one for one in STAGES
+    ]
+    keep_pipeline.set_stages(draft.id, by=lab.operator, stages=stages)
+    version = keep_pipeline.publish_pipeline(draft.id, by=lab.operator)
+    return Way(lab, version, examiners, actor_of(make_person(f"Ada {name}")))

@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.halls.models import Hall
 from hirehall.skills.actions.add_skill import add_skill
-from hirehall.vetting.actions import keep_bank
+from hirehall.vetting import queries
+from hirehall.vetting.actions import keep_bank, keep_pipeline
 from hirehall.vetting.actions.appeal_question import (
     appeal_question,
     decide_question_appeal,
     show_certificate,
 )
+from hirehall.vetting.actions.examine import (
+    decide_screening_appeal,
+    end_interview,
+    offer_slot,
+    pass_on,
+    score_stage,
+)
+from hirehall.vetting.actions.go_through import (
+    appeal_screening,
+    apply,
+    book_slot,
+    lapse_stage,
+    leave_slot,
+    send_stage,
+    settle_stage_test,
+    start_stage_test,
+    withdraw,
+)
 from hirehall.vetting.actions.name_examiner import end_examiner, name_examiner
 from hirehall.vetting.actions.sit_test import hand_in, mark_answer, run_out, save_answer, start_test
-from hirehall.vetting.models import Sitting
+from hirehall.vetting.models import Screening, Sitting, Slot, Step, Vetted
 from tests.makers.base import actor_of, make_hall, make_person
-from tests.makers.vetting import BANK, IN_WORDS, make_lab
+from tests.makers.vetting import BANK, IN_WORDS, STAGES, WORDS, Lab, Way, make_lab, make_way
 from tests.permission_case import Case
 
 MINE, EXAMINERS, STAFF, CLOCK = {"owner"}, {"counterparty", "staff_on"}, {"staff_on"}, {"system"}
 PEOPLE = {"owner", "stranger", "counterparty", "staff_off"}
 WHY = "Two of the answers are right, as the text says."
 OPERATORS = {"staff_on", "system"}
+Row = tuple[str, set[str], Callable[[Actor], Any]]
 
 
 def matrix() -> list[Case]:
@@ -44,7 +68,7 @@ def matrix() -> list[Case]:
     other = make_person("Olaf Other")
     numbers = {"minutes": 5, "drawn": 2, "pass_percent": 50, "retake_days": 1, "valid_months": 0}
     bank, upheld = lab.version.bank_id, {"upheld": True, "reason": WHY}
-    rows = [
+    rows: list[Row] = [
         ("open_bank", OPERATORS, lambda by: keep_bank.open_bank(spare.id, by=by)),
         ("draft_version", OPERATORS, lambda by: keep_bank.draft_version(bank, by=by)),
         ("set_test", OPERATORS, lambda by: keep_bank.set_test(draft.id, by=by, **numbers)),
@@ -63,7 +87,86 @@ def matrix() -> list[Case]:
         ("decide_question_appeal", OPERATORS, lambda by: decide_question_appeal(appeal.id, by=by, **upheld)),
         ("show_certificate", MINE, lambda by: show_certificate(passed.certificate.id, by=by, shown=False)),
     ]  # fmt: skip
+    rows += _screenings(lab, hall)
     return [
         Case(action=f"vetting.{name}", call=call, owner=lab.candidate, counterparty=lab.examiner, may=may)
         for name, may, call in rows
     ]
+
+
+def _screenings(lab: Lab, hall: Hall) -> list[Row]:
+    """The candidate applies; the examiner of the first lab has everything to score."""
+    way = _way(lab, "Ways")
+    me = lab.candidate
+    form, sent = way.begun(me), way.formed(way.applicant)
+    score = sent.steps.get().scores.get()
+    failed = way.formed(actor_of(make_person("Fay Failed")))
+    way.scored(failed, 0.0)
+    lone = _way(lab, "Lone")
+    testing = lone.tested(me)
+    taken = _way(lab, "Taken")
+    talking = taken.interviewing(me)
+    free, booked = taken.slot(days=5), taken.slot(days=6)
+    again = taken.formed(actor_of(make_person("Abel Again")))
+    taken.scored(again, 0.0)
+    appeal = appeal_screening(again.id, by=actor_of(again.person), text=WHY)
+    refused = Screening.objects.get(id=failed.id)
+    draft = keep_pipeline.draft_pipeline(way.version.pipeline_id, by=lab.operator)
+    Screening.objects.filter(id=failed.id).update(person_id=me.person_id)
+    late = lone.begun(actor_of(make_person("Lars Late")))
+    Step.objects.filter(screening=late).update(due_at=clock.now())
+    due = late.steps.get().id
+    stuck = sent.steps.get().id
+    sitting = Sitting.objects.filter(state="done").first()
+    begun = taken.interviewing(actor_of(make_person("Ines Interview")))
+    Step.objects.filter(screening=begun, state="todo").update(state="booked")
+    past = Slot.objects.create(
+        hall=hall, examiner_id=lab.examiner.person_id, starts_at=clock.now() - timedelta(minutes=5),
+        ends_at=clock.now() + timedelta(minutes=5), where="Here", step=begun.steps.get(state="booked"),
+    )  # fmt: skip
+    Vetted.objects.create(
+        hall=hall,
+        person_id=me.person_id,
+        pipeline=lone.version.pipeline,
+        screening=testing,
+        since=clock.now(),
+    )
+    operator, other = lab.operator, make_way(hall, name="Open")
+    assert (operator.is_staff, refused.state, talking.state) == (True, "failed", "running")
+    whole = {"intro": "", "reapply_days": 1, "valid_months": 0}
+    no = {"upheld": False, "reason": WHY}
+    given, soon = {"points": [5], "reason": WHY}, clock.now() + timedelta(days=9)
+    time = {"starts_at": soon, "minutes": 30, "where": "Somewhere"}
+    return [
+        ("open_pipeline", OPERATORS, lambda by: keep_pipeline.open_pipeline(hall.id, by=by, name="Another")),
+        ("draft_pipeline", OPERATORS, lambda by: keep_pipeline.draft_pipeline(way.version.pipeline_id, by=by)),
+        ("set_pipeline", OPERATORS, lambda by: keep_pipeline.set_pipeline(draft.id, by=by, **whole)),
+        ("set_stages", OPERATORS, lambda by: keep_pipeline.set_stages(draft.id, by=by, stages=STAGES[:1])),
+        ("publish_pipeline", OPERATORS, lambda by: keep_pipeline.publish_pipeline(draft.id, by=by)),
+        ("close_pipeline", OPERATORS, lambda by: keep_pipeline.close_pipeline(way.version.pipeline_id, by=by)),
+        ("end_vetted", OPERATORS, lambda by: keep_pipeline.end_vetted(hall.id, me.person_id, by=by, reason=WHY)),
+        ("apply", PEOPLE, lambda by: apply(other.version.pipeline_id, by=by)),
+        ("send_stage", MINE, lambda by: send_stage(form.id, by=by, answers=[WORDS])),
+        ("start_stage_test", MINE, lambda by: start_stage_test(testing.id, by=by)),
+        ("book_slot", MINE, lambda by: book_slot(free.id, by=by)),
+        ("leave_slot", {"counterparty"}, lambda by: leave_slot(booked.id, by=by)),
+        ("withdraw", MINE, lambda by: withdraw(form.id, by=by)),
+        ("appeal_screening", MINE, lambda by: appeal_screening(failed.id, by=by, text=WHY)),
+        ("settle_stage_test", CLOCK, lambda by: settle_stage_test(sitting.id, by=by)),
+        ("lapse_stage", CLOCK, lambda by: lapse_stage(due, by=by)),
+        ("end_interview", CLOCK, lambda by: end_interview(past.step_id, by=by)),
+        ("pass_on", CLOCK, lambda by: pass_on(stuck, by=by)),
+        ("offer_slot", {"counterparty"}, lambda by: offer_slot(hall.id, by=by, **time)),
+        ("score_stage", {"counterparty"}, lambda by: score_stage(score.id, by=by, **given)),
+        ("decide_screening_appeal", STAFF, lambda by: decide_screening_appeal(appeal.id, by=by, **no)),
+    ]  # fmt: skip
+
+
+def _way(lab: Lab, name: str) -> Way:
+    """A screening for which the first lab's examiner alone examines."""
+    way = make_way(lab.hall, name=name)
+    for one in queries.examiners_of(lab.hall.id):
+        if one.id != lab.examiner.person_id:
+            end_examiner(lab.hall.id, one.id, by=lab.operator)
+    way.examiners[:] = [lab.examiner]
+    return way

@@ -35,7 +35,7 @@ from tests.makers.listing import Board, switch_on
 from tests.makers.package import Shop, make_service
 from tests.makers.people import make_member
 from tests.makers.unit import Pool, make_editor
-from tests.makers.vetting import make_lab
+from tests.makers.vetting import make_lab, make_way
 
 pytestmark = pytest.mark.django_db
 FINE = {200, 204, 301, 302, 303, 304, 400, 403, 404, 405, 406, 409, 410, 412, 422, 429}
@@ -52,7 +52,8 @@ TABLES = {
     "request_id": "QuoteRequest",
     "terms_id": "TermsVersion", "invitation_id": "Invitation", "window_id": "ReviewWindow",
     "schedule_id": "FeeSchedule", "charge_id": "Charge", "order_id": "Order PoolOrder UnitOrder",
-    "version_id": "BankVersion",
+    "version_id": "BankVersion PipelineVersion",
+    "appeal_id": "CapAppeal QuestionAppeal ScreeningAppeal",
 }  # fmt: skip
 PARTIES = ("Hollis Grey", "Mateus Lindqvist")
 SEATS = ("visitor", "stranger", "suspended", "operator_off", "operator_on", *PARTIES)
@@ -82,6 +83,9 @@ def world() -> None:
     board = Board(pair.hall, client, freelancer, editor)
     board.submitted(title="Somebody who starts today")
     board.kept()
+    way = make_way(pair.hall)
+    way.slot(days=9)
+    way.formed(freelancer)
 
 
 def known(argument: str) -> list[Any]:

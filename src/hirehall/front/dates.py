@@ -27,6 +27,7 @@ from hirehall.market import queries as market
 from hirehall.market.queries import InFlight, Part
 from hirehall.money import queries as money
 from hirehall.reputation import queries as reputation
+from hirehall.vetting import queries as vetting
 
 MOST_CONTRACTS = 500
 MOST_IN_FLIGHT = 200
@@ -34,6 +35,7 @@ BEGINNING = datetime(2025, 1, 1, tzinfo=UTC)
 ICONS = {
     "delivery": "package", "silence": "hourglass", "answer": "message-square", "week": "clock", "review": "star",
     "payout": "wallet", "offer": "file-text", "brief": "clipboard-list",
+    "interview": "users",
 }  # fmt: skip
 
 
@@ -296,10 +298,29 @@ OF_CONTRACTS: tuple[Callable[[Running], list[Dated]], ...] = (
     package_dates,
     unit_dates,
 )
+
+
+def interview_dates(by: Actor) -> list[Dated]:
+    """Interviews of a screening, for who applies and who examines. One query."""
+    return [
+        Dated(
+            f"interview-{slot.id}-starts", "interview", f"Interview: {slot.step.screening.pipeline.name}",
+            f"{slot.examiner.name} and {slot.step.screening.person.name}, {slot.where}.", slot.starts_at,
+            reverse("vetting:screening", args=[slot.step.screening_id])
+            if slot.step.screening.person_id == by.person_id
+            else reverse("vetting:examining"),
+            0, slot.step.begun_at,
+        )
+        for slot in vetting.interviews_of(by)
+        if slot.step is not None
+    ]  # fmt: skip
+
+
 OF_PEOPLE: tuple[Callable[[Actor], list[Dated]], ...] = (
     offer_dates,
     market_dates,
     pool_dates,
     review_dates,
     payout_dates,
+    interview_dates,
 )

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
+from django.urls import reverse
 from markupsafe import Markup
 
 from hirehall.contracts.queries import finished_in_name_of
 from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
 from hirehall.look import markdown
+from hirehall.look.formats import day_text
 from hirehall.market.models import Brief
 from hirehall.market.queries import OfferedBy, services_by
 from hirehall.market.queries.find import newest_services
@@ -38,6 +40,7 @@ from hirehall.reputation.queries import (
     reviews_about_freelancer,
 )
 from hirehall.skills.queries import Piece, ShownSkill, pieces_shown, shown_for, shown_for_many
+from hirehall.vetting import queries as vetting
 
 MOST_OPEN_BRIEFS = 5
 MOST_SERVICES = 12
@@ -94,13 +97,32 @@ def profile_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> Pr
         client_record=client_record,
         client_reviews=tuple(client_reviews),
         briefs=open_briefs(hall_id, client_id=person_id, organisation_id=None) if profile.is_client else (),
-        proofs=_proofs(profile, record, len(pieces)),
+        proofs=(*_shown_here(hall_id, profile), *_proofs(profile, record, len(pieces))),
         services=_services(hall_id, person_id) if profile.is_freelancer else (),
     )
 
 
 def _services(hall_id: UUID, person_id: UUID) -> tuple[ServiceFound, ...]:
     return newest_services(hall_id, limit=MOST_SERVICES, freelancer_id=person_id)
+
+
+def _shown_here(hall_id: UUID, profile: PublicProfile) -> tuple[tuple[str, str, str], ...]:
+    """What this hall has seen for itself: a screening that was passed, and certificates that the person shows."""
+    if not profile.is_freelancer:
+        return ()
+    person_id = profile.person_id
+    since = vetting.vetted(hall_id, [person_id]).get(person_id)
+    vetted = [("shield-check", f"Vetted here since {day_text(since.date())}", "")] if since else []
+    return (
+        *vetted,
+        *(
+            (
+                "badge-check", f"{card.skill}, tested {day_text(card.issued_at.date())}",
+                reverse("vetting:certificate", args=[card.code]),
+            )
+            for card in vetting.cards_of(person_id, hall_id)
+        ),
+    )  # fmt: skip
 
 
 def _proofs(profile: PublicProfile, record: Record | None, pieces: int) -> tuple[tuple[str, str, str], ...]:

@@ -17,6 +17,7 @@ from hirehall.market import queries as market
 from hirehall.money import queries as money
 from hirehall.people import queries as people
 from hirehall.reputation import queries as reputation
+from hirehall.vetting import queries as vetting
 
 SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
     contracts.offer_turns,
@@ -27,6 +28,7 @@ SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
     unit.turns_for,
     listing.turns_for,
     market.turns_for,
+    vetting.turns_for,
     money.turns_for,
     reputation.turns_for,
     people.turns_for,

@@ -134,3 +134,113 @@ class CertificateShown(Fact):
     certificate_id: UUID
     person_id: UUID
     shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipelinePublished(Fact):
+    name: ClassVar[str] = "pipeline.published"
+    pipeline_id: UUID
+    version_id: UUID
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipelineClosed(Fact):
+    name: ClassVar[str] = "pipeline.closed"
+    pipeline_id: UUID
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningFact(Fact):
+    screening_id: UUID
+    pipeline_id: UUID
+    person_id: UUID
+    pipeline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningBegun(ScreeningFact):
+    name: ClassVar[str] = "screening.begun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageBegun(ScreeningFact):
+    """A stage waits for the applicant until ``due_at``."""
+
+    name: ClassVar[str] = "screening.stage_begun"
+    stage: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageSent(ScreeningFact):
+    """The applicant has done their part; examiners score it."""
+
+    name: ClassVar[str] = "screening.stage_sent"
+    stage: str
+    examiner_ids: list[UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewBooked(ScreeningFact):
+    name: ClassVar[str] = "screening.interview_booked"
+    examiner_id: UUID
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewLeft(ScreeningFact):
+    name: ClassVar[str] = "screening.interview_left"
+    examiner_id: UUID
+    starts_at: datetime
+    by_examiner: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreGiven(ScreeningFact):
+    name: ClassVar[str] = "screening.score_given"
+    stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningPassed(ScreeningFact):
+    name: ClassVar[str] = "screening.passed"
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningFailed(ScreeningFact):
+    """Turned down, or the time was over; always with the reason and the date from which one may come again."""
+
+    name: ClassVar[str] = "screening.failed"
+    stage: str
+    reason: str
+    reapply_at: datetime
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningWithdrawn(ScreeningFact):
+    name: ClassVar[str] = "screening.withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningAppealed(ScreeningFact):
+    name: ClassVar[str] = "screening.appealed"
+    appeal_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningAppealDecided(ScreeningFact):
+    name: ClassVar[str] = "screening.appeal_decided"
+    appeal_id: UUID
+    upheld: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VettedEnded(Fact):
+    name: ClassVar[str] = "vetted.ended"
+    person_id: UUID
+    reason: str

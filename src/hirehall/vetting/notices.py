@@ -75,3 +75,85 @@ def tell_examiners(fact_id: str) -> None:
         mail=False,
         fact_id=fact.id,
     )
+
+
+def _screening_says(fact: FactRow) -> tuple[str, str | None]:
+    """What an applicant is told, and until when they have time."""
+    data = fact.data
+    name = data["pipeline"]
+    match fact.name:
+        case "screening.stage_begun":
+            return f"{name}: “{data['stage']}” comes next.", data["due_at"]
+        case "screening.interview_booked":
+            when = when_text(datetime.fromisoformat(data["starts_at"]))
+            return f"{name}: your interview is on {when}.", data["starts_at"]
+        case "screening.interview_left":
+            who = (
+                "The examiner took the time of your interview back"
+                if data["by_examiner"]
+                else "You gave it back"
+            )
+            return f"{name}: {who}. Book another one.", None
+        case "screening.passed":
+            return f"You have passed {name}. You are vetted in this hall.", None
+        case "screening.failed":
+            again = when_text(datetime.fromisoformat(data["reapply_at"]))
+            return (
+                f"{name} ended at “{data['stage']}”. The reasons are there; you can come again from {again} on.",
+                None,
+            )
+        case _:
+            word = "upheld" if data["upheld"] else "declined"
+            return f"Your appeal about {name} is {word}: {data['reason']}", None
+
+
+@job("vetting.tell_applicant", queue="notices")
+def tell_applicant(fact_id: str) -> None:
+    """Tell an applicant what comes next or what was decided."""
+    fact = facts.read(fact_id)
+    sentence, deadline = _screening_says(fact)
+    post_notice(
+        person_ids=[UUID(fact.data["person_id"])],
+        hall_id=fact.hall_id,
+        kind=fact.name,
+        sentence=sentence,
+        href=reverse("vetting:screening", args=[fact.data["screening_id"]]),
+        deadline=datetime.fromisoformat(deadline) if deadline else None,
+        fact_id=fact.id,
+        about_id=UUID(fact.data["screening_id"]),
+    )
+
+
+@job("vetting.tell_examiner", queue="notices")
+def tell_examiner(fact_id: str) -> None:
+    """Tell those who score, or whose time is booked or left."""
+    fact = facts.read(fact_id)
+    data = fact.data
+    people = data.get("examiner_ids") or [data["examiner_id"]]
+    says = {
+        "screening.stage_sent": "“{stage}” of {pipeline} waits for your score.",
+        "screening.interview_booked": "One of your times for an interview is booked.",
+        "screening.interview_left": "A time that you offered for an interview is free again or taken back.",
+    }[fact.name].format(**data)
+    post_notice(
+        person_ids=[UUID(str(one)) for one in people if str(one) != str(fact.actor_person_id)],
+        hall_id=fact.hall_id,
+        kind="examining.screening",
+        sentence=says,
+        href=reverse("vetting:examining"),
+        fact_id=fact.id,
+    )
+
+
+@job("vetting.tell_of_end", queue="notices")
+def tell_of_end(fact_id: str) -> None:
+    """Tell somebody that they are vetted no longer, and why."""
+    fact = facts.read(fact_id)
+    post_notice(
+        person_ids=[UUID(fact.data["person_id"])],
+        hall_id=fact.hall_id,
+        kind="vetted.ended",
+        sentence=f"You are no longer vetted in this hall: {fact.data['reason']}",
+        href=reverse("vetting:screenings"),
+        fact_id=fact.id,
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from hirehall.halls.states import PolicyNumber, declare
+
 
 class Kind(StrEnum):
     """What kind of answer a question asks for."""
@@ -41,3 +43,56 @@ class AppealState(StrEnum):
 
 LEAST_FOR_STATISTICS = 10
 """How many must have met a question before anything but their number is said about it."""
+
+
+class StageKind(StrEnum):
+    """What a stage of a screening asks of an applicant."""
+
+    FORM = "form"
+    TEST = "test"
+    INTERVIEW = "interview"
+    PROJECT = "project"
+
+
+STAGE_WORDS = {
+    StageKind.FORM: "Questions to answer in writing",
+    StageKind.TEST: "A timed skill test",
+    StageKind.INTERVIEW: "A live interview",
+    StageKind.PROJECT: "A test project",
+}
+
+
+class ScreeningState(StrEnum):
+    RUNNING = "running"
+    PASSED = "passed"
+    FAILED = "failed"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+class StepState(StrEnum):
+    """Where an applicant stands in one stage: theirs to do, booked, with examiners, or over."""
+
+    TODO = "todo"
+    BOOKED = "booked"
+    EXAMINING = "examining"
+    PASSED = "passed"
+    FAILED = "failed"
+    LAPSED = "lapsed"
+    LEFT = "left"
+
+
+OPEN_STEPS = (StepState.TODO, StepState.BOOKED, StepState.EXAMINING)
+
+declare(
+    PolicyNumber(
+        "vetting.needed_to_propose", "Only who is vetted here sends proposals (1 yes, 0 no)", 0, 0, 1
+    ),
+    PolicyNumber(
+        "vetting.needed_to_publish", "Only who is vetted here publishes services (1 yes, 0 no)", 0, 0, 1
+    ),
+    PolicyNumber(
+        "vetting.appeal_days", "Days in which a screening’s decision can be appealed against", 14, 1, 90
+    ),
+    PolicyNumber("vetting.score_days", "Days that an examiner has to score", 5, 1, 60),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.vetting.pages import certificates, examining, tests
+from hirehall.vetting.pages import certificates, examining, screenings, tests
 
 app_name = "vetting"
 
@@ -20,4 +20,15 @@ urlpatterns = [
     path("certificates/<slug:code>/pdf/", certificates.pdf, name="certificate_pdf"),
     path("examining/", examining.queue, name="examining"),
     path("examining/answers/<uuid:answer_id>/", examining.mark, name="mark"),
+    path("examining/scores/<uuid:score_id>/", examining.score, name="score"),
+    path("examining/appeals/<uuid:appeal_id>/", examining.decision, name="decision"),
+    path("screenings/", screenings.overview, name="screenings"),
+    path("screenings/new/<uuid:pipeline_id>/", screenings.begin, name="begin"),
+    path("screenings/<uuid:screening_id>/", screenings.one, name="screening"),
+    path("screenings/<uuid:screening_id>/stage/", screenings.stage, name="stage"),
+    path("screenings/<uuid:screening_id>/test/", screenings.test, name="stage_test"),
+    path("screenings/<uuid:screening_id>/withdrawal/", screenings.withdrawal, name="withdrawal"),
+    path("screenings/<uuid:screening_id>/appeal/", screenings.appeal, name="screening_appeal"),
+    path("slots/<uuid:slot_id>/booking/", screenings.booking, name="booking"),
+    path("slots/<uuid:slot_id>/leaving/", screenings.leaving, name="leaving"),
 ]

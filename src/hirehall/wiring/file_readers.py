@@ -9,6 +9,7 @@ from hirehall.engagements.package import queries as package
 from hirehall.engagements.unit import queries as unit
 from hirehall.files.access import READERS, Reader
 from hirehall.market.queries import may_read_brief, may_read_proposal
+from hirehall.vetting.queries import step_readable
 
 TABLE: dict[str, Reader] = {
     "contract": contract_visible,
@@ -19,6 +20,7 @@ TABLE: dict[str, Reader] = {
     "brief": may_read_brief,
     "proposal": may_read_proposal,
     "message": message_readable,
+    "screening_step": step_readable,
 }
 
 

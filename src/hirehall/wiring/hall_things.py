@@ -21,7 +21,11 @@ NOTHING = UUID(int=0)
 # name in an address -> the tables that it may name, and the way from a row to its hall
 THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "answer_id": (("vetting.Answer", "sitting__hall_id"),),
-    "appeal_id": (("market.CapAppeal", "hall_id"), ("vetting.QuestionAppeal", "hall_id")),
+    "appeal_id": (
+        ("market.CapAppeal", "hall_id"),
+        ("vetting.QuestionAppeal", "hall_id"),
+        ("vetting.ScreeningAppeal", "step__screening__hall_id"),
+    ),
     "application_id": (("halls.Application", "hall_id"),),
     "ask_id": (("package.Ask", "order__contract__hall_id"),),
     "bank_id": (("vetting.Bank", "hall_id"),),
@@ -50,6 +54,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "paper_id": (("papers.Paper", "hall_id"),),
     "payment_id": (("money.Payment", "hall_id"),),
     "payout_id": (("money.Payout", "hall_id"),),
+    "pipeline_id": (("vetting.Pipeline", "hall_id"),),
     "position_id": (("listing.Position", "hall_id"),),
     "proposal_id": (("market.Proposal", "brief__hall_id"),),
     "refund_id": (("money.Refund", "hall_id"),),
@@ -60,6 +65,8 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "review_id": (("reputation.Review", "window__hall_id"),),
     "sample_id": (("unit.Sample", "hall_id"),),
     "schedule_id": (("money.FeeSchedule", "hall_id"),),
+    "score_id": (("vetting.Score", "step__screening__hall_id"),),
+    "screening_id": (("vetting.Screening", "hall_id"),),
     "service_id": (("market.Service", "hall_id"),),
     "sheet_id": (("hourly.Sheet", "contract__hall_id"),),
     "collection_id": (("portfolio.Collection", "hall_id"),),
@@ -67,13 +74,17 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "showing_id": (("skills.Showing", "hall_id"),),
     "sitting_id": (("vetting.Sitting", "hall_id"),),
     "skill_id": (("skills.Skill", "hall_id"),),
+    "slot_id": (("vetting.Slot", "hall_id"),),
     "split_id": (("contracts.Split", "contract__hall_id"),),
     "team_id": (("unit.Team", "hall_id"),),
     "terms_id": (("contracts.TermsVersion", "contract__hall_id"),),
     "signal_id": (("listing.Signal", "position__hall_id"),),
     "thread_id": (("conversations.Thread", "hall_id"),),
-    "version_id": (("vetting.BankVersion", "bank__hall_id"),),
     "tracked_id": (("listing.Tracked", "position__hall_id"),),
+    "version_id": (
+        ("vetting.BankVersion", "bank__hall_id"),
+        ("vetting.PipelineVersion", "pipeline__hall_id"),
+    ),
     "week_id": (("hourly.Week", "contract__hall_id"),),
     "window_id": (("reputation.ReviewWindow", "hall_id"),),
 }

@@ -45,6 +45,7 @@ from hirehall.reputation import notices as review_notices
 from hirehall.skills import facts as skills
 from hirehall.skills import jobs as skill_jobs
 from hirehall.vetting import facts as vetting
+from hirehall.vetting import jobs as vetting_jobs
 from hirehall.vetting import notices as vetting_notices
 
 REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
@@ -218,10 +219,22 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     skills.SkillClaimed: (market_jobs.refresh_listing_of,),
     skills.SkillDropped: (market_jobs.refresh_listing_of,),
     vetting.TestToMark: (vetting_notices.tell_examiners,),
-    vetting.TestPassed: (vetting_notices.tell_of_test, market_jobs.refresh_listing_of),
-    vetting.TestFailed: (vetting_notices.tell_of_test,),
-    vetting.ScoreRaised: (vetting_notices.tell_of_test,),
+    vetting.TestPassed: (
+        vetting_notices.tell_of_test,
+        vetting_jobs.settle_one_test,
+        market_jobs.refresh_listing_of,
+    ),
+    vetting.TestFailed: (vetting_notices.tell_of_test, vetting_jobs.settle_one_test),
+    vetting.ScoreRaised: (vetting_notices.tell_of_test, vetting_jobs.settle_one_test),
     vetting.QuestionAppealDecided: (vetting_notices.tell_of_test,),
+    vetting.StageBegun: (vetting_notices.tell_applicant,),
+    vetting.StageSent: (vetting_notices.tell_examiner,),
+    vetting.InterviewBooked: (vetting_notices.tell_applicant, vetting_notices.tell_examiner),
+    vetting.InterviewLeft: (vetting_notices.tell_applicant, vetting_notices.tell_examiner),
+    vetting.ScreeningPassed: (vetting_notices.tell_applicant,),
+    vetting.ScreeningFailed: (vetting_notices.tell_applicant,),
+    vetting.ScreeningAppealDecided: (vetting_notices.tell_applicant,),
+    vetting.VettedEnded: (vetting_notices.tell_of_end,),
     vetting.CertificateShown: (market_jobs.refresh_listing_of,),
     halls.MemberJoined: (market_jobs.refresh_listing_of,),
     halls.MemberLeft: (market_jobs.refresh_listing_of,),

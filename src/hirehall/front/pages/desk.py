@@ -63,6 +63,7 @@ TABS = (
     ("Editing", "front:desk_editing"),
     ("Tests", "front:desk_tests"),
     ("Positions", "front:desk_positions"),
+    ("Screenings", "front:desk_screenings"),
     ("Appeals", "front:desk_appeals"),
     ("Jobs", "front:desk_jobs"),
     ("Log", "front:desk_log"),

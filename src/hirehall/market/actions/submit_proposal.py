@@ -17,6 +17,7 @@ from hirehall.market.operations.caps import require_room_on_brief, require_room_
 from hirehall.market.operations.locks import lock_open_brief_as_freelancer, lock_own_proposal, lock_person
 from hirehall.market.operations.proposals import count_proposals, require_complete
 from hirehall.market.states import InvitationState, ProposalState
+from hirehall.vetting.operations import require_vetted
 
 
 @action("market.submit_proposal", scope=Scope.PROPOSALS_WRITE)
@@ -28,7 +29,8 @@ def submit_proposal(proposal_id: UUID, *, by: Actor, agency_id: UUID | None = No
     Raises:
         Refused: ``agency.not_found``, ``proposal.own_agency``,
             ``proposal.not_found``, ``proposal.incomplete``, ``proposal.brief_full``, ``proposal.week_full``,
-            ``proposal.is_submitted`` and the like, ``brief.not_open``.
+            ``proposal.is_submitted`` and the like, ``brief.not_open``,
+            ``vetting.needed``.
     """
     proposal = lock_own_proposal(proposal_id, by)
     brief = lock_open_brief_as_freelancer(proposal.brief_id, by)
@@ -38,6 +40,7 @@ def submit_proposal(proposal_id: UUID, *, by: Actor, agency_id: UUID | None = No
     rules.require_unread(proposal)
     require_complete(proposal)
     policy, person_id = policy_now(brief.hall_id), by.require_person()
+    require_vetted(policy, person_id, to="propose")
     require_room_on_brief(brief, policy)
     lock_person(person_id)
     require_room_this_week(brief.hall_id, person_id, policy)

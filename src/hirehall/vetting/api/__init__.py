@@ -1,9 +1,9 @@
-"""Tests and certificates for programs: the same actions as the pages, one call each."""
+"""Tests, certificates and screenings for programs: the same actions as the pages, one call each."""
 
 from ninja import Router
 
-from hirehall.vetting.api import banks, tests
+from hirehall.vetting.api import banks, screenings, tests
 
 router = Router()
-for part in (tests, banks):
+for part in (tests, banks, screenings):
     router.add_router("", part.router)

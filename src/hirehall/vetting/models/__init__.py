@@ -12,6 +12,16 @@ from hirehall.vetting.models.banks import (
     Sitting,
     Void,
 )
+from hirehall.vetting.models.screening import (
+    Pipeline,
+    PipelineVersion,
+    Score,
+    Screening,
+    ScreeningAppeal,
+    Slot,
+    Step,
+    Vetted,
+)
 
 __all__ = [
     "Answer",
@@ -19,9 +29,17 @@ __all__ = [
     "BankVersion",
     "Certificate",
     "Examiner",
+    "Pipeline",
+    "PipelineVersion",
     "Question",
     "QuestionAppeal",
+    "Score",
     "ScoreChange",
+    "Screening",
+    "ScreeningAppeal",
     "Sitting",
+    "Slot",
+    "Step",
+    "Vetted",
     "Void",
 ]

@@ -1,5 +1,6 @@
 """Steps that actions take inside their own transaction, and what modules above ask for."""
 
+from hirehall.vetting.operations.screening import require_vetted
 from hirehall.vetting.operations.testing import finish, locked_sitting, score_again
 
-__all__ = ["finish", "locked_sitting", "score_again"]
+__all__ = ["finish", "locked_sitting", "require_vetted", "score_again"]

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from hirehall.vetting.models import Answer, Certificate, Examiner, QuestionAppeal, Sitting
+from hirehall.vetting.models import (
+    Answer,
+    Certificate,
+    Examiner,
+    QuestionAppeal,
+    Score,
+    Screening,
+    Sitting,
+    Step,
+    Vetted,
+)
 from hirehall.vetting.queries.sittings import said
 
 
@@ -38,6 +48,29 @@ def exported(person_id: UUID) -> dict[str, Any]:
             QuestionAppeal.objects.filter(person_id=person_id)
             .order_by("sent_at")
             .values("sitting_id", "question__text", "text", "sent_at", "state", "reason", "decided_at")
+        ),
+        "screenings": list(
+            Screening.objects.filter(person_id=person_id)
+            .order_by("began_at")
+            .values("id", "hall_id", "pipeline__name", "version__number", "state", "began_at", "ended_at", "reapply_at")
+        ),
+        "stages": list(
+            Step.objects.filter(screening__person_id=person_id)
+            .order_by("screening_id", "place")
+            .values(
+                "screening_id", "place", "kind", "state", "begun_at", "due_at", "sent", "sent_at", "percent", "reason",
+                "decided_at", "appeal__text", "appeal__state", "appeal__reason",
+            )
+        ),
+        "vetted": list(
+            Vetted.objects.filter(person_id=person_id).values(
+                "hall_id", "since", "expires_at", "ended_at", "ended_reason"
+            )
+        ),
+        "scores_given": list(
+            Score.objects.filter(examiner_id=person_id, scored_at__isnull=False)
+            .order_by("scored_at")
+            .values("step_id", "points", "percent", "reason", "scored_at")
         ),
         "examines": list(Examiner.objects.filter(person_id=person_id).values("hall_id", "named_at", "ended_at")),
     }  # fmt: skip

@@ -1,0 +1,202 @@
+"""Screenings for operators, for the clock, and in lists of what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall, is_here
+from hirehall.foundation.refused import not_found
+from hirehall.foundation.turns import Turn
+from hirehall.look.formats import plural
+from hirehall.vetting.models import (
+    Pipeline,
+    PipelineVersion,
+    Score,
+    Sitting,
+    Slot,
+    Step,
+    Vetted,
+)
+from hirehall.vetting.queries.screening import PAGE, still_vetted
+from hirehall.vetting.rules.stages import Stage, new_stage, stages_of
+from hirehall.vetting.states import ScreeningState, SittingState, StageKind, StepState
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelRow:
+    """How many reached a stage, passed it, and where the others are."""
+
+    place: int
+    stage: Stage
+    reached: int
+    passed: int
+    waiting: int
+    failed: int
+    lapsed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PipelinePage:
+    """A pipeline for its operator."""
+
+    pipeline: Pipeline
+    version: PipelineVersion
+    versions: tuple[PipelineVersion, ...]
+    stages: tuple[Stage, ...]
+    funnel: tuple[FunnelRow, ...]
+    begun: int
+    vetted: int
+    without_examiner: int
+
+
+def pipeline_page(by: Actor, version_id: UUID) -> PipelinePage:
+    """One version with its funnel, for operators. Six queries.
+
+    Raises:
+        Refused: ``pipeline.not_found``.
+    """
+    version = PipelineVersion.objects.select_related("pipeline").filter(id=version_id).first()
+    if version is None or not (by.is_staff or by.is_system) or not is_here(by, version.pipeline.hall_id):
+        raise not_found("pipeline")
+    stages = stages_of(version.stages)
+    counted: dict[tuple[int, str], int] = {
+        (place, state): many
+        for place, state, many in Step.objects.filter(screening__version=version)
+        .values_list("place", "state")
+        .annotate(many=Count("id"))
+    }
+    short = Step.objects.filter(screening__version=version, state=StepState.EXAMINING).annotate(
+        there=Count("scores")
+    )
+    return PipelinePage(
+        version.pipeline,
+        version,
+        tuple(version.pipeline.versions.order_by("-number")),
+        stages,
+        tuple(_funnel(place, stage, counted) for place, stage in enumerate(stages, 1)),
+        version.screenings.count(),
+        version.screenings.filter(state=ScreeningState.PASSED).count(),
+        sum(there < wanted for there, wanted in short.values_list("there", "wanted")),
+    )
+
+
+def _funnel(place: int, stage: Stage, counted: dict[tuple[int, str], int]) -> FunnelRow:
+    here = {state: many for (at, state), many in counted.items() if at == place}
+    waiting = sum(here.get(state, 0) for state in ("todo", "booked", "examining"))
+    lapsed = here.get("lapsed", 0) + here.get("left", 0)
+    return FunnelRow(
+        place, stage, sum(here.values()), here.get("passed", 0), waiting, here.get("failed", 0), lapsed
+    )
+
+
+def pipeline_rows(hall_id: UUID) -> list[tuple[Pipeline, PipelineVersion, int, int]]:
+    """Each pipeline of the hall with its newest version, how many go through it now, and how many passed."""
+    pipelines = (
+        Pipeline.objects.filter(hall_id=hall_id)
+        .annotate(
+            running=Count("screenings", filter=Q(screenings__state=ScreeningState.RUNNING)),
+            passed=Count("screenings", filter=Q(screenings__state=ScreeningState.PASSED)),
+        )
+        .order_by("name")
+    )
+    newest = {
+        one.pipeline_id: one
+        for one in PipelineVersion.objects.filter(pipeline__hall_id=hall_id).order_by("number")
+    }
+    return [(one, newest[one.id], one.running, one.passed) for one in pipelines if one.id in newest]
+
+
+def steps_to_lapse(now: datetime) -> list[UUID]:
+    """Stages whose time is over; a test that still runs ends by its own clock first."""
+    return list(
+        Step.objects.filter(state=StepState.TODO, due_at__lte=now)
+        .exclude(sitting__state__in=[SittingState.RUNNING, SittingState.MARKING])
+        .order_by("due_at")
+        .values_list("id", flat=True)
+    )
+
+
+def interviews_begun(now: datetime) -> list[UUID]:
+    """Booked interviews whose time has come."""
+    rows = Slot.objects.filter(step__state=StepState.BOOKED, starts_at__lte=now)
+    return list(rows.values_list("step__id", flat=True))
+
+
+def steps_to_pass_on(now: datetime) -> list[UUID]:
+    """What an examiner left too long, and what has too few examiners."""
+    late = Q(scores__scored_at=None, scores__due_at__lte=now)
+    rows = (
+        Step.objects.filter(state=StepState.EXAMINING)
+        .exclude(kind=StageKind.INTERVIEW)
+        .annotate(there=Count("scores"), late=Count("scores", filter=late))
+    )
+    found = rows.values_list("id", "there", "wanted", "late")
+    return [step_id for step_id, there, wanted, overdue in found if overdue or there < wanted]
+
+
+def vetted_rows(hall_id: UUID) -> list[Vetted]:
+    """Who is vetted in the hall now, the newest first; for operators."""
+    return list(
+        Vetted.objects.filter(still_vetted(), hall_id=hall_id)
+        .select_related("person", "pipeline")
+        .order_by("-since")[:200]
+    )
+
+
+def turns_for(by: Actor) -> list[Turn]:
+    """What of tests and screenings waits for the actor: a running test, a stage, scores to give. Three queries."""
+    if by.person_id is None or by.is_staff:
+        return []
+    tests = Sitting.objects.filter(at_hall(by), person_id=by.person_id, state=SittingState.RUNNING)
+    turns = [
+        Turn(
+            f"Finish the test in {one.bank.skill.name}", "What is saved is handed in by itself when the time is over.",
+            reverse("vetting:sitting", args=[one.id]), "To the test", one.ends_at, "warn",
+        )
+        for one in tests.select_related("bank__skill")
+    ]  # fmt: skip
+    steps = Step.objects.filter(
+        at_hall(by, "screening__hall_id"), screening__person_id=by.person_id, state=StepState.TODO
+    )
+    turns += [
+        Turn(
+            f"{one.screening.pipeline.name}: stage {one.place}", "Without your part, it ends by itself then.",
+            reverse("vetting:screening", args=[one.screening_id]), "To the stage", one.due_at, "warn",
+        )
+        for one in steps.select_related("screening__pipeline")
+    ]  # fmt: skip
+    scores = Score.objects.filter(
+        at_hall(by, "step__screening__hall_id"), examiner_id=by.person_id, scored_at=None,
+        step__state=StepState.EXAMINING,
+    )  # fmt: skip
+    due = list(scores.order_by("due_at").values_list("due_at", flat=True)[:PAGE])
+    if due:
+        turns.append(
+            Turn(
+                f"Score {plural(len(due), 'applicant')}", "What you leave too long goes to another examiner.",
+                reverse("vetting:examining"), "To the desk", due[0], "warn",
+            )
+        )  # fmt: skip
+    return turns
+
+
+def interviews_of(by: Actor) -> list[Slot]:
+    """Booked interviews of the actor on either side, from now on."""
+    mine = Q(examiner_id=by.person_id) | Q(step__screening__person_id=by.person_id)
+    rows = Slot.objects.filter(mine, at_hall(by), step__state=StepState.BOOKED, ends_at__gt=clock.now())
+    return list(
+        rows.select_related("step__screening__pipeline", "step__screening__person", "examiner")[:PAGE]
+    )
+
+
+def new_stage_of(kind: str) -> dict[str, Any]:
+    """A stage of that kind as it begins in the editor."""
+    return new_stage(StageKind(kind)).as_json()

@@ -1,0 +1,354 @@
+"""Screenings as their applicants and operators see them, and the one question that other modules ask: who is vetted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from hirehall.files.queries import FileCard, for_subject
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import is_here
+from hirehall.foundation.refused import Refused, not_found
+from hirehall.halls.queries import policy_now
+from hirehall.look.formats import when_text
+from hirehall.people.models import Membership
+from hirehall.skills.models import SkillClaim
+from hirehall.vetting.models import (
+    Certificate,
+    Examiner,
+    Pipeline,
+    PipelineVersion,
+    Screening,
+    ScreeningAppeal,
+    Slot,
+    Step,
+    Vetted,
+)
+from hirehall.vetting.rules.stages import Stage, stage_of, stages_of
+from hirehall.vetting.states import ScreeningState, StageKind, StepState
+
+PAGE = 50
+FILES_KIND = "screening_step"
+
+
+def still_vetted() -> Q:
+    """Neither ended nor expired."""
+    return Q(ended_at=None) & (Q(expires_at=None) | Q(expires_at__gt=clock.now()))
+
+
+def vetted(hall_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Since when each of these people is vetted in the hall; who is not has no key. One query."""
+    rows = Vetted.objects.filter(still_vetted(), hall_id=hall_id, person_id__in=list(person_ids)).order_by(
+        "-since"
+    )
+    return dict(rows.values_list("person_id", "since"))
+
+
+def is_vetted(hall_id: UUID, person_id: UUID) -> bool:
+    return person_id in vetted(hall_id, [person_id])
+
+
+@dataclass(frozen=True, slots=True)
+class VettedPerson:
+    """Somebody whom a matcher can propose: since when vetted, and in which of the asked skills certified."""
+
+    person_id: UUID
+    name: str
+    handle: str
+    since: datetime
+    skills: frozenset[UUID]
+    certified: frozenset[UUID]
+
+
+def vetted_people(hall_id: UUID, skill_ids: Sequence[UUID] = (), *, limit: int = PAGE) -> list[VettedPerson]:
+    """The vetted people of a hall who claim these skills or are certified in one; who has most of them first.
+
+    Without skills, all of them, the newest first. Suspended and closed accounts are left out. Three queries.
+    """
+    rows = (
+        Vetted.objects.filter(
+            still_vetted(),
+            hall_id=hall_id,
+            person__suspended_at=None,
+            person__closed_at=None,
+            person__wears_freelancer=True,
+        )
+        .select_related("person")
+        .order_by("person_id", "-since")
+        .distinct("person_id")
+    )
+    people = {row.person_id: row for row in rows}
+    claims: dict[UUID, set[UUID]] = {}
+    shown: dict[UUID, set[UUID]] = {}
+    if skill_ids:
+        from_skills = _claims(people, skill_ids)
+        for person_id, skill_id in from_skills:
+            claims.setdefault(person_id, set()).add(skill_id)
+        held = Certificate.objects.filter(
+            Q(expires_at=None) | Q(expires_at__gt=clock.now()),
+            hall_id=hall_id, person_id__in=people, skill_id__in=list(skill_ids),
+        )  # fmt: skip
+        for person_id, skill_id in held.values_list("person_id", "skill_id"):
+            shown.setdefault(person_id, set()).add(skill_id)
+    found = [
+        VettedPerson(
+            row.person_id, row.person.name, row.person.handle, row.since,
+            frozenset(claims.get(row.person_id, ())), frozenset(shown.get(row.person_id, ())),
+        )
+        for row in people.values()
+    ]  # fmt: skip
+    if skill_ids:
+        found = [one for one in found if one.skills | one.certified]
+    found.sort(
+        key=lambda one: (-len(one.certified), -len(one.skills | one.certified), -one.since.timestamp())
+    )
+    return found[:limit]
+
+
+def _claims(person_ids: Iterable[UUID], skill_ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
+    rows = SkillClaim.objects.filter(person_id__in=list(person_ids), skill_id__in=list(skill_ids))
+    return list(rows.values_list("person_id", "skill_id"))
+
+
+def vetted_row(hall_id: UUID, person_id: UUID) -> Vetted | None:
+    """The row by which somebody is vetted, locked; the newest."""
+    return (
+        Vetted.objects.select_for_update(of=("self",))
+        .select_related("pipeline")
+        .filter(still_vetted(), hall_id=hall_id, person_id=person_id)
+        .order_by("-since")
+        .first()
+    )
+
+
+def pipeline_now(by: Actor, pipeline_id: UUID) -> PipelineVersion:
+    """The version that applicants begin now.
+
+    Raises:
+        Refused: ``pipeline.not_found``.
+    """
+    found = (
+        PipelineVersion.objects.filter(pipeline_id=pipeline_id, published_at__isnull=False)
+        .select_related("pipeline")
+        .order_by("-number")
+        .first()
+    )
+    if found is None or not is_here(by, found.pipeline.hall_id):
+        raise not_found("pipeline")
+    return found
+
+
+def why_not_apply(pipeline: Pipeline, person_id: UUID) -> Refused | None:
+    """Why the person cannot begin this screening now; None where they can."""
+    if pipeline.closed_at is not None:
+        return Refused("pipeline.closed", "This screening is closed.")
+    row = Vetted.objects.filter(still_vetted(), pipeline=pipeline, person_id=person_id).first()
+    soon = clock.now() + timedelta(days=60)
+    if row is not None and (row.expires_at is None or row.expires_at > soon):
+        return Refused("screening.vetted", "You have passed this screening, and it counts.")
+    last = Screening.objects.filter(pipeline=pipeline, person_id=person_id).order_by("-began_at").first()
+    if last is not None and last.reapply_at is not None and last.reapply_at > clock.now():
+        return Refused("screening.too_soon", f"You can begin again from {when_text(last.reapply_at)} on.")
+    return None
+
+
+def locked_examiner(hall_id: UUID, person_id: UUID) -> None:
+    """So that an examiner offers one time after the other."""
+    Examiner.objects.select_for_update().filter(hall_id=hall_id, person_id=person_id, ended_at=None).first()
+
+
+def free_slots(screening: Screening, *, limit: int = PAGE) -> list[Slot]:
+    """Times that the applicant can book: none of their own organisations' people, the next first."""
+    houses = Membership.objects.filter(person_id=screening.person_id).values("organisation_id")
+    colleagues = Membership.objects.filter(organisation_id__in=houses).values("person_id")
+    named = Examiner.objects.filter(hall_id=screening.hall_id, ended_at=None).values("person_id")
+    return list(
+        Slot.objects.filter(
+            hall_id=screening.hall_id,
+            step=None,
+            taken_back_at=None,
+            starts_at__gt=clock.now(),
+            examiner_id__in=named,
+        )
+        .exclude(examiner_id=screening.person_id)
+        .exclude(examiner_id__in=colleagues)
+        .order_by("starts_at")[:limit]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineCard:
+    """A screening for somebody: what it takes, and where they stand."""
+
+    pipeline: Pipeline
+    version: PipelineVersion
+    stages: tuple[Stage, ...]
+    mine: Screening | None
+    why_not: str
+    vetted: Vetted | None
+
+
+def pipeline_cards(by: Actor, hall_id: UUID) -> list[PipelineCard]:
+    """The screenings of the hall that are open, or that the actor has begun."""
+    person_id = by.require_person()
+    versions = (
+        PipelineVersion.objects.filter(pipeline__hall_id=hall_id, published_at__isnull=False)
+        .select_related("pipeline")
+        .order_by("pipeline_id", "-number")
+        .distinct("pipeline_id")
+    )
+    mine: dict[UUID, Screening] = {}
+    for row in Screening.objects.filter(hall_id=hall_id, person_id=person_id).order_by("-began_at"):
+        mine.setdefault(row.pipeline_id, row)
+    held = {
+        row.pipeline_id: row
+        for row in Vetted.objects.filter(still_vetted(), hall_id=hall_id, person_id=person_id)
+    }
+    cards = [
+        _pipeline_card(version, mine.get(version.pipeline_id), held.get(version.pipeline_id), person_id)
+        for version in versions
+        if version.pipeline.closed_at is None or version.pipeline_id in mine
+    ]
+    return sorted(cards, key=lambda card: card.pipeline.name)
+
+
+def _pipeline_card(
+    version: PipelineVersion, mine: Screening | None, held: Vetted | None, person_id: UUID
+) -> PipelineCard:
+    refused = (
+        why_not_apply(version.pipeline, person_id) if mine is not None or version.pipeline.closed_at else None
+    )
+    running = mine is not None and mine.state == ScreeningState.RUNNING
+    said = refused.sentence if refused and not running else ""
+    return PipelineCard(version.pipeline, version, stages_of(version.stages), mine, said, held)
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """One stage on the way: what it is, where the applicant stands in it, and why it ended as it did."""
+
+    place: int
+    stage: Stage
+    step: Step | None
+    state: str
+    says: str
+    reasons: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("todo", "booked", "examining")
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningPage:
+    """Where an applicant is, what comes next, when, and what silence means."""
+
+    screening: Screening
+    lines: tuple[StageLine, ...]
+    now: StageLine | None
+    slots: tuple[Slot, ...]
+    booked: Slot | None
+    files: tuple[FileCard, ...]
+    appeal: ScreeningAppeal | None
+    appeal_until: datetime | None
+    vetted: Vetted | None
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether a booked time can still be given back."""
+        return self.booked is not None and self.booked.starts_at > clock.now()
+
+    @property
+    def may_appeal(self) -> bool:
+        return self.appeal is None and self.appeal_until is not None and self.appeal_until >= clock.now()
+
+
+def screening_for(by: Actor, screening_id: UUID) -> Screening:
+    """One's own screening.
+
+    Raises:
+        Refused: ``screening.not_found``.
+    """
+    found = Screening.objects.select_related("version", "pipeline").filter(id=screening_id).first()
+    if found is None or found.person_id != by.person_id or not is_here(by, found.hall_id):
+        raise not_found("screening")
+    return found
+
+
+def screening_page(by: Actor, screening_id: UUID) -> ScreeningPage:
+    """One's own screening as a whole.
+
+    Raises:
+        Refused: ``screening.not_found``.
+    """
+    screening = screening_for(by, screening_id)
+    steps = {one.place: one for one in screening.steps.select_related("sitting").prefetch_related("scores")}
+    lines = tuple(
+        _line(place, stage_of(kept), steps.get(place), screening)
+        for place, kept in enumerate(screening.version.stages, 1)
+    )
+    now = next((line for line in lines if line.is_open), None)
+    failed = next((one for one in steps.values() if one.state == StepState.FAILED), None)
+    days = policy_now(screening.hall_id).number("vetting.appeal_days")
+    ended = screening.ended_at if screening.state == ScreeningState.FAILED else None
+    interview = now is not None and now.stage.kind == StageKind.INTERVIEW
+    return ScreeningPage(
+        screening,
+        lines,
+        now,
+        tuple(free_slots(screening)) if interview and now is not None and now.state == "todo" else (),
+        Slot.objects.filter(step=now.step).select_related("examiner").first() if interview and now else None,
+        tuple(
+            card
+            for one in steps.values()
+            if one.kind == StageKind.PROJECT
+            for card in for_subject(FILES_KIND, one.id)
+        ),
+        ScreeningAppeal.objects.filter(step=failed).first() if failed else None,
+        ended + timedelta(days=days) if ended else None,
+        Vetted.objects.filter(screening=screening).first(),
+    )
+
+
+def _project_files(steps: Iterable[Step]) -> tuple[FileCard, ...]:
+    projects = [one.id for one in steps if one.kind == StageKind.PROJECT]
+    return tuple(card for step_id in projects for card in for_subject(FILES_KIND, step_id))
+
+
+def _line(place: int, stage: Stage, step: Step | None, screening: Screening) -> StageLine:
+    if step is None:
+        return StageLine(place, stage, None, "later", "Comes later", ())
+    decided = step.state in (StepState.PASSED, StepState.FAILED, StepState.LAPSED)
+    reasons = tuple(one for one in step.reason.split("\n\n") if one) if decided else ()
+    return StageLine(place, stage, step, step.state, _says(stage, step), reasons)
+
+
+def _says(stage: Stage, step: Step) -> str:
+    match StepState(step.state):
+        case StepState.TODO:
+            return (
+                f"Yours to do until {when_text(step.due_at)}. Without it, the screening ends by itself then."
+            )
+        case StepState.BOOKED:
+            return "Booked."
+        case StepState.EXAMINING:
+            people = "An examiner scores it" if step.wanted == 1 else f"{step.wanted} examiners score it"
+            return f"{people}. There is nothing for you to do; you are told, with the reasons."
+        case StepState.PASSED:
+            return f"Passed{_score(step)}"
+        case StepState.FAILED:
+            needed = f"; {stage.pass_percent}% was needed" if stage.is_scored else ""
+            return f"Not passed{_score(step)}{needed}"
+        case StepState.LAPSED:
+            return "The time was over"
+        case _:
+            return "You left"
+
+
+def _score(step: Step) -> str:
+    return f" with {step.percent:.0f}%" if step.percent is not None else ""
