@@ -26,6 +26,7 @@ from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.actions.suspend_person import suspend_person
 from hirehall.people.models import Person
 from hirehall.people.queries import staff_actor
+from hirehall.vetting.actions.appeal_question import appeal_question
 from tests.architecture.test_addresses import CHOSEN, EXAMPLES, patterns
 from tests.look.story import tell
 from tests.makers.base import actor_of, make_person
@@ -78,7 +79,8 @@ def world() -> None:
     pool = Pool(pair.hall, client, freelancer, editor)
     pool.delivered()
     pool.begun()
-    make_lab(pair.hall).sat(by=freelancer)
+    sitting = make_lab(pair.hall).sat(by=freelancer)
+    appeal_question(sitting.id, 1, by=freelancer, text="Two of the answers can be right.")
     switch_on(pair.hall)
     board = Board(pair.hall, client, freelancer, editor)
     board.submitted(title="Somebody who starts today")

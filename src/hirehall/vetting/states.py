@@ -73,7 +73,7 @@ class ScreeningState(StrEnum):
 class StepState(StrEnum):
     """Where an applicant stands in one stage: theirs to do, booked, with examiners, or over."""
 
-    TODO = "todo"
+    YOURS = "todo"
     BOOKED = "booked"
     EXAMINING = "examining"
     PASSED = "passed"
@@ -82,7 +82,7 @@ class StepState(StrEnum):
     LEFT = "left"
 
 
-OPEN_STEPS = (StepState.TODO, StepState.BOOKED, StepState.EXAMINING)
+OPEN_STEPS = (StepState.YOURS, StepState.BOOKED, StepState.EXAMINING)
 
 declare(
     PolicyNumber(

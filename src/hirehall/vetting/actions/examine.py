@@ -13,7 +13,6 @@ from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.addresses import is_here
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.vetting import facts, queries, rules
-from hirehall.vetting.actions.go_through import CLOCK_ONLY
 from hirehall.vetting.models import Score, ScreeningAppeal, Slot, Step
 from hirehall.vetting.operations import screening as going
 from hirehall.vetting.states import AppealState, StageKind, StepState
@@ -81,7 +80,7 @@ def score_stage(score_id: UUID, *, by: Actor, points: Sequence[int], reason: str
 def end_interview(step_id: UUID, *, by: Actor) -> Step:
     """The booked time has begun: from then on its examiner can score."""
     if not by.is_system:
-        raise CLOCK_ONLY
+        raise rules.clock_only()
     found = Step.objects.filter(id=step_id).first()
     if found is None:
         raise not_found("step")
@@ -107,7 +106,7 @@ def pass_on(step_id: UUID, *, by: Actor) -> Step:
         Refused: ``step.not_due``.
     """
     if not by.is_system:
-        raise CLOCK_ONLY
+        raise rules.clock_only()
     found = Step.objects.filter(id=step_id).first()
     if found is None:
         raise not_found("step")

@@ -12,7 +12,8 @@ from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.addresses import is_here
-from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.foundation.refused import Refused, not_found
+from hirehall.halls.operations import require_member
 from hirehall.halls.queries import policy_now
 from hirehall.people.operations import locked_person
 from hirehall.vetting import facts, queries, rules
@@ -34,7 +35,7 @@ def apply(pipeline_id: UUID, *, by: Actor) -> Screening:
 
     Raises:
         Refused: ``pipeline.not_found``, ``pipeline.closed``, ``screening.too_soon``, ``screening.vetted``,
-            ``account.suspended``.
+            ``account.suspended``, ``hall.members_only``.
     """
     who = locked_person(rules.require_candidate(by))
     rules.require_active(who)
@@ -43,6 +44,7 @@ def apply(pipeline_id: UUID, *, by: Actor) -> Screening:
     running = mine.filter(state=ScreeningState.RUNNING).first()
     if running is not None:
         return running
+    require_member(version.pipeline.hall_id, by=by)
     why_not = queries.why_not_apply(version.pipeline, who.id)
     if why_not is not None:
         raise why_not
@@ -57,7 +59,7 @@ def _own(screening_id: UUID, by: Actor) -> Screening:
     return screening
 
 
-def _todo(screening: Screening, *kinds: StageKind, state: StepState = StepState.TODO) -> Step:
+def _todo(screening: Screening, *kinds: StageKind, state: StepState = StepState.YOURS) -> Step:
     """The step that waits for the applicant.
 
     Raises:
@@ -68,7 +70,7 @@ def _todo(screening: Screening, *kinds: StageKind, state: StepState = StepState.
     step = going.step_of(screening)
     if step is None or step.state != state or StageKind(step.kind) not in kinds:
         raise Refused("screening.not_now", "This is not what comes next in your screening.")
-    if state == StepState.TODO and step.due_at <= clock.now():
+    if state == StepState.YOURS and step.due_at <= clock.now():
         raise Refused("screening.time_over", "The time for this stage is over.")
     return step
 
@@ -137,7 +139,7 @@ def book_slot(slot_id: UUID, *, by: Actor) -> Slot:
         person_id=person_id,
         hall_id=found.hall_id,
         steps__kind=StageKind.INTERVIEW,
-        steps__state=StepState.TODO,
+        steps__state=StepState.YOURS,
     ).first()
     if mine is None:
         raise not_found("slot")
@@ -185,7 +187,7 @@ def leave_slot(slot_id: UUID, *, by: Actor) -> Slot:
         slot.taken_back_at = clock.now()
     slot.save(update_fields=["step", "taken_back_at"])
     if screening is not None and step is not None:
-        step.state = StepState.TODO
+        step.state = StepState.YOURS
         step.due_at = max(step.due_at, clock.now() + timedelta(days=3))
         step.save(update_fields=["state", "due_at"])
         told: dict[str, Any] = {
@@ -242,14 +244,11 @@ def appeal_screening(screening_id: UUID, *, by: Actor, text: str) -> ScreeningAp
     return appeal
 
 
-CLOCK_ONLY = Refused("vetting.clock_only", "Only the clock does this.", because=Because.FORBIDDEN)
-
-
 @action("vetting.settle_stage_test")
 def settle_stage_test(sitting_id: UUID, *, by: Actor) -> Sitting:
     """A test has its result: where it belongs to a stage, the screening goes on by it."""
     if not by.is_system:
-        raise CLOCK_ONLY
+        raise rules.clock_only()
     sitting = Sitting.objects.select_related("version").get(id=sitting_id)
     going.after_test(sitting, by=by)
     return sitting
@@ -263,14 +262,14 @@ def lapse_stage(step_id: UUID, *, by: Actor) -> Step:
         Refused: ``step.not_due``.
     """
     if not by.is_system:
-        raise CLOCK_ONLY
+        raise rules.clock_only()
     found = Step.objects.filter(id=step_id).first()
     if found is None:
         raise not_found("step")
     screening = going.locked_screening(found.screening_id)
     step = Step.objects.get(id=step_id)
     sits = step.sitting is not None and step.sitting.state != SittingState.DONE
-    if step.state != StepState.TODO or step.due_at > clock.now() or sits:
+    if step.state != StepState.YOURS or step.due_at > clock.now() or sits:
         raise Refused("step.not_due", "This stage is not over yet.")
     stage = going.stage_at(screening, step.place)
     if stage.kind == StageKind.INTERVIEW and not queries.free_slots(screening):

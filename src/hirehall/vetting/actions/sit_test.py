@@ -10,7 +10,8 @@ from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.addresses import is_here
 from hirehall.foundation.facts import record
-from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.foundation.refused import Refused, not_found
+from hirehall.halls.operations import require_member
 from hirehall.people.operations import locked_person
 from hirehall.vetting import facts, operations, queries, rules
 from hirehall.vetting.models import Answer, Sitting
@@ -24,7 +25,8 @@ def start_test(bank_id: UUID, *, by: Actor) -> Sitting:
     """The clock begins to run, and the questions are drawn. Where the test runs already, that is it.
 
     Raises:
-        Refused: ``bank.not_found``, ``bank.closed``, ``test.certified``, ``test.too_soon``, ``account.suspended``.
+        Refused: ``bank.not_found``, ``bank.closed``, ``test.certified``, ``test.too_soon``, ``account.suspended``,
+            ``hall.members_only``.
     """
     who = locked_person(rules.require_candidate(by))
     rules.require_active(who)
@@ -36,6 +38,7 @@ def start_test(bank_id: UUID, *, by: Actor) -> Sitting:
     if running is not None:
         return running
     rules.require_open(bank)
+    require_member(bank.hall_id, by=by)
     why_not = queries.why_not_now(bank, who.id)
     if why_not is not None:
         raise why_not
@@ -97,7 +100,7 @@ def run_out(sitting_id: UUID, *, by: Actor) -> Sitting:
         Refused: ``test.not_over_yet``, ``test.over``.
     """
     if not by.is_system:
-        raise Refused("vetting.clock_only", "Only the clock does this.", because=Because.FORBIDDEN)
+        raise rules.clock_only()
     sitting = operations.locked_sitting(sitting_id)
     if sitting.state != SittingState.RUNNING:
         raise Refused("test.over", "This test is handed in.")

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from hirehall.vetting.api import banks, screenings, tests
+from hirehall.vetting.api import banks, pipelines, screenings, tests
 
 router = Router()
-for part in (tests, banks, screenings):
+for part in (tests, banks, screenings, pipelines):
     router.add_router("", part.router)

@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
                             ("lapsed", "lapsed"),
                             ("left", "left"),
                         ],
-                        default=hirehall.vetting.states.StepState["TODO"],
+                        default=hirehall.vetting.states.StepState["YOURS"],
                         max_length=10,
                     ),
                 ),

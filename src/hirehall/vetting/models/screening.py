@@ -108,7 +108,7 @@ class Step(models.Model):
     screening = models.ForeignKey(Screening, on_delete=models.CASCADE, related_name="steps")
     place = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=words(StageKind))
-    state = models.CharField(max_length=10, choices=words(StepState), default=StepState.TODO)
+    state = models.CharField(max_length=10, choices=words(StepState), default=StepState.YOURS)
     begun_at = models.DateTimeField()
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -239,7 +239,7 @@ def after_test(sitting: Sitting, *, by: Actor) -> bool:
     step = Step.objects.select_for_update().get(id=step.id)
     step.percent = sitting.percent
     reason = f"{sitting.percent:.0f}% of the points; {sitting.version.pass_percent}% passes."
-    if step.state == StepState.TODO:
+    if step.state == StepState.YOURS:
         settle(screening, step, passed=bool(sitting.passed), reason=reason, by=by)
         return True
     if step.state == StepState.FAILED and sitting.passed and screening.state == ScreeningState.FAILED:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, Value
 from django.urls import reverse
 
 from hirehall.foundation import clock
@@ -117,7 +117,7 @@ def pipeline_rows(hall_id: UUID) -> list[tuple[Pipeline, PipelineVersion, int, i
 def steps_to_lapse(now: datetime) -> list[UUID]:
     """Stages whose time is over; a test that still runs ends by its own clock first."""
     return list(
-        Step.objects.filter(state=StepState.TODO, due_at__lte=now)
+        Step.objects.filter(state=StepState.YOURS, due_at__lte=now)
         .exclude(sitting__state__in=[SittingState.RUNNING, SittingState.MARKING])
         .order_by("due_at")
         .values_list("id", flat=True)
@@ -152,40 +152,49 @@ def vetted_rows(hall_id: UUID) -> list[Vetted]:
 
 
 def turns_for(by: Actor) -> list[Turn]:
-    """What of tests and screenings waits for the actor: a running test, a stage, scores to give. Three queries."""
+    """What of tests and screenings waits for the actor: a running test, a stage, scores to give. One query."""
     if by.person_id is None or by.is_staff:
         return []
-    tests = Sitting.objects.filter(at_hall(by), person_id=by.person_id, state=SittingState.RUNNING)
-    turns = [
-        Turn(
-            f"Finish the test in {one.bank.skill.name}", "What is saved is handed in by itself when the time is over.",
-            reverse("vetting:sitting", args=[one.id]), "To the test", one.ends_at, "warn",
+    waiting = [
+        Sitting.objects.filter(at_hall(by), person_id=by.person_id, state=SittingState.RUNNING).values_list(
+            Value("test"), F("id"), F("bank__skill__name"), F("ends_at")
+        ),
+        Step.objects.filter(
+            at_hall(by, "screening__hall_id"), screening__person_id=by.person_id, state=StepState.YOURS
         )
-        for one in tests.select_related("bank__skill")
-    ]  # fmt: skip
-    steps = Step.objects.filter(
-        at_hall(by, "screening__hall_id"), screening__person_id=by.person_id, state=StepState.TODO
-    )
-    turns += [
-        Turn(
-            f"{one.screening.pipeline.name}: stage {one.place}", "Without your part, it ends by itself then.",
-            reverse("vetting:screening", args=[one.screening_id]), "To the stage", one.due_at, "warn",
+        .order_by()
+        .values_list(Value("stage"), F("screening_id"), F("screening__pipeline__name"), F("due_at")),
+        Score.objects.filter(
+            at_hall(by, "step__screening__hall_id"),
+            examiner_id=by.person_id,
+            scored_at=None,
+            step__state=StepState.EXAMINING,
         )
-        for one in steps.select_related("screening__pipeline")
-    ]  # fmt: skip
-    scores = Score.objects.filter(
-        at_hall(by, "step__screening__hall_id"), examiner_id=by.person_id, scored_at=None,
-        step__state=StepState.EXAMINING,
-    )  # fmt: skip
-    due = list(scores.order_by("due_at").values_list("due_at", flat=True)[:PAGE])
-    if due:
+        .order_by()
+        .values_list(Value("score"), F("id"), Value(""), F("due_at")),
+    ]
+    rows = sorted(waiting[0].union(*waiting[1:], all=True), key=lambda row: row[3])
+    turns = [_turn(*row) for row in rows if row[0] != "score"]
+    scores = [due for kind, _, _, due in rows if kind == "score"]
+    if scores:
         turns.append(
             Turn(
-                f"Score {plural(len(due), 'applicant')}", "What you leave too long goes to another examiner.",
-                reverse("vetting:examining"), "To the desk", due[0], "warn",
+                f"Score {plural(len(scores), 'applicant')}", "What you leave too long goes to another examiner.",
+                reverse("vetting:examining"), "To the desk", scores[0], "warn",
             )
         )  # fmt: skip
     return turns
+
+
+def _turn(kind: str, about: UUID, name: str, due: datetime) -> Turn:
+    if kind == "test":
+        says = "What is saved is handed in by itself when the time is over."
+        href = reverse("vetting:sitting", args=[about])
+        return Turn(f"Finish the test in {name}", says, href, "To the test", due, "warn")
+    says = "Without your part, it ends by itself then."
+    return Turn(
+        f"{name}: go on", says, reverse("vetting:screening", args=[about]), "To the stage", due, "warn"
+    )
 
 
 def interviews_of(by: Actor) -> list[Slot]:

@@ -330,7 +330,7 @@ def _line(place: int, stage: Stage, step: Step | None, screening: Screening) -> 
 
 def _says(stage: Stage, step: Step) -> str:
     match StepState(step.state):
-        case StepState.TODO:
+        case StepState.YOURS:
             return (
                 f"Yours to do until {when_text(step.due_at)}. Without it, the screening ends by itself then."
             )

@@ -23,6 +23,10 @@ def invalid(code: str, sentence: str, field: str) -> Refused:
     return Refused(code, sentence, because=Because.INVALID, field=field)
 
 
+def clock_only() -> Refused:
+    return Refused("vetting.clock_only", "Only the clock does this.", because=Because.FORBIDDEN)
+
+
 def require_candidate(by: Actor) -> UUID:
     """The acting person, themselves: nobody is tested through a staff session."""
     person_id = by.require_person()

@@ -33,6 +33,7 @@ from hirehall.wiring.demo.hall import (
 from hirehall.wiring.demo.hours import Hours
 from hirehall.wiring.demo.members import Members
 from hirehall.wiring.demo.scenes import SCENES, Scenes
+from hirehall.wiring.demo.screenings import Screenings
 from hirehall.wiring.demo.stories import Stories
 
 NEWCOMER_DAYS_BEFORE_END = 4
@@ -134,6 +135,7 @@ def _year(
     stories = Stories(hall, rng, calendar, members)
     plan = _plan(rng, scale)
     if scale.halls:
+        small_halls.PARTS["software"] = (Screenings,)
         small_halls.set_up(calendar, scale.days)
     _let_people_join(rng, calendar, members, plan)
     _let_briefs_appear(calendar, stories, plan)

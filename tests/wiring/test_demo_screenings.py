@@ -1,0 +1,63 @@
+"""The software hall's tests and screening alone, in the ten weeks before the demo's last day."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Hat
+from hirehall.front.actions.import_hall import import_hall
+from hirehall.front.hall_file.templates import begun
+from hirehall.front.hall_file.toml import dumps
+from hirehall.vetting import queries
+from hirehall.vetting.models import Certificate, QuestionAppeal, Screening, ScreeningAppeal, Sitting, Step
+from hirehall.vetting.rules import bank_file
+from hirehall.wiring.demo import small_halls, texts
+from hirehall.wiring.demo.calendar import Calendar
+from hirehall.wiring.demo.hall import DEMO, open_demo_hall
+from hirehall.wiring.demo.members import Members
+from hirehall.wiring.demo.screenings import Screenings
+from hirehall.wiring.demo.stories import Stories
+from tests.makers.base import make_person
+
+
+@pytest.mark.parametrize("name", ["python", "postgresql"])
+def test_the_demos_banks_can_be_read(name: str) -> None:
+    found = bank_file.read((texts.HERE / "banks" / f"{name}.toml").read_text(encoding="utf-8"))
+    assert found.wrong == []
+    assert len(found.questions) >= found.numbers["drawn"]
+
+
+@pytest.mark.long
+@pytest.mark.django_db(transaction=True)
+def test_somebody_stands_at_each_stage_of_the_screening() -> None:
+    end = clock.now()
+    calendar = Calendar(start=end - timedelta(days=82), until=end)
+    with clock.at(calendar.start):
+        open_demo_hall()
+        make_person("Vera Feldhaus", Hat.CLIENT, operator=True)
+        for number in range(32):
+            make_person(f"Guest {number}")
+        data, rng = small_halls.files()["software"], random.Random(7)
+        hall = import_hall(dumps(begun("software", given=data["hall"])), by=DEMO)
+        stories = Stories(hall, rng, calendar, Members(hall, rng, iter(())))
+        Screenings(stories, calendar, rng, data).set_up()
+    calendar.run(progress=lambda share: None)
+    assert calendar.refused == {}
+    assert Counter(Screening.objects.values_list("state", flat=True)) == {
+        "running": 7, "passed": 2, "failed": 2, "lapsed": 1,
+    }  # fmt: skip
+    standing = Step.objects.filter(state__in=["todo", "booked", "examining"])
+    assert set(standing.values_list("kind", "state")) == {
+        ("form", "todo"), ("form", "examining"), ("test", "todo"), ("interview", "todo"), ("interview", "booked"),
+        ("project", "todo"), ("project", "examining"),
+    }  # fmt: skip
+    assert ScreeningAppeal.objects.get().state == QuestionAppeal.objects.get().state == "waiting"
+    assert Counter(Sitting.objects.values_list("passed", flat=True)).keys() == {True, False, None}
+    assert Certificate.objects.count() > 8
+    hall_id = Screening.objects.all()[0].hall_id
+    assert len(queries.vetted_people(hall_id)) == 2
