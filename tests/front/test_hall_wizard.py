@@ -104,7 +104,7 @@ def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall:
     assert answer["Location"] == "/desk/halls/"
     page = unescape(desk.get("/desk/halls/").content.decode())
     assert "Ink & Paper" in page
-    assert "1 of 6 steps looked through" in page
+    assert "1 of 7 steps looked through" in page
     assert "Go on: Look" in page
     sent(desk, at, "look", hue=200, chroma_thousandths=100)
     sent(desk, at, "trades", name_new="Bookbinding", skills_new="Leather: hide\nMarbling", on_4="")
@@ -112,6 +112,7 @@ def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall:
     sent(
         desk, at, "fees", freelancer_percent="10", client_percent="0", direct_freelancer="0", direct_client=""
     )
+    sent(desk, at, "joining", open="", application="on", questions="What have you drawn?\n\nFor whom?")
     sent(desk, at, "money", currency="JPY", time_zone="Asia/Tokyo")
     shown = unescape(desk.get(at).content.decode())
     assert "Ready to open" in shown
@@ -122,6 +123,9 @@ def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall:
     ink = Hall.objects.get(slug="ink")
     assert (ink.name, ink.hue, ink.currency, ink.time_zone) == ("Ink & Paper", 200, "JPY", "Asia/Tokyo")
     assert (ink.offers("hourly"), ink.offers("package"), ink.offers("milestone")) == (True, False, True)
+    joining = configuration_of(ink)["policy"]["joining"]
+    assert (joining["open"], joining["application"]) == (False, True)
+    assert joining["questions"] == ["What have you drawn?", "For whom?"]
     trades = configuration_of(ink)["category"]
     assert list(trades) == ["brand", "interface", "illustration", "photo", "bookbinding"]
     assert trades["bookbinding"]["skills"] == {"Leather": ["hide"], "Marbling": []}
@@ -139,6 +143,7 @@ def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall:
         ("address", {"domain": "https://ink.example"}, "domain", "without https://"),
         ("trades", {"skills_0": "Branding\nIllustration"}, "skills_2", "already"),
         ("ways", {"milestone": "", "package": ""}, None, "at least one way"),
+        ("joining", {"domains": "not a domain"}, "domains", "domain"),
         ("fees", {"rules": '{"form": 9}'}, "rules", "cannot be read"),
     ],
 )
@@ -160,6 +165,11 @@ def test_the_empty_template_wants_a_trade_before_it_opens(olga: Actor) -> None:
         publish_hall_draft(draft.id, by=olga)
     trade = {"odds": {"name": "Odds", "icon": "briefcase", "skills": {"Ends": []}}}
     draft = change_hall_draft(draft.id, by=olga, changes={"category": trade}, version=1)
+    shut = {"policy": {"joining": {"open": False}}}
+    draft = change_hall_draft(draft.id, by=olga, changes=shut, version=2)
+    with pytest.raises(Refused, match="Nobody could come in"):
+        publish_hall_draft(draft.id, by=olga)
+    draft = change_hall_draft(draft.id, by=olga, changes={"policy": {"joining": {"open": True}}})
     with pytest.raises(Refused, match="another window"):
         publish_hall_draft(draft.id, by=olga, version=1)
     hall = publish_hall_draft(draft.id, by=olga, version=draft.version)

@@ -307,7 +307,10 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
         "fee_draft": fee_draft.id,
     }
     paths = [path.format(**ids) for path in DESK.values()]
-    paths += [f"/desk/halls/drafts/{draft.id}/steps/{key}/" for key in ("address", "look", "ways", "fees")]
+    paths += [
+        f"/desk/halls/drafts/{draft.id}/steps/{key}/"
+        for key in ("address", "look", "ways", "fees", "joining")
+    ]
     found = look_at(
         chromium, live_server.url, paths, session=cookie(operator, staff_session_id=str(session.id))
     )

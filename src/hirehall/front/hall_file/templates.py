@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from hirehall.foundation.refused import Refused, not_found
-from hirehall.halls.states import switch_of, ways
+from hirehall.halls.states import declared, switch_of, ways
+from hirehall.halls.states.joining import APPLICATION, DOMAIN, INVITATION, OPEN
 
+DOORS = (OPEN, INVITATION, DOMAIN, APPLICATION)
 FOLDER = Path(__file__).resolve().parent.parent / "hall_templates"
 KEYS = ("writers", "designers", "software", "translation", "local-trades", "empty")
 
@@ -83,13 +85,18 @@ def _free(slug: str, taken: Collection[str]) -> str:
     )
 
 
-def require_trades(values: Mapping[str, Any]) -> None:
-    """Refuse to publish a hall in which nobody could describe any work.
+def require_livable(values: Mapping[str, Any]) -> None:
+    """Refuse to publish a hall in which nobody could describe any work, or into which nobody could come.
 
     Raises:
-        Refused: ``hall_draft.no_trades``.
+        Refused: ``hall_draft.no_trades``, ``hall_draft.no_way_in``.
     """
     if not any(category["skills"] for category in values.get("category", {}).values()):
         raise Refused(
             "hall_draft.no_trades", "Name at least one field of work with one skill first.", field="category"
+        )
+    joining = values.get("policy", {}).get("joining", {})
+    if not any(joining.get(name.partition(".")[2], declared()[name].default) for name in DOORS):
+        raise Refused(
+            "hall_draft.no_way_in", "Nobody could come in: open at least one way in.", field="policy.joining"
         )

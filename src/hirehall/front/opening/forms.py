@@ -20,7 +20,8 @@ from hirehall.skills.queries import seed_categories
 Values = Mapping[str, Any]
 PERCENTS = ("freelancer_percent", "client_percent", "direct_freelancer", "direct_client")
 CLOCKS = ("silence_accepts_after_days", "payout_hold_days", "proposal_answer_days", "proposals_per_brief")
-MOST_SKILLS, MOST_CATEGORIES = 6_000, 40
+MOST_SKILLS = 6_000
+DOORS, LISTS = ("open", "invitation", "domain", "application"), ("domains", "questions")
 
 
 class StepForm(DeskForm):
@@ -31,6 +32,7 @@ class StepForm(DeskForm):
     """
 
     part = "hall"
+    place = ""  # a narrower one, where several steps have the same part
 
     def __init__(self, data: Any = None, *, values: Values) -> None:
         self.values = values
@@ -92,7 +94,7 @@ class TradesForm(StepForm):
         return {}
 
     def _add(self, key: str, name: str, skills: Mapping[str, list[str]], *, on: bool, place: int) -> None:
-        self.fields[f"on_{key}"] = forms.BooleanField(required=False, initial=on, label="In this hall")
+        self.fields[f"on_{key}"] = forms.BooleanField(required=False, initial=on, label=name or "Another")
         self.fields[f"name_{key}"] = forms.CharField(max_length=60, initial=name, label="Field of work")
         self.fields[f"place_{key}"] = forms.IntegerField(
             min_value=1, max_value=99, initial=place, required=False, label="Place in the list"
@@ -199,6 +201,45 @@ class WaysForm(StepForm):
 
     def field_of(self, place: str) -> str | None:
         name = place.split(".")[1] if "." in place else ""
+        return name if name in self.fields else None
+
+
+class JoiningForm(StepForm):
+    """Who may become a member, and what is asked of who applies."""
+
+    part = "policy"
+    place = "policy.joining"
+    open = forms.BooleanField(required=False, label="Everybody may join")
+    invitation = forms.BooleanField(required=False, label="Whoever is invited may join")
+    domain = forms.BooleanField(
+        required=False, label="Whoever has an address of these e-mail domains may join"
+    )
+    domains = forms.CharField(
+        required=False,
+        max_length=13_000,
+        label="E-mail domains, one a line",
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+    )
+    application = forms.BooleanField(required=False, label="Whoever applies and is accepted may join")
+    questions = forms.CharField(
+        required=False,
+        max_length=4_000,
+        label="Questions to who applies, one a line",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def initial_of(self, values: Values) -> dict[str, Any]:
+        joining = values.get("policy", {}).get("joining", {})
+        found = {door: joining.get(door, bool(declared()[f"joining.{door}"].default)) for door in DOORS}
+        return found | {name: "\n".join(joining.get(name, ())) for name in LISTS}
+
+    def changes(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        lists = {name: [line.strip() for line in data[name].splitlines() if line.strip()] for name in LISTS}
+        return {"policy": {"joining": {door: data[door] for door in DOORS} | lists}}
+
+    def field_of(self, place: str) -> str | None:
+        name = place.rpartition(".")[2]
         return name if name in self.fields else None
 
 

@@ -16,9 +16,9 @@ from hirehall.foundation.refused import Refused
 from hirehall.front.actions.change_hall_draft import fault_of
 from hirehall.front.costs import whole
 from hirehall.front.forms import label_of
-from hirehall.front.hall_file.templates import require_trades, templates, values_of
-from hirehall.front.opening.forms import CLOCKS
-from hirehall.front.opening.steps import STEPS
+from hirehall.front.hall_file.templates import require_livable, templates, values_of
+from hirehall.front.opening.forms import CLOCKS, DOORS, JoiningForm
+from hirehall.front.opening.steps import step_about
 from hirehall.front.schedule_words import words
 from hirehall.halls.models import Hall, HallDraft
 from hirehall.halls.queries import address_of
@@ -129,6 +129,7 @@ def summary_of(draft: HallDraft, *, by: Actor) -> dict[str, Any]:
     """Everything that was decided, and what is in the way of a publication."""
     values = tomllib.loads(draft.text)
     hall, policy = values["hall"], values.get("policy", {})
+    joining = JoiningForm(values=values).initial
     fault = trouble(values) or fault_of(draft.text, by=by)
     return {
         "hall_in_draft": {"tagline": "", "contact_email": "", **hall},
@@ -141,18 +142,15 @@ def summary_of(draft: HallDraft, *, by: Actor) -> dict[str, Any]:
         "clocks": [(label_of(name), policy[name]) for name in CLOCKS if name in policy],
         "price": price_of(values.get("fees", {}), hall["currency"]),
         "fault": fault,
-        "step_at_fault": next((step for step in STEPS if fault and _is_about(step.form.part, fault)), None),
+        "step_at_fault": step_about(fault.field or "") if fault else None,
+        "doors": [label_of(f"joining.{door}") for door in DOORS if joining[door]],
     }
-
-
-def _is_about(part: str, fault: Refused) -> bool:
-    return (fault.field or "").partition(".")[0] == part
 
 
 def trouble(values: Values) -> Refused | None:
     """Why a hall like this could not be lived in, though it could be opened."""
     try:
-        require_trades(values)
+        require_livable(values)
     except Refused as refused:
         return refused
     return None

@@ -31,6 +31,9 @@ STEPS = (
         "ways", "Ways of working", "What is off has no pages here. Each can be dated later.", forms.WaysForm
     ),
     Step("fees", "Fees", "What the hall keeps of each payment. Later changes need notice.", forms.PriceForm),
+    Step(
+        "joining", "Who may join", "Everybody reads it before they begin something here.", forms.JoiningForm
+    ),
     Step("money", "Currency and time zone", "What is paid in, and whose midnight counts.", forms.MoneyForm),
 )
 
@@ -55,6 +58,12 @@ def step_of(key: str) -> Step:
     if found is None:
         raise not_found("page")
     return found
+
+
+def step_about(place: str) -> Step | None:
+    """The step in which a mistake at this place of the file is mended."""
+    fitting = [step for step in STEPS if place.startswith(step.form.place or step.form.part)]
+    return max(fitting, key=lambda step: len(step.form.place), default=None)
 
 
 def after(step: Step) -> Step | None:

@@ -183,9 +183,10 @@ class Deals:
         self.calendar.after(PAYOUT_EVERY_DAYS, self._ask_for_payout, taker)
 
     def _ask_for_payout(self, taker: Freelancer) -> None:
-        self.calendar.after(PAYOUT_EVERY_DAYS, self._ask_for_payout, taker)
         available = balance_of(taker.person_id, self.hall).available
-        if available.minor >= 50_00 and taker.destination_id is not None:
+        enough = available.minor >= 50_00
+        self.calendar.after(PAYOUT_EVERY_DAYS * (1 if enough else 3), self._ask_for_payout, taker)
+        if enough and taker.destination_id is not None:
             payout = request_payout(taker.destination_id, amount=available, by=taker.actor)
             self.calendar.after(1, self._try_again, payout.id, taker)
 

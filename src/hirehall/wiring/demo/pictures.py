@@ -33,7 +33,7 @@ def _palette(rng: random.Random) -> list[Colour]:
 
 def _encoded(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.reduce(OVERSAMPLE).save(out, "PNG", optimize=False, compress_level=3)
+    image.reduce(OVERSAMPLE).save(out, "PNG", optimize=False, compress_level=1)
     return out.getvalue()
 
 
