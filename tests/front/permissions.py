@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.db import connection
 
-from hirehall.foundation.actor import staff
+from hirehall.foundation import clock
+from hirehall.foundation.actor import staff, system
 from hirehall.foundation.ids import new_id
 from hirehall.front.actions.audit_books import audit_books
 from hirehall.front.actions.begin_hall_draft import begin_hall_draft
@@ -10,10 +11,16 @@ from hirehall.front.actions.change_hall_draft import change_hall_draft
 from hirehall.front.actions.discard_job import discard_job
 from hirehall.front.actions.drop_hall_draft import drop_hall_draft
 from hirehall.front.actions.import_hall import import_hall
+from hirehall.front.actions.open_fee_vote import open_fee_vote
 from hirehall.front.actions.publish_hall_draft import publish_hall_draft
 from hirehall.front.actions.record_look import record_look
 from hirehall.front.actions.retry_job import retry_job
-from tests.makers.base import actor_of, make_person
+from hirehall.money.fees.actions.draft_schedule import draft_schedule
+from hirehall.money.fees.actions.record_replay import record_replay
+from hirehall.money.fees.operations import FOUNDING_RULES
+from hirehall.money.queries import Replay
+from tests.makers.base import actor_of, make_hall, make_person
+from tests.makers.contracts import make_pair
 from tests.permission_case import Case
 
 STAFF = {"staff_on", "system"}
@@ -31,6 +38,11 @@ def matrix() -> list[Case]:
     maker = staff(make_person("Maker", operator=True).id, staff_session_id=new_id())
     draft = begin_hall_draft("writers", by=maker)
     drafted = {"owner"}  # another operator, in a staff session too, does not see it
+    hall = make_hall(slug="voting", of_models={"fees.vote_days": 5})
+    command = system("command")
+    fees = draft_schedule(hall.id, by=command, rules=FOUNDING_RULES, wanted_from=clock.now())
+    record_replay(fees.id, by=command, replay=Replay(fees.read()))
+    make_pair(hall, client="Vera Voter").contract()
     return [
         Case("front.begin_hall_draft", lambda actor: begin_hall_draft("empty", by=actor), may={"staff_on"}),
         Case(
@@ -64,6 +76,7 @@ def matrix() -> list[Case]:
             owner=owner,
             may=STAFF,
         ),
+        Case("front.open_fee_vote", lambda actor: open_fee_vote(fees.id, by=actor), owner=owner, may=STAFF),
         Case("front.retry_job", lambda actor: retry_job(job_id, by=actor), owner=owner, may=STAFF),
         Case(
             "front.record_look",

@@ -33,8 +33,10 @@ from hirehall.engagements.unit.models import CopyFound
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Hat, staff, system
 from hirehall.front.actions.begin_hall_draft import begin_hall_draft
+from hirehall.front.actions.open_fee_vote import open_fee_vote
 from hirehall.front.fee_replay import charge_again
 from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator
+from hirehall.halls.models import Policy
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
 from hirehall.money.fees.actions.draft_schedule import draft_schedule
 from hirehall.money.queries import schedule_in_force
@@ -90,6 +92,7 @@ DESK = {
     "front:desk_payouts": "/desk/payouts/",
     "front:desk_fees": "/desk/fees/",
     "front:desk_fee_draft": "/desk/fees/drafts/{fee_draft}/",
+    "front:fee_vote": "/fees/votes/{fee_vote}/",
     "front:desk_policy": "/desk/clocks/",
     "front:desk_file": "/desk/hall/file/",
     "front:desk_hall": "/desk/hall/",
@@ -292,6 +295,8 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
     fee_draft = draft_schedule(contract.hall_id, by=system("demo"), rules=rules, wanted_from=soon)
     with clock.later(days=1):
         charge_again(fee_draft.id)
+    Policy.objects.update(of_models={"fees.vote_days": 14})
+    vote = open_fee_vote(fee_draft.id, by=system("demo"))
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)"
@@ -305,6 +310,7 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
         "contract": contract.id,
         "draft": draft.id,
         "fee_draft": fee_draft.id,
+        "fee_vote": vote.id,
     }
     paths = [path.format(**ids) for path in DESK.values()]
     paths += [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,10 +13,15 @@ from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Actor, Hat, system
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
-from hirehall.halls.models import Hall
+from hirehall.halls.models import Hall, Policy
 from hirehall.money import operations
 from hirehall.money.actions.save_destination import save_destination
-from hirehall.money.models import Destination, Earning, Payment, Refund
+from hirehall.money.fees.actions.close_vote import call_off_vote
+from hirehall.money.fees.actions.draft_schedule import draft_schedule
+from hirehall.money.fees.actions.record_replay import record_replay
+from hirehall.money.fees.operations import FOUNDING_RULES
+from hirehall.money.models import Destination, Earning, FeeVote, Payment, Refund
+from hirehall.money.queries import Replay
 from hirehall.people.models import Person
 from tests.makers.base import actor_of, make_hall, make_person
 
@@ -46,6 +52,19 @@ def make_deal(*, name: str = "Ada", currency: str = "EUR", **policy: int) -> Dea
     return Deal(
         hall, make_person(f"{name} Client", Hat.CLIENT), make_person(f"{name} Freelancer", Hat.FREELANCER)
     )
+
+
+def open_vote(hall: Hall, voters: Sequence[Person], *, ended: bool = False, **numbers: int) -> FeeVote:
+    """A vote of these people on founding fees, by the hall's policy of five days; ``ended``: called off at once."""
+    rules = {"fees.vote_days": 5, **{f"fees.vote_{name}": number for name, number in numbers.items()}}
+    Policy.objects.filter(hall=hall).update(of_models=rules)
+    draft = draft_schedule(
+        hall.id, by=ENGAGEMENT, rules=FOUNDING_RULES, wanted_from=clock.now(), note="As they were."
+    )
+    record_replay(draft.id, by=ENGAGEMENT, replay=Replay(draft.read()))
+    with transaction.atomic():
+        vote = operations.open_fee_vote(draft.id, voters=[who.id for who in voters], by=ENGAGEMENT)
+    return call_off_vote(vote.id, by=ENGAGEMENT, reason="A trial.") if ended else vote
 
 
 def begin(

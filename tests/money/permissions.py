@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.money import Money
+from hirehall.halls.models import Policy
 from hirehall.money.actions.cancel_payout import cancel_payout
 from hirehall.money.actions.claim_payout import claim_payout
 from hirehall.money.actions.keep_back_debt import keep_back_debt
@@ -20,6 +21,8 @@ from hirehall.money.actions.return_payout import return_payout
 from hirehall.money.actions.save_destination import save_destination
 from hirehall.money.actions.take_in_event import take_in_event
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.fees.actions.cast_ballot import cast_ballot
+from hirehall.money.fees.actions.close_vote import call_off_vote, close_vote
 from hirehall.money.fees.actions.draft_schedule import draft_schedule
 from hirehall.money.fees.actions.record_replay import record_replay
 from hirehall.money.fees.actions.withdraw_schedule import withdraw_schedule
@@ -53,6 +56,8 @@ def matrix() -> list[Case]:
     draft = draft_schedule(
         deal.hall.id, rules=FOUNDING_RULES, wanted_from=clock.now() + timedelta(days=90), by=RAIL
     )
+    ended, vote = (make.open_vote(deal.hall, [deal.freelancer], ended=over) for over in (True, False))
+    Policy.objects.filter(hall=deal.hall).update(of_models={})  # others announce fees here without a vote
     anybody = {"stranger", "counterparty", "owner", "staff_off"}
 
     def mine(action: str, call: object, **more: object) -> Case:
@@ -99,6 +104,13 @@ def matrix() -> list[Case]:
             "record_fee_replay",
             lambda by: record_replay(draft.id, replay=Replay(draft.read()), by=by),
             may={"system"},
+        ),
+        mine("cast_fee_ballot", lambda by: cast_ballot(vote.id, by=by, choice="yes")),
+        mine("close_fee_vote", lambda by: close_vote(ended.id, by=by), may={"system"}),
+        mine(
+            "call_off_fee_vote",
+            lambda by: call_off_vote(vote.id, by=by, reason="A typing error."),
+            may={"staff_on"},
         ),
         mine("retry_refund", lambda by: retry_refund(stuck.id, by=by), may={"staff_on"}),
         mine("claim_payout", lambda by: claim_payout(waiting.id, by=by), may={"system"}),

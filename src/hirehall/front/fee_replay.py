@@ -26,6 +26,7 @@ from hirehall.money.queries import Replay
 TELL_EVERY = 5_000
 AT_ONCE = 3_000  # lines that a page may charge again itself; more are left to the job
 STEPS = ("< −10", "−10", "−5", "−2", "0", "+2", "+5", "+10", "> +10")  # each is named by its far edge
+FEWEST_TOLD = 5
 SIDES = {"freelancer": "Freelancers", "client": "Clients"}
 
 
@@ -107,6 +108,13 @@ def year_again(outcome: dict[str, Any], currency: str) -> YearAgain:
         sides=sides,
         months=_months(outcome["months"], currency),
     )
+
+
+def told_year(outcome: dict[str, Any], currency: str) -> YearAgain | None:
+    """The sums for everybody; None where so few are behind them that they would show what single people paid."""
+    if any(outcome[side]["members"] < FEWEST_TOLD for side in SIDES):
+        return None
+    return year_again(outcome, currency)
 
 
 def _histogram(name: str, steps: Sequence[int]) -> Markup:

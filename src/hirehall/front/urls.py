@@ -17,6 +17,7 @@ from hirehall.front.pages import (
     desk_rules,
     desk_screening,
     desk_tests,
+    fee_votes,
     guide,
     hall_staff,
     halls,
@@ -59,6 +60,8 @@ urlpatterns = [
     path("joining/showing/", joining.showing, name="showing_here"),
     path("joining/leaving/", joining.leaving, name="leaving"),
     path("fees/", public.fees, name="fees"),
+    path("fees/votes/<uuid:fee_vote_id>/", fee_votes.vote, name="fee_vote"),
+    path("fees/votes/<uuid:fee_vote_id>/ballot/", fee_votes.ballot, name="fee_ballot"),
     path("fees/what-if/", what_if.what_if, name="what_if"),
     path("freelancing-and-outsourcing/", public.comparison, name="comparison"),
     path("how-money-is-held/", public.money_held, name="money_held"),
@@ -88,6 +91,10 @@ urlpatterns = [
     path("desk/fees/drafts/<uuid:fee_draft_id>/", desk_drafts.draft, name="desk_fee_draft"),
     path(
         "desk/fees/drafts/<uuid:fee_draft_id>/members.csv", desk_drafts.draft_csv, name="desk_fee_draft_csv"
+    ),
+    path("desk/fees/drafts/<uuid:fee_draft_id>/vote/", desk_drafts.vote, name="desk_fee_vote"),
+    path(
+        "desk/fees/votes/<uuid:fee_vote_id>/calling-off/", desk_drafts.calling_off, name="desk_fee_vote_off"
     ),
     path("desk/fees/", desk_rules.fees, name="desk_fees"),
     path("desk/fees/examples/", desk_rules.fee_examples, name="desk_fee_examples"),

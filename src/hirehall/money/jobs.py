@@ -6,8 +6,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from hirehall.foundation import clock, facts
+from hirehall.foundation.actor import system
 from hirehall.foundation.jobs import enqueue, job, periodic
 from hirehall.money.actions.keep_back_debt import keep_back_debt
+from hirehall.money.fees.actions.close_vote import close_vote
+from hirehall.money.fees.queries import votes_to_close
 from hirehall.money.models import Payment, Payout, RailEvent, Refund
 from hirehall.money.queries.balances import debtors
 from hirehall.money.rails import driving
@@ -54,6 +57,13 @@ def drive_again(kind: str, thing_id: str) -> None:
         "event": driving.handle_event,
     }
     drivers[kind](UUID(thing_id))
+
+
+@periodic("money.close_fee_votes", cron="*/5 * * * *")
+def close_fee_votes() -> None:
+    """Votes on fees whose time is over are counted."""
+    for vote_id in votes_to_close(clock.now()):
+        close_vote(vote_id, by=system("clock"))
 
 
 @periodic("money.keep_back_debts", cron="30 3 * * *")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hirehall.halls.states import PolicyNumber, declare
+
 
 class Side(StrEnum):
     """On which side an account grows. Entries are signed: a debit is positive, a credit negative."""
@@ -196,3 +198,13 @@ for _moves, _states in (
 ):
     if set(_moves) != set(_states):
         raise AssertionError(f"every state of {_states.__name__} says where it may move")
+
+
+VOTE_DAYS, VOTE_QUORUM, VOTE_MAJORITY = (
+    "fees.vote_days", "fees.vote_quorum_percent", "fees.vote_majority_percent",
+)  # fmt: skip
+declare(
+    PolicyNumber(VOTE_DAYS, "Days in which members vote on new fees (0: no vote)", 0, 0, 60),
+    PolicyNumber(VOTE_QUORUM, "Votes on fees: percent of the members who have to vote", 20, 0, 100),
+    PolicyNumber(VOTE_MAJORITY, "Votes on fees: percent of yes and no that yes has to exceed", 50, 50, 99),
+)

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from hirehall.conversations.operations import post_notice
 from hirehall.foundation import facts
+from hirehall.foundation.addresses import address
 from hirehall.foundation.jobs import Job, enqueue, job
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
@@ -296,3 +297,53 @@ def _tell_members(again: Job, fact: FactRow, kind: str, sentence: str, after: st
         )
         if len(members) == MEMBERS_AT_ONCE:
             enqueue(again, fact_id=str(fact.id), after=str(members[-1]))
+
+
+@job("papers.tell_fee_vote_opened", queue="notices")
+def tell_fee_vote_opened(fact_id: str, after: str = "") -> None:
+    """Whoever may vote is told, with the day on which it ends."""
+    fact = facts.read(fact_id)
+    until = day_text(datetime.fromisoformat(fact.data["closes_at"]).date())
+    sentence = (
+        f"The members vote on new fees until {until}: read what they would have meant last year, and vote."
+    )
+    _tell_roll(tell_fee_vote_opened, fact, "hall.fee_vote_opened", sentence, after)
+
+
+@job("papers.tell_fee_vote_closed", queue="notices")
+def tell_fee_vote_closed(fact_id: str, after: str = "") -> None:
+    fact = facts.read(fact_id)
+    end = "so they are announced" if fact.data["passed"] else "so the fees stay as they are"
+    sums = f"{fact.data['yes']} yes, {fact.data['no']} no, {fact.data['abstain']} neither, of {fact.data['voters']}"
+    _tell_roll(
+        tell_fee_vote_closed,
+        fact,
+        "hall.fee_vote_closed",
+        f"The vote on new fees is over: {sums}; {end}.",
+        after,
+    )
+
+
+@job("papers.tell_fee_vote_off", queue="notices")
+def tell_fee_vote_off(fact_id: str, after: str = "") -> None:
+    fact = facts.read(fact_id)
+    sentence = f"The vote on new fees is called off; nothing was counted. {fact.data['reason']}"
+    _tell_roll(tell_fee_vote_off, fact, "hall.fee_vote_called_off", sentence, after)
+
+
+def _tell_roll(again: Job, fact: FactRow, kind: str, sentence: str, after: str) -> None:
+    """Tell the next people on the roll, and leave the others to the next run, as with members."""
+    vote_id = UUID(fact.data["vote_id"])
+    with transaction.atomic():
+        people = queries.fee_roll_of(vote_id, after=after, limit=MEMBERS_AT_ONCE)
+        post_notice(
+            person_ids=people,
+            hall_id=fact.hall_id,
+            kind=kind,
+            sentence=sentence,
+            href=address("front:fee_vote", vote_id),
+            fact_id=fact.id,
+            about_id=vote_id,
+        )
+        if len(people) == MEMBERS_AT_ONCE:
+            enqueue(again, fact_id=str(fact.id), after=str(people[-1]))

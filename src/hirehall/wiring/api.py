@@ -27,6 +27,7 @@ from hirehall.foundation.refused import Refused
 from hirehall.front.api import router as desk_router
 from hirehall.front.api import session_named_in
 from hirehall.front.api.calendar import router as calendar_router
+from hirehall.front.api.fee_votes import router as fee_votes_router
 from hirehall.front.api.guide import router as guide_router
 from hirehall.front.api.joining import router as joining_router
 from hirehall.front.api.open_halls import router as open_halls_router
@@ -193,6 +194,7 @@ api.add_router("/", guide_router, tags=["Guide and comparison"])
 api.add_router("/", open_halls_router, tags=["Halls"])
 api.add_router("/", joining_router, tags=["Halls"])
 api.add_router("/", what_if_router, tags=["Fees"])
+api.add_router("/", fee_votes_router, tags=["Fees"])
 api.add_router("/", calendar_router, tags=["Calendar"])
 api.add_router("/", files_router, tags=["Files"])
 api.add_router("/", people_router, tags=["People"])

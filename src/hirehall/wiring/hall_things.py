@@ -40,6 +40,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "ending_id": (("contracts.Ending", "contract__hall_id"),),
     "entry_id": (("hourly.Entry", "week__contract__hall_id"),),
     "fee_draft_id": (("money.FeeDraft", "hall_id"),),
+    "fee_vote_id": (("money.FeeVote", "hall_id"),),
     "inquiry_id": (("package.Inquiry", "service__hall_id"),),
     "invitation_id": (("market.Invitation", "brief__hall_id"), ("halls.JoinInvitation", "hall_id")),
     "milestone_id": (("milestone.Milestone", "contract__hall_id"),),

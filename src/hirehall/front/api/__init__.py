@@ -4,6 +4,7 @@ from ninja import Router
 
 from hirehall.front.api.desk_joining import router as joining_router
 from hirehall.front.api.fee_drafts import router as fee_drafts_router
+from hirehall.front.api.fee_votes import desk as desk_fee_votes_router
 from hirehall.front.api.guard import session_named_in
 from hirehall.front.api.hall_drafts import router as hall_drafts_router
 from hirehall.front.api.halls import router as halls_router
@@ -23,6 +24,7 @@ for part in (
     skills_router,
     money_router,
     fee_drafts_router,
+    desk_fee_votes_router,
     running_router,
 ):
     router.add_router("", part)

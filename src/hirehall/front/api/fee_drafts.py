@@ -164,11 +164,11 @@ def _draft(row: FeeDraft, currency: str) -> FeeDraftOut:
     return FeeDraftOut(
         id=row.id, drafted_at=row.drafted_at, wanted_from=row.wanted_from, note=row.note, rules=row.rules,
         since=row.since, until=row.until, payments=row.lines, done=row.done,
-        year=_year(row.outcome, currency) if row.outcome else None,
+        year=year_out(row.outcome, currency) if row.outcome else None,
     )  # fmt: skip
 
 
-def _year(outcome: dict[str, Any], currency: str) -> YearOut:
+def year_out(outcome: dict[str, Any], currency: str) -> YearOut:
     def side(kept: dict[str, Any]) -> SideOut:
         return SideOut(
             members=kept["members"],

@@ -9,13 +9,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hirehall.foundation import clock
 from hirehall.foundation.http import actor_in, download
 from hirehall.foundation.money import Money
 from hirehall.foundation.posted import uuid_or_none
 from hirehall.foundation.refused import Refused
+from hirehall.front.actions.open_fee_vote import open_fee_vote
 from hirehall.front.fee_examples import examples_of
 from hirehall.front.fee_replay import SIDES, member_name, members_csv, year_again
 from hirehall.front.forms import AnnounceDraftForm, start_of
@@ -25,8 +26,17 @@ from hirehall.front.schedule_words import words
 from hirehall.halls.queries import policy_now
 from hirehall.look.formats import money_text
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
+from hirehall.money.fees.actions.close_vote import call_off_vote
 from hirehall.money.models import FeeDraft
-from hirehall.money.queries import FEE_DRAFT_SORTS, fee_draft_for, fee_draft_members, read_rules
+from hirehall.money.queries import (
+    FEE_DRAFT_SORTS,
+    fee_draft_for,
+    fee_draft_members,
+    fee_vote_in,
+    fee_vote_on,
+    read_rules,
+)
+from hirehall.money.states import VOTE_DAYS
 
 PAGE = 25
 
@@ -70,6 +80,8 @@ def draft(request: HttpRequest, fee_draft_id: UUID) -> HttpResponse:
             "sorted_by": sort,
             "following": _address(**asked, after=str(rows[PAGE - 1].id)) if len(rows) > PAGE else None,
             "form": form,
+            "vote": fee_vote_on(found),
+            "vote_days": policy_now(hall.id).number(VOTE_DAYS),
             "notice_days": notice,
             "minor_text": lambda minor: money_text(Money(minor, hall.currency)),
         },
@@ -99,6 +111,26 @@ def _announced(request: HttpRequest, found: FeeDraft, form: AnnounceDraftForm) -
         return False
     messages.success(request, f"Version {schedule.version} is announced. Everybody can read it from now on.")
     return True
+
+
+@require_POST
+@at_the_desk
+def vote(request: HttpRequest, fee_draft_id: UUID) -> HttpResponse:
+    """The members are asked about the draft."""
+    found = fee_draft_for(actor_in(request), hall_of(request).id, fee_draft_id)
+    opened = open_fee_vote(found.id, by=actor_in(request))
+    messages.success(request, f"The vote is open: {opened.voters} members may vote, and are told.")
+    return HttpResponseRedirect(reverse("front:fee_vote", args=[opened.id]))
+
+
+@require_POST
+@at_the_desk
+def calling_off(request: HttpRequest, fee_vote_id: UUID) -> HttpResponse:
+    """A vote is ended before its day; everybody can read why."""
+    found = fee_vote_in(hall_of(request).id, fee_vote_id)
+    call_off_vote(found.id, by=actor_in(request), reason=request.POST.get("reason", ""))
+    messages.success(request, "The vote is called off.")
+    return HttpResponseRedirect(reverse("front:desk_fee_draft", args=[found.draft_id]))
 
 
 @require_safe

@@ -14,7 +14,7 @@ from hirehall.front.platforms import AS_OF, platforms
 from hirehall.front.schedule_words import card
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import policy_now
-from hirehall.money.queries import FeeQuote, fee_quote, schedule_in_force, schedules_of
+from hirehall.money.queries import FeeQuote, fee_quote, fee_votes_of, schedule_in_force, schedules_of
 
 TYPICAL = 1_000
 
@@ -46,6 +46,7 @@ def fees(request: HttpRequest) -> HttpResponse:
             "cards": cards,
             "current": next(item for item in cards if item.id == str(current.id)),
             "notice_days": policy_now(hall.id).fee_notice_days,
+            "votes": fee_votes_of(hall.id),
             "typed": typed,
             "quote": _tried(hall, typed),
             "says": "Write the amount in numbers, for example 1200 or 1200.50.",

@@ -39,3 +39,36 @@ class FeeScheduleDrafted(Fact):
     name: ClassVar[str] = "fee_schedule.drafted"
     draft_id: UUID
     lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeVoteOpened(Fact):
+    """The members of a hall are asked about a draft of fees."""
+
+    name: ClassVar[str] = "fee_vote.opened"
+    vote_id: UUID
+    voters: int
+    closes_at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeVoteClosed(Fact):
+    """A vote on fees is over: its sums, and nothing of who voted how."""
+
+    name: ClassVar[str] = "fee_vote.closed"
+    vote_id: UUID
+    voters: int
+    yes: int
+    no: int
+    abstain: int
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeVoteCalledOff(Fact):
+    """A vote on fees was ended before its day; nothing was counted."""
+
+    name: ClassVar[str] = "fee_vote.called_off"
+    vote_id: UUID
+    reason: str

@@ -17,6 +17,7 @@ from hirehall.halls.queries import policy_now
 from hirehall.money.fees.facts import FeeScheduleAnnounced
 from hirehall.money.fees.models import FeeDraft, FeeSchedule
 from hirehall.money.fees.reading import UnreadableRules, read
+from hirehall.money.states import VOTE_DAYS
 
 FOUNDING_RULES: dict[str, Any] = {
     "form": 1,
@@ -79,9 +80,17 @@ def announce_schedule(
     if hall is None:
         raise not_found("hall")
     require_readable(rules)
+    _require_no_vote(hall_id)
     _require_notice(hall_id, effective_from)
+    return dated(hall_id, by=by, rules=rules, effective_from=effective_from, note=note)
+
+
+def dated(
+    hall_id: UUID, *, by: Actor, rules: dict[str, Any], effective_from: datetime, note: str
+) -> FeeSchedule:
+    """Write the next version; whoever calls holds the hall and has asked for notice."""
     schedule = FeeSchedule.objects.create(
-        hall=hall,
+        hall_id=hall_id,
         version=next_version(hall_id),
         effective_from=effective_from,
         announced_at=clock.now(),
@@ -102,6 +111,15 @@ def require_readable(rules: dict[str, Any]) -> None:
             because=Because.INVALID,
             field="rules",
         ) from error
+
+
+def _require_no_vote(hall_id: UUID) -> None:
+    if policy_now(hall_id).number(VOTE_DAYS):
+        raise Refused(
+            "fee_schedule.vote_needed",
+            "In this hall the members vote on new fees. "
+            "Write a draft, look at the last year by it, and put it to the vote.",
+        )
 
 
 def _require_notice(hall_id: UUID, effective_from: datetime) -> None:

@@ -13,7 +13,7 @@ from hirehall.foundation.actor import Actor, require_operator
 from hirehall.foundation.money import Money
 from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import Because, Refused, not_found
-from hirehall.money.fees.models import FeeDraft, FeeDraftMember, FeeSchedule
+from hirehall.money.fees.models import FeeDraft, FeeDraftMember, FeeSchedule, FeeVote, FeeVoter
 from hirehall.money.fees.primitives import Situation
 from hirehall.money.fees.quotes import FeeQuote as FeeQuote
 from hirehall.money.fees.quotes import OtherCurrency, quote
@@ -234,3 +234,53 @@ def draft_members(
         )
     ordered = rows.order_by(*((f"-{column}", "-id") if down else (column, "id")))
     return list(ordered if most is None else ordered[:most])
+
+
+def votes_of(hall_id: UUID) -> list[FeeVote]:
+    """The hall's votes on fees, the latest first. One query."""
+    return list(
+        FeeVote.objects.filter(hall_id=hall_id).select_related("draft").order_by("-opened_at")[:DRAFTS_SHOWN]
+    )
+
+
+def vote_in(hall_id: UUID, vote_id: UUID) -> FeeVote:
+    """One vote of the hall; votes are public.
+
+    Raises:
+        Refused: ``fee_vote.not_found``.
+    """
+    vote = FeeVote.objects.filter(id=vote_id, hall_id=hall_id).select_related("draft", "schedule").first()
+    if vote is None:
+        raise not_found("fee_vote")
+    return vote
+
+
+def vote_on(draft: FeeDraft) -> FeeVote | None:
+    """The vote on a draft; None where it was not put to one."""
+    return FeeVote.objects.filter(draft=draft).first()
+
+
+def own_ballot(vote: FeeVote, person_id: UUID | None) -> FeeVoter | None:
+    """The person's place on the roll, with what they chose while the vote is open; None for who is not on it."""
+    return vote.roll.filter(person_id=person_id).first() if person_id else None
+
+
+def cast_so_far(vote: FeeVote) -> int:
+    """How many have voted; how they did is shown to nobody before the end."""
+    return vote.turnout if vote.yes is not None else vote.roll.exclude(choice="").count()
+
+
+def own_year(vote: FeeVote, person_id: UUID) -> list[FeeDraftMember]:
+    """What the person themselves bore in the year, and would have by the draft: for their eyes only."""
+    return list(vote.draft.members.filter(person_id=person_id).order_by("-side"))
+
+
+def votes_to_close(now: datetime) -> list[UUID]:
+    return list(FeeVote.objects.filter(closed_at=None, closes_at__lte=now).values_list("id", flat=True))
+
+
+def roll_of(vote_id: UUID, *, after: str, limit: int) -> list[UUID]:
+    """The next people on the roll, by id."""
+    rows = FeeVoter.objects.filter(vote_id=vote_id)
+    later = rows.filter(person_id__gt=UUID(after)) if after else rows
+    return list(later.order_by("person_id").values_list("person_id", flat=True)[:limit])

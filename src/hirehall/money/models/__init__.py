@@ -1,6 +1,6 @@
 """The tables of money: ledger, payments, refunds and chargebacks, earnings and payouts, the inbox of rail events."""
 
-from hirehall.money.fees.models import FeeDraft, FeeDraftMember, FeeSchedule
+from hirehall.money.fees.models import FeeDraft, FeeDraftMember, FeeSchedule, FeeVote, FeeVoter
 from hirehall.money.models.chargebacks import Chargeback
 from hirehall.money.models.ledger import NIL, Account, Entry, Transfer
 from hirehall.money.models.payments import Payment, RailEvent, Refund
@@ -16,6 +16,8 @@ __all__ = [
     "FeeDraft",
     "FeeDraftMember",
     "FeeSchedule",
+    "FeeVote",
+    "FeeVoter",
     "Payee",
     "Payment",
     "Payout",

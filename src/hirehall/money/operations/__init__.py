@@ -2,6 +2,7 @@
 
 from hirehall.money.fees.operations import announce_schedule, set_founding_schedule
 from hirehall.money.fees.operations import note_progress as note_fee_progress
+from hirehall.money.fees.voting import open_vote as open_fee_vote
 from hirehall.money.operations.chargebacks import settle_chargeback
 from hirehall.money.operations.escrow import (
     post_funding,
@@ -24,6 +25,7 @@ __all__ = [
     "convert",
     "name_payee",
     "note_fee_progress",
+    "open_fee_vote",
     "post_funding",
     "refund",
     "release",

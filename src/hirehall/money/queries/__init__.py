@@ -11,9 +11,16 @@ from hirehall.money.fees.queries import (
     schedules_of,
     tip_quote,
 )
+from hirehall.money.fees.queries import cast_so_far as fee_ballots_cast
 from hirehall.money.fees.queries import draft_for as fee_draft_for
 from hirehall.money.fees.queries import draft_members as fee_draft_members
 from hirehall.money.fees.queries import drafts_of as fee_drafts_of
+from hirehall.money.fees.queries import own_ballot as own_fee_ballot
+from hirehall.money.fees.queries import own_year as own_fee_year
+from hirehall.money.fees.queries import roll_of as fee_roll_of
+from hirehall.money.fees.queries import vote_in as fee_vote_in
+from hirehall.money.fees.queries import vote_on as fee_vote_on
+from hirehall.money.fees.queries import votes_of as fee_votes_of
 from hirehall.money.fees.quotes import FeeLine
 from hirehall.money.fees.quotes import quote as quote_by_rules
 from hirehall.money.fees.reading import Rules, UnreadableRules
@@ -102,10 +109,15 @@ __all__ = [
     "escrow_of",
     "escrow_of_contracts",
     "failed_refunds",
+    "fee_ballots_cast",
     "fee_draft_for",
     "fee_draft_members",
     "fee_drafts_of",
     "fee_quote",
+    "fee_roll_of",
+    "fee_vote_in",
+    "fee_vote_on",
+    "fee_votes_of",
     "in_escrow_since",
     "is_disputed",
     "latest_chargebacks",
@@ -114,6 +126,8 @@ __all__ = [
     "open_chargebacks",
     "outcome_of",
     "owed_by",
+    "own_fee_ballot",
+    "own_fee_year",
     "payment",
     "payment_for",
     "payment_methods",

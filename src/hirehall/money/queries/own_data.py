@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hirehall.money.models import Account, Destination, Earning, Payment, Payout
+from hirehall.money.models import Account, Destination, Earning, FeeDraftMember, FeeVoter, Payment, Payout
 from hirehall.money.states import AccountKind, PaymentStatus, PayoutStatus
 
 
@@ -17,6 +17,10 @@ def exported(person_id: UUID) -> dict[str, Any]:
         "payments": list(Payment.objects.filter(payer_id=person_id).order_by("begun_at").values()),
         "earnings": list(Earning.objects.filter(freelancer_id=person_id).order_by("released_at").values()),
         "payouts": list(Payout.objects.filter(person_id=person_id).order_by("requested_at").values()),
+        "fees_what_if": list(FeeDraftMember.objects.filter(person_id=person_id).order_by("id").values()),
+        "votes_on_fees": list(
+            FeeVoter.objects.filter(person_id=person_id).order_by("id").values("vote_id", "choice")
+        ),
         "destinations": list(
             Destination.objects.filter(person_id=person_id).values(
                 "kind", "holder", "number", "hint", "saved_at", "removed_at"

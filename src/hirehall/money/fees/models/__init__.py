@@ -2,5 +2,6 @@
 
 from hirehall.money.fees.models.drafts import FeeDraft, FeeDraftMember
 from hirehall.money.fees.models.schedules import FeeSchedule
+from hirehall.money.fees.models.votes import FeeVote, FeeVoter
 
-__all__ = ["FeeDraft", "FeeDraftMember", "FeeSchedule"]
+__all__ = ["FeeDraft", "FeeDraftMember", "FeeSchedule", "FeeVote", "FeeVoter"]
