@@ -43,7 +43,8 @@ from hirehall.papers.api import router as papers_router
 from hirehall.people.api import router as people_router
 from hirehall.people.api.suspension import require_open
 from hirehall.people.queries import actor_for_token
-from hirehall.portfolio.api import router as portfolio_router
+from hirehall.portfolio.api.keeping import router as keeping_router
+from hirehall.portfolio.api.wall import router as portfolio_router
 from hirehall.reputation.api import router as reputation_router
 from hirehall.skills.api import router as skills_router
 from hirehall.vetting.api import router as vetting_router
@@ -216,6 +217,7 @@ api.add_router("/", hourly_router, tags=["Hourly"])
 api.add_router("/", package_router, tags=["Orders"])
 api.add_router("/", unit_router, tags=["Order pool"])
 api.add_router("/", portfolio_router, tags=["Gallery"])
+api.add_router("/", keeping_router, tags=["Gallery"])
 api.add_router("/", listing_router, tags=["Outside positions"])
 api.add_router("/", papers_router, tags=["Statements and receipts"])
 api.add_router("/desk", desk_router, tags=["Operator’s desk"])

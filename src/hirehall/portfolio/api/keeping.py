@@ -1,25 +1,21 @@
-"""The gallery, for programs."""
+"""Collections, the contract that a piece came from, and requests to several makers, for programs."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from hirehall.files.queries import Shape
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.money import Money
-from hirehall.foundation.refused import not_found
-from hirehall.halls.models import Hall
 from hirehall.portfolio import queries, rules
 from hirehall.portfolio.actions.ask_makers import ask_makers, close_project
 from hirehall.portfolio.actions.credit_contract import answer_credit, ask_credit, take_credit_back
-from hirehall.portfolio.actions.follow_maker import follow_maker, unfollow_maker
 from hirehall.portfolio.actions.keep_piece import (
     change_collection,
     drop_piece,
@@ -27,164 +23,10 @@ from hirehall.portfolio.actions.keep_piece import (
     make_collection,
     remove_collection,
 )
-from hirehall.portfolio.actions.like_piece import like_piece, unlike_piece
-from hirehall.portfolio.forms import read_wall, without_following
+from hirehall.portfolio.api.wall import MakerOut, hall_in
 from hirehall.portfolio.models import Collection, Credit, Project
-from hirehall.skills.models import Showing
-from hirehall.skills.queries import open_categories, open_skills
 
 router = Router()
-
-
-class PictureOut(Schema):
-    href: str
-    small_href: str
-    width: int
-    height: int
-    colours: list[str]
-    alt: str = ""
-
-
-class MakerOut(Schema):
-    id: UUID
-    name: str
-    handle: str
-
-
-class ShotOut(Schema):
-    """One piece on the wall. ``liked`` is whether you like it."""
-
-    id: UUID
-    title: str
-    maker: MakerOut
-    picture: PictureOut | None
-    pictures: int
-    likes: int
-    liked: bool
-
-
-class WallOut(Schema):
-    items: list[ShotOut]
-    next: str | None
-
-
-class ShownPieceOut(Schema):
-    """A piece in this hall; ``text`` is HTML that has been cleaned."""
-
-    id: UUID
-    piece_id: UUID
-    title: str
-    text: str
-    link: str
-    maker: MakerOut
-    pictures: list[PictureOut]
-    compared: list[PictureOut]
-    video: str
-    skills: list[str]
-    colours: list[str]
-    likes: int
-    liked: bool
-
-
-class LikesOut(Schema):
-    likes: int
-
-
-def _hall(request: HttpRequest) -> Hall:
-    hall = cast(Hall | None, request.hall)  # type: ignore[attr-defined]
-    if not hall:
-        raise not_found("hall")
-    return hall
-
-
-def _picture(shape: Shape) -> dict[str, object]:
-    return {
-        "href": shape.href, "small_href": shape.small_href, "width": shape.width, "height": shape.height,
-        "colours": list(shape.colours),
-    }  # fmt: skip
-
-
-@router.get("gallery", operation_id="portfolio.wall", response=WallOut, summary="Work that is shown")
-def wall(
-    request: HttpRequest,
-    field: str = "",
-    skill: str = "",
-    colour: str = "",
-    sort: str = "newest",
-    after: str = "",
-    limit: Annotated[int, Field(ge=1, le=100)] = queries.PAGE,
-) -> dict[str, object]:
-    """``field`` and ``skill`` are slugs; ``sort`` is newest, liked (most liked in the last weeks) or following."""
-    by, hall = actor_in(request), _hall(request)
-    address = read_wall(request.GET, open_categories(hall.id), open_skills(hall.id))
-    if by.person_id is None:
-        address = without_following(address)
-    found = queries.wall(by, hall.id, address.asked, limit=limit)
-    items = [
-        {
-            "id": card.id, "title": card.title, "maker": card.maker, "pictures": card.pictures, "likes": card.likes,
-            "picture": _picture(card.picture) if card.picture else None, "liked": card.liked,
-        }
-        for card in found.cards
-    ]  # fmt: skip
-    return {"items": items, "next": found.next}
-
-
-@router.get(
-    "gallery/{uuid:showing_id}", operation_id="portfolio.piece", response=ShownPieceOut, summary="One piece"
-)
-def piece(request: HttpRequest, showing_id: UUID) -> dict[str, object]:
-    page = queries.piece_page(actor_in(request), _hall(request).id, showing_id)
-    return {
-        "id": page.id, "piece_id": page.piece_id, "title": page.title, "text": str(page.text), "link": page.link,
-        "maker": page.maker, "pictures": [_picture(one) | {"alt": alt} for one, alt in page.pictures],
-        "compared": [_picture(one) | {"alt": alt} for one, alt in page.compared], "video": page.video,
-        "likes": page.likes,
-        "skills": [name for _, name in page.skills], "colours": [one for one, _ in page.colours], "liked": page.liked,
-    }  # fmt: skip
-
-
-@router.put(
-    "gallery/{uuid:showing_id}/like",
-    operation_id="portfolio.like_piece",
-    response=LikesOut,
-    summary="Like a piece",
-)
-def liked(request: HttpRequest, showing_id: UUID) -> Showing:
-    return like_piece(showing_id, by=actor_in(request))
-
-
-@router.delete(
-    "gallery/{uuid:showing_id}/like",
-    operation_id="portfolio.unlike_piece",
-    response=LikesOut,
-    summary="Take a like back",
-)
-def unliked(request: HttpRequest, showing_id: UUID) -> Showing:
-    return unlike_piece(showing_id, by=actor_in(request))
-
-
-@router.put(
-    "gallery/makers/{uuid:person_id}/follow",
-    operation_id="portfolio.follow_maker",
-    response={204: None},
-    summary="Follow a maker",
-)
-def followed(request: HttpRequest, person_id: UUID) -> Status[None]:
-    """Their new work comes with ``sort=following``."""
-    follow_maker(person_id, hall_id=_hall(request).id, by=actor_in(request))
-    return Status(204, None)
-
-
-@router.delete(
-    "gallery/makers/{uuid:person_id}/follow",
-    operation_id="portfolio.unfollow_maker",
-    response={204: None},
-    summary="Stop following a maker",
-)
-def unfollowed(request: HttpRequest, person_id: UUID) -> Status[None]:
-    unfollow_maker(person_id, hall_id=_hall(request).id, by=actor_in(request))
-    return Status(204, None)
 
 
 class CollectionBody(Schema):
@@ -289,7 +131,7 @@ def _key(request: HttpRequest) -> dict[str, Any]:
 )
 def collections(request: HttpRequest) -> dict[str, object]:
     require_scope(actor_in(request), Scope.PROFILE_READ)
-    return {"items": queries.own_collections(actor_in(request), _hall(request).id)}
+    return {"items": queries.own_collections(actor_in(request), hall_in(request).id)}
 
 
 @router.post(
@@ -300,7 +142,7 @@ def collections(request: HttpRequest) -> dict[str, object]:
 )
 def collection_made(request: HttpRequest, body: CollectionBody) -> Status[Collection]:
     by = actor_in(request)
-    return Status(201, make_collection(hall_id=_hall(request).id, by=by, **body.dict(), **_key(request)))
+    return Status(201, make_collection(hall_id=hall_in(request).id, by=by, **body.dict(), **_key(request)))
 
 
 @router.get(
@@ -311,7 +153,7 @@ def collection_made(request: HttpRequest, body: CollectionBody) -> Status[Collec
 )
 def collection(request: HttpRequest, collection_id: UUID) -> dict[str, object]:
     """Your own, or one that everybody may see."""
-    page = queries.collection_page(actor_in(request), _hall(request).id, collection_id)
+    page = queries.collection_page(actor_in(request), hall_in(request).id, collection_id)
     pieces = [{"id": card.id, "title": card.title} for card in page.cards]
     return {"id": page.id, "title": page.title, "text": page.text, "public": page.public, "pieces": pieces}
 
@@ -396,7 +238,7 @@ def credit_taken_back(request: HttpRequest, showing_id: UUID) -> Credit:
 )
 def projects(request: HttpRequest) -> dict[str, object]:
     require_scope(actor_in(request), Scope.CONTRACTS_READ)
-    return {"items": queries.own_projects(actor_in(request), _hall(request).id)}
+    return {"items": queries.own_projects(actor_in(request), hall_in(request).id)}
 
 
 @router.post(
@@ -409,7 +251,7 @@ def makers_asked(request: HttpRequest, body: ProjectBody) -> Status[Project]:
     """Each of them has a request of their own and answers by itself."""
     budget = Money(body.budget.minor, body.budget.currency) if body.budget else None
     given = body.dict() | {"budget": budget}
-    return Status(201, ask_makers(_hall(request).id, by=actor_in(request), **given, **_key(request)))
+    return Status(201, ask_makers(hall_in(request).id, by=actor_in(request), **given, **_key(request)))
 
 
 @router.get(

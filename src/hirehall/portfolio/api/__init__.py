@@ -1,0 +1,1 @@
+"""The gallery’s operations for programs, by what they are about."""
