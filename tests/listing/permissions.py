@@ -11,6 +11,12 @@ from hirehall.engagements.listing.actions.close_position import (
     remove_position,
     report_position,
 )
+from hirehall.engagements.listing.actions.save_search import (
+    change_search,
+    drop_search,
+    save_search,
+    tell_of_search,
+)
 from hirehall.engagements.listing.actions.screen_position import (
     confirm_position,
     date_screening,
@@ -28,7 +34,8 @@ from hirehall.engagements.listing.actions.track_position import (
     note_application,
     save_position,
 )
-from hirehall.engagements.listing.models import Position
+from hirehall.engagements.listing.models import Position, SavedSearch
+from hirehall.engagements.listing.queries import Asked
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from tests.makers.base import make_hall
@@ -50,6 +57,9 @@ def matrix() -> list[Case]:
     refused, remarked = board.refused(), board.submitted(description=URGENT)
     signal = remarked.signals.get()
     kept = board.kept(listed)
+    search = save_search(hall, by=board.member, asked=Asked(text="essays"), every="weekly")
+    due = save_search(hall, by=board.poster, asked=Asked(text="essays"), every="instant")
+    SavedSearch.objects.filter(id=due.id).update(next_at=clock.now())
     Position.objects.filter(id=over.id).update(expires_at=clock.now())
     rows: list[tuple[str, set[str], Callable[[Actor], Any]]] = [
         ("submit_position", PEOPLE, lambda by: submit_position(hall, by=by, content=content())),
@@ -68,6 +78,10 @@ def matrix() -> list[Case]:
         ("report_position", OTHERS, lambda by: report_position(listed.id, by=by, text="They asked for a fee.")),
         ("save_position", OTHERS, lambda by: save_position(listed.id, by=by)),
         ("note_application", KEEPER, lambda by: note_application(kept.id, by=by, step="applied")),
+        ("save_search", PEOPLE, lambda by: save_search(hall, by=by, asked=Asked(), every="daily")),
+        ("change_search", KEEPER, lambda by: change_search(search.id, by=by, every="never")),
+        ("drop_search", KEEPER, lambda by: drop_search(search.id, by=by)),
+        ("tell_of_search", SYSTEM, lambda by: tell_of_search(due.id, by=by)),
         ("forget_position", KEEPER, lambda by: forget_position(kept.id, by=by)),
     ]  # fmt: skip
     return [

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hirehall.engagements.listing.actions.track_position import note_application
 from hirehall.engagements.listing.management.commands.draw_listing_states import page
 from hirehall.engagements.listing.models import Content
 from hirehall.engagements.listing.queries import STATE_WORDS
@@ -18,7 +21,10 @@ from hirehall.engagements.listing.rules import FREE_MAIL, HOSTS
 from hirehall.engagements.listing.rules.domains import domain_of, host_of, look_alike
 from hirehall.engagements.listing.rules.signals import WORDS, Known, signals_in
 from hirehall.engagements.listing.states import State
+from hirehall.foundation import clock
 from hirehall.foundation.money import Money
+from hirehall.front.dates import position_dates
+from hirehall.people.models import Person
 from tests.makers.listing import Board, content
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "engagements" / "listing.md"
@@ -146,3 +152,43 @@ def test_the_page_is_a_whole_job_posting_for_machines(
     assert told["validThrough"] > told["datePosted"]
     assert "alert(1)" in told["description"]
     assert "<script" not in told["description"]
+
+
+def test_the_board_and_each_search_of_it_are_feeds(board: Board, client: Client) -> None:
+    evil = "Edit essays & <b>more</b> ]]> two days a week, and tell us how you work best, in a page or two."
+    position = board.listed(description=evil)
+    board.listed(title="Gardener for a park", country="FR")
+    told = client.get(reverse("listing:json_feed"), {"country": "DE", "sort": "pay"}).json()
+    assert told["version"] == "https://jsonfeed.org/version/1.1"
+    assert told["feed_url"].endswith("/positions/feed.json?country=DE")
+    assert [(one["title"], one["id"]) for one in told["items"]] == [
+        (position.title, f"urn:uuid:{position.id}")
+    ]
+    assert told["items"][0]["url"].endswith(reverse("listing:position", args=[position.id]))
+    answer = client.get(reverse("listing:atom_feed"))
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    feed = ElementTree.fromstring(answer.content)  # noqa: S314 - our own answer
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")] == [
+        "Gardener for a park", position.title,
+    ]  # fmt: skip
+    for name in ("id", "title", "updated"):
+        assert feed.findtext(atom + name)
+
+
+def test_what_one_keeps_goes_into_a_file_and_what_is_next_into_the_calendar(
+    board: Board, client: Client
+) -> None:
+    kept = board.kept(board.listed(employer="=Juniper"))
+    at = clock.now() + timedelta(days=2)
+    note_application(kept.id, by=board.member, step="interview", next_at=at, next_what="Call")
+    assert [(one.title, one.at) for one in position_dates(board.member)] == [
+        ("Call: Editor for a cookery magazine", at)
+    ]
+    assert position_dates(board.poster) == []
+    who = Person.objects.get(id=board.member.person_id)
+    client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    lines = client.get(reverse("listing:kept_csv")).content.decode().splitlines()
+    assert lines[1].startswith(
+        "Editor for a cookery magazine,'=Juniper,https://juniper-press.example/,listed,interview,"
+    )

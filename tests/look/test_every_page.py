@@ -22,6 +22,9 @@ from hirehall.engagements.hourly.actions.dispute_entry import contest_entry, dis
 from hirehall.engagements.hourly.actions.import_time import upload_sheet
 from hirehall.engagements.hourly.actions.make_offer import draft_offer, make_offer
 from hirehall.engagements.listing.actions.close_position import report_position
+from hirehall.engagements.listing.actions.save_search import save_search
+from hirehall.engagements.listing.operations import stop_href
+from hirehall.engagements.listing.queries import Asked
 from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
 from hirehall.engagements.package.actions.accept_order import accept_order
 from hirehall.engagements.package.actions.cancel_order import ask_to_cancel
@@ -179,6 +182,9 @@ NOT_PAGES = {
         "market:service_quote",
         "package:offer_quote",
         "unit:quote",
+        "listing:atom_feed",
+        "listing:json_feed",
+        "listing:kept_csv",
         "unit:direct_quote",
     ),
     *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
@@ -213,7 +219,7 @@ VETTING = {
 }
 LISTING = {
     *("listing:board", "listing:position", "listing:new", "listing:change", "listing:report"),
-    *("listing:sent_in", "listing:kept", "listing:note"),
+    *("listing:sent_in", "listing:kept", "listing:note", "listing:searches", "listing:stop"),
 }
 SCREENING = {
     *("vetting:screenings", "vetting:screening", "vetting:stage", "vetting:screening_appeal"),
@@ -285,7 +291,7 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
     milestone = make_pair().delivered()
     contract = milestone.contract
     board = make_board(contract.hall)
-    board.submitted(title="Somebody who starts today")
+    board.submitted(title="Data entry: start today")
     report_position(board.listed().id, by=board.member, text="They asked me for a deposit.")
     seed_taxonomy(contract.hall_id, by=system("demo"))
     soon = clock.now() + timedelta(days=40)
@@ -572,12 +578,15 @@ def test_the_pages_of_the_board_pass_axe(chromium: Browser, live_server: LiveSer
     seed_taxonomy(board.hall.id, by=system("demo"))
     listed, waiting, refused = board.listed(), board.submitted(), board.refused()
     kept = board.kept(listed)
+    search = save_search(board.hall.id, by=board.member, asked=Asked(text="editor"), every="daily")
     one = [reverse("listing:position", args=[row.id]) for row in (listed, waiting, refused)]
     lists = [reverse(f"listing:{name}") for name in ("board", "new", "sent_in", "kept")]
     hers = [*lists[:3], *one, reverse("listing:change", args=[refused.id])]
     his = [
         lists[3],
         one[0],
+        reverse("listing:searches"),
+        stop_href(search).partition("8000")[2],
         reverse("listing:note", args=[kept.id]),
         reverse("listing:report", args=[listed.id]),
     ]

@@ -18,6 +18,8 @@ from django.urls import NoReverseMatch, reverse
 
 from hirehall.contracts.models import Contract, Offer
 from hirehall.engagements.hourly.actions.import_time import upload_sheet
+from hirehall.engagements.listing.actions.save_search import save_search
+from hirehall.engagements.listing.queries import Asked
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry
 from hirehall.engagements.unit.actions.set_level import set_level
 from hirehall.foundation.actor import Hat
@@ -83,11 +85,12 @@ def world() -> None:
     appeal_question(sitting.id, 1, by=freelancer, text="Two of the answers can be right.")
     switch_on(pair.hall)
     board = Board(pair.hall, client, freelancer, editor)
-    board.submitted(title="Somebody who starts today")
+    board.submitted(title="Data entry: start today")
     board.kept()
     way = make_way(pair.hall)
     way.slot(days=9)
     way.formed(freelancer)
+    save_search(pair.hall.id, by=freelancer, asked=Asked(text="editor"), every="daily")
 
 
 def known(argument: str) -> list[Any]:

@@ -15,6 +15,7 @@ from hirehall.contracts.models import Contract, Offer
 from hirehall.contracts.states import OPEN_OFFER, AskState, ContractState
 from hirehall.engagements.hourly.models import Entry, Week
 from hirehall.engagements.hourly.states import State as WeekState
+from hirehall.engagements.listing import queries as listing
 from hirehall.engagements.milestone.models import Milestone, RefundRequest
 from hirehall.engagements.milestone.states import State as MilestoneState
 from hirehall.engagements.package.models import Ask, Order
@@ -288,6 +289,19 @@ def payout_dates(by: Actor) -> list[Dated]:
     ]  # fmt: skip
 
 
+def position_dates(by: Actor) -> list[Dated]:
+    """What one noted as next about positions that one keeps. One query."""
+    return [
+        Dated(
+            f"position-{row.id}", "answer", f"{row.next_what or 'Next'}: {row.position.title}",
+            f"{row.position.employer}. Your own note; nobody else sees it.",
+            row.next_at, reverse("listing:note", args=[row.id]), row.version, row.saved_at,
+        )
+        for row in listing.tracked_dates(by)
+        if row.next_at is not None
+    ]  # fmt: skip
+
+
 def _between(contract: Contract) -> str:
     return f"{contract.client_name} and {contract.freelancer_name}"
 
@@ -323,4 +337,5 @@ OF_PEOPLE: tuple[Callable[[Actor], list[Dated]], ...] = (
     review_dates,
     payout_dates,
     interview_dates,
+    position_dates,
 )

@@ -68,6 +68,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "schedule_id": (("money.FeeSchedule", "hall_id"),),
     "score_id": (("vetting.Score", "step__screening__hall_id"),),
     "screening_id": (("vetting.Screening", "hall_id"),),
+    "saved_search_id": (("listing.SavedSearch", "hall_id"),),
     "service_id": (("market.Service", "hall_id"),),
     "sheet_id": (("hourly.Sheet", "contract__hall_id"),),
     "collection_id": (("portfolio.Collection", "hall_id"),),

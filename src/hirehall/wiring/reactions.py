@@ -11,6 +11,7 @@ from hirehall.engagements.hourly import facts as hourly
 from hirehall.engagements.hourly import jobs as hourly_jobs
 from hirehall.engagements.hourly import notices as hourly_notices
 from hirehall.engagements.listing import facts as listing
+from hirehall.engagements.listing import jobs as listing_jobs
 from hirehall.engagements.listing import notices as listing_notices
 from hirehall.engagements.milestone import facts as milestone
 from hirehall.engagements.milestone import jobs as milestone_jobs
@@ -209,7 +210,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     unit.CandidateAnswered: (unit_notices.tell_of_team,),
     unit.MembershipEnded: (unit_notices.tell_of_team,),
     unit.LevelSet: (unit_notices.tell_of_level,),
-    listing.PositionListed: (listing_notices.tell_poster,),
+    listing.PositionListed: (listing_notices.tell_poster, listing_jobs.wake),
     listing.PositionRefused: (listing_notices.tell_poster,),
     listing.PositionClosed: (listing_notices.tell_poster, listing_notices.tell_keepers),
     listing.PositionExpired: (listing_notices.tell_poster, listing_notices.tell_keepers),

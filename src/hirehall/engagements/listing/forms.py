@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from hirehall.engagements.listing import rules
 from hirehall.engagements.listing.models import Content, Position, Tracked
-from hirehall.engagements.listing.queries.find import SORTS, Asked
+from hirehall.engagements.listing.queries import SORTS, Asked, query_of
 from hirehall.engagements.listing.states import KIND_WORDS, PERS, STEP_WORDS, WORK_WORDS
 from hirehall.foundation import money
 from hirehall.foundation.posted import uuid_or_none
@@ -142,7 +142,8 @@ class NoteForm(forms.Form):
         label="Applied on", required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     next_at = forms.DateTimeField(
-        label="The next date", required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),  # noqa: E501
+        label="The next date", required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text="An interview, a call. In your time zone; it stands in your calendar as well.",
     )  # fmt: skip
     next_what = forms.CharField(label="What that is", max_length=120, required=False)
@@ -181,7 +182,7 @@ class Address:
     """The parameters of the board, as given and as understood; what cannot be read counts as not given."""
 
     def __init__(self, given: QueryDict, *, currency: str) -> None:
-        self.given = given
+        self.given, self.currency = given, currency
         sort = given.get("sort", "")
         self.asked = Asked(
             text=given.get("q", "").strip()[:200],
@@ -208,6 +209,11 @@ class Address:
             if item and key != "after" and not (key == name and value in ("", item))
         ]
         return "?" + urlencode(kept)
+
+    @property
+    def search(self) -> str:
+        """What is asked for, for the address of a feed or of a saved search: not the page, not the order."""
+        return query_of(self.asked, self.currency)
 
     def following(self, cursor: str) -> str:
         """The address of the next page; empty where there is none."""

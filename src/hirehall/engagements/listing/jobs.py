@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hirehall.engagements.listing import queries
 from hirehall.engagements.listing.actions.close_position import expire_position
+from hirehall.engagements.listing.actions.save_search import tell_of_search
 from hirehall.foundation import clock
 from hirehall.foundation.actor import system
+from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic, unless_moved
 
 CLOCK = system("clock")
@@ -14,6 +16,30 @@ CLOCK = system("clock")
 @job("listing.expire_position")
 def expire_one(position_id: str) -> None:
     unless_moved(expire_position, position_id, by=CLOCK)
+
+
+@job("listing.tell_of_search", queue="notices")
+def tell_one(search_id: str) -> None:
+    unless_moved(tell_of_search, search_id, by=CLOCK)
+
+
+@job("listing.wake_searches")
+def wake(fact_id: str) -> None:
+    """A position is listed: the searches that tell at once look now."""
+    hall_id = read(fact_id).hall_id
+    if hall_id is not None and queries.wake_searches(hall_id):
+        _tell_the_due()
+
+
+@periodic("listing.sweep_searches", cron="* * * * *")
+def sweep_searches() -> None:
+    """Searches whose time has come: one job each."""
+    _tell_the_due()
+
+
+def _tell_the_due() -> None:
+    for search_id in queries.due_searches(clock.now()):
+        enqueue(tell_one, once=f"search:{search_id}", search_id=str(search_id))
 
 
 @periodic("listing.sweep_positions", cron="*/10 * * * *")

@@ -73,6 +73,23 @@ STEP_WORDS = {
 }
 
 
+class Every(StrEnum):
+    """How often a saved search tells of what is new."""
+
+    INSTANT = "instant"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    NEVER = "never"
+
+
+EVERY_WORDS = {
+    Every.INSTANT: "At once",
+    Every.DAILY: "Each morning",
+    Every.WEEKLY: "Once a week",
+    Every.NEVER: "Not at all",
+}
+
+
 class Work(StrEnum):
     """Where the work is done."""
 
@@ -140,5 +157,6 @@ declare(
     PolicyNumber("listing.stale_after_days", "Days until a listed position closes itself", 30, 1, 365),
     PolicyNumber("listing.recheck_after_days", "Days until a listed position is looked at again", 14, 1, 365),
     PolicyNumber("listing.waiting_per_person", "Positions of one person that wait for the desk at once", 10, 1, 500),
+    PolicyNumber("listing.searches_per_person", "Searches of the board that one member can save", 20, 1, 200),
     PolicyNumber("listing.far_above_percent", "Pay that is remarked on, percent of the upper range", 200, 110, 1000),
 )  # fmt: skip

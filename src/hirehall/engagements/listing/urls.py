@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.engagements.listing.pages import board, posting, tracker
+from hirehall.engagements.listing.pages import board, posting, searches, tracker
 
 app_name = "listing"
 
 urlpatterns = [
     path("positions/", board.board_page, name="board"),
+    path("positions/feed.xml", board.atom_feed, name="atom_feed"),
+    path("positions/feed.json", board.json_feed, name="json_feed"),
     path("positions/new/", posting.new, name="new"),
     path("positions/sent-in/", posting.sent_in, name="sent_in"),
     path("positions/kept/", tracker.kept, name="kept"),
+    path("positions/kept/positions.csv", tracker.kept_csv, name="kept_csv"),
     path("positions/kept/<uuid:tracked_id>/", tracker.note, name="note"),
     path("positions/kept/<uuid:tracked_id>/removal/", tracker.forget, name="forget"),
+    path("positions/searches/", searches.searches, name="searches"),
+    path("positions/searches/stopping/<str:token>/", searches.stop, name="stop"),
+    path("positions/searches/<uuid:saved_search_id>/", searches.change, name="change_search"),
+    path("positions/searches/<uuid:saved_search_id>/removal/", searches.drop, name="drop_search"),
     path("positions/<uuid:position_id>/", board.position_page, name="position"),
     path("positions/<uuid:position_id>/change/", posting.change, name="change"),
     path("positions/<uuid:position_id>/withdrawal/", posting.withdraw, name="withdraw"),

@@ -129,4 +129,4 @@ def screening(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "The list is dated. What was screened keeps the list by which it was.")
             return HttpResponseRedirect(reverse("front:desk_screening"))
-    return shown(request, "screening", {"form": form, "now": now, "history": queries.screenings(here.id)})
+    return shown(request, "screening", {"form": form, "force": now, "history": queries.screenings(here.id)})

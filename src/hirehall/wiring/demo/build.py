@@ -21,7 +21,7 @@ from hirehall.people.actions.join import join
 from hirehall.people.actions.make_operator import make_operator
 from hirehall.people.models import Person
 from hirehall.reputation.models import Review
-from hirehall.wiring.demo import small_halls, texts
+from hirehall.wiring.demo import positions, small_halls, texts
 from hirehall.wiring.demo.calendar import Calendar
 from hirehall.wiring.demo.cast import CAST, PASSWORD
 from hirehall.wiring.demo.hall import (
@@ -136,6 +136,7 @@ def _year(
     plan = _plan(rng, scale)
     if scale.halls:
         small_halls.PARTS["software"] = (Screenings,)
+        small_halls.PARTS[positions.TEMPLATE] = (positions.Positions,)
         small_halls.set_up(calendar, scale.days)
     _let_people_join(rng, calendar, members, plan)
     _let_briefs_appear(calendar, stories, plan)

@@ -13,6 +13,7 @@ from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Hall
+from hirehall.halls.operations import require_member
 from hirehall.halls.queries import policy_now
 
 
@@ -21,6 +22,7 @@ def submit_position(hall_id: UUID, *, by: Actor, content: Content) -> Position:
     """Anybody with an account sends an outside position in. Nobody sees it before the desk has screened it."""
     person_id = rules.require_person(by)
     contract_operations.require_nobody_suspended(person_id, hold=True)
+    require_member(hall_id, by=by)
     hall = Hall.objects.get(id=hall_id)
     policy = policy_now(hall_id)
     if not policy.offers(MODEL):

@@ -10,17 +10,22 @@ from ninja import Query, Router, Status
 
 from hirehall.engagements.listing import queries
 from hirehall.engagements.listing.actions import close_position as closing
+from hirehall.engagements.listing.actions import save_search as saving
 from hirehall.engagements.listing.actions import submit_position as sending
 from hirehall.engagements.listing.actions import track_position as tracking
 from hirehall.engagements.listing.api.shapes import (
     CardOut,
     CardsOut,
+    EveryIn,
     NoteIn,
     PositionAgainIn,
     PositionIn,
     PositionOut,
     PositionsOut,
     ReportIn,
+    SearchesOut,
+    SearchIn,
+    SearchOut,
     TrackedListOut,
     TrackedOut,
     VersionIn,
@@ -97,6 +102,47 @@ def note_application(request: HttpRequest, tracked_id: UUID, body: NoteIn) -> Tr
 def forget_position(request: HttpRequest, tracked_id: UUID) -> Status[None]:
     """Keep it no more; the notes go as well."""
     tracking.forget_position(tracked_id, by=actor_in(request), **once(request))
+    return Status(204, None)
+
+
+@router.get("/positions/searches", response=SearchesOut, operation_id="listing.searches")
+def searches(request: HttpRequest) -> SearchesOut:
+    """What one has saved."""
+    by = actor_in(request)
+    require_scope(by, Scope.PROPOSALS_READ)
+    return SearchesOut(items=[SearchOut.from_orm(row) for row in queries.searches_of(by)])
+
+
+@router.post("/positions/searches", response={201: SearchOut}, operation_id="listing.save_search")
+def save_search(request: HttpRequest, body: SearchIn) -> Status[SearchOut]:
+    """Save a search; one is told of what is listed from now on, each position once."""
+    asked = queries.Asked(
+        text=body.text.strip(), skills=tuple(body.skills), category=str(body.category or ""), work=body.work[:8],
+        kind=body.kind[:10], country=body.country[:2], least_minor=body.least_minor,
+    )  # fmt: skip
+    hall_id, by = hall_of(request).id, actor_in(request)
+    row = saving.save_search(hall_id, by=by, asked=asked, every=body.every, name=body.name, **once(request))
+    return Status(201, SearchOut.from_orm(row))
+
+
+@router.put(
+    "/positions/searches/{uuid:saved_search_id}", response=SearchOut, operation_id="listing.change_search"
+)
+def change_search(request: HttpRequest, saved_search_id: UUID, body: EveryIn) -> SearchOut:
+    """How often it tells from now on."""
+    by = actor_in(request)
+    row = saving.change_search(
+        saved_search_id, by=by, every=body.every, version=body.version, **once(request)
+    )
+    return SearchOut.from_orm(row)
+
+
+@router.delete(
+    "/positions/searches/{uuid:saved_search_id}", response={204: None}, operation_id="listing.drop_search"
+)
+def drop_search(request: HttpRequest, saved_search_id: UUID) -> Status[None]:
+    """The search is kept no more."""
+    saving.drop_search(saved_search_id, by=actor_in(request), **once(request))
     return Status(204, None)
 
 

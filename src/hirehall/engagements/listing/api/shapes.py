@@ -175,6 +175,39 @@ class TrackedListOut(Schema):
     next: UUID | None
 
 
+class SearchIn(Schema):
+    """What is looked for, and how often one is told: ``instant``, ``daily``, ``weekly`` or ``never``."""
+
+    text: str = Field("", max_length=200)
+    skills: list[UUID] = []
+    category: UUID | None = None
+    work: str = ""
+    kind: str = ""
+    country: str = ""
+    least_minor: int | None = None
+    every: str = "daily"
+    name: str = ""
+
+
+class EveryIn(VersionIn):
+    every: str
+
+
+class SearchOut(Schema):
+    """A saved search; ``next_at`` is when it tells next, and empty for one that tells at once or never."""
+
+    id: UUID
+    name: str
+    asked: dict[str, Any]
+    every: str
+    next_at: datetime | None
+    version: int
+
+
+class SearchesOut(Schema):
+    items: list[SearchOut]
+
+
 class ScreeningIn(Schema):
     """A dated list; it counts from now where no instant is given."""
 

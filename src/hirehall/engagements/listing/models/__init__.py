@@ -8,6 +8,17 @@ from hirehall.engagements.listing.models.positions import (
     Screening,
     Signal,
 )
+from hirehall.engagements.listing.models.searches import SavedSearch, Told
 from hirehall.engagements.listing.models.tracker import Tracked
 
-__all__ = ["Content", "Described", "Position", "Report", "Screening", "Signal", "Tracked"]
+__all__ = [
+    "Content",
+    "Described",
+    "Position",
+    "Report",
+    "SavedSearch",
+    "Screening",
+    "Signal",
+    "Told",
+    "Tracked",
+]

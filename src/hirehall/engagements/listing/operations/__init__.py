@@ -7,5 +7,15 @@ from hirehall.engagements.listing.operations.positions import (
     make_findable,
     note,
 )
+from hirehall.engagements.listing.operations.telling import next_time, stop_href, tell_of
 
-__all__ = ["erase_of", "fill_in", "look_for_signals", "make_findable", "note"]
+__all__ = [
+    "erase_of",
+    "fill_in",
+    "look_for_signals",
+    "make_findable",
+    "next_time",
+    "note",
+    "stop_href",
+    "tell_of",
+]

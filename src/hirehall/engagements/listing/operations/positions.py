@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from hirehall.engagements.listing import facts, rules
-from hirehall.engagements.listing.models import Content, Position, Report, Signal, Tracked
+from hirehall.engagements.listing.models import Content, Position, Report, SavedSearch, Signal, Tracked
 from hirehall.engagements.listing.queries import known_of
 from hirehall.engagements.listing.rules.signals import hourly, signals_in
 from hirehall.foundation import clock
@@ -94,4 +94,5 @@ def note(fact: type[facts.PositionFact], position: Position, *, by: Actor, **mor
 def erase_of(person_id: UUID) -> None:
     """A closed account keeps nothing on the board for itself. Positions that are listed stay, without a name."""
     Tracked.objects.filter(person_id=person_id).delete()
+    SavedSearch.objects.filter(person_id=person_id).delete()
     Report.objects.filter(person_id=person_id, answered_at__isnull=False).delete()

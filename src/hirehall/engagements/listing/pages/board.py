@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, cast
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,12 +12,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hirehall.engagements.listing import queries
 from hirehall.engagements.listing.actions.close_position import report_position
 from hirehall.engagements.listing.forms import Address, ReportForm
+from hirehall.engagements.listing.queries import feeds
 from hirehall.engagements.listing.queries.structured import job_posting
+from hirehall.engagements.listing.states import EVERY_WORDS
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
@@ -63,6 +67,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "address": address,
         "chips": chips,
         "facets_shown": FACET_LEGENDS,
+        "saved": parse_qsl(address.search),
+        "choices": EVERY_WORDS.items(),
         "next_href": address.following(found.next),
     }
     return shown(request, "board", context)
@@ -75,6 +81,28 @@ def position(request: HttpRequest, position_id: UUID) -> HttpResponse:
     listed = row.listed_at is not None and page.may_apply
     data = json_ld(job_posting(row, hall, reverse("listing:position", args=[row.id]))) if listed else ""
     return shown(request, "position", {"page": page, "data": data})
+
+
+@login_not_required
+@require_safe
+def atom_feed(request: HttpRequest) -> HttpResponse:
+    """The newest positions of the hall, or of the search in the address, for feed readers."""
+    hall, address = hall_of(request), Address(request.GET, currency=hall_of(request).currency)
+    rows = feeds.newest_of(hall.id, address.asked)
+    feed = feeds.as_atom(hall, address.asked, rows, query=address.search)
+    return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def json_feed(request: HttpRequest) -> HttpResponse:
+    """The same as JSON Feed."""
+    hall, address = hall_of(request), Address(request.GET, currency=hall_of(request).currency)
+    rows = feeds.newest_of(hall.id, address.asked)
+    feed = feeds.as_json_feed(hall, address.asked, rows, query=address.search)
+    return HttpResponse(
+        json.dumps(feed, ensure_ascii=False), content_type="application/feed+json; charset=utf-8"
+    )
 
 
 board_page = login_not_required(board)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,9 +20,15 @@ from hirehall.engagements.listing.actions.track_position import (
 from hirehall.engagements.listing.forms import NoteForm, noted
 from hirehall.engagements.listing.pages.board import shown
 from hirehall.engagements.listing.states import STEP_WORDS, State, Step
-from hirehall.foundation.http import actor_in
+from hirehall.foundation.http import actor_in, download
 from hirehall.foundation.posted import field_errors, once, uuid_or_none, version_in
 from hirehall.foundation.refused import Refused
+from hirehall.look.formats import inert
+
+COLUMNS = (
+    *("position", "employer", "site", "state", "step", "applied_on"),
+    *("next_at", "next_what", "note", "kept_since"),
+)
 
 
 @require_GET
@@ -41,6 +49,21 @@ def kept(request: HttpRequest) -> HttpResponse:
         "more": more, "tabs": tabs, "step": step if step in set(Step) else "",
     }  # fmt: skip
     return shown(request, "kept", context)
+
+
+@require_GET
+def kept_csv(request: HttpRequest) -> HttpResponse:
+    """Everything one keeps as CSV: days and instants as in ISO 8601."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for row in queries.tracked_all(actor_in(request)):
+        told, when = row.position, row.next_at.isoformat() if row.next_at else ""
+        writer.writerow([
+            inert(told.title), inert(told.employer), told.site, told.state, row.step, row.applied_on or "",
+            when, inert(row.next_what), inert(row.note), row.saved_at.isoformat(),
+        ])  # fmt: skip
+    return download(out.getvalue().encode(), "text/csv; charset=utf-8", "positions.csv")
 
 
 @require_POST

@@ -79,11 +79,15 @@ class Found:
     words: str = ""
 
 
-def find_positions(hall_id: UUID, asked: Asked) -> Found:
-    """One page; where nothing has these words, once more with the known words that are spelled most like them."""
+def find_positions(hall_id: UUID, asked: Asked, *, forgiving: bool = True) -> Found:
+    """One page; where nothing has these words, once more with the known words that are spelled most like them.
+
+    Args:
+        forgiving: look that second time; a saved search asks for its own words alone.
+    """
     words = words_of(asked.text)
     found = _look(hall_id, asked, words)
-    if found.cards or not words or asked.after:
+    if found.cards or not words or asked.after or not forgiving:
         return found
     nearest = nearest_words(hall_id, words)
     return found if nearest == words else replace(_look(hall_id, asked, nearest), words=" ".join(nearest))

@@ -21,6 +21,7 @@ from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.turns import Turn
 
+MOST_KEPT = 5_000
 STATE_WORDS = {
     State.SUBMITTED: ("With the desk", "info", "hourglass"),
     State.LISTED: ("Listed", "ok", "badge-check"),
@@ -158,6 +159,20 @@ def tracked_rows(
         rows = rows.filter(id__lt=after)
     found = list(rows.select_related("position").order_by("-id")[: limit + 1])
     return found[:limit], found[limit - 1].id if len(found) > limit else None
+
+
+def tracked_all(by: Actor, *, limit: int = MOST_KEPT) -> list[Tracked]:
+    """Everything that the actor keeps, the newest first. One query."""
+    mine = Tracked.objects.filter(at_hall(by, "position__hall_id"), person_id=by.require_person())
+    return list(mine.select_related("position").order_by("-id")[:limit])
+
+
+def tracked_dates(by: Actor) -> list[Tracked]:
+    """What the actor noted as next, with its date. One query."""
+    mine = Tracked.objects.filter(
+        at_hall(by, "position__hall_id"), person_id=by.require_person(), next_at__isnull=False
+    )
+    return list(mine.select_related("position").order_by("next_at")[:PAGE])
 
 
 def tracked_by_id(by: Actor, tracked_id: UUID) -> Tracked:

@@ -15,9 +15,10 @@ from babel import Locale
 from hirehall.contracts.rules import require_text
 from hirehall.engagements.listing.models import Content, Position
 from hirehall.engagements.listing.rules.domains import host_of
-from hirehall.engagements.listing.states import PERS, Kind, State, Step, Work, sources
+from hirehall.engagements.listing.states import PERS, Every, Kind, State, Step, Work, sources
 from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.refused import Because, Refused
+from hirehall.people.models import Person
 
 LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_NOTE, LONGEST_REASON = 140, 12_000, 4_000, 1_000
 LEAST_DESCRIPTION, LEAST_REASON = 80, 10
@@ -198,6 +199,17 @@ def require_answers(checks: Iterable[str], answers: Iterable[str]) -> list[dict[
 
 def require_reason(text: str, *, field: str = "reason", most: int = LONGEST_REASON) -> str:
     return require_text(text, field=field, least=LEAST_REASON, most=most)
+
+
+def require_every(every: str) -> Every:
+    if every not in set(Every):
+        raise invalid("search.unknown_choice", "Choose how often you want to be told.", "every")
+    return Every(every)
+
+
+def is_told(who: Person) -> bool:
+    """Whether a search of theirs still tells: not where the account is suspended or closed."""
+    return who.is_active and who.suspended_at is None and who.closed_at is None
 
 
 def require_step(step: str, *, next_at: datetime | None, next_what: str) -> Step:

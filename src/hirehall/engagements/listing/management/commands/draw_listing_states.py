@@ -31,6 +31,10 @@ again.
 A listed position is looked at again after some days, or when a member reports it; it closes itself when its days are
 over, and whoever keeps it is told. What a member notes about a position is theirs alone; no fact tells of it.
 
+A **saved search** tells at once, each morning or once a week of what was listed after it was saved. What is told is
+noted in the transaction that queues the mail (`Told`, once for a search and a position), so a worker that is killed
+has told nothing or all. The link in the mail stops it without a log-in. The board and each search are feeds as well.
+
 ## What is remarked on
 """
 

@@ -1,0 +1,52 @@
+"""The board of the demo's Writers’ Hall alone, in the weeks before its last day."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from hirehall.engagements.listing.models import Position, Report, SavedSearch, Signal, Tracked
+from hirehall.engagements.listing.states import State, Step
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Hat
+from hirehall.front.actions.import_hall import import_hall
+from hirehall.front.hall_file.templates import begun
+from hirehall.front.hall_file.toml import dumps
+from hirehall.wiring.demo import positions, texts
+from hirehall.wiring.demo.calendar import Calendar
+from hirehall.wiring.demo.hall import DEMO
+from hirehall.wiring.demo.members import Members
+from hirehall.wiring.demo.small_halls import files, trades_of
+from hirehall.wiring.demo.stories import Stories
+from tests.makers.base import make_hall, make_person
+
+
+@pytest.mark.long
+@pytest.mark.django_db(transaction=True)
+def test_a_position_stands_at_each_point_of_its_way() -> None:
+    end, rng, data = clock.now(), random.Random(7), files()[positions.TEMPLATE]
+    calendar = Calendar(start=end - timedelta(days=60), until=end)
+    with clock.at(calendar.start):
+        make_hall()
+        hall = import_hall(dumps(begun(positions.TEMPLATE, given=data["hall"])), by=DEMO)
+        members = Members(hall, rng, iter(()))
+        for trade, rows in trades_of(data):
+            for row in rows:
+                if row["name"] in {positions.KEEPER, positions.REPORTER}:
+                    members.join_freelancer(trade, row, name=row["name"])
+        for row in data["client"]:
+            of = (row[name] for name in ("company", "goods", "business", "city", "country", "about"))
+            members.join_client(texts.Client(*of), name=row.get("name", "Greta Ashgrove"))
+        make_person("Vera Feldhaus", Hat.CLIENT, operator=True)
+        positions.Positions(Stories(hall, rng, calendar, members), calendar, rng, data).set_up()
+    calendar.run(progress=lambda share: None)
+    assert set(Position.objects.values_list("state", flat=True)) == set(State)
+    assert set(Tracked.objects.values_list("step", flat=True)) == set(Step) - {Step.OFFER}
+    assert Report.objects.filter(answered_at=None).count() == 1
+    assert {"fee", "messenger", "crypto", "urgency", "free_mail", "look_alike"} <= set(
+        Signal.objects.values_list("code", flat=True)
+    )
+    assert SavedSearch.objects.get().every == "weekly"
+    assert not calendar.refused
