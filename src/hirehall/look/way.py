@@ -25,8 +25,8 @@ def way(stops: Sequence[Stop], *, caption: str) -> Markup:
     marks = [_line(place, stop) for place, stop in enumerate(stops[1:], 1)]
     marks += [_stop(place, stop) for place, stop in enumerate(stops)]
     return Markup(
-        '<figure class="way"><svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg></figure>'
-    ).format(STEP * max(len(stops), 4), HIGH, caption, Markup("").join(marks))
+        '<figure class="columns"><svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg></figure>'
+    ).format(STEP * max(len(stops), 6), HIGH, caption, Markup("").join(marks))
 
 
 def _centre(place: int) -> int:
