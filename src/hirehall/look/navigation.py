@@ -133,7 +133,7 @@ CONTRACTS = (
 )
 ALSO = {
     "contracts:work": CONTRACTS,
-    "contracts:orders": (*CONTRACTS, "/pool/new/", "/pool/posted/"),
+    "contracts:orders": (*CONTRACTS, "/pool/new/", "/pool/posted/", "/pool/writers/"),
     "market:find_briefs": ("/briefs/",),
     "market:find_freelancers": ("/people/",),
     "money:overview": ("/statements/", "/receipts/"),

@@ -52,6 +52,8 @@ class DirectForm(OrderForm):
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         del self.fields["level"]
+        self.fields["instructions"].help_text = "For whom, what must be in it, the tone, what to leave out."
+        self.fields["hours"].help_text = "From when it is taken on to the hand-over."
         what = self.fields["what"]
         assert isinstance(what, forms.ChoiceField)  # noqa: S101 - as declared above
         what.choices = kinds
