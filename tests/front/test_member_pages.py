@@ -81,8 +81,9 @@ def test_public_profile_takes_few_queries(
 def test_dashboard_takes_few_queries(hall: Any, django_assert_max_num_queries: Any) -> None:
     browser = signed_in(make_person("Ada Lind", Hat.FREELANCER))
     browser.get("/home/")
-    # One for each engagement model that has nothing for this person, and one for what agencies hold for them.
-    with django_assert_max_num_queries(28):
+    # One for each engagement model that has nothing for this person, one for what agencies hold for them, one for their
+    # tests and screenings, one for interviews.
+    with django_assert_max_num_queries(31):
         browser.get("/home/")
 
 
