@@ -78,7 +78,7 @@ PUBLIC: tuple[Entry, ...] = (
     ("Find freelancers", "market:find_freelancers", "users", "Find", ""),
     ("Services", "market:services", "package", "Services", ""),
     GALLERY,
-    ("Outside positions", "listing:board", "briefcase", "Positions", ""),
+    ("Positions", "listing:board", "briefcase", "Positions", ""),
     ("Which side are you on?", "front:guide", "compass", "Guide", ""),
     ("Fees", "front:fees", "receipt", "Fees", ""),
 )
