@@ -15,9 +15,9 @@ from hirehall.foundation.actor import Actor, Hat, staff, system
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
 from hirehall.front.actions.begin_hall_draft import begin_hall_draft
-from hirehall.front.actions.change_hall_draft import change_hall_draft, fault_of
+from hirehall.front.actions.change_hall_draft import change_hall_draft
 from hirehall.front.actions.publish_hall_draft import publish_hall_draft
-from hirehall.front.hall_file import as_file, configuration_of
+from hirehall.front.hall_file import as_file, configuration_of, fault_of
 from hirehall.front.hall_file.templates import KEYS, values_of
 from hirehall.front.hall_file.toml import dumps
 from hirehall.front.opening.steps import STEPS, step_of
@@ -160,6 +160,8 @@ def test_what_could_not_be_published_is_said_at_its_field_and_not_kept(
 
 
 def test_the_empty_template_wants_a_trade_before_it_opens(olga: Actor) -> None:
+    with pytest.raises(Refused, match="not a known currency"):
+        begin_hall_draft("empty", by=olga, given={"currency": "ABC"})
     draft = begin_hall_draft("empty", by=olga, given={"name": "Odds", "slug": "odds"})
     with pytest.raises(Refused, match="at least one field of work"):
         publish_hall_draft(draft.id, by=olga)

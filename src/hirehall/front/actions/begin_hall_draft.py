@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope, require_operator
+from hirehall.front.hall_file import fault_of
 from hirehall.front.hall_file.templates import begun
 from hirehall.front.hall_file.toml import dumps
 from hirehall.halls import operations as halls
@@ -18,10 +19,12 @@ def begin_hall_draft(template: str, *, by: Actor, given: Mapping[str, str] | Non
     Args:
         given: fields of the hall that differ from the template's.
     Raises:
-        Refused: ``staff.session_needed``, ``hall_template.not_found``.
+        Refused: ``staff.session_needed``, ``hall_template.not_found``, ``hall_file.invalid`` with the field.
     """
     require_operator(by)
     values = begun(template, given=given or {}, taken={hall.slug for hall in halls_here()})
-    return halls.begin_draft(
-        by=by, template=template, name=str(values["hall"]["name"])[:80], text=dumps(values)
-    )
+    text = dumps(values)
+    fault = fault_of(text, by=by)
+    if fault is not None:
+        raise fault
+    return halls.begin_draft(by=by, template=template, name=str(values["hall"]["name"]), text=text)

@@ -5,20 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope, require_operator
-from hirehall.foundation.refused import Refused
-from hirehall.front.hall_file import applied
+from hirehall.front.hall_file import fault_of
 from hirehall.front.hall_file.merging import merged
 from hirehall.front.hall_file.toml import dumps
 from hirehall.halls import operations as halls
 from hirehall.halls.models import HallDraft
-
-
-class _NothingKept(Exception):
-    """The file can be applied."""
 
 
 @action("front.change_hall_draft", scope=Scope.STAFF_WRITE)
@@ -42,15 +35,3 @@ def change_hall_draft(
     if fault is not None and (fault.field or "").partition(".")[0] in {"", *changes}:
         raise fault
     return halls.rewrite_draft(draft, by=by, name=str(values["hall"].get("name", "")), text=text, step=step)
-
-
-def fault_of(text: str, *, by: Actor) -> Refused | None:
-    """Why the file cannot open a hall; None where it can. Everything is done once, and nothing of it kept."""
-    try:
-        with transaction.atomic():
-            applied(text, by=by, new=True)
-            raise _NothingKept
-    except _NothingKept:
-        return None
-    except Refused as refused:
-        return refused

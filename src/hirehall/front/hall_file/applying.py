@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db import transaction
+
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Refused
@@ -20,6 +22,10 @@ from hirehall.skills.models import Category, Skill
 AT_OPENING = ("slug", "domain", "currency", "time_zone")
 LOOK = ("name", "tagline", "hue", "chroma_thousandths", "escrow_word", "contact_email")
 REASON = "From the hall’s file"
+
+
+class _NothingKept(Exception):
+    """The file can be applied."""
 
 
 def applied(text: str, *, by: Actor, new: bool = False) -> Hall:
@@ -38,6 +44,18 @@ def applied(text: str, *, by: Actor, new: bool = False) -> Hall:
     told = [change.text for change in plan.changes]
     record(HallImported(slug=hall.slug, changes=told), by=by, hall_id=hall.id, about=[hall.id])
     return hall
+
+
+def fault_of(text: str, *, by: Actor) -> Refused | None:
+    """Why the file cannot open a hall; None where it can. Everything is done once, and nothing of it kept."""
+    try:
+        with transaction.atomic():
+            applied(text, by=by, new=True)
+            raise _NothingKept
+    except _NothingKept:
+        return None
+    except Refused as refused:
+        return refused
 
 
 @contextmanager

@@ -13,9 +13,9 @@ from hirehall.contracts.queries import words_of
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
-from hirehall.front.actions.change_hall_draft import fault_of
 from hirehall.front.costs import whole
 from hirehall.front.forms import label_of
+from hirehall.front.hall_file import fault_of
 from hirehall.front.hall_file.templates import require_livable, templates, values_of
 from hirehall.front.opening.forms import CLOCKS, DOORS, JoiningForm
 from hirehall.front.opening.steps import step_about
