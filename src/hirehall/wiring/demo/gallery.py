@@ -1,0 +1,136 @@
+"""The gallery of the designers' hall: work shown over the year, liked and kept, and one request to several makers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import cycle
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from hirehall.files.actions.store_upload import store_upload
+from hirehall.files.uploads import receive
+from hirehall.portfolio.actions.ask_makers import ask_makers
+from hirehall.portfolio.actions.follow_maker import follow_maker
+from hirehall.portfolio.actions.keep_piece import keep_piece, make_collection
+from hirehall.portfolio.actions.like_piece import like_piece
+from hirehall.skills.actions.add_piece import add_piece
+from hirehall.skills.actions.show_piece import show_piece
+from hirehall.skills.models import Showing
+from hirehall.skills.rules import Extras
+from hirehall.wiring.demo.designs import design
+from hirehall.wiring.demo.members import Freelancer, Hirer
+from hirehall.wiring.demo.small_halls import SmallHall
+
+# style, what it is, what it shows, what was done
+WORK = (
+    ("packets", "Seeds for people without glasses", "Four seed packets on a shelf, each with one plant and one word",
+     "Forty packets in one system. The month stands where the thumb goes."),
+    ("poster", "A season on a staircase", "Three posters on a wall, the middle one with a sun and a name",
+     "Two plays, one festival, no stairs drawn. The pattern is cut from the floor plan."),
+    ("plants", "Hedge, by night", "White and coloured plants before a large moon",
+     "A double page for a book about what grows at the edge of a field."),
+    ("mark", "A mark that can be pressed into clay", "A flower of circles, large, and small on two cards",
+     "Nine millimetres wide, and still a flower after the glaze."),
+    ("hills", "The last hour of a walk", "Evening sun over hills, one behind the other",
+     "One of six pictures for a map that one may fold wrongly."),
+    ("tiles", "Floor for a bakery", "A pattern of quarter circles, dots and stripes",
+     "Six tiles, any way round. The baker lays them; I was not needed."),
+    ("covers", "Three covers that disagree", "Three book covers side by side: rings, steps, a fern",
+     "I read the books first. The publisher took the second, the shops the third."),
+    ("screens", "A harbour in the pocket", "Three screens of an application for a harbour",
+     "Tides, berths and the pilot, for cold thumbs."),
+    ("tiles", "Paper for wrapping pots", "A pattern of triangles and half moons",
+     "Printed in one pass on brown paper."),
+    ("hills", "Moor, after rain", "Dark hills below a pale sun",
+     "For a hospital corridor; people said that they walk slower there now."),
+    ("mark", "A sign for a shop of nothing new", "A mark of overlapping circles with two cards",
+     "For a shop that mends. The circles are the marks of a cup."),
+    ("poster", "Concerts in the old tram", "Three posters before a dark wall",
+     "The seats are the pattern: count them."),
+    ("plants", "What grows behind the foundry", "Coloured plants before a low sun",
+     "A mural, four metres wide, painted in two nights."),
+    ("packets", "Herbs for a windowsill", "Four packets on a table, each in one colour",
+     "The paper is the seed bed: one plants the packet."),
+    ("screens", "The library, by telephone", "Three screens of an application with coloured cards",
+     "Every shelf has its colour, and so has every screen."),
+    ("covers", "Letters from a lighthouse", "Three books side by side in two colours",
+     "A series that may go on: the rings are counted by the keeper."),
+    ("hills", "Dunes", "A pale sun over waves of sand",
+     "The label of a salt. It is printed on its own, without a word."),
+    ("mark", "A bakery’s stamp", "A mark of four circles beside two cards",
+     "Pressed into bread twice a day since March."),
+    ("tiles", "Curtain for a small stage", "A pattern of stripes, circles and corners",
+     "Woven, so every edge sits on a thread."),
+    ("plants", "Seven kinds of shade", "A wood of white and coloured trees at night",
+     "For a children’s ward; each bed has one of them."),
+)  # fmt: skip
+PIECES_EACH, FIRST_DAYS, EVERY_DAYS = 5, 330, 17
+COLLECTION = ("For the new catalogue", "What the winter could look like.")
+NEED = (
+    "A winter catalogue of twelve pages and its cover. The bowls are photographed; what is missing is somebody who"
+    " makes paper feel like clay. We print 2,000 on a press that we know well."
+)
+
+
+class Gallery(SmallHall):
+    """Everybody shows some work; clients like, follow and keep it, and one asks three makers at once."""
+
+    def set_up(self) -> None:
+        styles = cycle(WORK)
+        names = [row["name"] for trade in self.data["trade"] for row in trade["freelancer"]]
+        days = FIRST_DAYS
+        for number in range(PIECES_EACH):
+            for name in names:
+                self._when(days, self._show, name, next(styles), f"{name}-{number}")
+                days = max(days - EVERY_DAYS, 3)
+        for days_before_end in (200, 90, 40, 20, 9, 4, 1.5):
+            self._when(days_before_end, self._look_around)
+        self._when(1, self._ask)
+
+    def _show(self, name: str, work: tuple[str, str, str, str], seed: str) -> None:
+        who, (style, title, shows, text) = self.freelancer(name), work
+        drafts = 3 if style in ("poster", "mark") else 1
+        pictures = [self._picture(who, design(style, f"{seed}-{draft}")) for draft in range(drafts)]
+        piece = add_piece(
+            by=who.actor.at(self.hall.id), title=title, text=text, image_ids=pictures,
+            extras=Extras(alts=(shows, *["The same in other colours"] * (drafts - 1))),
+        )  # fmt: skip
+        skills = [self.members.skills[one] for one in sorted(who.skills) if one in self.members.skills][:2]
+        show_piece(piece.id, hall_id=self.hall.id, by=who.actor, skill_ids=skills)
+
+    def _picture(self, who: Freelancer, data: bytes) -> UUID:
+        upload = SimpleUploadedFile("work.png", data, content_type="image/png")
+        stored: UUID = store_upload(receive(upload, purpose="portfolio"), by=who.actor).id
+        return stored
+
+    def _look_around(self) -> None:
+        """Everybody likes some of what is there; a piece that is liked is liked by more."""
+        shown = list(Showing.objects.filter(hall=self.hall, pictured=True).order_by("id"))
+        everybody: list[Freelancer | Hirer] = [*self.members.clients, *self.members.freelancers]
+        for who in everybody:
+            for showing in self._chosen(shown):
+                if showing.person_id != who.person_id:
+                    like_piece(showing.id, by=who.actor)
+
+    def _chosen(self, shown: list[Showing]) -> Iterator[Showing]:
+        for place, showing in enumerate(shown):
+            if self.rng.random() < 0.12 + 0.35 * ((place * 7) % 10 == 3):
+                yield showing
+
+    def _ask(self) -> None:
+        """The client of the demo keeps some work, follows who made it, and asks three of them."""
+        client = self.client("Hollis & Grey Ceramics")
+        kept = make_collection(
+            hall_id=self.hall.id, by=client.actor, title=COLLECTION[0], text=COLLECTION[1], public=True
+        )
+        liked = Showing.objects.filter(hall=self.hall, pictured=True).order_by("-likes", "-id")[:12]
+        makers = list(dict.fromkeys(showing.person_id for showing in liked))[:3]
+        for showing in liked[:6]:
+            keep_piece(kept.id, showing_id=showing.id, by=client.actor)
+        for maker_id in makers:
+            follow_maker(maker_id, hall_id=self.hall.id, by=client.actor)
+        ask_makers(
+            self.hall.id, by=client.actor, maker_ids=makers, title="A winter catalogue", need=NEED,
+            budget=self.money(1800),
+        )  # fmt: skip
