@@ -130,7 +130,7 @@ def _rated(request: HttpRequest) -> None:
         level=data["level"],
         reason=data["reason"],
     )
-    is_decided = Sample.objects.get(id=rating.sample_id).answered_at is not None
+    is_decided = rating.sample.answered_at is not None
     said = (
         "The level is set, and they are told why."
         if is_decided

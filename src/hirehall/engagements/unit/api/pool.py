@@ -20,10 +20,8 @@ from hirehall.engagements.unit.actions.post_order import post_order as post
 from hirehall.engagements.unit.actions.set_level import rate_sample as rate
 from hirehall.engagements.unit.actions.set_level import send_sample as send
 from hirehall.engagements.unit.actions.set_level import set_level as decide
+from hirehall.engagements.unit.api.desk_shapes import CopyIn, CopyOut, EditingOut
 from hirehall.engagements.unit.api.shapes import (
-    CopyIn,
-    CopyOut,
-    EditingOut,
     LevelIn,
     LevelOut,
     LevelRowOut,

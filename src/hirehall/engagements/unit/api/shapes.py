@@ -14,7 +14,6 @@ from hirehall.engagements.unit import queries, rules
 from hirehall.engagements.unit.jobs import settle_now
 from hirehall.engagements.unit.models import (
     Candidate,
-    CopyFound,
     LevelRow,
     PoolOrder,
     Sample,
@@ -239,47 +238,6 @@ class LevelRowOut(Schema):
         return LevelRowOut(level=row.level, reason=row.reason, set_at=row.set_at)
 
 
-class WaitingTextOut(Schema):
-    id: UUID
-    person_id: UUID
-    text: str
-    is_appeal: bool
-    sent_at: datetime
-    ratings: int
-
-
-class WaitingCheckOut(Schema):
-    order_id: UUID
-    title: str
-    reason: str
-    check_by: datetime | None
-
-
-class EditingOut(Schema):
-    """What waits for an editor. What others have rated stays theirs: here is only how many have."""
-
-    rejections: list[WaitingCheckOut]
-    texts: list[WaitingTextOut]
-    copies: list[CopyOut]
-
-    @staticmethod
-    def of(hall_id: UUID) -> EditingOut:
-        return EditingOut(
-            rejections=[
-                WaitingCheckOut(order_id=row.id, title=row.title, reason=row.check_reason, check_by=row.check_by)
-                for row in queries.checks_waiting(hall_id)
-            ],
-            texts=[
-                WaitingTextOut(
-                    id=row.id, person_id=row.person_id, text=row.text, is_appeal=row.is_appeal,
-                    sent_at=row.sent_at, ratings=len(row.ratings.all()),
-                )
-                for row in queries.samples_waiting(hall_id)
-            ],
-            copies=[CopyOut.of(row) for row in queries.copies_waiting(hall_id)],
-        )  # fmt: skip
-
-
 class LevelOut(Schema):
     """One’s level in this hall; zero is none yet."""
 
@@ -296,29 +254,6 @@ class SampleOut(Schema):
     @staticmethod
     def of(row: Sample) -> SampleOut:
         return SampleOut(id=row.id, is_appeal=row.is_appeal, sent_at=row.sent_at)
-
-
-class CopyIn(Schema):
-    is_copy: bool
-    reason: str = Field(max_length=2_000)
-
-
-class CopyOut(Schema):
-    """A text that shares passages with an older one; ``permille`` of its prints."""
-
-    id: UUID
-    order_id: UUID | None
-    other_order_id: UUID | None
-    permille: int
-    is_exact: bool
-    is_copy: bool | None
-
-    @staticmethod
-    def of(row: CopyFound) -> CopyOut:
-        return CopyOut(
-            id=row.id, order_id=row.text.order_id, other_order_id=row.other.order_id, permille=row.permille,
-            is_exact=row.is_exact, is_copy=row.is_copy,
-        )  # fmt: skip
 
 
 class UnitPaymentIn(UnitVersionIn):
