@@ -250,7 +250,7 @@ class ShowBody(Schema):
 
 
 class ShowingOut(Schema):
-    """``id`` is the piece’s address in this hall’s gallery; ``state`` is shown, withdrawn or hidden."""
+    """``id`` is the piece’s address in this hall’s gallery; ``state`` is shown or withdrawn."""
 
     id: UUID
     state: str

@@ -129,17 +129,12 @@ class Showing(models.Model):
     state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in Shown])
     likes = models.PositiveIntegerField(default=0)
     warm = models.PositiveIntegerField(default=0, help_text="Likes of the last weeks")
-    hidden_reason = models.TextField(blank=True)
     changed_at = models.DateTimeField()
 
     class Meta:
         db_table = "skills_showing"
         constraints = [
             models.UniqueConstraint(fields=["hall", "piece"], name="one_showing_per_hall"),
-            models.CheckConstraint(
-                condition=models.Q(state="hidden") | models.Q(hidden_reason=""),
-                name="only_what_is_hidden_has_a_reason_for_it",
-            ),
             models.CheckConstraint(
                 condition=models.Q(warm__lte=models.F("likes")), name="warm_likes_are_likes"
             ),

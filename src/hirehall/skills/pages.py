@@ -131,7 +131,7 @@ def piece(request: HttpRequest, piece_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _save(request, row, form)
-            _place(request, piece_id, form, showing)
+            _place(request, piece_id, form)
         except Refused as refused:
             form.add_error(_field(refused, form), refused.sentence)
         else:
@@ -203,9 +203,9 @@ def _kept_in_order(request: HttpRequest, row: queries.Piece) -> list[UUID]:
     )
 
 
-def _place(request: HttpRequest, piece_id: UUID, form: WholePieceForm, showing: Showing | None) -> None:
-    """How the piece stands in this hall; what the hall has hidden is not changed here."""
-    if "place" not in request.POST or (showing is not None and showing.state == Shown.HIDDEN):
+def _place(request: HttpRequest, piece_id: UUID, form: WholePieceForm) -> None:
+    """How the piece stands in this hall."""
+    if "place" not in request.POST:
         return
     actor, hall_id, said = actor_in(request), _hall_id(request), form.cleaned_data
     if not said["shown"]:

@@ -58,7 +58,6 @@ class PiecePage:
     follows: bool
     is_own: bool
     state: str
-    hidden_reason: str
     more: tuple[Card, ...]
     services: tuple[OfferedBy, ...]
     credit: CreditShown
@@ -141,7 +140,6 @@ def piece_page(by: Actor, hall_id: UUID, showing_id: UUID) -> PiecePage:
         follows=not is_own and _follows(by, row),
         is_own=is_own,
         state=row.state,
-        hidden_reason=row.hidden_reason,
         more=cards_of(by, list(others.order_by("-id")[:MORE_OF_MAKER])),
         services=tuple(services_by(hall_id, [row.person_id], most=3)),
         credit=credit_of(by, row),

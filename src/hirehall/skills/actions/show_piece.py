@@ -6,7 +6,7 @@ from uuid import UUID
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
-from hirehall.foundation.refused import Refused, not_found
+from hirehall.foundation.refused import not_found
 from hirehall.skills import rules
 from hirehall.skills.facts import PieceShown
 from hirehall.skills.models import Category, Showing, Skill
@@ -26,13 +26,11 @@ def show_piece(
     """The piece is shown in this hall, under this field and these skills: on the profile there and in the gallery.
 
     Raises:
-        Refused: ``piece.not_found``, ``piece.hidden``, ``piece.too_many_skills``, ``category.not_found``,
+        Refused: ``piece.not_found``, ``piece.too_many_skills``, ``category.not_found``,
             ``skill.not_found``.
     """
     piece = locked_piece(piece_id, rules.require_self(by))
     showing = lock_place(piece, _here(hall_id, by))
-    if showing.state == Shown.HIDDEN:
-        raise Refused("piece.hidden", "The hall has hidden this piece. Appeal on the piece’s page.")
     wanted = list(dict.fromkeys(skill_ids))
     rules.require_few_skills(wanted)
     skills = {row.id: row for row in Skill.objects.filter(hall_id=hall_id, id__in=wanted, closed_at=None)}
@@ -58,12 +56,10 @@ def withdraw_piece(piece_id: UUID, *, hall_id: UUID, by: Actor) -> Showing:
     """The piece is not shown in this hall any more; its likes wait there in case it comes back.
 
     Raises:
-        Refused: ``piece.not_found``, ``piece.hidden``.
+        Refused: ``piece.not_found``.
     """
     piece = locked_piece(piece_id, rules.require_self(by))
     showing = lock_place(piece, _here(hall_id, by))
-    if showing.state == Shown.HIDDEN:
-        raise Refused("piece.hidden", "The hall has hidden this piece; it is not shown.")
     showing.state, showing.changed_at = Shown.WITHDRAWN.value, clock.now()
     showing.save(update_fields=["state", "changed_at"])
     fact = PieceShown(person_id=piece.person_id, piece_id=piece.id, showing_id=showing.id, shown=False)
