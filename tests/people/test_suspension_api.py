@@ -13,6 +13,7 @@ from django.test import Client
 from hirehall.foundation import jobs
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.models import FactRow
+from hirehall.halls.models import Hall
 from hirehall.people import queries
 from hirehall.people.actions.reinstate_person import reinstate_person
 from hirehall.people.actions.start_staff_session import start_staff_session
@@ -22,6 +23,7 @@ from hirehall.people.api.suspension import STILL_OPEN
 from hirehall.people.models import Person
 from hirehall.wiring.api import api
 from tests.makers.base import actor_of, make_hall, make_person
+from tests.makers.listing import switch_on
 from tests.makers.people import make_member
 from tests.people.test_api import Program
 from tests.people.test_doors import SIGN_IN, code, post
@@ -105,6 +107,7 @@ def test_their_data_is_packed_and_read_by_call(amara: Person) -> None:
 def test_every_other_call_says_that_the_account_is_suspended(amara: Person, settings: Any) -> None:
     settings.CONFIG = replace(settings.CONFIG, api_requests_per_minute=len(calls()) + 1)
     suspended(amara)
+    switch_on(Hall.objects.get())  # what a hall does not offer is not there, for anybody
     program = signed_in()
     wrong = []
     for method, path in calls():
