@@ -23,6 +23,7 @@ from hirehall.contracts.models import Split
 from hirehall.contracts.states import AskState
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
+from hirehall.foundation.posted import once
 from hirehall.foundation.refused import Because, Refused
 
 PREFIX = "share-"
@@ -41,7 +42,7 @@ def split(request: HttpRequest, contract_id: UUID) -> HttpResponse:
                 shares=_typed(request.POST),
                 note=request.POST.get("note", ""),
                 standing="standing" in request.POST,
-                **_once(request),
+                **once(request),
             )
         except Refused as refused:
             if refused.field is None:
@@ -64,7 +65,7 @@ def split(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 def answer(request: HttpRequest, split_id: UUID) -> HttpResponse:
     by, accept = actor_in(request), request.POST.get("answer") == "accept"
     answered = answer_split(
-        split_id, by=by, accept=accept, reason=request.POST.get("reason", ""), **_once(request)
+        split_id, by=by, accept=accept, reason=request.POST.get("reason", ""), **once(request)
     )
     if accept:
         messages.success(request, _said(answered))
@@ -75,14 +76,14 @@ def answer(request: HttpRequest, split_id: UUID) -> HttpResponse:
 
 @require_POST
 def withdrawal(request: HttpRequest, split_id: UUID) -> HttpResponse:
-    taken_back = withdraw_split(split_id, by=actor_in(request), **_once(request))
+    taken_back = withdraw_split(split_id, by=actor_in(request), **once(request))
     messages.success(request, "It is withdrawn. Releases are shared as before.")
     return HttpResponseRedirect(reverse("contracts:split", args=[taken_back.contract_id]))
 
 
 @require_POST
 def standing_end(request: HttpRequest, split_id: UUID) -> HttpResponse:
-    ended = end_standing_split(split_id, by=actor_in(request), **_once(request))
+    ended = end_standing_split(split_id, by=actor_in(request), **once(request))
     messages.success(request, "Later ones are agreed on anew. What has begun is shared as before.")
     return HttpResponseRedirect(reverse("contracts:split", args=[ended.contract_id]))
 
@@ -125,7 +126,3 @@ def _not_a_share(value: str) -> Refused:
         because=Because.INVALID,
         field="shares",
     )
-
-
-def _once(request: HttpRequest) -> dict[str, Any]:
-    return {"key": request.POST.get("key", "")[:200] or None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from pydantic import Field
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.money import Money
+from hirehall.foundation.schemas import once
 from hirehall.portfolio import queries, rules
 from hirehall.portfolio.actions.ask_makers import ask_makers, close_project
 from hirehall.portfolio.actions.credit_contract import answer_credit, ask_credit, take_credit_back
@@ -119,10 +120,6 @@ class ProjectPageOut(ProjectOut):
     answers: list[AnswerOut]
 
 
-def _key(request: HttpRequest) -> dict[str, Any]:
-    return {"key": request.headers.get("Idempotency-Key")}
-
-
 @router.get(
     "gallery-collections",
     operation_id="portfolio.collections",
@@ -142,7 +139,7 @@ def collections(request: HttpRequest) -> dict[str, object]:
 )
 def collection_made(request: HttpRequest, body: CollectionBody) -> Status[Collection]:
     by = actor_in(request)
-    return Status(201, make_collection(hall_id=hall_in(request).id, by=by, **body.dict(), **_key(request)))
+    return Status(201, make_collection(hall_id=hall_in(request).id, by=by, **body.dict(), **once(request)))
 
 
 @router.get(
@@ -251,7 +248,7 @@ def makers_asked(request: HttpRequest, body: ProjectBody) -> Status[Project]:
     """Each of them has a request of their own and answers by itself."""
     budget = Money(body.budget.minor, body.budget.currency) if body.budget else None
     given = body.dict() | {"budget": budget}
-    return Status(201, ask_makers(hall_in(request).id, by=actor_in(request), **given, **_key(request)))
+    return Status(201, ask_makers(hall_in(request).id, by=actor_in(request), **given, **once(request)))
 
 
 @router.get(
@@ -277,4 +274,4 @@ def project(request: HttpRequest, project_id: UUID) -> dict[str, object]:
 )
 def project_closed(request: HttpRequest, project_id: UUID) -> Project:
     """Who has not answered is told that they need not; quotes stay until they are answered."""
-    return close_project(project_id, by=actor_in(request), **_key(request))
+    return close_project(project_id, by=actor_in(request), **once(request))

@@ -184,17 +184,13 @@ def _other_version(
 
 @require_POST
 def dispatch(request: HttpRequest, offer_id: UUID) -> HttpResponse:
-    sent = send_drafted_offer(offer_id, by=actor_in(request), version=_version(request), **once(request))
+    sent = send_drafted_offer(offer_id, by=actor_in(request), version=version_in(request), **once(request))
     messages.success(request, _sent(sent))
     return _to_offer(sent)
 
 
 @require_POST
 def acceptance(request: HttpRequest, offer_id: UUID) -> HttpResponse:
-    contract = accept_offer(offer_id, by=actor_in(request), version=_version(request), **once(request))
+    contract = accept_offer(offer_id, by=actor_in(request), version=version_in(request), **once(request))
     messages.success(request, "You have a contract. The agreement is being filed for both sides.")
     return to_room(contract.id)
-
-
-def _version(request: HttpRequest) -> int | None:
-    return version_in(request)
