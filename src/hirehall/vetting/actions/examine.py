@@ -81,11 +81,7 @@ def end_interview(step_id: UUID, *, by: Actor) -> Step:
     """The booked time has begun: from then on its examiner can score."""
     if not by.is_system:
         raise rules.clock_only()
-    found = Step.objects.filter(id=step_id).first()
-    if found is None:
-        raise not_found("step")
-    screening = going.locked_screening(found.screening_id)
-    step = Step.objects.get(id=step_id)
+    screening, step = going.locked_step(step_id)
     slot = Slot.objects.filter(step=step).first()
     if step.state != StepState.BOOKED or slot is None or slot.starts_at > clock.now():
         raise Refused("step.not_due", "This interview has not begun.")
@@ -107,11 +103,7 @@ def pass_on(step_id: UUID, *, by: Actor) -> Step:
     """
     if not by.is_system:
         raise rules.clock_only()
-    found = Step.objects.filter(id=step_id).first()
-    if found is None:
-        raise not_found("step")
-    screening = going.locked_screening(found.screening_id)
-    step = Step.objects.get(id=step_id)
+    screening, step = going.locked_step(step_id)
     if step.state != StepState.EXAMINING or step.kind == StageKind.INTERVIEW:
         raise Refused("step.not_due", "There is nothing to pass on.")
     late = step.scores.filter(scored_at=None, due_at__lte=clock.now())

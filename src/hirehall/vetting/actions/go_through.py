@@ -263,11 +263,7 @@ def lapse_stage(step_id: UUID, *, by: Actor) -> Step:
     """
     if not by.is_system:
         raise rules.clock_only()
-    found = Step.objects.filter(id=step_id).first()
-    if found is None:
-        raise not_found("step")
-    screening = going.locked_screening(found.screening_id)
-    step = Step.objects.get(id=step_id)
+    screening, step = going.locked_step(step_id)
     sits = step.sitting is not None and step.sitting.state != SittingState.DONE
     if step.state != StepState.YOURS or step.due_at > clock.now() or sits:
         raise Refused("step.not_due", "This stage is not over yet.")

@@ -61,6 +61,19 @@ def locked_screening(screening_id: UUID) -> Screening:
     return found
 
 
+def locked_step(step_id: UUID) -> tuple[Screening, Step]:
+    """A step as it is once its screening is locked.
+
+    Raises:
+        Refused: ``step.not_found``.
+    """
+    found = Step.objects.filter(id=step_id).first()
+    if found is None:
+        raise not_found("step")
+    screening = locked_screening(found.screening_id)
+    return screening, Step.objects.get(id=step_id)
+
+
 def step_of(screening: Screening) -> Step | None:
     """The step in which a screening stands."""
     return Step.objects.filter(screening=screening, state__in=OPEN_STEPS).first()
