@@ -106,7 +106,7 @@ def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall:
     assert "Ink & Paper" in page
     assert "1 of 7 steps looked through" in page
     assert "Go on: Look" in page
-    sent(desk, at, "look", hue=200, chroma_thousandths=100)
+    sent(desk, at, "look", hue=200, chroma_thousandths=100, typeface="slab")
     sent(desk, at, "trades", name_new="Bookbinding", skills_new="Leather: hide\nMarbling", on_4="")
     sent(desk, at, "ways", hourly="on", package="", payout_hold_days=1)
     sent(
@@ -121,7 +121,8 @@ def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall:
     version = HallDraft.objects.get(id=draft.id).version
     assert desk.post(f"{at}publication/", {"version": version})["Location"] == "/at/ink/"
     ink = Hall.objects.get(slug="ink")
-    assert (ink.name, ink.hue, ink.currency, ink.time_zone) == ("Ink & Paper", 200, "JPY", "Asia/Tokyo")
+    assert (ink.name, ink.hue, ink.typeface) == ("Ink & Paper", 200, "slab")
+    assert (ink.currency, ink.time_zone) == ("JPY", "Asia/Tokyo")
     assert (ink.offers("hourly"), ink.offers("package"), ink.offers("milestone")) == (True, False, True)
     joining = configuration_of(ink)["policy"]["joining"]
     assert (joining["open"], joining["application"]) == (False, True)
@@ -182,8 +183,8 @@ def test_the_empty_template_wants_a_trade_before_it_opens(olga: Actor) -> None:
 
 def test_colours_and_fees_are_shown_while_they_are_chosen_and_nothing_is_kept(desk: Client) -> None:
     draft, at = begun(desk, "software")
-    page = desk.get(f"{at}steps/look/seen/", {"hue": 25, "chroma_thousandths": 200, "escrow_word": "x"})
-    assert page.content.decode().count("<svg") == 2
+    page = desk.get(f"{at}steps/look/seen/", {"hue": 25, "chroma_thousandths": 200, "typeface": "book"})
+    assert page.content.decode().count('<svg class="hall-picture" data-type="book"') == 2
     assert "too little" not in page.content.decode()
     page = unescape(
         desk.get(f"{at}steps/fees/seen/", {"freelancer_percent": 5, "client_percent": 1}).content.decode()

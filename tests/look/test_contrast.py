@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from hirehall.look.contrast import AA_TEXT, contrast, pairs
+from hirehall.look.contrast import AA_TEXT, contrast, pairs, tokens
+from hirehall.look.typefaces import DEFAULT, TYPEFACES
 
-HUES = range(0, 360, 10)
+HUES = range(0, 360, 5)
 CHROMAS = (0.0, 0.05, 0.082, 0.11, 0.16, 0.2)  # 0.2 is the strongest that a hall may choose
 AA_CONTROL = 3.0
 TEXTS = [
     *[(front, ground) for front in ("text", "text-2", "text-3") for ground in ("page", "surface", "sunken")],
     ("accent", "page"),
     ("accent", "surface"),
-    ("accent", "accent-soft"),
+    ("accent", "sunken"),
+    ("accent-hover", "page"),
+    *[(front, "accent-soft") for front in ("accent", "text", "text-2")],
     ("on-accent", "accent"),
     ("on-accent", "accent-hover"),
     *[(tone, f"{tone}-soft") for tone in ("ok", "warn", "info", "bad")],
@@ -44,3 +49,9 @@ def test_the_desk_shows_the_contrast_of_a_brand() -> None:
         "Links on a page", "Links on a card", "Words on a button", "Words on a tinted ground",
     }  # fmt: skip
     assert all(min(both) >= AA_TEXT for both in shown.values())
+
+
+def test_every_type_has_its_stack_and_none_is_fetched_elsewhere() -> None:
+    stacks = set(re.findall(r'\[data-type="(\w+)"\]', tokens()))
+    assert stacks == TYPEFACES.keys() - {DEFAULT}
+    assert "url(" not in tokens()

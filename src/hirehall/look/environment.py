@@ -14,6 +14,7 @@ from markupsafe import Markup
 from hirehall.foundation.addresses import address, here
 from hirehall.look import assets, charts, formats, icons, markdown
 from hirehall.look.navigation import navigation, url_or_none, work_list
+from hirehall.look.typefaces import needs_inter
 
 HUES = 8
 DEFAULT_HUE, DEFAULT_CHROMA = 178, 82
@@ -78,6 +79,7 @@ def environment(**options: Any) -> Environment:
         look_version=assets.version,
         events_address=events_address,
         theme_address=theme_address,
+        needs_inter=needs_inter,
         navigation=navigation,
         work_list=work_list,
         icon_svg=icon_svg,

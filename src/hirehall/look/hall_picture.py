@@ -10,6 +10,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from hirehall.look.contrast import lightness_chroma_hue, srgb
+from hirehall.look.typefaces import DEFAULT
 
 WIDTH, HEIGHT = 360, 226
 LINE, MOST_LINES = 30, 2
@@ -30,15 +31,16 @@ class HallLook:
     hue: int
     chroma_thousandths: int
     trades: tuple[str, ...] = ()
+    typeface: str = DEFAULT
 
 
 @lru_cache(256)
 def hall_picture(look: HallLook, *, dark: bool = False) -> Markup:
     """The hall's home page in little, in the light or in the dark."""
     parts = Markup("").join(_parts(look, dark))
-    return Markup('<svg class="hall-picture" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        WIDTH, HEIGHT, f"{look.name} in {'dark' if dark else 'light'} colours", parts
-    )
+    return Markup(
+        '<svg class="hall-picture" data-type="{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
+    ).format(look.typeface, WIDTH, HEIGHT, f"{look.name} in {'dark' if dark else 'light'} colours", parts)
 
 
 def _parts(look: HallLook, dark: bool) -> Iterator[Markup]:
@@ -54,7 +56,7 @@ def _parts(look: HallLook, dark: bool) -> Iterator[Markup]:
     yield _text(318, 23, 10, 600, ink("on-accent"), "Join", middle=True)
     lines = textwrap.wrap(look.tagline or look.name, LINE)[:MOST_LINES]
     for number, line in enumerate(lines):
-        yield _text(15, 66 + 22 * number, 18, 700, ink("text"), line)
+        yield _text(15, 66 + 22 * number, 18, 700, ink("text"), line, head=True)
     for x, word, ground in ((15, "I want to work", "accent-soft"), (187, "I want to hire", "surface")):
         yield _box(x, 106, 158, 46, 8, ink(ground), edge=ink("line"))
         yield _text(x + 12, 134, 12, 600, ink("accent" if ground == "accent-soft" else "text"), word)
@@ -82,10 +84,12 @@ def _box(x: int, y: int, wide: int, high: int, round_: int, ink: str, *, edge: s
     )
 
 
-def _text(x: int, y: int, size: float, weight: int, ink: str, text: str, *, middle: bool = False) -> Markup:
+def _text(
+    x: int, y: int, size: float, weight: int, ink: str, text: str, *, middle: bool = False, head: bool = False
+) -> Markup:
     return Markup(
-        '<text x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>'
-    ).format(x, y, size, weight, ink, "middle" if middle else "start", text)
+        '<text class="{}" x="{}" y="{}" font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>'
+    ).format("is-head" if head else "", x, y, size, weight, ink, "middle" if middle else "start", text)
 
 
 def hex_of(token: str, *, dark: bool, hue: float, chroma: float) -> str:

@@ -11,6 +11,7 @@ from django import forms
 from hirehall.foundation.money import Money, parse
 from hirehall.halls.models import ClauseTemplate, Policy
 from hirehall.halls.states import declared, lists
+from hirehall.look.typefaces import TYPEFACES
 
 TIMES_100 = 100
 MOST_REASON = 300
@@ -286,6 +287,11 @@ class LookForm(DeskForm):
         label="Strength",
         widget=forms.NumberInput(attrs={"type": "range", "min": 0, "max": 200, "step": 2}),
         help_text="From grey to as strong as a screen can show.",
+    )
+    typeface = forms.ChoiceField(
+        choices=list(TYPEFACES.items()),
+        label="Type",
+        help_text="Served from here, or what the reader’s device has.",
     )
     escrow_word = forms.CharField(
         max_length=40, label="Word for held money", help_text="As your law allows: escrow, project funds."

@@ -73,6 +73,7 @@ class AddressForm(StepForm):
 class BrandForm(StepForm):
     hue = LookForm.base_fields["hue"]
     chroma_thousandths = LookForm.base_fields["chroma_thousandths"]
+    typeface = LookForm.base_fields["typeface"]
     escrow_word = LookForm.base_fields["escrow_word"]
 
 

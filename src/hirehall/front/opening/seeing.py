@@ -25,6 +25,7 @@ from hirehall.halls.queries import address_of
 from hirehall.halls.states import switch_of, ways
 from hirehall.look.contrast import AA_TEXT, Pair, pairs
 from hirehall.look.hall_picture import HallLook, hall_picture
+from hirehall.look.typefaces import DEFAULT
 from hirehall.money.queries import FeeQuote, Situation, UnreadableRules, quote_by_rules, read_rules
 
 Values = Mapping[str, Any]
@@ -84,7 +85,12 @@ def look_of(values: Values, **changed: Any) -> HallLook:
     hall = {**values["hall"], **changed}
     trades = tuple(category["name"] for category in values.get("category", {}).values())
     return HallLook(
-        str(hall["name"]), str(hall.get("tagline", "")), hall["hue"], hall["chroma_thousandths"], trades
+        str(hall["name"]),
+        str(hall.get("tagline", "")),
+        hall["hue"],
+        hall["chroma_thousandths"],
+        trades,
+        hall.get("typeface", DEFAULT),
     )
 
 

@@ -25,7 +25,7 @@ class Step:
 
 STEPS = (
     Step("address", "Name and address", "What it is called, and where it is found.", forms.AddressForm),
-    Step("look", "Look", "One colour. Lightness is the house’s, so text can be read.", forms.BrandForm),
+    Step("look", "Look", "One colour and a type. Lightness is ours, so text can be read.", forms.BrandForm),
     Step("trades", "Fields of work", "What people here can do. The list can grow later.", forms.TradesForm),
     Step(
         "ways", "Ways of working", "What is off has no pages here. Each can be dated later.", forms.WaysForm

@@ -30,6 +30,7 @@ from hirehall.halls.models import HallDraft
 from hirehall.halls.queries import address_of, draft_for, drafts_of
 
 SUMMARY = "summary"
+SEEN = ("hue", "chroma_thousandths", "typeface")
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +91,7 @@ def _seen(here: Step, form: StepForm) -> dict[str, Any]:
     values = form.values
     if isinstance(form, BrandForm):
         chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-        brand = {name: chosen[name] for name in ("hue", "chroma_thousandths") if name in chosen}
+        brand = {name: chosen[name] for name in SEEN if name in chosen}
         return {"looks": seeing.looks_of(seeing.look_of(values, **brand))}
     if isinstance(form, PriceForm):
         valid = form.is_bound and form.is_valid()
@@ -114,11 +115,7 @@ def _tried(here: Step, form: StepForm) -> dict[str, Any]:
         wrong = [one["message"] for listed in form.errors.get_json_data().values() for one in listed]
         return {"price": seeing.Price(says=" ".join(wrong))}
     if isinstance(form, BrandForm):
-        data = {
-            name: form.cleaned_data[name]
-            for name in ("hue", "chroma_thousandths")
-            if name in form.cleaned_data
-        }
+        data = {name: form.cleaned_data[name] for name in SEEN if name in form.cleaned_data}
         return {"looks": seeing.looks_of(seeing.look_of(form.values, **data))}
     return _seen(here, form)
 

@@ -19,8 +19,9 @@ def change_hall_look(
     chroma_thousandths: int,
     escrow_word: str,
     contact_email: str,
+    typeface: str | None = None,
 ) -> Hall:
-    """The hall's name, brand colour and words; contrast does not depend on them.
+    """The hall's name, brand colour, type and words; contrast does not depend on them.
 
     Raises:
         Refused: ``hall.setting_invalid``.
@@ -34,4 +35,5 @@ def change_hall_look(
         chroma_thousandths=chroma_thousandths,
         escrow_word=escrow_word,
         contact_email=contact_email,
+        typeface=typeface,
     )

@@ -18,6 +18,7 @@ from hirehall.halls.founding import CLAUSES
 from hirehall.halls.models import ClauseTemplate, Hall, Policy
 from hirehall.halls.operations.rows import locked_hall
 from hirehall.halls.states import declared
+from hirehall.look.typefaces import DEFAULT
 
 
 def open_hall(
@@ -32,6 +33,7 @@ def open_hall(
     contact_email: str = "",
     hue: int = 178,
     chroma_thousandths: int = 82,
+    typeface: str = DEFAULT,
     policy: Mapping[str, int] | None = None,
     lists: Mapping[str, Sequence[str]] | None = None,
     clauses: Sequence[tuple[str, str, str]] = (),
@@ -48,9 +50,8 @@ def open_hall(
     """
     require_operator(by)
     rules.require_founding(slug=slug, currency=currency, time_zone=time_zone, domain=domain)
-    rules.require_look(
-        {"name": name, "tagline": tagline, "hue": hue, "chroma_thousandths": chroma_thousandths}
-    )
+    look = {"name": name, "tagline": tagline, "hue": hue, "chroma_thousandths": chroma_thousandths}
+    rules.require_look({**look, "typeface": typeface})
     rules.require_policy_changes(policy or {})
     rules.require_policy_lists(lists or {})
     for kind, title, text in clauses:
@@ -69,6 +70,7 @@ def open_hall(
                 contact_email=contact_email,
                 hue=hue,
                 chroma_thousandths=chroma_thousandths,
+                typeface=typeface,
                 opened_at=now,
             )
     except IntegrityError as taken:
@@ -107,9 +109,12 @@ def change_hall_look(
     chroma_thousandths: int,
     escrow_word: str,
     contact_email: str,
+    typeface: str | None = None,
 ) -> Hall:
-    """The hall's name, brand colour and words; contrast does not depend on them.
+    """The hall's name, brand colour, type and words; contrast does not depend on them.
 
+    Args:
+        typeface: one of ``look.typefaces``; it stays where it is left out.
     Raises:
         Refused: ``hall.setting_invalid``.
     """
@@ -122,6 +127,7 @@ def change_hall_look(
         "chroma_thousandths": chroma_thousandths,
         "escrow_word": escrow_word.strip(),
         "contact_email": contact_email.strip(),
+        "typeface": hall.typeface if typeface is None else typeface,
     }
     rules.require_look(values)
     changed = tuple(field for field, value in values.items() if getattr(hall, field) != value)

@@ -1,5 +1,5 @@
-// <hall-look data-hue="id" data-chroma="id">: shows a hall's colour on the page itself while it is chosen, and how
-// well it can be read. Without scripts the form's "Show its contrast" does the same.
+// <hall-look data-hue="id" data-chroma="id" data-face="id">: shows a hall's colour and type on the page itself while it is chosen, and how
+// well it can be read. Without scripts the form's "Show this look" does the same.
 const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 
 const luminance = (colour) => {
@@ -13,21 +13,26 @@ const luminance = (colour) => {
 
 class HallLook extends HTMLElement {
   #fields = [];
+  #before = "";
   #show = () => {
-    const [hue, chroma] = this.#fields.map((field) => Number(field.value));
-    const root = document.documentElement.style;
-    root.setProperty("--h", hue);
-    root.setProperty("--c", chroma / 1000);
+    const [hue, chroma, face] = this.#fields.map((field) => field.value);
+    const root = document.documentElement;
+    root.style.setProperty("--h", hue);
+    root.style.setProperty("--c", chroma / 1000);
+    root.dataset.type = face;
     for (const scheme of ["light", "dark"]) this.#measure(scheme);
   };
 
   connectedCallback() {
-    this.#fields = [this.dataset.hue, this.dataset.chroma].map((id) => document.getElementById(id));
+    const { hue, chroma, face } = this.dataset;
+    this.#fields = [hue, chroma, face].map((id) => document.getElementById(id));
+    this.#before = document.documentElement.dataset.type;
     for (const field of this.#fields) field?.addEventListener("input", this.#show);
   }
 
   disconnectedCallback() {
     for (const field of this.#fields) field?.removeEventListener("input", this.#show);
+    document.documentElement.dataset.type = this.#before;
     for (const name of ["--h", "--c"]) document.documentElement.style.removeProperty(name);
   }
 
