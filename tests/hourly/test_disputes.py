@@ -13,6 +13,7 @@ from hirehall.engagements.hourly.actions.dispute_entry import (
     withdraw_dispute,
 )
 from hirehall.engagements.hourly.models import Entry
+from hirehall.engagements.hourly.queries import week_page
 from hirehall.engagements.hourly.states import EntryState, State
 from hirehall.foundation.refused import Refused
 from hirehall.money import invariants
@@ -104,3 +105,28 @@ def test_a_split_is_never_more_than_the_entry(pair: Pair) -> None:
         contest_entry_in_time(pair, entries[0])
         with pytest.raises(Refused, match="120 minutes"):
             propose_split(entries[0].id, by=pair.client, minutes=121)
+
+
+def test_what_is_settled_is_paid_while_another_entry_stays_contested(pair: Pair) -> None:
+    contract, entries = in_review(pair, rate=72_50)
+    with at(days=8):
+        for entry in entries:
+            dispute_entry(entry.id, by=pair.client, reason="Nobody asked for this.")
+            contest_entry_in_time(pair, entry)
+    with at(days=12):
+        run()
+    assert first_week(contract).released_minor == 0
+    with at(days=13):
+        propose_split(entries[1].id, by=pair.client, minutes=20)
+        accept_split(entries[1].id, by=pair.freelancer)
+    week = first_week(contract)
+    assert (week.state, week.released_minor) == (State.DISPUTED, 24_16)
+    assert eur(145_00) <= week.held <= eur(145_01)
+    assert invariants.check() == []
+    with at(days=14):
+        withdraw_dispute(entries[0].id, by=pair.client)
+    week = first_week(contract)
+    assert (week.state, week.released_minor, week.held) == (State.RELEASED, 169_16, eur(0))
+    assert invariants.check() == []
+    card = week_page(pair.client, week.id).card
+    assert (card.hours, card.worth) == ("2:20 h", eur(169_16))

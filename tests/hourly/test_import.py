@@ -26,10 +26,19 @@ from hirehall.engagements.hourly.actions.import_time import (
 )
 from hirehall.engagements.hourly.models import Entry, Sheet
 from hirehall.engagements.hourly.queries import SheetPage
-from hirehall.engagements.hourly.rules.reading import Order, Unreadable, day_of, in_zone, span_of, time_of
+from hirehall.engagements.hourly.rules.reading import (
+    Order,
+    Unreadable,
+    day_of,
+    in_zone,
+    order_in,
+    span_of,
+    time_of,
+)
 from hirehall.engagements.hourly.rules.sheets import (
     LARGEST_FILE,
     MOST_ROWS,
+    Table,
     columns_of,
     lines_of,
     recognised,
@@ -355,6 +364,14 @@ def test_one_plain_day_says_how_the_others_are_read() -> None:
     plain = table_of(clockify([*rows, *spans("the nineteenth", day=10)]))
     lines = lines_of(plain, columns_of(tool, plain.header), order=None, zone=ZoneInfo("UTC"))
     assert [line.starts_at.day for line in lines if line.starts_at] == [9, 15, 19]
+
+
+def test_what_is_no_day_says_nothing_about_the_others_and_each_row_is_one_sentence() -> None:
+    assert order_in(["13/32/2026", "12/03/2026"]) is None
+    table = Table(("day", "from"), ((2, ("2026-12-02", "14:00")),))
+    columns = {"memo": 0, "start_day": 0, "start_time": 1, "duration": 5}
+    (line,) = lines_of(table, columns, order=None, zone=ZoneInfo("UTC"))
+    assert line.problem.endswith("is the timer still running?")
 
 
 def test_an_hour_that_the_clock_change_skips_is_none() -> None:

@@ -67,6 +67,9 @@ MOVES = (
         "what is not disputed, as in charge",
         "hourly.week_charged",
     ),
+    Move(
+        "settle one dispute of several", S.DISPUTED, S.DISPUTED, (*BOTH, CLOCK), CHARGE, "hourly.week_charged"
+    ),
     Move("settle disputes", S.DISPUTED, S.RELEASED, (*BOTH, CLOCK), CHARGE, "hourly.week_charged"),
     Move("end the contract", S.OPEN, S.REVIEW, BOTH, REST, "hourly.review_begun"),
     Move("end the contract", S.CLOSED, S.REVIEW, BOTH, REST, "hourly.review_begun"),

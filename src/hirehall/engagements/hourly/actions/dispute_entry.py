@@ -157,8 +157,8 @@ def _take_off(
 
 
 def _settle(contract: Contract, arrangement: Arrangement, week: Week, *, by: Actor) -> None:
-    """A week whose review is over is settled with its last open entry."""
-    if week.state != State.DISPUTED or week.entries.filter(state__in=list(OPEN_ENTRY)).exists():
+    """Where the review is over, what both sides settled is paid or goes back at once; only open entries stay held."""
+    if week.state != State.DISPUTED:
         return
     hourly.charge(contract, week, by=by)
     hourly.end_if_settled(contract, arrangement, by=by)

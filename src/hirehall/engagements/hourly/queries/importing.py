@@ -133,7 +133,7 @@ def sheet_page(by: Actor, sheet_id: UUID) -> SheetPage:
         rows=rows,
         ready=len(ready),
         minutes=sum(row.line.minutes for row in ready),
-        amount=sum((row.amount for row in ready if row.amount), Money(0, contract.currency)),
+        amount=_worth(ready, contract),
         weeks=_sums(rows, weeks, before),
     )
 
@@ -201,6 +201,14 @@ def _projects(sheet: Sheet, table: Table) -> list[str]:
         return []
     found = {cells[place].strip() for _, cells in table.rows if place < len(cells)} - {""}
     return sorted(found)[:200]
+
+
+def _worth(ready: list[Judged], contract: Contract) -> Money:
+    """What the rows add to their weeks, each week rounded as a whole, as it is paid."""
+    found = Money(0, contract.currency)
+    for week in {row.week.id: row.week for row in ready if row.week}.values():
+        found += week.worth(sum(row.line.minutes for row in ready if row.week is week))
+    return found
 
 
 def _sums(rows: list[Judged], weeks: list[Week], before: dict[UUID, int]) -> list[WeekSum]:

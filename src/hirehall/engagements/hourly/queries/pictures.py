@@ -17,7 +17,7 @@ MOST_COLUMNS = 12
 
 def picture_of_weeks(weeks: list[Week], entries: dict[UUID, list[Entry]]) -> Markup:
     """The time of the last weeks as columns; nothing before there are two with time."""
-    sums = [(week, sum(row.minutes for row in entries.get(week.id, []))) for week in weeks]
+    sums = [(week, sum(row.counted_minutes for row in entries.get(week.id, []))) for week in weeks]
     if sum(1 for _, minutes in sums if minutes) < 2:
         return Markup("")
     begun = [(week, minutes) for week, minutes in sums if minutes or week.starts_at <= clock.now()]
@@ -34,7 +34,7 @@ def picture_of(week: Week, entries: list[Entry]) -> Markup:
         return Markup("")
     per_day = [0] * 7
     for row in entries:
-        per_day[min(6, (row.starts_at - week.starts_at).days)] += row.minutes
+        per_day[min(6, (row.starts_at - week.starts_at).days)] += row.counted_minutes
     names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     items = [
         charts.Column(

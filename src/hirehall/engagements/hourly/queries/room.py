@@ -84,8 +84,7 @@ class WeekCard:
     line: str
     hours: str
     cap: str
-    logged_minutes: int
-    cap_minutes: int
+    rate: Money
     worth: Money
     held: Money
     entries: list[EntryRow]
@@ -212,7 +211,7 @@ def week_page(by: Actor, week_id: UUID) -> WeekPage:
 
 def card_of(week: Week, entries: list[Entry], by: Actor, *, is_turn: bool) -> WeekCard:
     word, tone, icon = WEEK_WORDS[State(week.state)]
-    minutes = sum(row.minutes for row in entries)
+    minutes = sum(row.counted_minutes for row in entries)
     contract = week.contract
     active = contract.state == ContractState.ACTIVE and not by.is_staff
     hiring = active and contract_rules.may_hire(contract, by)
@@ -227,23 +226,23 @@ def card_of(week: Week, entries: list[Entry], by: Actor, *, is_turn: bool) -> We
         line=_line(week, minutes),
         hours=rules.hours_text(minutes),
         cap=rules.hours_text(week.cap_minutes),
-        logged_minutes=minutes,
-        cap_minutes=week.cap_minutes,
-        worth=week.worth(minutes),
+        rate=week.money(week.rate_minor),
+        worth=_worked(week, entries),
         held=week.held,
         entries=[entry_row(row, by, active=active) for row in entries],
         rounding=_rounding(week, entries),
         picture=picture_of(week, entries),
-        buttons=_buttons(week, by, active=active, minutes=minutes),
+        buttons=_buttons(week, by, active=active, logged=bool(entries)),
         is_turn=is_turn,
-        may_approve=hiring and rules.can("charge", week) and bool(minutes),
+        may_approve=hiring and rules.can("charge", week) and bool(entries),
     )
 
 
 def _rounding(week: Week, entries: list[Entry]) -> str:
     """Why the amounts of the entries do not add up to the week's, where they do not."""
-    whole = week.worth(sum(row.minutes for row in entries))
-    if whole == sum((week.worth(row.minutes) for row in entries), week.money(0)):
+    counted = [row.counted_minutes for row in entries]
+    whole = week.worth(sum(counted))
+    if whole == sum((week.worth(minutes) for minutes in counted), week.money(0)):
         return ""
     return (
         f"The week is paid as a whole, {money_text(whole)} for all of this time. By itself each entry is rounded"
@@ -286,7 +285,7 @@ def _situation(
 ) -> Situation:
     living = [row for row in weeks if State(row.state) not in FINAL]
     rows = [entry for week in living for entry in entries.get(week.id, [])]
-    minutes = {week.id: sum(entry.minutes for entry in entries.get(week.id, [])) for week in living}
+    minutes = {week.id: sum(entry.counted_minutes for entry in entries.get(week.id, [])) for week in living}
     asked = [entry for entry in rows if EntryState(entry.state) in OPEN_ENTRY]
     return Situation(contract, arrangement, living, asked, minutes, open_terms)  # type: ignore[arg-type]
 
@@ -326,7 +325,7 @@ def _rest(week: Week) -> str:
     return f"{', '.join(parts)}." if parts else ""
 
 
-def _buttons(week: Week, by: Actor, *, active: bool, minutes: int) -> list[Button]:
+def _buttons(week: Week, by: Actor, *, active: bool, logged: bool) -> list[Button]:
     if not active:
         return []
     contract = week.contract
@@ -336,7 +335,7 @@ def _buttons(week: Week, by: Actor, *, active: bool, minutes: int) -> list[Butto
             f"Pay {money_text(week.to_fund + week.fee_to_pay, short=True)}" if week.to_fund else "Open it now"
         )
         found.append(Button(text, address("hourly:fund", week.id), "primary", "wallet"))
-    if minutes:
+    if logged:
         reviewing = week.state == State.REVIEW and contract_rules.may_hire(contract, by)
         text, kind = ("Review the time", "primary") if reviewing else ("See the time", "secondary")
         found.append(Button(text, address("hourly:week", week.id), kind, "eye" if reviewing else "list"))

@@ -66,13 +66,17 @@ def day_of(text: str, order: Order | None) -> date:
 
 
 def order_in(days: list[str]) -> Order | None:
-    """What the days of a column give away together: one that has only one reading decides for all."""
+    """What the days of a column give away together: one that has only one reading decides for all.
+
+    What is a day in no reading, as 13/32/2026, gives nothing away.
+    """
     for text in days:
         found = _SHORT.fullmatch(text.strip())
         if found and found[2] != ".":
-            if int(found[1]) > 12:
+            first, second = int(found[1]), int(found[3])
+            if 12 < first <= 31 and second <= 12:
                 return Order.DAY
-            if int(found[3]) > 12:
+            if first <= 12 < second <= 31:
                 return Order.MONTH
     return None
 

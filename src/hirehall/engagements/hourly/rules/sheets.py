@@ -230,7 +230,7 @@ def _line(
             raise Unreadable("The start is missing")
         length = _length(cells, columns, start, order, zone)
     except Unreadable as unreadable:
-        return Line(number, memo=memo, project=project, entry=entry, problem=f"{unreadable}.")
+        return Line(number, memo=memo, project=project, entry=entry, problem=_sentence(unreadable))
     except (OverflowError, ValueError):
         return Line(number, memo=memo, project=project, entry=entry, problem="Its day is out of all range.")
     begun = start.astimezone(UTC).replace(second=0, microsecond=0)
@@ -240,6 +240,11 @@ def _line(
     elif length > LONGEST_DAY:
         problem = "It is longer than 24 hours. Split it in the tool and export again."
     return Line(number, begun, int(length.total_seconds()) // 60, memo, project, entry, problem)
+
+
+def _sentence(unreadable: Unreadable) -> str:
+    text = str(unreadable)
+    return text if text.endswith("?") else f"{text}."
 
 
 def _length(

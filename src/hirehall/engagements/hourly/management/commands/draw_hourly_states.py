@@ -20,6 +20,7 @@ rate, and the client’s fee on it, is held in advance: the client pays the firs
 ones in the same way. The freelancer writes down time with a memo; nothing else is watched, there are no screenshots and
 no measure of activity. At the end of the review the logged time is paid; what was not worked rolls on to the next week
 that is not held yet, or goes back to the client with its fee. Disputed entries stay held, the others are paid on time.
+What is settled of a disputed entry after that is paid, or goes back, at once, whatever else is still disputed.
 
 An offer, or a quote, can be kept as a draft that only the side that writes it sees, written on, and sent later; its
 time starts then.
