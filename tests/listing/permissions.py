@@ -29,6 +29,12 @@ from hirehall.engagements.listing.actions.submit_position import (
     submit_position,
     withdraw_position,
 )
+from hirehall.engagements.listing.actions.take_in import (
+    forget_intakes,
+    read_positions,
+    take_in_positions,
+    upload_positions,
+)
 from hirehall.engagements.listing.actions.track_position import (
     forget_position,
     note_application,
@@ -39,7 +45,7 @@ from hirehall.engagements.listing.queries import Asked
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from tests.makers.base import make_hall
-from tests.makers.listing import WHY, content, make_board
+from tests.makers.listing import SHEET, WHY, content, make_board
 from tests.permission_case import Case
 
 POSTER, KEEPER, SYSTEM, STAFF = {"owner"}, {"counterparty"}, {"system"}, {"staff_on"}
@@ -61,6 +67,8 @@ def matrix() -> list[Case]:
     due = save_search(hall, by=board.poster, asked=Asked(text="essays"), every="instant")
     SavedSearch.objects.filter(id=due.id).update(next_at=clock.now())
     Position.objects.filter(id=over.id).update(expires_at=clock.now())
+    sheet = upload_positions(hall, by=board.poster, text=SHEET)
+    columns = sheet.columns
     rows: list[tuple[str, set[str], Callable[[Actor], Any]]] = [
         ("submit_position", PEOPLE, lambda by: submit_position(hall, by=by, content=content())),
         ("send_again", POSTER, lambda by: send_again(refused.id, by=by, content=content())),
@@ -82,6 +90,10 @@ def matrix() -> list[Case]:
         ("change_search", KEEPER, lambda by: change_search(search.id, by=by, every="never")),
         ("drop_search", KEEPER, lambda by: drop_search(search.id, by=by)),
         ("tell_of_search", SYSTEM, lambda by: tell_of_search(due.id, by=by)),
+        ("upload_positions", PEOPLE | STAFF, lambda by: upload_positions(hall, by=by, text=SHEET)),
+        ("read_positions", POSTER, lambda by: read_positions(sheet.id, by=by, columns=columns)),
+        ("take_in_positions", POSTER, lambda by: take_in_positions(sheet.id, by=by)),
+        ("forget_intakes", SYSTEM, lambda by: forget_intakes(by=by)),
         ("forget_position", KEEPER, lambda by: forget_position(kept.id, by=by)),
     ]  # fmt: skip
     return [

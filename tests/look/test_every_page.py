@@ -23,6 +23,7 @@ from hirehall.engagements.hourly.actions.import_time import upload_sheet
 from hirehall.engagements.hourly.actions.make_offer import draft_offer, make_offer
 from hirehall.engagements.listing.actions.close_position import report_position
 from hirehall.engagements.listing.actions.save_search import save_search
+from hirehall.engagements.listing.actions.take_in import upload_positions
 from hirehall.engagements.listing.operations import stop_href
 from hirehall.engagements.listing.queries import Asked
 from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
@@ -60,7 +61,7 @@ from tests.makers.agencies import make_studio
 from tests.makers.base import make_hall, make_person
 from tests.makers.contracts import make_pair
 from tests.makers.hourly import at, hour_terms, in_review
-from tests.makers.listing import make_board
+from tests.makers.listing import SHEET, make_board
 from tests.makers.package import make_shop, offer_content
 from tests.makers.unit import make_pool
 from tests.makers.vetting import BANK, IN_WORDS, make_lab, make_way
@@ -185,6 +186,7 @@ NOT_PAGES = {
         "listing:atom_feed",
         "listing:json_feed",
         "listing:kept_csv",
+        "listing:template_csv",
         "unit:direct_quote",
     ),
     *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
@@ -220,6 +222,7 @@ VETTING = {
 LISTING = {
     *("listing:board", "listing:position", "listing:new", "listing:change", "listing:report"),
     *("listing:sent_in", "listing:kept", "listing:note", "listing:searches", "listing:stop"),
+    *("listing:upload", "listing:intake"),
 }
 SCREENING = {
     *("vetting:screenings", "vetting:screening", "vetting:stage", "vetting:screening_appeal"),
@@ -581,7 +584,9 @@ def test_the_pages_of_the_board_pass_axe(chromium: Browser, live_server: LiveSer
     search = save_search(board.hall.id, by=board.member, asked=Asked(text="editor"), every="daily")
     one = [reverse("listing:position", args=[row.id]) for row in (listed, waiting, refused)]
     lists = [reverse(f"listing:{name}") for name in ("board", "new", "sent_in", "kept")]
+    sheet = upload_positions(board.hall.id, by=board.poster, text=SHEET)
     hers = [*lists[:3], *one, reverse("listing:change", args=[refused.id])]
+    hers += [reverse("listing:upload"), reverse("listing:intake", args=[sheet.id])]
     his = [
         lists[3],
         one[0],

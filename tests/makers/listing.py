@@ -22,6 +22,14 @@ from tests.makers.unit import make_editor
 WHY = "The employer was telephoned, and says so itself."
 
 
+SHEET = (
+    "Title,Company,Website,Description,Type,Country,Pay from,Pay to,Link\n"
+    "Editor for a garden yearbook,Juniper Press,https://juniper-press.example/,"
+    '"Edit twelve chapters about gardens, one a month.\n\nWe choose by a short trial text and one call.",'
+    "Freelance,Germany,35,45,https://juniper-press.example/work/garden\n"
+)
+
+
 def content(**more: Any) -> Content:
     given: dict[str, Any] = {
         "title": "Editor for a cookery magazine",

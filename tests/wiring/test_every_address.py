@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch, reverse
 from hirehall.contracts.models import Contract, Offer
 from hirehall.engagements.hourly.actions.import_time import upload_sheet
 from hirehall.engagements.listing.actions.save_search import save_search
+from hirehall.engagements.listing.actions.take_in import upload_positions
 from hirehall.engagements.listing.queries import Asked
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry
 from hirehall.engagements.unit.actions.claim_order import claim_order, start_work
@@ -39,7 +40,7 @@ from tests.look.story import tell
 from tests.makers.base import actor_of, make_person
 from tests.makers.contracts import Pair
 from tests.makers.hourly import held
-from tests.makers.listing import Board, switch_on
+from tests.makers.listing import SHEET, Board, switch_on
 from tests.makers.money import open_vote
 from tests.makers.package import Shop, make_service
 from tests.makers.people import make_member
@@ -97,6 +98,7 @@ def world() -> None:
     board = Board(pair.hall, client, freelancer, editor)
     board.submitted(title="Data entry: start today")
     board.kept()
+    upload_positions(pair.hall.id, by=client, text=SHEET)
     way = make_way(pair.hall)
     way.slot(days=9)
     way.formed(freelancer)

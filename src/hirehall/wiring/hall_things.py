@@ -42,6 +42,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "fee_draft_id": (("money.FeeDraft", "hall_id"),),
     "fee_vote_id": (("money.FeeVote", "hall_id"),),
     "inquiry_id": (("package.Inquiry", "service__hall_id"),),
+    "intake_id": (("listing.Intake", "hall_id"),),
     "invitation_id": (("market.Invitation", "brief__hall_id"), ("halls.JoinInvitation", "hall_id")),
     "milestone_id": (("milestone.Milestone", "contract__hall_id"),),
     "notice_id": (("conversations.Notice", "hall_id"),),

@@ -13,7 +13,8 @@ from django.http import QueryDict
 
 from hirehall.engagements.listing import rules
 from hirehall.engagements.listing.models import Content, Position, Tracked
-from hirehall.engagements.listing.queries import SORTS, Asked, query_of
+from hirehall.engagements.listing.queries import SORTS, Asked, IntakePage, query_of
+from hirehall.engagements.listing.rules.reading import ROLES
 from hirehall.engagements.listing.states import KIND_WORDS, PERS, STEP_WORDS, WORK_WORDS
 from hirehall.foundation import money
 from hirehall.foundation.posted import uuid_or_none
@@ -130,6 +131,33 @@ def filled(position: Position) -> dict[str, Any]:
         "pay_min": position.pay_min.decimal if position.pay_min else "",
         "pay_max": position.pay_max.decimal if position.pay_max else "",
     }
+
+
+class FileForm(forms.Form):
+    """A file of positions."""
+
+    file = forms.FileField(
+        label="CSV file", widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
+        help_text="Up to 2 MB. It is read and shown first; nothing is sent in yet.",
+    )  # fmt: skip
+
+
+class ColumnsForm(forms.Form):
+    """Which column of a file is what; one field for each thing that a column can be."""
+
+    def __init__(self, *args: Any, page: IntakePage, **more: Any) -> None:
+        super().__init__(*args, **more)
+        places = [(str(place), name or f"Column {place + 1}") for place, name in enumerate(page.header)]
+        for role, label in ROLES.items():
+            self.fields[role] = forms.ChoiceField(
+                label=label, required=False, choices=[("", "in no column"), *places],
+                initial=str(page.intake.columns.get(role, "")),
+            )  # fmt: skip
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """What was chosen."""
+        return {role: int(place) for role, place in self.cleaned_data.items() if place}
 
 
 class NoteForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hirehall.engagements.listing import queries
 from hirehall.engagements.listing.actions.close_position import expire_position
 from hirehall.engagements.listing.actions.save_search import tell_of_search
+from hirehall.engagements.listing.actions.take_in import forget_intakes
 from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
@@ -47,3 +48,9 @@ def sweep_positions() -> None:
     """Positions whose days are over: one job each, so that one failure holds up nobody else."""
     for position_id in queries.to_expire(clock.now()):
         enqueue(expire_one, once=f"position-expire:{position_id}", position_id=str(position_id))
+
+
+@periodic("listing.forget_files", cron="45 3 * * *")
+def forget_files() -> None:
+    """Uploaded files of positions are not kept."""
+    forget_intakes(by=CLOCK)

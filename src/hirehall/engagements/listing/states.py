@@ -157,6 +157,7 @@ declare(
     PolicyNumber("listing.stale_after_days", "Days until a listed position closes itself", 30, 1, 365),
     PolicyNumber("listing.recheck_after_days", "Days until a listed position is looked at again", 14, 1, 365),
     PolicyNumber("listing.waiting_per_person", "Positions of one person that wait for the desk at once", 10, 1, 500),
+    PolicyNumber("listing.csv_rows", "Positions that one CSV file brings in at most", 200, 1, 500),
     PolicyNumber("listing.searches_per_person", "Searches of the board that one member can save", 20, 1, 200),
     PolicyNumber("listing.far_above_percent", "Pay that is remarked on, percent of the upper range", 200, 110, 1000),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.engagements.listing.pages import board, posting, searches, tracker
+from hirehall.engagements.listing.pages import board, files, posting, searches, tracker
 
 app_name = "listing"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("positions/feed.xml", board.atom_feed, name="atom_feed"),
     path("positions/feed.json", board.json_feed, name="json_feed"),
     path("positions/new/", posting.new, name="new"),
+    path("positions/import/", files.upload, name="upload"),
+    path("positions/import/positions.csv", files.template, name="template_csv"),
+    path("positions/import/<uuid:intake_id>/", files.intake, name="intake"),
+    path("positions/import/<uuid:intake_id>/positions/", files.take_in, name="take_in"),
     path("positions/sent-in/", posting.sent_in, name="sent_in"),
     path("positions/kept/", tracker.kept, name="kept"),
     path("positions/kept/positions.csv", tracker.kept_csv, name="kept_csv"),

@@ -17,7 +17,6 @@ from hirehall.engagements.hourly.rules.reading import Order
 from hirehall.engagements.hourly.rules.sheets import (
     BY_CODE,
     Line,
-    Table,
     Tool,
     lines_of,
     require_columns,
@@ -28,6 +27,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused, not_found
+from hirehall.foundation.sheets import Table
 from hirehall.people.models import Person
 
 SAMPLES = 3

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 from hirehall.engagements.hourly.rules.reading import (
@@ -21,12 +18,11 @@ from hirehall.engagements.hourly.rules.reading import (
     span_of,
     time_of,
 )
-from hirehall.foundation.refused import Because, Refused
+from hirehall.foundation.sheets import Reader, Table
 
 LARGEST_FILE = 1_000_000
 MOST_ROWS = 2_000
-MOST_COLUMNS = 100
-LONGEST_CELL = 2_000
+READER = Reader("hourly", LARGEST_FILE, MOST_ROWS, "Export fewer weeks at once.", "entry")
 
 # What a column can be. A day and a time may stand in one column ("start", "end") or in two.
 ROLES: Mapping[str, str] = {
@@ -106,14 +102,6 @@ BY_CODE = {tool.code: tool for tool in (*TOOLS, OTHER)}
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A CSV file as cells; rows keep the number of the line that they begin on."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """One row as time; ``problem`` says why it is none."""
 
@@ -127,26 +115,12 @@ class Line:
 
 
 def text_in(content: bytes) -> str:
-    """The text of a file: UTF-8 with or without its mark, UTF-16 with one, else what Excel writes in the West.
+    """The text of a file.
 
     Raises:
         Refused: ``hourly.file_too_large``, ``hourly.not_a_table``.
     """
-    if len(content) > LARGEST_FILE:
-        raise _unfit(
-            "hourly.file_too_large",
-            f"The file has {len(content) // 1000} kB; {LARGEST_FILE // 1000} kB are taken. Export fewer weeks at once.",
-        )
-    for encoding in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "", "cp1252"):
-        try:
-            text = content.decode(encoding) if encoding else ""
-        except UnicodeDecodeError:
-            continue
-        if text and "\x00" not in text:
-            return text
-    raise _unfit(
-        "hourly.not_a_table", "This is not a CSV file with text in it. Export it as CSV and try again."
-    )
+    return READER.text_in(content)
 
 
 def table_of(text: str) -> Table:
@@ -155,27 +129,7 @@ def table_of(text: str) -> Table:
     Raises:
         Refused: ``hourly.not_a_table``, ``hourly.too_many_rows``.
     """
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(",;\t|", key=lambda mark: len(next(csv.reader([head], delimiter=mark), [])))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    found: list[tuple[int, tuple[str, ...]]] = []
-    try:
-        for cells in islice(reader, MOST_ROWS * 2):
-            if any(cell.strip() for cell in cells):
-                clean = tuple(" ".join(cell.split())[:LONGEST_CELL] for cell in cells[:MOST_COLUMNS])
-                found.append((reader.line_num, clean))
-    except csv.Error as broken:
-        raise _unfit(
-            "hourly.not_a_table", f"Line {reader.line_num} cannot be read as CSV: {broken}."
-        ) from broken
-    if len(found) < 2 or len(found[0][1]) < 2:
-        raise _unfit(
-            "hourly.not_a_table",
-            "There is no table in this file: a first line with the names of the columns, then a line for each entry.",
-        )
-    if len(found) - 1 > MOST_ROWS:
-        raise _unfit("hourly.too_many_rows", f"{MOST_ROWS} rows are taken at once. Export fewer weeks.")
-    return Table(found[0][1], tuple(found[1:]))
+    return READER.table_of(text)
 
 
 def recognised(header: Sequence[str]) -> Tool:
@@ -200,7 +154,7 @@ def require_columns(columns: Mapping[str, int], header: Sequence[str]) -> None:
     """Refuse columns from which no time can be read: it takes a memo, a start, and an end or a duration."""
     has = columns.keys()
     if any(not 0 <= place < len(header) for place in columns.values()) or not has <= ROLES.keys():
-        raise _unfit("hourly.no_such_column", "This file has no such column.")
+        raise READER.unfit("no_such_column", "This file has no such column.")
     missing = []
     if "memo" not in has:
         missing.append("what was worked on")
@@ -209,7 +163,7 @@ def require_columns(columns: Mapping[str, int], header: Sequence[str]) -> None:
     if not has & {"end", "end_time", "duration"}:
         missing.append("the end or the duration")
     if missing:
-        raise _unfit("hourly.columns_missing", f"Say which column holds {' and '.join(missing)}.")
+        raise READER.unfit("columns_missing", f"Say which column holds {' and '.join(missing)}.")
 
 
 def lines_of(table: Table, columns: Mapping[str, int], *, order: Order | None, zone: ZoneInfo) -> list[Line]:
@@ -288,7 +242,3 @@ def _moment(
 def _cell(cells: Sequence[str], columns: Mapping[str, int], role: str) -> str:
     place = columns.get(role)
     return cells[place].strip() if place is not None and place < len(cells) else ""
-
-
-def _unfit(code: str, sentence: str) -> Refused:
-    return Refused(code, sentence, because=Because.INVALID, field="file")

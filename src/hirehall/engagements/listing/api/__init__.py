@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from hirehall.engagements.listing.api import board, desk
+from hirehall.engagements.listing.api import board, desk, files
 
 router = Router()
-for part in (desk, board):
+for part in (desk, files, board):
     router.add_router("", part.router)

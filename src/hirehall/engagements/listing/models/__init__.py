@@ -1,5 +1,6 @@
 """The tables of the board: positions and what was found in them, what members keep, and the desk's dated rules."""
 
+from hirehall.engagements.listing.models.intakes import Intake
 from hirehall.engagements.listing.models.positions import (
     Content,
     Described,
@@ -14,6 +15,7 @@ from hirehall.engagements.listing.models.tracker import Tracked
 __all__ = [
     "Content",
     "Described",
+    "Intake",
     "Position",
     "Report",
     "SavedSearch",

@@ -95,6 +95,11 @@ class Position(Described):
     version = models.PositiveIntegerField(default=1)
     source = models.CharField(max_length=5, choices=choices(Source), default=Source.FORM)
     poster = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    brought_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="The editor who brought it in; it has no poster then",
+    )  # fmt: skip
+    origin = models.CharField(max_length=300, blank=True, help_text="The file and line, or the feed")
     submitted_at = models.DateTimeField()
     screened_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     screened_at = models.DateTimeField(null=True, blank=True)

@@ -7,9 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from hirehall.engagements.listing import facts, rules
-from hirehall.engagements.listing.models import Content, Position, Report, SavedSearch, Signal, Tracked
+from hirehall.engagements.listing.models import (
+    Content,
+    Intake,
+    Position,
+    Report,
+    SavedSearch,
+    Signal,
+    Tracked,
+)
 from hirehall.engagements.listing.queries import known_of
-from hirehall.engagements.listing.rules.signals import hourly, signals_in
+from hirehall.engagements.listing.rules.signals import Known, hourly, signals_in
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
@@ -41,14 +49,17 @@ def fill_in(position: Position, hall: Hall, content: Content) -> Content:
     return clean
 
 
-def look_for_signals(position: Position, content: Content, hall: Hall) -> int:
+def look_for_signals(position: Position, content: Content, hall: Hall, *, known: Known | None = None) -> int:
     """Write down what is remarked on in the words as they stand now; answers how much that is.
 
     What was dismissed before stays dismissed where the same words stand again.
+
+    Args:
+        known: what they are compared with, where it was asked for already: for many positions at once.
     """
     before = {(one.code, one.quote): one for one in position.signals.all() if one.dismissed_at is not None}
     position.signals.all().delete()
-    found = signals_in(content, known_of(hall), currency=hall.currency)
+    found = signals_in(content, known or known_of(hall), currency=hall.currency)
     Signal.objects.bulk_create(
         [
             Signal(
@@ -94,5 +105,6 @@ def note(fact: type[facts.PositionFact], position: Position, *, by: Actor, **mor
 def erase_of(person_id: UUID) -> None:
     """A closed account keeps nothing on the board for itself. Positions that are listed stay, without a name."""
     Tracked.objects.filter(person_id=person_id).delete()
+    Intake.objects.filter(person_id=person_id).delete()
     SavedSearch.objects.filter(person_id=person_id).delete()
     Report.objects.filter(person_id=person_id, answered_at__isnull=False).delete()

@@ -1,6 +1,17 @@
 """How positions are obtained, found and shown, what members keep, and what the desk sees."""
 
 from hirehall.engagements.listing.queries.find import SORTS, Asked, Card, Found, find_positions
+from hirehall.engagements.listing.queries.intakes import (
+    IntakePage,
+    intake_for,
+    intake_page,
+    intake_to_move,
+    old_intakes,
+    room_for,
+    rows_in,
+    uploaded_today,
+    vocabulary_of,
+)
 from hirehall.engagements.listing.queries.own_data import exported
 from hirehall.engagements.listing.queries.pages import (
     STATE_WORDS,
@@ -58,6 +69,7 @@ __all__ = [
     "Card",
     "DeskCard",
     "Found",
+    "IntakePage",
     "Part",
     "PositionPage",
     "ScreeningRules",
@@ -68,15 +80,21 @@ __all__ = [
     "exported",
     "find_positions",
     "href_of",
+    "intake_for",
+    "intake_page",
+    "intake_to_move",
     "known_of",
     "line_of",
     "locked",
     "name_of",
     "new_for",
+    "old_intakes",
     "open_reports",
     "position_for",
     "position_page",
     "query_of",
+    "room_for",
+    "rows_in",
     "savers_of",
     "screening_now",
     "screenings",
@@ -92,6 +110,8 @@ __all__ = [
     "tracked_for",
     "tracked_rows",
     "turns_for",
+    "uploaded_today",
+    "vocabulary_of",
     "waiting",
     "wake_searches",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from hirehall.engagements.listing.models import Position, Report, SavedSearch, Tracked
+from hirehall.engagements.listing.models import Intake, Position, Report, SavedSearch, Tracked
 
 
 def exported(person_id: UUID) -> dict[str, Any]:
@@ -35,6 +35,11 @@ def exported(person_id: UUID) -> dict[str, Any]:
     return {
         "sent_in": list(Position.objects.filter(poster_id=person_id).order_by("id").values(*told)),
         "kept": list(Tracked.objects.filter(person_id=person_id).order_by("id").values(*kept)),
+        "files": list(
+            Intake.objects.filter(person_id=person_id, by_desk=False)
+            .order_by("id")
+            .values("name", "content", "uploaded_at", "taken")
+        ),
         "searches": list(
             SavedSearch.objects.filter(person_id=person_id)
             .order_by("id")

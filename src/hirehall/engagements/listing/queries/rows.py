@@ -154,7 +154,9 @@ def waiting(hall_id: UUID, *, limit: int = MOST_WAITING) -> list[Position]:
     """What waits for the desk, the longest first, with its signals. Two queries."""
     rows = Position.objects.filter(hall_id=hall_id, state=State.SUBMITTED)
     return list(
-        rows.select_related("poster").prefetch_related("signals").order_by("submitted_at", "id")[:limit]
+        rows.select_related("poster", "brought_by")
+        .prefetch_related("signals")
+        .order_by("submitted_at", "id")[:limit]
     )
 
 

@@ -35,6 +35,11 @@ A **saved search** tells at once, each morning or once a week of what was listed
 noted in the transaction that queues the mail (`Told`, once for a search and a position), so a worker that is killed
 has told nothing or all. The link in the mail stops it without a log-in. The board and each search are feeds as well.
 
+Positions come by form and from a **CSV file** (`Intake`): read row by row by the rules of the form, shown with what is
+wrong, and what is chosen waits for the desk. The words of a file are never guessed; what is not understood stays out
+and says why. What the desk brings in has no poster, so that any editor may screen it; it says who brought it in, and
+from which line. Files are forgotten after seven days.
+
 ## What is remarked on
 """
 
