@@ -22,6 +22,7 @@ from hirehall.market.actions.close_brief import close_brief
 from hirehall.market.actions.decide_cap_appeal import decide_cap_appeal
 from hirehall.market.actions.decline_invitation import decline_invitation
 from hirehall.market.actions.decline_proposal import decline_proposal
+from hirehall.market.actions.detach_piece import detach_piece
 from hirehall.market.actions.discard_brief import discard_brief
 from hirehall.market.actions.draft_brief import draft_brief
 from hirehall.market.actions.draft_service import draft_service
@@ -172,6 +173,7 @@ def _briefs(hall: Hall, client: Actor) -> list[Row]:
     return [
         ("save_brief", CLIENT, lambda by: save_brief(drafts[0].id, by=by, content=content)),
         ("discard_brief", CLIENT, lambda by: discard_brief(drafts[1].id, by=by)),
+        ("detach_piece", CLIENT, lambda by: detach_piece(drafts[0].id, by=by)),
         ("publish_brief", CLIENT, lambda by: publish_brief(drafts[2].id, by=by)),
         ("edit_brief", CLIENT, lambda by: edit_brief(published[0].id, by=by, content=content)),
         ("close_brief", CLIENT, lambda by: close_brief(published[1].id, by=by, reason="Because it is done")),

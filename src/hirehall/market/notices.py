@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -40,13 +41,20 @@ def _proposal_href(proposal: Proposal) -> str:
     return reverse("market:proposal", args=[proposal.id])
 
 
+def _like_yours(brief: Brief, fact: Any) -> str:
+    """Which of one’s own pieces the brief should be like; nothing when it is another’s, or none."""
+    piece = brief.piece
+    is_mine = piece is not None and str(piece.person_id) == fact.data["freelancer_id"]
+    return f": something like your “{piece.title}”" if piece is not None and is_mine else ""
+
+
 @job("market.tell_of_invitation", queue="notices")
 def tell_of_invitation(fact_id: str) -> None:
     fact = facts.read(fact_id)
     brief = _brief_of(fact)
     post_notice(
         person_ids=[UUID(fact.data["freelancer_id"])], hall_id=fact.hall_id, kind="invitation.made",
-        sentence=f"{queries.client_name(brief)} invites you to propose for “{brief.title}”.",
+        sentence=f"{queries.client_name(brief)} invites you to propose for “{brief.title}”{_like_yours(brief, fact)}.",
         href=_brief_href(brief), deadline=brief.stale_at, fact_id=fact_id, about_id=brief.id,
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("briefs/<uuid:brief_id>/edit/", briefs.edit, name="edit"),
     path("briefs/<uuid:brief_id>/closure/", briefs.closure, name="closure"),
     path("briefs/<uuid:brief_id>/reopening/", briefs.reopening, name="reopening"),
+    path("briefs/<uuid:brief_id>/piece/removal/", briefs.piece_removal, name="piece_removal"),
     path("briefs/<uuid:brief_id>/discarding/", briefs.discarding, name="discarding"),
     path("briefs/<uuid:brief_id>/clarifications/", questions.clarifications, name="clarifications"),
     path("clarifications/<uuid:clarification_id>/answer/", questions.answer, name="answer"),

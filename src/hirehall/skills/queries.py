@@ -143,6 +143,7 @@ class Piece:
     image_ids: tuple[UUID, ...]
     showing_id: UUID | None = None
     extras: Extras = NOTHING_MORE
+    person_id: UUID | None = None
 
 
 def pieces_of(person_id: UUID) -> list[Piece]:
@@ -162,6 +163,29 @@ def piece_in(piece_id: UUID, hall_id: UUID) -> Piece | None:
     return next((_piece(row, row.showing_id) for row in rows), None)
 
 
+def piece_by(maker_id: UUID, piece_id: UUID | None, hall_id: UUID) -> Piece | None:
+    """The piece by its id, while its maker shows it in the hall; None for what is not theirs or not shown."""
+    shown = pieces_shown(maker_id, hall_id) if piece_id is not None else []
+    return next((one for one in shown if one.id == piece_id), None)
+
+
+def showing_here(piece_id: UUID | None, hall_id: UUID) -> Showing | None:
+    """A piece that is shown in the hall, by whom nobody has closed or suspended; with the piece and its maker."""
+    rows = Showing.objects.filter(
+        piece_id=piece_id, hall_id=hall_id, state=Shown.SHOWN.value,
+        person__closed_at=None, person__suspended_at=None,
+    )  # fmt: skip
+    return rows.select_related("piece", "person").first() if piece_id is not None else None
+
+
+def skills_of(showing: Showing | None) -> tuple[UUID, ...]:
+    """The skills that a piece shows in its hall, as far as one can still ask for them there."""
+    if showing is None or not showing.skill_ids:
+        return ()
+    open_ones = {one.id for one in open_skills(showing.hall_id)}
+    return tuple(one for one in showing.skill_ids if one in open_ones)
+
+
 def _piece(row: PortfolioPiece, showing_id: UUID | None = None) -> Piece:
     return Piece(
         row.id,
@@ -175,6 +199,7 @@ def _piece(row: PortfolioPiece, showing_id: UUID | None = None) -> Piece:
         Extras(
             tuple(row.alts), row.before_file_id, row.after_file_id, row.before_alt, row.after_alt, row.video
         ),
+        row.person_id,
     )
 
 

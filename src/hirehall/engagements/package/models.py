@@ -11,6 +11,7 @@ from hirehall.engagements.package.states import PROCESS, BuyState, State
 from hirehall.foundation.ids import new_id
 from hirehall.market.models import Service
 from hirehall.people.models import Organisation, Person
+from hirehall.skills.models import PortfolioPiece
 
 
 class Order(HeldUnit):
@@ -24,6 +25,14 @@ class Order(HeldUnit):
     extras = models.JSONField(default=list, help_text='[{"number", "title", "price_minor", "days"}]')
     questions = models.JSONField(default=list, help_text='["…"]')
     answers = models.JSONField(default=list, help_text='["…"], one for each question')
+    piece = models.ForeignKey(
+        PortfolioPiece,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The work of the freelancer that it should be like",
+    )
     days = models.PositiveSmallIntegerField()
     revisions = models.PositiveSmallIntegerField(default=0)
     revisions_used = models.PositiveSmallIntegerField(default=0)

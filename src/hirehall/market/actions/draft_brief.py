@@ -13,18 +13,27 @@ from hirehall.market.content import BriefContent
 from hirehall.market.facts import BriefDrafted
 from hirehall.market.models import Brief
 from hirehall.market.operations.briefs import write_content
+from hirehall.market.operations.inviting import require_piece
 from hirehall.market.operations.locks import lock_person
 from hirehall.market.states import BriefState
 
 
 @action("market.draft_brief", scope=Scope.BRIEFS_WRITE)
 def draft_brief(
-    hall_id: UUID, *, by: Actor, content: BriefContent, organisation_id: UUID | None = None
+    hall_id: UUID,
+    *,
+    by: Actor,
+    content: BriefContent,
+    organisation_id: UUID | None = None,
+    piece_id: UUID | None = None,
 ) -> Brief:
     """A client starts a brief that only their side sees, for themselves or for an organisation they hire for.
 
+    Args:
+        piece_id: work shown in this hall that it should be like; its maker is invited when the brief is published.
     Raises:
-        Refused: ``actor.sign_in``, ``organisation.not_hiring``, ``brief.too_many_drafts``, or a limit.
+        Refused: ``actor.sign_in``, ``organisation.not_hiring``, ``brief.too_many_drafts``, ``piece.not_found``,
+            ``piece.own``, or a limit.
     """
     person_id = by.require_person()
     lock_person(person_id)
@@ -43,10 +52,12 @@ def draft_brief(
             because=Because.TOO_MANY,
         )
     rules.require_within_limits(content)
+    like = require_piece(piece_id, hall_id, by=by)
     brief = Brief(
         hall_id=hall_id,
         client_id=person_id,
         organisation_id=organisation_id,
+        piece_id=like,
         currency=Hall.objects.get(id=hall_id).currency,
         made_at=clock.now(),
         changed_at=clock.now(),

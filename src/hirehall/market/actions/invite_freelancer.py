@@ -2,18 +2,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.operations import require_member
 from hirehall.halls.queries import policy_now
 from hirehall.market import rules
-from hirehall.market.facts import FreelancerInvited
 from hirehall.market.models import Invitation, Proposal
+from hirehall.market.operations.inviting import invite, is_freelancer
 from hirehall.market.operations.locks import lock_managed_brief
 from hirehall.market.states import BriefState, ProposalState
-from hirehall.people.models import FreelancerProfile
 
 
 @action("market.invite_freelancer", scope=Scope.BRIEFS_WRITE)
@@ -30,7 +28,7 @@ def invite_freelancer(brief_id: UUID, *, by: Actor, freelancer_id: UUID, note: s
     earlier = Invitation.objects.filter(brief=brief, freelancer_id=freelancer_id).first()
     if earlier is not None:
         return earlier
-    if not FreelancerProfile.objects.filter(person_id=freelancer_id, person__closed_at=None).exists():
+    if not is_freelancer(freelancer_id):
         raise not_found("freelancer")
     if freelancer_id in {brief.client_id, by.person_id}:
         raise Refused("invitation.own_side", "You cannot invite yourself to your own brief.")
@@ -46,17 +44,4 @@ def invite_freelancer(brief_id: UUID, *, by: Actor, freelancer_id: UUID, note: s
         )
     if len(note) > 500:
         raise rules.invalid("text.too_long", "The note has at most 500 characters.", "note")
-    invitation = Invitation.objects.create(
-        brief=brief,
-        freelancer_id=freelancer_id,
-        note=note.strip(),
-        invited_by_id=by.require_person(),
-        invited_at=clock.now(),
-    )
-    facts.record(
-        FreelancerInvited(invitation_id=invitation.id, brief_id=brief.id, freelancer_id=freelancer_id),
-        by=by,
-        hall_id=brief.hall_id,
-        about=[brief.id, invitation.id, freelancer_id],
-    )
-    return invitation
+    return invite(brief, freelancer_id, note=note.strip(), by=by)

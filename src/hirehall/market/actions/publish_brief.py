@@ -12,6 +12,7 @@ from hirehall.market.facts import BriefPublished
 from hirehall.market.models import Brief, BriefSkill
 from hirehall.market.operations.briefs import index_brief, open_for_proposals
 from hirehall.market.operations.caps import require_room_for_client
+from hirehall.market.operations.inviting import invite_maker
 from hirehall.market.operations.locks import lock_managed_brief, lock_person
 from hirehall.market.states import BriefState
 
@@ -19,6 +20,8 @@ from hirehall.market.states import BriefState
 @action("market.publish_brief", scope=Scope.BRIEFS_WRITE)
 def publish_brief(brief_id: UUID, *, by: Actor) -> Brief:
     """A complete draft becomes visible and takes proposals until it is closed, hired or stale.
+
+    Who made the work that it should be like is invited with it.
 
     Raises:
         Refused: ``brief.not_found``, ``brief.incomplete`` (with the field), ``brief.too_many_open``,
@@ -45,4 +48,5 @@ def publish_brief(brief_id: UUID, *, by: Actor) -> Brief:
         hall_id=brief.hall_id,
         about=[brief.id, brief.client_id],
     )
+    invite_maker(brief, by=by)
     return brief

@@ -15,6 +15,7 @@ from hirehall.market.actions.answer_clarification import answer_clarification as
 from hirehall.market.actions.ask_clarification import ask_clarification as ask
 from hirehall.market.actions.close_brief import close_brief as close
 from hirehall.market.actions.decline_invitation import decline_invitation as decline
+from hirehall.market.actions.detach_piece import detach_piece as detach
 from hirehall.market.actions.discard_brief import discard_brief as discard
 from hirehall.market.actions.draft_brief import draft_brief as draft
 from hirehall.market.actions.edit_brief import edit_brief as edit
@@ -61,6 +62,7 @@ def draft_brief(request: HttpRequest, body: shapes.NewBriefIn) -> Status[shapes.
         by=actor_in(request),
         content=body.content(),
         organisation_id=body.organisation_id,
+        piece_id=body.piece_id,
         **once(request),
     )
     return Status(201, shapes.StateOut(id=brief.id, state=brief.state))
@@ -93,6 +95,13 @@ def save_brief(request: HttpRequest, brief_id: UUID, body: shapes.SaveBriefIn) -
         remove_file_ids=tuple(body.remove_file_ids),
     )
     return shapes.StateOut(id=row.id, state=row.state)
+
+
+@router.delete("briefs/{uuid:brief_id}/piece", response={204: None}, operation_id="market.detach_piece")
+def detach_piece(request: HttpRequest, brief_id: UUID) -> Status[None]:
+    """A draft should not be like that piece of work any more."""
+    detach(brief_id, by=actor_in(request))
+    return Status(204, None)
 
 
 @router.delete("briefs/{uuid:brief_id}/draft", response={204: None}, operation_id="market.discard_brief")

@@ -15,6 +15,7 @@ from hirehall.market.content import BriefContent
 from hirehall.market.queries import BriefPage
 from hirehall.market.rules import TEXT_AT_MOST
 from hirehall.market.states import BudgetKind, Visibility
+from hirehall.skills.queries import Piece
 
 LONGEST_LIST = 100
 
@@ -75,6 +76,10 @@ class BriefIn(Schema):
 
 class NewBriefIn(BriefIn):
     organisation_id: UUID | None = None
+    piece_id: UUID | None = Field(
+        None,
+        description="Work shown in this hall that it should be like; its maker is invited with publication.",
+    )
 
 
 class SaveBriefIn(BriefIn):
@@ -168,6 +173,18 @@ class RevisionOut(Schema):
     changes: list[ChangeOut]
 
 
+class LikeOut(Schema):
+    """The piece of work that something should be like; ``GET /gallery/{showing_id}`` has its page."""
+
+    piece_id: UUID
+    title: str
+    showing_id: UUID | None
+
+    @staticmethod
+    def of(piece: Piece | None) -> LikeOut | None:
+        return LikeOut(piece_id=piece.id, title=piece.title, showing_id=piece.showing_id) if piece else None
+
+
 class BriefOut(Schema):
     id: UUID
     state: str
@@ -196,6 +213,7 @@ class BriefOut(Schema):
     proposal_count: int
     overdue_answers: int
     missing: list[MissingOut]
+    like: LikeOut | None
 
     @staticmethod
     def of(page: BriefPage) -> BriefOut:
@@ -231,6 +249,7 @@ class BriefOut(Schema):
                 for row in page.revisions
             ],
             missing=[MissingOut(field=field, says=says) for field, says in page.missing] if page.manages else [],
+            like=LikeOut.of(page.piece),
         )  # fmt: skip
 
 

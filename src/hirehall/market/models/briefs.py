@@ -14,7 +14,7 @@ from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
 from hirehall.market.states import WORDS, BriefState, BudgetKind, InvitationState, Visibility
 from hirehall.people.models import Organisation
-from hirehall.skills.models import Category, Skill
+from hirehall.skills.models import Category, PortfolioPiece, Skill
 
 
 def choices(kind: type[BriefState | BudgetKind | InvitationState | Visibility]) -> list[tuple[str, str]]:
@@ -51,6 +51,14 @@ class Brief(models.Model):
     closed_at = models.DateTimeField(null=True)
     close_reason = models.CharField(max_length=300, blank=True)
     contract_id = models.UUIDField(null=True)
+    piece = models.ForeignKey(
+        PortfolioPiece,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The work of somebody here that it should be like",
+    )
     proposal_count = models.PositiveIntegerField(default=0)
     skill_ids = ArrayField(models.UUIDField(), default=list)
     skill_names = ArrayField(models.CharField(max_length=60), default=list)

@@ -64,6 +64,7 @@ def ask(
     who = Person.objects.get(id=requesting.require_themselves(by)) if by.person_id else None
     if who is not None and who.id == freelancer.id:
         raise Refused("request.to_oneself", "This is your own page.", because=Because.INVALID)
+    like = requesting.shown_piece(wish.piece_id, freelancer.id, hall_id)
     asked = QuoteRequest(
         hall=hall,
         freelancer=freelancer,
@@ -72,7 +73,7 @@ def ask(
         name=who.name if who else requesting.checked_name(name),
         email=who.email if who else requesting.checked_email(email),
         need=need,
-        piece_id=requesting.shown_piece(wish.piece_id, freelancer.id, hall_id),
+        piece_id=like.id if like else None,
         budget_minor=wish.budget.minor if wish.budget else None,
         currency=hall.currency,
         wanted_by=wish.wanted_by,

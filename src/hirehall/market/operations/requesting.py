@@ -18,7 +18,7 @@ from hirehall.market import rules
 from hirehall.market.models import QuoteRequest
 from hirehall.market.queries.requests import requests_visible_to
 from hirehall.people.models import Person
-from hirehall.skills.queries import pieces_shown
+from hirehall.skills.queries import Piece, piece_by
 
 NEED_AT_MOST, NEED_AT_LEAST, WORDS_AT_MOST = 4000, 20, 1000
 LARGEST_BUDGET = 10**12
@@ -87,15 +87,16 @@ def checked_text(text: str, *, field: str, least: int, most: int) -> str:
     return clean
 
 
-def shown_piece(piece_id: UUID | None, maker_id: UUID, hall_id: UUID) -> UUID | None:
-    """The piece by its id, when its maker shows it in the hall.
+def shown_piece(piece_id: UUID | None, maker_id: UUID, hall_id: UUID) -> Piece | None:
+    """The piece by its id, when its maker shows it in the hall; None when none is asked.
 
     Raises:
         Refused: ``piece.not_found``.
     """
-    if piece_id is not None and not any(one.id == piece_id for one in pieces_shown(maker_id, hall_id)):
+    found = piece_by(maker_id, piece_id, hall_id)
+    if piece_id is not None and found is None:
         raise not_found("piece")
-    return piece_id
+    return found
 
 
 def require_budget(budget: Money | None, currency: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hirehall.foundation import clock
 from hirehall.foundation.http import actor_in
+from hirehall.foundation.posted import uuid_or_none
 from hirehall.foundation.refused import Refused
 from hirehall.look.formats import when_text
 from hirehall.market import queries
 from hirehall.market.actions.close_brief import close_brief
+from hirehall.market.actions.detach_piece import detach_piece
 from hirehall.market.actions.discard_brief import discard_brief
 from hirehall.market.actions.draft_brief import draft_brief
 from hirehall.market.actions.edit_brief import edit_brief
@@ -40,6 +43,7 @@ from hirehall.market.pages.parts import (
     unwanted,
 )
 from hirehall.people.queries import organisation_names
+from hirehall.skills.queries import piece_in, showing_here, skills_of
 
 
 @require_GET
@@ -57,20 +61,36 @@ def new(request: HttpRequest) -> HttpResponse:
     actor, hall = actor_in(request), hall_in(request)
     names = organisation_names(list(actor.organisation_ids))
     hiring = [(key, name) for key, name in names.items() if actor.may_hire_for(actor.require_person(), key)]
-    form = StartForm(request.POST or None, hall=hall, organisations=hiring)
+    like = showing_here(uuid_or_none(request.POST.get("piece") or request.GET.get("piece", "")), hall.id)
+    initial = (
+        {"title": f"Something like “{like.piece.title}”"[:120], "category_id": like.category_id}
+        if like
+        else {}
+    )
+    form = StartForm(request.POST or None, hall=hall, organisations=hiring, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             brief = draft_brief(  # type: ignore[call-arg]
                 hall.id,
                 by=actor,
-                content=form.content(),
+                content=replace(form.content(), must_skill_ids=skills_of(like)),
                 organisation_id=form.cleaned_data.get("organisation_id"),
+                piece_id=like.piece_id if like else None,
                 key=form.cleaned_data["key"] or None,
             )
             return redirect("market:draft", brief.id)
         except Refused as refused:
             show_refusal(form, refused)
-    return render(request, "market/new.html", {"form": form}, using="jinja2")
+    piece = piece_in(like.piece_id, hall.id) if like else None
+    return render(request, "market/new.html", {"form": form, "piece": piece}, using="jinja2")
+
+
+@require_POST
+def piece_removal(request: HttpRequest, brief_id: UUID) -> HttpResponse:
+    """The draft should not be like that piece any more."""
+    detach_piece(brief_id, by=actor_in(request))
+    messages.success(request, "The piece is taken out of the draft.")
+    return redirect("market:draft", brief_id)
 
 
 @require_http_methods(["GET", "POST"])

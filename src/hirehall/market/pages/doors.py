@@ -18,7 +18,6 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hirehall.foundation.http import actor_in
-from hirehall.foundation.posted import uuid_or_none
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import address_of
@@ -27,9 +26,8 @@ from hirehall.market import queries
 from hirehall.market.actions.answer_request import decline_client_invitation, open_request
 from hirehall.market.actions.ask_for_quote import ask_for_quote
 from hirehall.market.forms.clients import AcceptInvitationForm, AskQuoteForm
-from hirehall.market.pages.parts import hall_in, show_refusal
+from hirehall.market.pages.parts import hall_in, piece_asked, show_refusal
 from hirehall.market.states import Way
-from hirehall.skills.queries import Piece, pieces_shown
 
 FILLED = ("name", "email", "need", "budget", "wanted_by")
 LONGEST_FILLED = 4000
@@ -75,7 +73,7 @@ def door(request: HttpRequest, handle: str) -> HttpResponse:
         form = AskQuoteForm(initial=filled, currency=hall.currency, signed_in=known)
     context = {
         "page": page,
-        "piece": _piece_in(request, page),
+        "piece": piece_asked(request, page.profile.person_id),
         "form": form,
         "mine": by.person_id == page.profile.person_id,
         "asked": request.GET.get("asked") == "1",
@@ -104,7 +102,7 @@ def _ask(request: HttpRequest, form: AskQuoteForm, page: queries.ClientDoor) -> 
             budget=said["budget"],
             wanted_by=said["wanted_by"],
             way=_way(request),
-            piece_id=piece.id if (piece := _piece_in(request, page)) else None,
+            piece_id=piece.id if (piece := piece_asked(request, page.profile.person_id)) else None,
         )
     except Refused as refused:
         show_refusal(form, refused)
@@ -113,13 +111,6 @@ def _ask(request: HttpRequest, form: AskQuoteForm, page: queries.ClientDoor) -> 
         return _asked(request, page.profile.handle)
     messages.success(request, f"{page.profile.name} has your request.")
     return redirect("market:request", made.id)
-
-
-def _piece_in(request: HttpRequest, page: queries.ClientDoor) -> Piece | None:
-    """The work that the request should be like, as long as its maker shows it here."""
-    wanted = uuid_or_none(request.POST.get("piece") or request.GET.get("piece", ""))
-    shown = pieces_shown(page.profile.person_id, hall_in(request).id) if wanted else []
-    return next((one for one in shown if one.id == wanted), None)
 
 
 def _asked(request: HttpRequest, handle: str) -> HttpResponse:

@@ -14,10 +14,12 @@ from django.shortcuts import render
 from hirehall.files.queries import FileCard, loose_of
 from hirehall.files.uploads import store_all
 from hirehall.foundation.http import actor_in
+from hirehall.foundation.posted import uuid_or_none
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Hall
 from hirehall.market.forms import AskForm
 from hirehall.market.queries import brief_page, cursor_id
+from hirehall.skills.queries import Piece, piece_by
 
 FILES_AT_MOST = 20
 ELSEWHERE = (
@@ -45,6 +47,12 @@ def received(request: HttpRequest, form: forms.Form) -> tuple[UUID, ...]:
             form.add_error("attachments", f"{name}{refused.sentence}")
     form.stored_files = tuple(dict.fromkeys(kept))  # type: ignore[attr-defined]
     return tuple(dict.fromkeys(kept))
+
+
+def piece_asked(request: HttpRequest, maker_id: UUID) -> Piece | None:
+    """The work that something should be like, as the address or the form names it; while its maker shows it here."""
+    wanted = uuid_or_none(request.POST.get("piece") or request.GET.get("piece", ""))
+    return piece_by(maker_id, wanted, hall_in(request).id)
 
 
 def kept_files(request: HttpRequest, form: forms.Form) -> list[FileCard]:

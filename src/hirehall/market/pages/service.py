@@ -22,7 +22,7 @@ from hirehall.market.actions.screen_service import appeal_service
 from hirehall.market.forms.find import read
 from hirehall.market.forms.service import ServiceForm, choice_in, service_initial
 from hirehall.market.pages.find import chips_of
-from hirehall.market.pages.parts import FILES_AT_MOST, hall_in, show_refusal, unwanted
+from hirehall.market.pages.parts import FILES_AT_MOST, hall_in, piece_asked, show_refusal, unwanted
 from hirehall.market.queries.find import find_services
 from hirehall.people.queries import managed_agencies
 
@@ -50,7 +50,8 @@ def service(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """The page that one orders from."""
     package, extras = choice_in(request.GET)
     page = queries.service_page(actor_in(request), service_id, package=package, extras=extras)
-    return render(request, "market/service.html", {"page": page}, using="jinja2")
+    piece = piece_asked(request, queries.lead_of(page.service)) if "piece" in request.GET else None
+    return render(request, "market/service.html", {"page": page, "piece": piece}, using="jinja2")
 
 
 @login_not_required

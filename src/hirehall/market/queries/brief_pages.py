@@ -32,6 +32,7 @@ from hirehall.market.states import (
     InvitationState,
 )
 from hirehall.people.queries import public_card
+from hirehall.skills.queries import Piece, piece_in
 
 PAGE_OF_BRIEFS = 30
 UNSAID = ClientHabits(briefs=0, hired=0, proposals_due=0, proposals_answered=0, overdue_now=0)
@@ -103,6 +104,7 @@ class BriefPage:
     my_proposal: tuple[UUID, str] | None
     my_invitation: UUID | None
     missing: tuple[tuple[str, str], ...]
+    piece: Piece | None = None
 
     @property
     def must(self) -> list[ShownSkill]:
@@ -132,20 +134,21 @@ class BuilderPage:
     proposal_count: int
     files: tuple[FileCard, ...]
     missing_names: set[str]
+    piece: Piece | None
 
 
 def builder_page(brief: Brief, content: BriefContent) -> BuilderPage:
-    """The builder of a brief that the actor manages. One query."""
+    """The builder of a brief that the actor manages. One query, and one for the work that it should be like."""
     missing = rules.missing_for_publication(brief, must_skills=len(content.must_skill_ids))
     return BuilderPage(
         id=brief.id, title=brief.title or "Untitled brief", state=brief.state,
         proposal_count=brief.proposal_count, files=tuple(for_subject("brief", brief.id)),
-        missing_names={field for field, _ in missing},
+        missing_names={field for field, _ in missing}, piece=_like(brief),
     )  # fmt: skip
 
 
 def brief_page(by: Actor, brief_id: UUID) -> BriefPage:
-    """One brief, in at most 12 queries.
+    """One brief, in at most 12 queries, and one for the work that it should be like.
 
     Raises:
         Refused: ``brief.not_found``.
@@ -183,7 +186,14 @@ def _page(brief: Brief, by: Actor, habits: ClientHabits) -> BriefPage:
         client_side=rules.is_client_side(brief, by), may_propose=refusal is None,
         why_not=refusal.sentence if refusal else "", my_proposal=mine[0], my_invitation=mine[1],
         missing=tuple(rules.missing_for_publication(brief, must_skills=sum(skill.must for skill in skills))),
+        piece=_like(brief),
     )  # fmt: skip
+
+
+def _like(brief: Brief) -> Piece | None:
+    """The work that the brief should be like, while its maker shows it here."""
+    piece = piece_in(brief.piece_id, brief.hall_id) if brief.piece_id else None
+    return piece if piece is not None and piece.showing_id is not None else None
 
 
 @kept

@@ -24,12 +24,14 @@ def place_order(
     organisation_id: UUID | None = None,
     method: str = "sandbox.instant",
     revision: int | None = None,
+    piece_id: UUID | None = None,
 ) -> Order:
     """A client orders a package with extras and pays the whole price, which is held. It takes a place in the queue.
 
     Args:
         package: its number on the page, from one; ``extras`` likewise.
         revision: of the service, as the client saw it; a change by the freelancer meanwhile is refused.
+        piece_id: work of the freelancer, shown in this hall, that it should be like.
     """
     person_id = by.require_person()
     if not (by.may_hire_for(person_id, organisation_id) and by.may_pay_for(person_id, organisation_id)):
@@ -48,6 +50,9 @@ def place_order(
         raise Refused(
             "order.above_policy", "This order is larger than this hall allows.", because=Because.INVALID
         )
-    contract, order = write_order(service, chosen, organisation_id=organisation_id, policy=policy, by=by)
+    like = market.shown_piece(piece_id, market_queries.lead_of(service), service.hall_id)
+    contract, order = write_order(
+        service, chosen, organisation_id=organisation_id, policy=policy, like=like, by=by
+    )
     place(contract, order, method=method, by=by)
     return order

@@ -60,7 +60,8 @@ def place_order(request: HttpRequest, service_id: UUID, body: OrderIn) -> Status
     """Order a package with extras and pay for it. With an instant method the money is held when this answers."""
     row = place(
         service_id, by=actor_in(request), package=body.package, extras=tuple(body.extras),
-        organisation_id=body.organisation_id, method=body.method, revision=body.revision, **once(request),
+        organisation_id=body.organisation_id, method=body.method, revision=body.revision,
+        piece_id=body.piece_id, **once(request),
     )  # fmt: skip
     return Status(201, paid(request, row))
 

@@ -41,6 +41,7 @@ class OrderOut(Schema):
     revision_price: MoneyOut | None
     due_at: datetime | None
     auto_accept_at: datetime | None
+    piece_id: UUID | None
 
     @staticmethod
     def of(row: Order) -> OrderOut:
@@ -50,7 +51,7 @@ class OrderOut(Schema):
             answers=row.answers, amount=MoneyOut.of(row.amount), held=MoneyOut.of(row.held),
             revisions_left=rules.revisions_left(row),
             revision_price=MoneyOut.of(price) if (price := rules.revision_price(row)) else None,
-            due_at=row.due_at, auto_accept_at=row.auto_accept_at,
+            due_at=row.due_at, auto_accept_at=row.auto_accept_at, piece_id=row.piece_id,
         )  # fmt: skip
 
 
@@ -141,6 +142,9 @@ class OrderIn(Schema):
     organisation_id: UUID | None = None
     method: str = Field("sandbox.instant", max_length=40)
     revision: int | None = Field(None, ge=1, lt=10**9, description="Of the service, as last seen.")
+    piece_id: UUID | None = Field(
+        None, description="Work of the freelancer, shown in this hall, that it should be like."
+    )
 
 
 class PaymentIn(VersionIn):

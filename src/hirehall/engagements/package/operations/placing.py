@@ -21,17 +21,28 @@ from hirehall.market.models import Service
 from hirehall.market.queries import Chosen, lead_of
 from hirehall.money import operations as money
 from hirehall.money.queries import FeeQuote
+from hirehall.skills.queries import Piece
 
 
 def write_order(
-    service: Service, chosen: Chosen, *, organisation_id: UUID | None, policy: Policy, by: Actor
+    service: Service,
+    chosen: Chosen,
+    *,
+    organisation_id: UUID | None,
+    policy: Policy,
+    like: Piece | None = None,
+    by: Actor,
 ) -> tuple[Contract, Order]:
-    """The contract of an order, its one unit of work, and its room. The money is asked for next."""
+    """The contract of an order, its one unit of work, and its room. The money is asked for next.
+
+    Args:
+        like: the work of the freelancer that it should be like; the agreement names it.
+    """
     client_id = by.require_person()
     quote = queries.quote_for(service, chosen, client_id=client_id, organisation_id=organisation_id)
     order_id = new_id()
     contract, _ = contracts.start_from_published(
-        _terms(service, chosen, quote, order_id, policy),
+        _terms(service, chosen, quote, order_id, policy, like),
         hall_id=service.hall_id,
         model=MODEL,
         client_id=client_id,
@@ -62,6 +73,7 @@ def write_order(
         },
         extras=[_line(extra) for extra in chosen.extras],
         questions=list(service.questions),
+        piece_id=like.id if like else None,
         days=chosen.days,
         revisions=chosen.package.revisions,
         ordered_at=clock.now(),
@@ -126,7 +138,9 @@ def clocks_in_words(policy: Policy) -> list[str]:
     ]  # fmt: skip
 
 
-def _terms(service: Service, chosen: Chosen, quote: FeeQuote, order_id: UUID, policy: Policy) -> WrittenTerms:
+def _terms(
+    service: Service, chosen: Chosen, quote: FeeQuote, order_id: UUID, policy: Policy, like: Piece | None
+) -> WrittenTerms:
     title = f"{service.title[:100]}: {chosen.package.title[:36]}"[:140]
     parts = [f"**{chosen.package.title}**", chosen.package.scope]
     parts += [f"Extra: {extra.title}" for extra in chosen.extras]
@@ -134,6 +148,8 @@ def _terms(service: Service, chosen: Chosen, quote: FeeQuote, order_id: UUID, po
     parts.append(f"Delivered within {plural(chosen.days, 'day')} of the answers. {revisions} included.")
     if chosen.package.revision_price:
         parts.append(f"One more revision costs {money_text(chosen.package.revision_price)}.")
+    if like is not None:
+        parts.append(f"Something like “{like.title}”, as the freelancer shows it here.")
     return WrittenTerms(
         title=title,
         scope="\n\n".join(parts),

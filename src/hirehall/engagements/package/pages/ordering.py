@@ -21,6 +21,7 @@ from hirehall.halls.queries import policy_now
 from hirehall.market import queries as market
 from hirehall.money import queries as money
 from hirehall.people.queries import organisation_names
+from hirehall.skills.queries import piece_by
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,13 +39,16 @@ def order(request: HttpRequest, service_id: UUID) -> HttpResponse:
             organisation_id=uuid_or_none(request.POST.get("organisation", "")),
             method=request.POST.get("method", "sandbox.instant"),
             revision=whole(request.POST.get("revision", "")),
+            piece_id=uuid_or_none(request.POST.get("piece", "")),
             **once(request),
         )
         return paid(request, made)
     page = market.service_page(by, service_id, package=package, extras=extras)
+    wanted = uuid_or_none(request.GET.get("piece", ""))
     policy = policy_now(page.service.hall_id)
     context = {
         "page": page,
+        "piece": piece_by(market.lead_of(page.service), wanted, page.service.hall_id) if wanted else None,
         "quote": queries.quote_for(page.service, page.chosen, client_id=by.require_person())
         if page.chosen
         else None,

@@ -28,6 +28,7 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import address
 from hirehall.foundation.money import Money, zero
 from hirehall.foundation.reads import kept
+from hirehall.skills.queries import Piece, piece_in
 
 STATE_WORDS = {
     State.ORDERED: ("Payment on its way", "info", "clock"),
@@ -75,6 +76,7 @@ class Room:
     service_href: str
     revision_price: Money | None
     buying: RevisionPurchase | None
+    piece: Piece | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class StepPage:
     may_ask_to_cancel: bool
     silence_days: int
     answer_hours: int
+    piece: Piece | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,7 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         service_href=service_href(order),
         revision_price=rules.revision_price(order),
         buying=buying,
+        piece=like_of(order),
     )  # fmt: skip
 
 
@@ -246,7 +250,7 @@ def _buttons(
 
 
 def step_page(by: Actor, order_id: UUID) -> StepPage:
-    """The page of a step: four queries at most.
+    """The page of a step: four queries at most, and one for the work that it should be like.
 
     Raises:
         Refused: ``order.not_found``.
@@ -270,7 +274,13 @@ def step_page(by: Actor, order_id: UUID) -> StepPage:
         may_ask_to_cancel=rules.can("ask to cancel", order) and not wished,
         silence_days=contract.policy.number("package.silence_accepts_after_days"),
         answer_hours=contract.policy.number("package.cancel_answer_hours"),
+        piece=like_of(order),
     )
+
+
+def like_of(order: Order) -> Piece | None:
+    """The work of the freelancer that the order should be like; one query where there is one."""
+    return piece_in(order.piece_id, order.contract.hall_id) if order.piece_id else None
 
 
 def ask_page(ask: Ask, by: Actor) -> AskPage:
