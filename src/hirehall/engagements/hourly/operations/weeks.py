@@ -132,11 +132,12 @@ def begin_review(contract: Contract, week: Week, *, by: Actor) -> None:
 def charge(contract: Contract, week: Week, *, by: Actor) -> None:
     """Pay what is not disputed, pass on what is not needed; the state moves with the posting, once."""
     entries = list(week.entries.all())
-    due = week.worth(sum(row.paid_minutes for row in entries)) - week.money(week.released_minor)
+    agreed, disputed_minutes = sum(row.paid_minutes for row in entries), rules.open_minutes(entries)
+    due = week.worth(agreed) - week.money(week.released_minor)
     paid = _at_most(week, due) if due.minor > 0 else week.money(0)
     net = contracts.release(contract, week, paid, by=by) if paid else paid
-    disputed_minutes = rules.open_minutes(entries)
-    kept = _at_most(week, week.worth(disputed_minutes) + week.money(1)) if disputed_minutes else week.money(0)
+    most = week.worth(agreed + disputed_minutes) - week.money(week.released_minor)
+    kept = _at_most(week, most) if disputed_minutes else week.money(0)
     rest = week.held - kept
     pass_on(contract, week, rest, by=by)
     move_to(week, State.DISPUTED if disputed_minutes else State.RELEASED)

@@ -33,7 +33,11 @@ WORDS: Words = {
     "hourly.week_charged": (
         "check",
         lambda data: (
-            (f"paid {sum_in(data)} for" if data["amount"]["minor"] else "passed on what is not paid of")
+            (
+                f"let {sum_in(data)} be paid for"
+                if data["amount"]["minor"]
+                else "passed on what is not paid of"
+            )
             + f" “{data['title']}”"
             + (f", {sum_in(data, 'disputed')} stay held" if data["disputed"]["minor"] else "")
         ),
