@@ -232,6 +232,7 @@ def test_lists_of_the_desk_do_not_ask_more_with_more_people(
 
 LOOK = {
     "name": "Harbour", "tagline": "Work from the port", "hue": "30", "chroma_thousandths": "90",
+    "typeface": "book", "leads_with": "package",
     "escrow_word": "project funds", "contact_email": "desk@harbour.example",
 }  # fmt: skip
 
@@ -244,6 +245,7 @@ def test_a_halls_look_is_tried_with_its_contrast_and_saved(desk: Client, hall: A
     desk.post("/desk/hall/", LOOK)
     hall.refresh_from_db()
     assert (hall.name, hall.hue, hall.escrow_word) == ("Harbour", 30, "project funds")
+    assert (hall.typeface, hall.leads_with) == ("book", "package")
     assert "theme.css?h=30&amp;c=90" in desk.get("/desk/hall/").content.decode()
     wrong = desk.post("/desk/hall/", {**LOOK, "hue": "360"}).content.decode()
     assert "less than or equal to 359" in wrong

@@ -22,6 +22,7 @@ from hirehall.front.hall_file import as_file, configuration_of
 from hirehall.front.hall_file.toml import dumps
 from hirehall.halls.models import Hall, Policy
 from hirehall.halls.queries import policy_now
+from hirehall.halls.states.leading import LEADS
 from hirehall.look.typefaces import TYPEFACES
 from hirehall.money.queries import fee_quote
 from hirehall.people.actions.start_staff_session import start_staff_session
@@ -63,6 +64,7 @@ def configurations(draw: st.DrawFn) -> dict[str, Any]:
             "currency": draw(st.sampled_from(["EUR", "JPY", "USD"])), "time_zone": "Europe/Berlin",
             "hue": draw(st.integers(0, 359)), "chroma_thousandths": draw(st.integers(0, 200)),
             "typeface": draw(st.sampled_from(list(TYPEFACES))),
+            "leads_with": draw(st.sampled_from(list(LEADS))),
             "escrow_word": draw(WORDS), "contact_email": "",
         },
         "policy": {
@@ -109,6 +111,7 @@ def opened(**policy: int) -> Hall:
 WRONG = [
     ("hue = 400", "Line 4, hall.hue: A hue is a number from 0 to 359."),
     ('typeface = "comic"', "Line 4, hall.typeface: Choose one of inter, system"),
+    ('leads_with = "luck"', "Line 4, hall.leads_with: Choose one of milestone, package"),
     ("hue = true", "Line 4, hall.hue: Write a whole number."),
     ("colour = 4", "Line 4, hall.colour: This is not known here"),
     ('currency = "USD"', "Line 4, hall.currency: This stays as it was when the hall was opened."),

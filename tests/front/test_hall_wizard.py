@@ -106,7 +106,7 @@ def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall:
     assert "Ink & Paper" in page
     assert "1 of 7 steps looked through" in page
     assert "Go on: Look" in page
-    sent(desk, at, "look", hue=200, chroma_thousandths=100, typeface="slab")
+    sent(desk, at, "look", hue=200, chroma_thousandths=100, typeface="slab", leads_with="package")
     sent(desk, at, "trades", name_new="Bookbinding", skills_new="Leather: hide\nMarbling", on_4="")
     sent(desk, at, "ways", hourly="on", package="", payout_hold_days=1)
     sent(
@@ -121,7 +121,7 @@ def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall:
     version = HallDraft.objects.get(id=draft.id).version
     assert desk.post(f"{at}publication/", {"version": version})["Location"] == "/at/ink/"
     ink = Hall.objects.get(slug="ink")
-    assert (ink.name, ink.hue, ink.typeface) == ("Ink & Paper", 200, "slab")
+    assert (ink.name, ink.hue, ink.typeface, ink.leads_with) == ("Ink & Paper", 200, "slab", "package")
     assert (ink.currency, ink.time_zone) == ("JPY", "Asia/Tokyo")
     assert (ink.offers("hourly"), ink.offers("package"), ink.offers("milestone")) == (True, False, True)
     joining = configuration_of(ink)["policy"]["joining"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection
 
@@ -12,8 +13,7 @@ from hirehall.halls.models import Hall
 SQL = """
 SELECT (SELECT count(*) FROM market_brief
          WHERE hall_id = %(hall)s AND state = 'published' AND visibility = 'public'),
-       (SELECT count(*) FROM people_freelancer_profile f JOIN people_person p ON p.id = f.person_id
-         WHERE f.listed AND p.wears_freelancer AND p.is_active AND p.closed_at IS NULL),
+       (SELECT count(*) FROM market_freelancer_listing WHERE hall_id = %(hall)s AND listed),
        (SELECT count(*) FROM contracts_contract WHERE hall_id = %(hall)s AND state <> 'ended'),
        (SELECT count(*) FROM contracts_contract
          WHERE hall_id = %(hall)s AND state = 'ended' AND paid_minor > 0),
@@ -49,3 +49,12 @@ def figures(hall: Hall) -> Figures:
         Money(max(released, 0), hall.currency),
         Money(held, hall.currency),
     )
+
+
+def people_by_hall() -> dict[UUID, int]:
+    """How many freelancers are listed in each hall. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT hall_id, count(*) FROM market_freelancer_listing WHERE listed GROUP BY hall_id"
+        )
+        return {hall_id: int(count) for hall_id, count in cursor.fetchall()}

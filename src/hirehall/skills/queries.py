@@ -68,6 +68,15 @@ def open_categories(hall_id: UUID) -> list[Category]:
     return list(Category.objects.filter(hall_id=hall_id, closed_at=None).order_by("position", "name"))
 
 
+def trades_by_hall() -> dict[UUID, list[str]]:
+    """The names of the open categories of every hall, in their order. One query."""
+    found: dict[UUID, list[str]] = {}
+    rows = Category.objects.filter(closed_at=None).order_by("position", "name")
+    for hall_id, name in rows.values_list("hall_id", "name"):
+        found.setdefault(hall_id, []).append(name)
+    return found
+
+
 def open_skills(hall_id: UUID) -> list[Skill]:
     """Every skill of the hall that can be claimed or asked for, by category and name."""
     return list(

@@ -25,6 +25,7 @@ from hirehall.halls.actions.date_clause import date_clause
 from hirehall.halls.actions.date_policy import date_policy
 from hirehall.halls.models import ClauseTemplate, Hall, Policy
 from hirehall.halls.states import lists
+from hirehall.halls.states.leading import FIRST, LEADS
 from hirehall.look.typefaces import DEFAULT, TYPEFACES
 
 router = Router()
@@ -40,6 +41,7 @@ class HallOut(Schema):
     hue: int
     chroma_thousandths: int
     typeface: str
+    leads_with: str
     logo_file_id: UUID | None
     escrow_word: str
     contact_email: str
@@ -62,6 +64,7 @@ class LookIn(Schema):
     hue: Annotated[int, Field(ge=0, le=359, description="The brand’s colour as an angle.")]
     chroma_thousandths: Annotated[int, Field(ge=0, le=200, description="How strong it is.")]
     typeface: Annotated[str, Field(pattern=f"^({'|'.join(TYPEFACES)})$")] = DEFAULT
+    leads_with: Annotated[str, Field(pattern=f"^({'|'.join(LEADS)})$")] = FIRST
     escrow_word: Words = "escrow"
     contact_email: Words = ""
 

@@ -11,6 +11,7 @@ from django import forms
 from hirehall.foundation.money import Money, parse
 from hirehall.halls.models import ClauseTemplate, Policy
 from hirehall.halls.states import declared, lists
+from hirehall.halls.states.leading import LEADS
 from hirehall.look.typefaces import TYPEFACES
 
 TIMES_100 = 100
@@ -292,6 +293,11 @@ class LookForm(DeskForm):
         choices=list(TYPEFACES.items()),
         label="Type",
         help_text="Served from here, or what the reader’s device has.",
+    )
+    leads_with = forms.ChoiceField(
+        choices=list(LEADS.items()),
+        label="Leads with",
+        help_text="What the home page shows first, and where its two doors lead.",
     )
     escrow_word = forms.CharField(
         max_length=40, label="Word for held money", help_text="As your law allows: escrow, project funds."

@@ -20,7 +20,16 @@ from hirehall.skills import operations as skills
 from hirehall.skills.models import Category, Skill
 
 AT_OPENING = ("slug", "domain", "currency", "time_zone")
-LOOK = ("name", "tagline", "hue", "chroma_thousandths", "typeface", "escrow_word", "contact_email")
+LOOK = (
+    "name",
+    "tagline",
+    "hue",
+    "chroma_thousandths",
+    "typeface",
+    "leads_with",
+    "escrow_word",
+    "contact_email",
+)
 REASON = "From the hall’s file"
 
 

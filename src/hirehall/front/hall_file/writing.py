@@ -15,7 +15,7 @@ from hirehall.skills.queries import taxonomy
 
 HALL_FIELDS = (
     "slug", "name", "tagline", "domain", "currency", "time_zone", "hue", "chroma_thousandths", "typeface",
-    "escrow_word", "contact_email",
+    "leads_with", "escrow_word", "contact_email",
 )  # fmt: skip
 OWN_NUMBERS = tuple(
     field.name for field in Policy._meta.concrete_fields if isinstance(field, models.IntegerField)

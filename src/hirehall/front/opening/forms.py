@@ -74,6 +74,7 @@ class BrandForm(StepForm):
     hue = LookForm.base_fields["hue"]
     chroma_thousandths = LookForm.base_fields["chroma_thousandths"]
     typeface = LookForm.base_fields["typeface"]
+    leads_with = LookForm.base_fields["leads_with"]
     escrow_word = LookForm.base_fields["escrow_word"]
 
 

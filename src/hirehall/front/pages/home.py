@@ -11,14 +11,14 @@ from hirehall.foundation.addresses import here
 from hirehall.foundation.http import actor_in
 from hirehall.front.costs import flow_of, whole
 from hirehall.front.dashboard import dashboard as dashboard_of
-from hirehall.front.dashboard import newest_briefs
 from hirehall.front.figures import figures
+from hirehall.front.landing import lead_of, sections
 from hirehall.front.pages.public import TYPICAL, hall_of
 from hirehall.look import assets
 from hirehall.look.flow import money_flow
-from hirehall.market.queries.find import newest_services
 from hirehall.money.queries import fee_quote
 from hirehall.skills.queries import open_categories
+from hirehall.vetting.states import STAGE_WORDS
 
 CLOSED_TO_ROBOTS = (
     "/home/",
@@ -39,10 +39,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """I want to work, or I want to hire."""
     hall = hall_of(request)
     quote = fee_quote(hall.id, amount=whole(TYPICAL, hall.currency))
+    lead = lead_of(hall)
     context = {
         "figures": figures(hall),
-        "newest": newest_briefs(hall),
-        "services": newest_services(hall.id, limit=4),
+        "lead": lead,
+        "sections": sections(hall, actor_in(request), lead),
+        "stage_words": STAGE_WORDS,
         "categories": open_categories(hall.id),
         "flow": money_flow(flow_of(quote, hall)),
         "quote": quote,

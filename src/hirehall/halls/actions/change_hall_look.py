@@ -20,6 +20,7 @@ def change_hall_look(
     escrow_word: str,
     contact_email: str,
     typeface: str | None = None,
+    leads_with: str | None = None,
 ) -> Hall:
     """The hall's name, brand colour, type and words; contrast does not depend on them.
 
@@ -36,4 +37,5 @@ def change_hall_look(
         escrow_word=escrow_word,
         contact_email=contact_email,
         typeface=typeface,
+        leads_with=leads_with,
     )

@@ -8,6 +8,7 @@ from django.db import models
 from hirehall.foundation import clock
 from hirehall.foundation.ids import new_id
 from hirehall.halls.states import declared, is_offered
+from hirehall.halls.states.leading import FIRST
 from hirehall.look.typefaces import DEFAULT
 from hirehall.people.models import Person
 
@@ -24,6 +25,7 @@ class Hall(models.Model):
     hue = models.PositiveSmallIntegerField(default=178)
     chroma_thousandths = models.PositiveSmallIntegerField(default=82)
     typeface = models.CharField(max_length=20, default=DEFAULT, help_text="one of look.typefaces")
+    leads_with = models.CharField(max_length=20, default=FIRST, help_text="one of halls.states.leading")
     currency = models.CharField(max_length=3, default="EUR")
     locale = models.CharField(max_length=12, default="en")
     time_zone = models.CharField(max_length=64, default="UTC")

@@ -18,6 +18,7 @@ from hirehall.halls.founding import CLAUSES
 from hirehall.halls.models import ClauseTemplate, Hall, Policy
 from hirehall.halls.operations.rows import locked_hall
 from hirehall.halls.states import declared
+from hirehall.halls.states.leading import FIRST
 from hirehall.look.typefaces import DEFAULT
 
 
@@ -34,6 +35,7 @@ def open_hall(
     hue: int = 178,
     chroma_thousandths: int = 82,
     typeface: str = DEFAULT,
+    leads_with: str = FIRST,
     policy: Mapping[str, int] | None = None,
     lists: Mapping[str, Sequence[str]] | None = None,
     clauses: Sequence[tuple[str, str, str]] = (),
@@ -51,7 +53,7 @@ def open_hall(
     require_operator(by)
     rules.require_founding(slug=slug, currency=currency, time_zone=time_zone, domain=domain)
     look = {"name": name, "tagline": tagline, "hue": hue, "chroma_thousandths": chroma_thousandths}
-    rules.require_look({**look, "typeface": typeface})
+    rules.require_look({**look, "typeface": typeface, "leads_with": leads_with})
     rules.require_policy_changes(policy or {})
     rules.require_policy_lists(lists or {})
     for kind, title, text in clauses:
@@ -71,6 +73,7 @@ def open_hall(
                 hue=hue,
                 chroma_thousandths=chroma_thousandths,
                 typeface=typeface,
+                leads_with=leads_with,
                 opened_at=now,
             )
     except IntegrityError as taken:
@@ -110,11 +113,13 @@ def change_hall_look(
     escrow_word: str,
     contact_email: str,
     typeface: str | None = None,
+    leads_with: str | None = None,
 ) -> Hall:
     """The hall's name, brand colour, type and words; contrast does not depend on them.
 
     Args:
         typeface: one of ``look.typefaces``; it stays where it is left out.
+        leads_with: one of ``halls.states.leading``; likewise.
     Raises:
         Refused: ``hall.setting_invalid``.
     """
@@ -128,6 +133,7 @@ def change_hall_look(
         "escrow_word": escrow_word.strip(),
         "contact_email": contact_email.strip(),
         "typeface": hall.typeface if typeface is None else typeface,
+        "leads_with": hall.leads_with if leads_with is None else leads_with,
     }
     rules.require_look(values)
     changed = tuple(field for field, value in values.items() if getattr(hall, field) != value)

@@ -14,6 +14,7 @@ from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import ClauseTemplate, Policy
 from hirehall.halls.states import declared, is_offered, lists, switch_of, ways
 from hirehall.halls.states.joining import DOMAINS
+from hirehall.halls.states.leading import FIRST, LEADS
 from hirehall.look.typefaces import DEFAULT, TYPEFACES
 
 DOMAIN = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
@@ -135,13 +136,15 @@ def require_near(effective_from: datetime, what: str) -> None:
 
 
 def require_look(values: Mapping[str, object]) -> None:
-    """Refuse a name that is missing or too long, a hue that is no angle, too strong a colour, an unknown type."""
+    """Refuse a name that is missing or too long, a hue that is no angle, too strong a colour, an unknown type, lead."""
     for field, longest in TEXTS.items():
         text = str(values.get(field, "x"))
         if len(text) > longest or (field != "tagline" and not text.strip()):
             raise _invalid(field, f"Write between 1 and {longest} characters.")
     if values.get("typeface", DEFAULT) not in TYPEFACES:
         raise _invalid("typeface", f"Choose one of {', '.join(TYPEFACES)}.")
+    if values.get("leads_with", FIRST) not in LEADS:
+        raise _invalid("leads_with", f"Choose one of {', '.join(LEADS)}.")
     if not 0 <= int(str(values.get("hue", 0))) < 360:
         raise _invalid("hue", "A hue is a number from 0 to 359.")
     if not 0 <= int(str(values.get("chroma_thousandths", 0))) <= 200:

@@ -110,6 +110,27 @@ def vetted_people(hall_id: UUID, skill_ids: Sequence[UUID] = (), *, limit: int =
     return found[:limit]
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A screening as anybody may read about it: its name, and its stages in their order."""
+
+    name: str
+    stages: tuple[Stage, ...]
+
+
+def open_ways(hall_id: UUID) -> list[Way]:
+    """The screenings of a hall that somebody can begin, by name. One query."""
+    rows = (
+        PipelineVersion.objects.filter(
+            pipeline__hall_id=hall_id, pipeline__closed_at=None, published_at__isnull=False
+        )
+        .select_related("pipeline")
+        .order_by("pipeline_id", "-number")
+        .distinct("pipeline_id")
+    )
+    return sorted((Way(row.pipeline.name, stages_of(row.stages)) for row in rows), key=lambda way: way.name)
+
+
 def _claims(person_ids: Iterable[UUID], skill_ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
     rows = SkillClaim.objects.filter(person_id__in=list(person_ids), skill_id__in=list(skill_ids))
     return list(rows.values_list("person_id", "skill_id"))

@@ -1,6 +1,13 @@
 """How positions are obtained, found and shown, what members keep, and what the desk sees."""
 
-from hirehall.engagements.listing.queries.find import SORTS, Asked, Card, Found, find_positions
+from hirehall.engagements.listing.queries.find import (
+    SORTS,
+    Asked,
+    Card,
+    Found,
+    find_positions,
+    newest_positions,
+)
 from hirehall.engagements.listing.queries.intakes import (
     IntakePage,
     intake_for,
@@ -88,6 +95,7 @@ __all__ = [
     "locked",
     "name_of",
     "new_for",
+    "newest_positions",
     "old_intakes",
     "open_reports",
     "position_for",

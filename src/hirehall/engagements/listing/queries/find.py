@@ -93,6 +93,12 @@ def find_positions(hall_id: UUID, asked: Asked, *, forgiving: bool = True) -> Fo
     return found if nearest == words else replace(_look(hall_id, asked, nearest), words=" ".join(nearest))
 
 
+def newest_positions(hall_id: UUID, *, limit: int) -> list[Card]:
+    """What was listed last, without counts. One query."""
+    asked = Asked(limit=limit, sort="newest")
+    return [card_of(row) for row in _page(_conditions(hall_id, asked, []), asked, [])[:limit]]
+
+
 def _look(hall_id: UUID, asked: Asked, words: list[str]) -> Found:
     where = _conditions(hall_id, asked, words)
     found = _page(where, asked, words)

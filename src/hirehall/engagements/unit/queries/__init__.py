@@ -36,6 +36,7 @@ from hirehall.engagements.unit.queries.pool import (
     pool_page,
     pool_rows,
     posted_rows,
+    waiting_in_pool,
 )
 from hirehall.engagements.unit.queries.pricing import Direct, PriceRow, Quoted, Wanted, price_table, quoted
 from hirehall.engagements.unit.queries.room import Room, StepPage, room_for, step_page
@@ -165,6 +166,7 @@ __all__ = [
     "text_to_compare",
     "texts_to_compare",
     "turns_for",
+    "waiting_in_pool",
     "work_for",
     "work_to_decide",
     "work_to_move",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 
 from hirehall.contracts import queries as contracts
@@ -150,6 +150,13 @@ def pool_rows(
         found = found.filter(Q(listed_at__lt=at) | Q(listed_at=at, posting_id__lt=key))
     rows = list(found.select_related("posting", "team").order_by("-listed_at", "-posting_id")[: limit + 1])
     return rows[:limit], _cursor(rows, limit)
+
+
+def waiting_in_pool(hall_id: UUID) -> dict[str, tuple[int, int]]:
+    """By unit: how many orders stand in the pool for anybody of their level, and how many units at most. One query."""
+    free = PoolOrder.objects.filter(hall_id=hall_id, state=Place.POOL, frozen_at=None, team=None)
+    rows = free.values_list("what").annotate(Count("pk"), Sum("most")).order_by("what")
+    return {what: (orders, most) for what, orders, most in rows}
 
 
 def _cursor(rows: list[PoolOrder], limit: int) -> str | None:

@@ -1,0 +1,90 @@
+"""What a hall's home page shows of its ways of working: what it lives by first, and only what is there to be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from hirehall.engagements.listing.queries import newest_positions
+from hirehall.engagements.unit.queries import PriceRow, price_table, waiting_in_pool
+from hirehall.engagements.unit.states import UNITS
+from hirehall.foundation.actor import Actor
+from hirehall.front.dashboard import newest_briefs
+from hirehall.halls.models import Hall
+from hirehall.halls.queries import policy_now
+from hirehall.halls.states.leading import FIRST
+from hirehall.market.queries.find import newest_services
+from hirehall.people.queries import PersonCard, public_card
+from hirehall.portfolio.queries import WallAsked, wall
+from hirehall.vetting.queries import Way, open_ways, vetted_people
+
+ORDER = ("unit", "portfolio", "vetting", "listing", "milestone", "package")
+"""After what the hall leads with."""
+PIECES, POSITIONS, PEOPLE, SERVICES = 8, 4, 6, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the page: the way of working that it shows, and what the template of that way draws."""
+
+    way: str
+    shown: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The order pool from outside: what waits for a writer in each unit, and what a unit is paid at each level."""
+
+    waiting: tuple[str, ...]
+    prices: tuple[PriceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vetted:
+    """How people are screened here, and who has passed."""
+
+    ways: tuple[Way, ...]
+    people: tuple[PersonCard, ...]
+
+
+def lead_of(hall: Hall) -> str:
+    """What the hall lives by, as its operator has chosen; briefs, where that way is off today."""
+    return hall.leads_with if hall.offers(hall.leads_with) else FIRST
+
+
+def sections(hall: Hall, by: Actor, lead: str) -> list[Section]:
+    """The parts of a hall's home page that have something to show. At most three queries for each way that is on."""
+    ways = sorted(ORDER, key=lambda way: (way != lead, ORDER.index(way)))
+    made = ((way, SHOWN[way](hall, by)) for way in ways if hall.offers(way))
+    return [Section(way, shown) for way, shown in made if shown]
+
+
+def _pool(hall: Hall, by: Actor) -> Pool | None:
+    waiting = waiting_in_pool(hall.id)
+    if not waiting and lead_of(hall) != "unit":
+        return None
+    rows = price_table(hall, policy_now(hall.id))
+    return Pool(
+        tuple(f"{UNITS[what].said(most)} in {orders}" for what, (orders, most) in waiting.items()),
+        tuple(row for row in rows if row.kind.code in waiting) or tuple(rows[:1]),
+    )
+
+
+def _vetted(hall: Hall, by: Actor) -> Vetted | None:
+    ways = open_ways(hall.id)
+    if not ways:
+        return None
+    found = [one.person_id for one in vetted_people(hall.id, limit=PEOPLE)]
+    cards = public_card(found)
+    return Vetted(tuple(ways), tuple(cards[one] for one in found))
+
+
+SHOWN: dict[str, Callable[[Hall, Actor], Any]] = {
+    "unit": _pool,
+    "portfolio": lambda hall, by: wall(by, hall.id, WallAsked(), limit=PIECES).cards,
+    "vetting": _vetted,
+    "listing": lambda hall, by: newest_positions(hall.id, limit=POSITIONS),
+    "milestone": lambda hall, by: newest_briefs(hall),
+    "package": lambda hall, by: newest_services(hall.id, limit=SERVICES),
+}

@@ -1,0 +1,11 @@
+"""What a hall's home page can lead with. A module that adds a way of its own adds its line here."""
+
+FIRST = "milestone"
+LEADS = {
+    FIRST: "Briefs and proposals",
+    "package": "Services to order",
+    "unit": "The order pool",
+    "portfolio": "The gallery",
+    "vetting": "Screening, and the vetted",
+    "listing": "Outside positions",
+}
