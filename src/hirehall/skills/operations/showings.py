@@ -85,8 +85,10 @@ def set_likes(showing: Showing, *, likes: int, warm: int) -> None:
 
 
 def cool(showing_ids: Sequence[UUID], warm: dict[UUID, int]) -> None:
-    """Time has passed: so many likes of each are of the last weeks."""
+    """Time has passed: so many likes of each are of the last weeks. Rows that stay as they are, are not written."""
     rows = list(Showing.objects.select_for_update(no_key=True).filter(id__in=showing_ids).order_by("id"))
-    for row in rows:
+    cooled = [row for row in rows if row.warm != min(warm.get(row.id, 0), row.likes)]
+    for row in cooled:
         row.warm = min(warm.get(row.id, 0), row.likes)
-    Showing.objects.bulk_update(rows, ["warm"])
+    if cooled:
+        Showing.objects.bulk_update(cooled, ["warm"])
