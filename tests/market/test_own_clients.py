@@ -381,6 +381,20 @@ def test_a_new_client_joins_by_the_mailed_link_with_the_address_confirmed(
     assert QuoteRequest.objects.get().state == "open"
 
 
+def test_who_is_invited_reads_it_and_says_no_without_an_account(
+    pair: Pair, client: Client, mailoutbox: list[Any]
+) -> None:
+    request = invite(pair.hall, pair.freelancer)
+    address = reverse("market:request_link", args=[mailed_link(mailoutbox)])
+    page = client.get(address)
+    refusal = reverse("market:request_link_refusal", args=[mailed_link(mailoutbox)])
+    assert refusal in page.content.decode()
+    assert client.get(f"{address}?join")["Location"].startswith("/account/signup/?side=client")
+    assert client.post(refusal).status_code == 200
+    request.refresh_from_db()
+    assert request.state == "declined"
+
+
 def test_the_pages_of_both_sides_show_a_request(pair: Pair, client: Client) -> None:
     request = opened(pair.hall, pair.freelancer, pair.client)
     for who, text in ((pair.freelancer, "Your turn: send a quote"), (pair.client, "writes you a quote")):

@@ -27,7 +27,7 @@ from hirehall.market.actions.answer_request import decline_client_invitation, op
 from hirehall.market.actions.ask_for_quote import ask_for_quote
 from hirehall.market.forms.clients import AcceptInvitationForm, AskQuoteForm
 from hirehall.market.pages.parts import hall_in, piece_asked, show_refusal
-from hirehall.market.states import Way
+from hirehall.market.states import RequestState, Way
 
 FILLED = ("name", "email", "need", "budget", "wanted_by")
 LONGEST_FILLED = 4000
@@ -238,10 +238,16 @@ def frame_html(
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """Where the mailed link leads: confirm the request, or accept the invitation, as the person who signs in."""
+    """Where the mailed link leads: confirm the request, or accept the invitation, as the person who signs in.
+
+    Who is invited reads it, and can say no, before anything is asked of them.
+    """
     found = queries.linked(token)
     by = actor_in(request)
     if by.person_id is None:
+        if found.state == RequestState.INVITED and request.method == "GET" and "join" not in request.GET:
+            context = {"request_": found, "token": token, "valid_until": day_text(found.valid_until)}
+            return render(request, "market/invitation.html", context, using="jinja2")
         return _to_account(request, found.email, name=found.name)
     form = AcceptInvitationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
