@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from hirehall.conversations import facts, rules
@@ -19,7 +19,6 @@ from hirehall.conversations.states import (
     MAIL_CHOICES,
     MESSAGES_PER_DAY,
     MESSAGES_PER_MINUTE,
-    Group,
     Mail,
     group_of,
 )
@@ -70,18 +69,17 @@ def post_notice(
     """
     with transaction.atomic(), outbox.together():
         fact = UUID(str(fact_id)) if fact_id else None
-        told = _told(fact, kind, person_ids)
-        people = list(Person.objects.filter(id__in=set(person_ids) - told, closed_at=None))
         group, made_at = group_of(kind), clock.now()
-        chosen = _mail_choices(people, group)
         notices = [
             Notice(
-                hall_id=hall_id, person=who, kind=kind, group=group.value, sentence=_fitting(sentence), href=bare(href),
-                amount_minor=amount.minor if amount else None, currency=amount.currency if amount else "",
+                hall_id=hall_id, person_id=person_id, kind=kind, group=group.value, sentence=_fitting(sentence),
+                href=bare(href), amount_minor=amount.minor if amount else None, currency=amount.currency if amount else "",
                 deadline=deadline, critical=critical, fact_id=fact, about_id=about_id, made_at=made_at,
-                **_mailing(who, chosen[who.id], mail=mail, critical=critical, due=made_at + mail_after),
+                **_mailing(
+                    zone, Mail(chosen or MAIL_CHOICES[group][0]), mail=mail, critical=critical, due=made_at + mail_after
+                ),
             )
-            for who in people
+            for person_id, zone, chosen in _to_tell(list(set(person_ids)), fact, kind, group.value)
         ]  # fmt: skip
         Notice.objects.bulk_create(notices, ignore_conflicts=fact is not None)
         if fact is not None:  # one that somebody else has just written is not written twice
@@ -96,37 +94,37 @@ def post_notice(
         return notices
 
 
-def _told(fact: UUID | None, kind: str, person_ids: Collection[UUID]) -> set[UUID]:
-    """Who of these has been told that fact under that kind."""
-    if fact is None:
-        return set()
-    told = Notice.objects.filter(fact_id=fact, kind=kind, person_id__in=set(person_ids))
-    return set(told.values_list("person_id", flat=True))
+@kept
+def _to_tell(
+    person_ids: Collection[UUID], fact: UUID | None, kind: str, group: str
+) -> QuerySet[Person, tuple[UUID, str, str | None]]:
+    """Who of these has not been told that fact under that kind: with their zone, and how they want the group mailed."""
+    told = Notice.objects.filter(person=OuterRef("pk"), fact_id=fact, kind=kind)
+    chosen = MailChoice.objects.filter(person=OuterRef("pk"), group=group).values("mail")
+    people = Person.objects.filter(~Exists(told), id__any_of=person_ids, closed_at=None)
+    return people.values_list("id", "time_zone", Subquery(chosen))
 
 
 def _fitting(sentence: str) -> str:
     return sentence if len(sentence) <= 300 else sentence[:299].rstrip() + "…"
 
 
-def _mail_choices(people: list[Person], group: Group) -> dict[UUID, Mail]:
-    chosen = dict(
-        MailChoice.objects.filter(person__in=people, group=group.value).values_list("person_id", "mail")
-    )
-    return {who.id: Mail(chosen.get(who.id, MAIL_CHOICES[group][0])) for who in people}
-
-
-def _mailing(who: Person, chosen: Mail, *, mail: bool, critical: bool, due: datetime) -> dict[str, object]:
+def _mailing(zone: str, chosen: Mail, *, mail: bool, critical: bool, due: datetime) -> dict[str, object]:
     if not mail or (chosen is Mail.OFF and not critical):
         return {"mail": Mail.OFF.value, "mail_due_at": None}
     if chosen is Mail.DIGEST and not critical:
-        return {"mail": Mail.DIGEST.value, "mail_due_at": next_morning(who, due)}
+        return {"mail": Mail.DIGEST.value, "mail_due_at": _morning(zone, due)}
     return {"mail": Mail.NOW.value, "mail_due_at": due}
 
 
 def next_morning(who: Person, after: datetime) -> datetime:
     """The next time that it is the digest's hour where the person lives."""
+    return _morning(who.time_zone, after)
+
+
+def _morning(zone: str, after: datetime) -> datetime:
     try:
-        local = after.astimezone(ZoneInfo(who.time_zone))
+        local = after.astimezone(ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError):  # a zone that this machine does not know (any more)
         local = after.astimezone(UTC)
     morning = local.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
