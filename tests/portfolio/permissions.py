@@ -5,7 +5,7 @@ from django.db import transaction
 from hirehall.contracts.models import Contract
 from hirehall.foundation.actor import Hat
 from hirehall.money.operations import set_founding_schedule
-from hirehall.portfolio.actions.ask_makers import ask_makers, close_project
+from hirehall.portfolio.actions.ask_makers import ask_makers, close_project, let_project_close
 from hirehall.portfolio.actions.credit_contract import answer_credit, ask_credit, take_credit_back
 from hirehall.portfolio.actions.follow_maker import follow_maker, unfollow_maker
 from hirehall.portfolio.actions.keep_piece import (
@@ -107,6 +107,12 @@ def matrix() -> list[Case]:
             lambda actor: ask_makers(hall.id, by=actor, maker_ids=makers, title="A poster", need=NEED),
             looker,
             may={"stranger", "owner", "staff_off"},
+        ),
+        Case(
+            "portfolio.let_project_close",
+            lambda actor: let_project_close(project.id, by=actor),
+            **hers,
+            may={"system"},
         ),
         Case("portfolio.close_project", lambda actor: close_project(project.id, by=actor), **hers),
     ]

@@ -12,7 +12,7 @@ from hirehall.contracts.models import Contract
 from hirehall.conversations.models import Notice
 from hirehall.engagements.milestone.actions.accept_offer import accept_offer
 from hirehall.engagements.milestone.actions.make_offer import make_offer
-from hirehall.foundation import jobs
+from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import ANONYMOUS, Actor, Hat
 from hirehall.foundation.refused import Refused
 from hirehall.market.actions.answer_request import decline_request
@@ -63,6 +63,8 @@ def test_several_makers_answer_one_request_and_one_is_chosen(
     requests = {row.freelancer_id: row for row in QuoteRequest.objects.all()}
     assert {row.origin for row in requests.values()} == {"marketplace"}
     mine = requests[pair.freelancer.require_person()]
+    client.force_login(Person.objects.get(id=pair.freelancer.person_id), backend=BACKEND)
+    assert "3 makers at once" in client.get(reverse("market:request", args=[mine.id])).content.decode()
     offer = make_offer(
         pair.hall.id, by=pair.freelancer, terms=deal("A poster"), milestones=(planned("The poster", 500_00),),
         request_id=mine.id,
@@ -87,10 +89,40 @@ def test_several_makers_answer_one_request_and_one_is_chosen(
     assert invariants.check() == []
 
 
+def test_the_clock_closes_a_request_and_says_how_many_have_answered(pair: Pair, rivals: list[Actor]) -> None:
+    project = asked_of(pair, rivals)
+    mine = QuoteRequest.objects.get(freelancer_id=pair.freelancer.person_id)
+    terms = {"terms": deal("A poster"), "milestones": (planned("The poster", 500_00),)}
+    make_offer(pair.hall.id, by=pair.freelancer, request_id=mine.id, **terms)
+    jobs.run_sweeps()
+    jobs.drain()
+    assert queries.project_page(pair.client, project.id).closed_at is None
+    with clock.later(days=8):
+        jobs.sweeps["portfolio.close_projects"]()
+        jobs.drain()
+        jobs.sweeps["portfolio.close_projects"]()
+        jobs.drain()
+    told = Notice.objects.get(kind="project.closed")
+    assert told.sentence.endswith("are over: 1 of 3 makers sent a quote.")
+    assert told.person_id == pair.client.person_id
+    assert sorted(QuoteRequest.objects.values_list("state", flat=True)) == [
+        "quoted",
+        "withdrawn",
+        "withdrawn",
+    ]
+    late = QuoteRequest.objects.filter(state="withdrawn").first()
+    assert late is not None
+    assert refused(make_offer, pair.hall.id, by=rivals[0], request_id=late.id, **terms) == "request.not_open"
+
+
 def test_what_is_wrong_with_a_request_asks_nobody(pair: Pair, rivals: list[Actor], client: Client) -> None:
     alone = {"by": pair.client, "title": "A poster", "need": NEED}
     first = rivals[0].require_person()
     assert refused(ask_makers, pair.hall.id, maker_ids=[first, first], **alone) == "project.few_makers"
+    both_of = [one.require_person() for one in rivals]
+    assert (
+        refused(ask_makers, pair.hall.id, maker_ids=both_of, answer_days=31, **alone) == "project.answer_days"
+    )
     told = refused(ask_makers, pair.hall.id, maker_ids=[first, pair.client.require_person()], **alone)
     assert told == "freelancer.not_found"
     assert QuoteRequest.objects.count() == 0
@@ -99,13 +131,14 @@ def test_what_is_wrong_with_a_request_asks_nobody(pair: Pair, rivals: list[Actor
     make_shown(rivals[0], "Theirs")
     new = reverse("portfolio:new_project")
     assert "Theirs" in client.get(new).content.decode()
-    again = client.post(new, {"makers": [str(first)], "title": "A poster", "need": NEED})
+    again = client.post(new, {"makers": [str(first)], "title": "A poster", "need": NEED, "answer_days": "7"})
     assert "Choose at least two makers" in again.content.decode()
     both = {
         "makers": [str(one.person_id) for one in rivals],
         "title": "A poster",
         "need": NEED,
         "budget": "1,200",
+        "answer_days": "3",
     }
     assert client.post(new, both).status_code == 302
     assert set(QuoteRequest.objects.values_list("budget_minor", flat=True)) == {1_200_00}

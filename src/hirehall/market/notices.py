@@ -259,11 +259,13 @@ def tell_of_request(fact_id: str) -> None:
     fact = facts.read(fact_id)
     row = QuoteRequest.objects.select_related("freelancer", "client").get(id=fact.data["request_id"])
     says = f"{row.name} asks you for a quote."
+    if row.together > 1:
+        says = f"{row.name} asks {row.together} makers for a quote, and you are one of them."
     if row.way == Way.INVITATION:
         says = f"{row.name} has accepted your invitation. Send a quote when you are ready."
     post_notice(
         person_ids=[row.freelancer_id], hall_id=fact.hall_id, kind="request.opened", sentence=says,
-        href=reverse("market:request", args=[row.id]), fact_id=fact_id, about_id=row.id,
+        href=reverse("market:request", args=[row.id]), deadline=row.answer_by, fact_id=fact_id, about_id=row.id,
     )  # fmt: skip
 
 

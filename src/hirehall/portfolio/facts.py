@@ -38,6 +38,7 @@ class ProjectClosed(Fact):
     name: ClassVar[str] = "project.closed"
     project_id: UUID
     withdrawn: int
+    by_clock: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

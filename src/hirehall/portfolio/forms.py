@@ -89,6 +89,10 @@ class ProjectForm(forms.Form):
     wanted_by = forms.DateField(
         required=False, label="Wanted by", widget=forms.DateInput(attrs={"type": "date"})
     )
+    answer_days = forms.IntegerField(
+        min_value=1, max_value=rules.ANSWER_DAYS_AT_MOST, initial=rules.ANSWER_DAYS, label="Days for an answer",
+        help_text="Then it closes by itself. Quotes that came stay for you to answer.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -77,11 +77,15 @@ class Project(models.Model):
     currency = models.CharField(max_length=3)
     wanted_by = models.DateField(null=True, blank=True)
     asked_at = models.DateTimeField()
+    answer_by = models.DateTimeField(null=True, blank=True, help_text="When it closes by itself")
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "portfolio_project"
         indexes = [
+            models.Index(
+                fields=["answer_by"], condition=models.Q(closed_at=None), name="project_that_will_close"
+            ),
             models.Index(fields=["hall", "client", "-id"], name="project_by_client"),
             models.Index(fields=["hall", "organisation", "-id"], name="project_by_organisation"),
         ]

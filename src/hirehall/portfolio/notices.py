@@ -12,8 +12,9 @@ from hirehall.conversations.operations import post_notice
 from hirehall.foundation import facts
 from hirehall.foundation.jobs import job, periodic
 from hirehall.people.queries import hiring_members
-from hirehall.portfolio.models import Credit
+from hirehall.portfolio.models import Credit, Project
 from hirehall.portfolio.operations import News, gather_news
+from hirehall.portfolio.queries import quotes_of
 from hirehall.portfolio.states import CreditState
 
 SAYS = {
@@ -81,4 +82,25 @@ def tell_of_credit(fact_id: str) -> None:
         href=reverse("portfolio:piece", args=[credit.showing_id]),
         fact_id=fact.id,
         about_id=credit.id,
+    )
+
+
+@job("portfolio.tell_of_project", queue="notices")
+def tell_of_project(fact_id: str) -> None:
+    """The client’s side, when the clock has closed their request: how many have quoted."""
+    fact = facts.read(fact_id)
+    if not fact.data["by_clock"]:
+        return
+    project = Project.objects.get(id=fact.data["project_id"])
+    quoted, asked = quotes_of(project)
+    post_notice(
+        person_ids=hiring_members(project.organisation_id)
+        if project.organisation_id
+        else [project.client_id],
+        hall_id=project.hall_id,
+        kind="project.closed",
+        sentence=f"The days for answers to “{project.title}” are over: {quoted} of {asked} makers sent a quote.",
+        href=reverse("portfolio:project", args=[project.id]),
+        fact_id=fact.id,
+        about_id=project.id,
     )

@@ -14,6 +14,7 @@ from hirehall.skills.states import GALLERY, Shown
 
 MAKERS_AT_LEAST, MAKERS_AT_MOST = 2, 6
 LONGEST_PROJECT_TITLE = 100
+ANSWER_DAYS, ANSWER_DAYS_AT_MOST = 7, 30
 COLLECTIONS_AT_MOST, KEPT_AT_MOST = 100, 500
 LONGEST_COLLECTION_TITLE, LONGEST_COLLECTION_TEXT = 80, 400
 WARM_FOR = timedelta(weeks=4)
@@ -65,8 +66,15 @@ def require_hall(hall_id: UUID, by: Actor) -> Hall:
     return hall
 
 
-def require_project(maker_ids: Sequence[UUID], title: str) -> None:
-    """Refuse a request to one alone, to too many, or without a name."""
+def require_project(maker_ids: Sequence[UUID], title: str, answer_days: int) -> None:
+    """Refuse a request to one alone, to too many, without a name, or without a day on which it closes."""
+    if not 1 <= answer_days <= ANSWER_DAYS_AT_MOST:
+        raise Refused(
+            "project.answer_days",
+            f"Leave them 1 to {ANSWER_DAYS_AT_MOST} days for an answer.",
+            because=Because.INVALID,
+            field="answer_days",
+        )
     if len(maker_ids) < MAKERS_AT_LEAST:
         raise Refused(
             "project.few_makers",

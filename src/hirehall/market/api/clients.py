@@ -39,6 +39,9 @@ class AskIn(Schema):
     need: str = Field(max_length=4000)
     budget: MoneyIn | None = None
     wanted_by: date | None = None
+    piece_id: UUID | None = Field(
+        None, description="Work of theirs, shown in this hall, that it should be like."
+    )
 
 
 class InviteIn(Schema):
@@ -75,6 +78,9 @@ class RequestOut(Schema):
     reason: str
     offer_id: UUID | None
     contract_id: UUID | None
+    piece_id: UUID | None
+    together: int
+    answer_by: datetime | None
 
     @staticmethod
     def of(row: QuoteRequest) -> RequestOut:
@@ -84,7 +90,8 @@ class RequestOut(Schema):
             agency_id=row.agency_id, client_id=row.client_id,
             name=row.name, need=row.need, words=row.words, budget=budget, wanted_by=row.wanted_by,
             origin=row.origin, asked_at=row.asked_at, opened_at=row.opened_at, reason=row.reason,
-            offer_id=row.offer_id, contract_id=row.contract_id,
+            offer_id=row.offer_id, contract_id=row.contract_id, piece_id=row.piece_id,
+            together=row.together, answer_by=row.answer_by,
         )  # fmt: skip
 
 
@@ -124,6 +131,7 @@ def ask_for_quote(request: HttpRequest, handle: str, body: AskIn) -> Status[Requ
         need=body.need,
         budget=body.budget.money if body.budget else None,
         wanted_by=body.wanted_by,
+        piece_id=body.piece_id,
         **once(request),
     )
     return Status(201, RequestOut.of(row))

@@ -97,6 +97,8 @@ class QuoteRequest(models.Model):
     budget_minor = models.PositiveBigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3)
     wanted_by = models.DateField(null=True, blank=True)
+    together = models.PositiveSmallIntegerField(default=1, help_text="How many were asked the same at once")
+    answer_by = models.DateTimeField(null=True, blank=True, help_text="Until when an answer is wanted")
     origin = models.CharField(
         max_length=12, blank=True, help_text="As the pair had met when it was confirmed; empty before"
     )

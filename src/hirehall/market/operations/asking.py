@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from hirehall.foundation import clock, facts
@@ -36,6 +36,8 @@ class Wish:
     wanted_by: date | None = None
     way: str = Way.LINK.value
     piece_id: UUID | None = None
+    together: int = 1
+    answer_by: datetime | None = None
 
     @property
     def came(self) -> str:
@@ -77,6 +79,8 @@ def ask(
         budget_minor=wish.budget.minor if wish.budget else None,
         currency=hall.currency,
         wanted_by=wish.wanted_by,
+        together=wish.together,
+        answer_by=wish.answer_by,
         asked_at=clock.now(),
         valid_until=clock.now() + timedelta(days=policy_now(hall_id).number("direct.link_valid_days")),
     )

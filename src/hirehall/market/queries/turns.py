@@ -90,13 +90,17 @@ def _request_turns(by: Actor) -> list[Turn]:
     return [
         Turn(
             title=f"Send {row.name} a quote",
-            text="They asked you through your own link."
-            if row.need
-            else "They have accepted your invitation.",
+            text=_came(row),
             href=reverse("market:request", args=[row.id]),
             button="See the request",
-            due_at=None,
+            due_at=row.answer_by,
             tone="info",
         )
         for row in rows.order_by("opened_at")[:TURNS_AT_MOST]
     ]
+
+
+def _came(row: QuoteRequest) -> str:
+    if row.together > 1:
+        return f"They ask {row.together} makers at once and compare the quotes."
+    return "They asked you through your own link." if row.need else "They have accepted your invitation."

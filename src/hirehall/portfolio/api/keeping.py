@@ -91,6 +91,7 @@ class ProjectBody(Schema):
     need: Annotated[str, Field(max_length=3800, pattern=r"^[^\x00]*$")]
     budget: SumIn | None = None
     wanted_by: date | None = None
+    answer_days: Annotated[int, Field(ge=1, le=rules.ANSWER_DAYS_AT_MOST)] = rules.ANSWER_DAYS
 
 
 class AnswerOut(Schema):
@@ -107,6 +108,7 @@ class AnswerOut(Schema):
 class ProjectOut(Schema):
     id: UUID
     title: str
+    answer_by: datetime | None
     closed_at: datetime | None
 
 
@@ -261,7 +263,8 @@ def project(request: HttpRequest, project_id: UUID) -> dict[str, object]:
     require_scope(actor_in(request), Scope.CONTRACTS_READ)
     page = queries.project_page(actor_in(request), project_id)
     return {
-        "id": page.id, "title": page.title, "need": page.need, "closed_at": page.closed_at,
+        "id": page.id, "title": page.title, "need": page.need, "answer_by": page.answer_by,
+        "closed_at": page.closed_at,
         "answers": page.answers,
     }  # fmt: skip
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hirehall.contracts.models import Offer
 from hirehall.contracts.queries import offer_href
 from hirehall.files.queries import Shape
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.addresses import address, at_hall
 from hirehall.foundation.money import Money
@@ -52,6 +53,7 @@ class ProjectPage:
     budget: Money | None
     wanted_by: date | None
     asked_at: datetime
+    answer_by: datetime | None
     closed_at: datetime | None
     may_close: bool
     answers: tuple[Answer, ...]
@@ -83,6 +85,19 @@ def own_projects(by: Actor, hall_id: UUID) -> list[Project]:
     return list(projects_visible_to(by).filter(hall_id=hall_id).order_by("-id")[:PAGE])
 
 
+def projects_to_close() -> list[UUID]:
+    """Those whose days for an answer are over."""
+    due = Project.objects.filter(closed_at=None, answer_by__lte=clock.now())
+    return list(due.order_by("answer_by").values_list("id", flat=True)[:500])
+
+
+def quotes_of(project: Project) -> tuple[int, int]:
+    """How many makers have sent a quote, and how many were asked."""
+    asked = QuoteRequest.objects.filter(id__in=Asked.objects.filter(project=project).values("request_id"))
+    counted = asked.aggregate(all=Count("id"), quoted=Count("id", filter=~Q(offer_id=None)))
+    return counted["quoted"], counted["all"]
+
+
 def project_page(by: Actor, project_id: UUID) -> ProjectPage:
     """One request with its answers, quotes first: four queries.
 
@@ -110,6 +125,7 @@ def project_page(by: Actor, project_id: UUID) -> ProjectPage:
         budget=Money(project.budget_minor, project.currency) if project.budget_minor is not None else None,
         wanted_by=project.wanted_by,
         asked_at=project.asked_at,
+        answer_by=project.answer_by,
         closed_at=project.closed_at,
         may_close=project.closed_at is None and by.may_hire_for(project.client_id, project.organisation_id),
         answers=tuple(answers),
