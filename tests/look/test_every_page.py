@@ -32,6 +32,7 @@ from hirehall.engagements.package.actions.cancel_order import ask_to_cancel
 from hirehall.engagements.package.actions.extend_order import ask_extension
 from hirehall.engagements.package.actions.make_offer import make_offer as make_custom_offer
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry
+from hirehall.engagements.unit.actions.batch import post_batch, read_batch
 from hirehall.engagements.unit.actions.team import apply_to_team, open_team
 from hirehall.engagements.unit.models import CopyFound
 from hirehall.foundation import clock, jobs
@@ -183,6 +184,7 @@ NOT_PAGES = {
         "market:service_quote",
         "package:offer_quote",
         "unit:quote",
+        "unit:bulk_template",
         "listing:atom_feed",
         "listing:json_feed",
         "listing:kept_csv",
@@ -211,6 +213,7 @@ PACKAGE = {
 }
 UNIT = {
     *("unit:pool", "unit:new", "unit:posted", "unit:level", "unit:posting", "unit:deliver", "unit:contract"),
+    *("unit:bulk", "unit:batch"),
     *("unit:review", "unit:revise", "unit:prices", "unit:writers", "unit:direct"),
     *("unit:teams", "unit:new_team", "unit:team", "front:desk_copy"),
 }
@@ -499,12 +502,16 @@ def test_the_pages_of_the_order_pool_pass_axe(chromium: Browser, live_server: Li
     team = open_team(pool.hall.id, by=pool.client, name="The pottery", about=about, task=about)
     apply_to_team(team.id, by=pool.freelancer, text="It is blue, it is deep, and it holds soup.")
     handle = Person.objects.get(id=pool.freelancer.person_id).handle
+    lines = "title,instructions,unit,least,most,level,hours\nTiles of clay,One text for each tile,item,9,9,1,9\nA,b"
+    read, paused = (read_batch(pool.hall.id, by=pool.client, text=lines) for _ in range(2))
+    post_batch(paused.id, by=pool.client, method="sandbox.declined")
     orders = [(one.posting_id,) for one in (standing, unpaid, claimed, begun, asked)]
     seen = {
         **{
             f"unit:{name}": [()]
-            for name in ("pool", "new", "posted", "level", "prices", "writers", "teams", "new_team")
+            for name in ("pool", "new", "bulk", "posted", "level", "prices", "writers", "teams", "new_team")
         },
+        "unit:batch": [(read.id,), (paused.id,)],
         "unit:team": [(team.id,)],
         "unit:direct": [(handle,)],
         "unit:posting": orders,
@@ -521,9 +528,10 @@ def test_the_pages_of_the_order_pool_pass_axe(chromium: Browser, live_server: Li
     )
     assert look_at(chromium, live_server.url, [copy], session=desk) == []
     not_hers = [("unit:deliver", (begun.posting_id,)), ("unit:revise", (revising.id,))]
+    files = [("unit:batch", (one.id,)) for one in (read, paused)]
     for side, theirs in (
         (pool.client, not_hers),
-        (pool.freelancer, [("unit:posting", (unpaid.posting_id,))]),
+        (pool.freelancer, [("unit:posting", (unpaid.posting_id,)), *files]),
     ):
         pages = [(name, about) for name, things in seen.items() for about in things]
         paths = [reverse(name, args=about) for name, about in pages if (name, about) not in theirs]

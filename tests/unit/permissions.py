@@ -15,6 +15,13 @@ from hirehall.engagements.unit.actions.answer_delivery import (
     miss_revision,
 )
 from hirehall.engagements.unit.actions.answer_direct import decline_order, pass_over, take_on
+from hirehall.engagements.unit.actions.batch import (
+    drop_batch,
+    pause_batch,
+    post_batch,
+    post_row,
+    read_batch,
+)
 from hirehall.engagements.unit.actions.cancel_order import cancel_order, expire_order
 from hirehall.engagements.unit.actions.claim_order import (
     claim_order,
@@ -64,7 +71,15 @@ Row = tuple[str, set[str], Callable[[Actor], Any]]
 def matrix() -> list[Case]:
     hall = make_hall(slug="unit-matrix", of_models={"unit.claims_at_once": 20})
     pool = make_pool(hall, client="Clara Unit", freelancer="Felix Unit")
-    rows = [*_money(pool), *_direct(pool), *_team(pool), *_claims(pool), *_work(pool), *_levels(pool)]
+    rows = [
+        *_money(pool),
+        *_bulk(pool),
+        *_direct(pool),
+        *_team(pool),
+        *_claims(pool),
+        *_work(pool),
+        *_levels(pool),
+    ]
     return [
         Case(action=f"unit.{name}", call=call, owner=pool.client, counterparty=pool.freelancer, may=may)
         for name, may, call in rows
@@ -129,6 +144,20 @@ def _direct(pool: Pool) -> list[Row]:
         ("take_on", HOLDER, lambda by: take_on(taking, by=by)),
         ("decline_order", HOLDER, lambda by: decline_order(declining, by=by)),
         ("pass_over", SYSTEM, lambda by: pass_over(late, by=by)),
+    ]  # fmt: skip
+
+
+def _bulk(pool: Pool) -> list[Row]:
+    text = "title,instructions,unit,least,most,level,hours\nTiles of clay,One short text for each tile,item,9,9,1,9"
+    sent, dropped = (read_batch(pool.hall.id, by=pool.client, text=text).id for _ in range(2))
+    return [
+        ("read_batch", {"owner", "stranger", "counterparty", "staff_off"}, lambda by: read_batch(
+            pool.hall.id, by=by, text=text
+        )),
+        ("post_batch", CLIENT, lambda by: post_batch(sent, by=by)),
+        ("post_row", SYSTEM, lambda by: post_row(sent, by=by)),
+        ("pause_batch", SYSTEM, lambda by: pause_batch(sent, by=by, why="The next line was refused.")),
+        ("drop_batch", CLIENT, lambda by: drop_batch(dropped, by=by)),
     ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from hirehall.engagements.listing.actions.save_search import save_search
 from hirehall.engagements.listing.actions.take_in import upload_positions
 from hirehall.engagements.listing.queries import Asked
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry
+from hirehall.engagements.unit.actions.batch import read_batch
 from hirehall.engagements.unit.actions.claim_order import claim_order, start_work
 from hirehall.engagements.unit.actions.deliver_order import deliver_order
 from hirehall.engagements.unit.actions.set_level import set_level
@@ -91,6 +92,10 @@ def world() -> None:
     pool = Pool(pair.hall, client, freelancer, editor)
     pool.delivered()
     pool.begun()
+    read_batch(
+        pair.hall.id, by=client,
+        text="title,instructions,unit,least,most,level,hours\nTiles,One text for each tile,item,9,9,1,9",
+    )  # fmt: skip
     sitting = make_lab(pair.hall).sat(by=freelancer)
     appeal_question(sitting.id, 1, by=freelancer, text="Two of the answers can be right.")
     desk(pair, editor)

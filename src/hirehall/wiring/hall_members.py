@@ -26,6 +26,7 @@ BEGINNINGS = frozenset(
     {
         "market:new", "market:new_service", "market:propose", "market:own_clients", "milestone:new_offer",
         "hourly:new_offer", "package:new_offer", "package:order", "unit:new",
+        "unit:bulk",
     }
 )  # fmt: skip
 

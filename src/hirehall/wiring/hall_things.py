@@ -29,6 +29,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "application_id": (("halls.Application", "hall_id"),),
     "ask_id": (("package.Ask", "order__contract__hall_id"),),
     "bank_id": (("vetting.Bank", "hall_id"),),
+    "batch_id": (("unit.Batch", "hall_id"),),
     "brief_id": (("market.Brief", "hall_id"),),
     "candidate_id": (("unit.Candidate", "team__hall_id"),),
     "category_id": (("skills.Category", "hall_id"),),

@@ -210,6 +210,8 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     unit.TeamApplied: (unit_notices.tell_of_team,),
     unit.CandidateAnswered: (unit_notices.tell_of_team,),
     unit.MembershipEnded: (unit_notices.tell_of_team,),
+    unit.BatchPosted: (unit_notices.tell_of_batch,),
+    unit.BatchPaused: (unit_notices.tell_of_batch,),
     unit.LevelSet: (unit_notices.tell_of_level,),
     listing.PositionListed: (listing_notices.tell_poster, listing_jobs.wake),
     listing.PositionRefused: (listing_notices.tell_poster,),

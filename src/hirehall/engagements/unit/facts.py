@@ -116,6 +116,52 @@ class ChargedBack(PoolFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BatchFact(Fact):
+    """A file of orders; ``title`` is its name."""
+
+    batch_id: UUID
+    client_id: UUID
+    organisation_id: UUID | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRead(BatchFact):
+    name: ClassVar[str] = "unit.batch_read"
+    rows: int
+    faulty: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchBegun(BatchFact):
+    name: ClassVar[str] = "unit.batch_begun"
+    rows: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchPaused(BatchFact):
+    """A row could not be posted, or its payment did not come: nothing more is posted until its client says so."""
+
+    name: ClassVar[str] = "unit.batch_paused"
+    why: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchPosted(BatchFact):
+    name: ClassVar[str] = "unit.batch_posted"
+    posted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchDropped(BatchFact):
+    name: ClassVar[str] = "unit.batch_dropped"
+    posted: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkFact(Fact):
     contract_id: UUID
     client_id: UUID

@@ -39,6 +39,16 @@ class OrderForm(forms.Form):
     )  # fmt: skip
 
 
+class BulkForm(forms.Form):
+    """A file of orders."""
+
+    file = forms.FileField(
+        label="CSV file",
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
+        help_text="Up to 500 lines. They are checked and shown first; nothing is posted or paid yet.",
+    )
+
+
 class DirectForm(OrderForm):
     """The same, from one person at their own price."""
 

@@ -8,6 +8,7 @@ from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions import settle_payment as settling
 from hirehall.engagements.unit.actions.answer_delivery import accept_in_silence, miss_revision
 from hirehall.engagements.unit.actions.answer_direct import pass_over
+from hirehall.engagements.unit.actions.batch import POST_JOB, pause_batch, post_row
 from hirehall.engagements.unit.actions.cancel_order import expire_order
 from hirehall.engagements.unit.actions.claim_order import lapse_claim, miss_deadline
 from hirehall.engagements.unit.actions.decide_check import end_check
@@ -18,9 +19,11 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic, unless_moved
+from hirehall.foundation.refused import Refused
 from hirehall.money import queries as money_queries
 from hirehall.money import rails as money_rails
 from hirehall.money.models import Payment
+from hirehall.money.states import PaymentStatus
 
 RAIL = system("rail")
 CLOCK = system("clock")
@@ -84,6 +87,37 @@ def compare_texts(fact_id: str) -> None:
     data = read(fact_id).data
     for text_id in queries.texts_to_compare(UUID(data.get("contract_id") or data["sample_id"])):
         compare_text(text_id, by=CLOCK)
+
+
+@job(POST_JOB, queue="slow")
+def post_batch(batch_id: str) -> None:
+    """Post what is left of a file, line by line, each with its payment; whoever is killed is followed by another.
+
+    It stops at the first line that is refused, and at the first payment that does not come by itself.
+    """
+    while True:
+        try:
+            order = post_row(UUID(batch_id), by=CLOCK)
+        except Refused as refused:
+            pause_batch(UUID(batch_id), by=CLOCK, why=refused.sentence)
+            return
+        if order is None:
+            return
+        why = _why_unpaid(order.posting.payment_id)
+        if why:
+            pause_batch(UUID(batch_id), by=CLOCK, why=f"“{order.posting.title}”: {why}")
+            return
+
+
+def _why_unpaid(payment_id: UUID | None) -> str:
+    if payment_id is None:
+        return ""
+    payment, _ = settle_now(payment_id)
+    if payment.status == PaymentStatus.FAILED:
+        return "its payment did not go through, and nothing was taken. Pay it again there; go on here."
+    if payment.status == PaymentStatus.PENDING and payment.next_href:
+        return "its payment waits for you at your bank. Confirm it there, and pay the others another way."
+    return ""
 
 
 @periodic("unit.sweep_pool", cron="* * * * *")

@@ -12,10 +12,12 @@ from hirehall.contracts.notices import BOTH, CLIENT, FREELANCER, Data, Told, pos
 from hirehall.contracts.queries import people_of
 from hirehall.contracts.states import Side
 from hirehall.conversations.operations import post_notice
+from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.states import LEVELS, Left
 from hirehall.foundation import facts
 from hirehall.foundation.jobs import job
 from hirehall.foundation.money import Money
+from hirehall.look.formats import plural
 
 
 def _review(data: Data) -> str:
@@ -87,6 +89,8 @@ def tell_poster(fact_id: str) -> None:
     """Tell the client's side what became of an order that is no contract."""
     fact = facts.read(fact_id)
     data, (kind, says, amount, deadline) = fact.data, POOL[fact.name]
+    if fact.name == "unit.listed" and queries.is_of_batch(UUID(data["contract_id"])):
+        return
     client_id = UUID(data["client_id"])
     people = people_of(
         Side.CLIENT,
@@ -162,6 +166,29 @@ def tell_of_team(fact_id: str) -> None:
         kind="team.told",
         sentence=said,
         href=reverse("unit:team", args=[data["team_id"]]),
+        fact_id=fact.id,
+    )
+
+
+@job("unit.tell_of_batch", queue="notices")
+def tell_of_batch(fact_id: str) -> None:
+    """Tell the client's side that a file of orders is posted, or waits for them."""
+    fact = facts.read(fact_id)
+    data = fact.data
+    client = UUID(data["client_id"])
+    organisation = UUID(data["organisation_id"]) if data["organisation_id"] else None
+    if fact.name == "unit.batch_posted":
+        said = f"All of “{data['title']}” is posted: {plural(data['posted'], 'order')}."
+    else:
+        said = f"“{data['title']}” waits for you, with {plural(data['left'], 'order')} left: {data['why']}"
+    post_notice(
+        person_ids=people_of(
+            Side.CLIENT, client_id=client, organisation_id=organisation, freelancer_id=client
+        ),
+        hall_id=fact.hall_id,
+        kind="order.paid" if fact.name == "unit.batch_posted" else "order.payment_failed",
+        sentence=said,
+        href=reverse("unit:batch", args=[data["batch_id"]]),
         fact_id=fact.id,
     )
 

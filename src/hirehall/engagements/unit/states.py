@@ -56,6 +56,16 @@ class Candidacy(StrEnum):
     ENDED = "ended"
 
 
+class BatchState(StrEnum):
+    """Where a file of orders stands."""
+
+    READ = "read"
+    POSTING = "posting"
+    PAUSED = "paused"
+    POSTED = "posted"
+    DROPPED = "dropped"
+
+
 P, S = Place, State
 RELEASED = "escrow to freelancer and commission, the rest back to the client"
 BACK = "escrow back to the client, with the client fee"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.engagements.unit.pages import direct, pool, team, work
+from hirehall.engagements.unit.pages import bulk, direct, pool, team, work
 
 app_name = "unit"
 
@@ -12,6 +12,11 @@ urlpatterns = [
     path("pool/", pool.pool, name="pool"),
     path("pool/new/", pool.new, name="new"),
     path("pool/new/quote/", pool.quote, name="quote"),
+    path("pool/new/bulk/", bulk.bulk, name="bulk"),
+    path("pool/new/bulk/template/", bulk.template, name="bulk_template"),
+    path("pool/bulk/<uuid:batch_id>/", bulk.batch, name="batch"),
+    path("pool/bulk/<uuid:batch_id>/posting/", bulk.post, name="post_batch"),
+    path("pool/bulk/<uuid:batch_id>/dropping/", bulk.drop, name="drop_batch"),
     path("pool/new/direct/<str:handle>/", direct.order, name="direct"),
     path("pool/new/direct/<str:handle>/quote/", direct.quote, name="direct_quote"),
     path("pool/prices/", direct.prices, name="prices"),

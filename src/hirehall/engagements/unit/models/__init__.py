@@ -1,3 +1,4 @@
+from hirehall.engagements.unit.models.batches import Batch, BatchRow
 from hirehall.engagements.unit.models.orders import (
     Claim,
     Counted,
@@ -13,6 +14,8 @@ from hirehall.engagements.unit.models.teams import Candidate, Team
 from hirehall.engagements.unit.models.texts import CopyFound, KeptText
 
 __all__ = [
+    "Batch",
+    "BatchRow",
     "Candidate",
     "Claim",
     "CopyFound",

@@ -8,6 +8,12 @@ from hirehall.engagements.unit.operations.closing import (
     stop_clocks_for,
 )
 from hirehall.engagements.unit.operations.levels import give_level
+from hirehall.engagements.unit.operations.ordering import (
+    may_order,
+    paid,
+    require_own_team,
+    require_price,
+)
 from hirehall.engagements.unit.operations.pooling import (
     ask_writer,
     begin_payment,
@@ -23,6 +29,7 @@ from hirehall.engagements.unit.operations.pooling import (
 )
 from hirehall.engagements.unit.operations.telling import (
     tell,
+    tell_batch,
     tell_candidate,
     tell_claim,
     tell_pool,
@@ -45,15 +52,20 @@ __all__ = [
     "list_order",
     "lose",
     "lose_order",
+    "may_order",
     "move_to",
+    "paid",
     "pass_on",
     "place_at",
     "post",
     "reject",
+    "require_own_team",
+    "require_price",
     "run_on",
     "stand_still",
     "stop_clocks_for",
     "tell",
+    "tell_batch",
     "tell_candidate",
     "tell_claim",
     "tell_pool",

@@ -6,7 +6,7 @@ from typing import Any
 
 from hirehall.contracts.models import Contract, Posting
 from hirehall.engagements.unit import facts
-from hirehall.engagements.unit.models import Candidate, Claim, Team, UnitOrder
+from hirehall.engagements.unit.models import Batch, Candidate, Claim, Team, UnitOrder
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 
@@ -37,6 +37,18 @@ def tell(fact: type[facts.WorkFact], contract: Contract, order: UnitOrder, *, by
         hall_id=contract.hall_id,
         about=[contract.id],
     )
+
+
+def tell_batch(fact: type[facts.BatchFact], batch: Batch, *, by: Actor, **more: Any) -> None:
+    """A fact about a file of orders."""
+    told = fact(
+        batch_id=batch.id,
+        client_id=batch.client_id,
+        organisation_id=batch.organisation_id,
+        title=batch.name,
+        **more,
+    )
+    record(told, by=by, hall_id=batch.hall_id, about=[batch.id])
 
 
 def tell_team(fact: type[facts.TeamFact], team: Team, *, by: Actor, **more: Any) -> None:

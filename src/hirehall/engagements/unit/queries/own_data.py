@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from hirehall.engagements.unit.models import (
+    Batch,
     Candidate,
     Claim,
     LevelRow,
@@ -26,6 +27,9 @@ def exported(person_id: UUID) -> dict[str, Any]:
     told = ("posting_id", "instructions", "what", "least", "most", "level", "hours", "state", "listed_at")
     return {
         "posted": list(PoolOrder.objects.filter(posting__client_id=person_id).values(*told)),
+        "files_of_orders": list(
+            Batch.objects.filter(client_id=person_id).values("id", "name", "state", "made_at", "ended_at")
+        ),
         "own_prices": list(
             OwnPrice.objects.filter(person_id=person_id).values("hall_id", "what", "price_minor", "set_at")
         ),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Posting
 from hirehall.engagements.unit.models import Counted, PoolOrder, UnitOrder
 from hirehall.engagements.unit.rules.counting import (
@@ -105,6 +106,16 @@ def require_order(what: str, least: int, most: int, level: int, hours: int) -> U
     if not 1 <= hours <= MOST_HOURS:
         raise invalid("unit.hours", f"Give 1 to {MOST_HOURS} hours for the work.", "hours")
     return UNITS[what]
+
+
+def require_words(title: str, instructions: str) -> tuple[str, str]:
+    """An order's title and its instructions, as they are kept."""
+    return (
+        contract_rules.require_text(title, field="title", least=5, most=contract_rules.LONGEST_TITLE),
+        contract_rules.require_text(
+            instructions, field="instructions", least=20, most=contract_rules.LONGEST_SCOPE - 500
+        ),
+    )
 
 
 def require_cost(least: Money, most: Money, policy: Policy) -> None:

@@ -30,6 +30,11 @@ fees are those of a first meeting, because somebody else may write it; in the se
 A client’s **team** (`Team`, `Candidate`) is made of who passed the client’s own test; an order for a team is seen and
 claimed by its members alone, whatever their level, at the price of the order’s level.
 
+**Many at once**: a file of up to 500 lines (`Batch`, `BatchRow`) is read and shown first, each line with what is wrong
+with it; then a job makes an order of each, with a payment of its own (decision 20). The file’s row is the lock: an
+order and its mark are one transaction, so whoever is killed is followed by somebody who posts the rest. It stops
+at the first line that is refused and at the first payment that does not come, and says so.
+
 Words are counted by one rule in plain text, Markdown, HTML and DOCX (`rules/counting.py`), and live in the page by
 the same; the server’s count decides. The text counts or the files, never both, the same file once, and what each file
 counted is kept. A page is as many words as the policy says. Items and minutes are declared by
