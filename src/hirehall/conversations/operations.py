@@ -73,8 +73,9 @@ def post_notice(
         notices = [
             Notice(
                 hall_id=hall_id, person_id=person_id, kind=kind, group=group.value, sentence=_fitting(sentence),
-                href=bare(href), amount_minor=amount.minor if amount else None, currency=amount.currency if amount else "",
-                deadline=deadline, critical=critical, fact_id=fact, about_id=about_id, made_at=made_at,
+                href=bare(href), amount_minor=amount.minor if amount else None,
+                currency=amount.currency if amount else "", deadline=deadline, critical=critical,
+                fact_id=fact, about_id=about_id, made_at=made_at,
                 **_mailing(
                     zone, Mail(chosen or MAIL_CHOICES[group][0]), mail=mail, critical=critical, due=made_at + mail_after
                 ),

@@ -52,10 +52,13 @@ def may_read_proposal(by: Actor, proposal_id: UUID) -> bool:
 
 def proposal_of(proposal_id: UUID) -> Proposal:
     """For jobs, which act for nobody."""
-    rows = Proposal.objects.select_related(
-        "brief", "brief__client", "brief__organisation", "freelancer", "agency"
-    )
-    return rows.get(id=proposal_id)
+    return _with_parties.one(proposal_id)
+
+
+@kept
+def _with_parties(proposal_id: UUID) -> QuerySet[Proposal]:
+    parties = ("brief", "brief__client", "brief__organisation", "freelancer", "agency")
+    return Proposal.objects.filter(id=proposal_id).select_related(*parties)
 
 
 def authors(proposal_ids: list[UUID]) -> list[UUID]:
