@@ -124,5 +124,5 @@ def test_a_visitor_of_ones_own_site_becomes_a_client_without_commission(
     contract = Contract.objects.get()
     milestone = contract.milestones.get()  # type: ignore[attr-defined]
     assert (contract.origin, milestone.amount_minor) == ("direct", 500_00)
-    assert (milestone.freelancer_fee_minor, milestone.client_fee_minor) == (0, 15_00)
+    assert (milestone.freelancer_fee_minor, milestone.client_fee_minor) == (0, 0)
     context.close()

@@ -29,7 +29,7 @@ def but_own_clients(*charges: dict[str, Any]) -> list[dict[str, Any]]:
 
 FOUNDING: dict[str, Any] = {
     **FOUNDING_RULES,
-    "freelancer": but_own_clients(*FOUNDING_RULES["freelancer"]),
+    **{side: but_own_clients(*FOUNDING_RULES[side]) for side in ("freelancer", "client")},
 }
 GENTLER: dict[str, Any] = {
     "form": 1,
@@ -41,7 +41,7 @@ GENTLER: dict[str, Any] = {
             "label": "Commission, 15% up to 500 with one client, then 8%",
         }
     ),
-    "client": [{"kind": "percent", "basis_points": 250, "label": "Service fee, 2.5%"}],
+    "client": but_own_clients({"kind": "percent", "basis_points": 250, "label": "Service fee, 2.5%"}),
 }
 
 # A newcomer who tries the whole story today should see their money arrive today.
