@@ -44,6 +44,9 @@ def test_both_sides_take_out_terms_history_papers_and_what_they_wrote(pair: Pair
         files = unpacked(by, contract.id)
         assert json.loads(files["contract.json"])["origin"] == "marketplace"
         assert "contract.ended" in [row["what"] for row in json.loads(files["history.json"])]
+        assert "You released" in files["history.md"].decode() or by is pair.freelancer
+        assert "By milestones, begun on" in files["README.txt"].decode()
+        assert not {"hours.json", "order.json", "unit_order.json"} & files.keys(), "of other ways of working"
         assert json.loads(files["messages.json"])[-1]["text"] == "Thank you, all of it works."
         assert json.loads(files["deliveries.json"])[0]["number"] == 1
         assert json.loads(files["units.json"])[0]["released_minor"] == 1_000_00

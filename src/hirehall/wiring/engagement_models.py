@@ -8,15 +8,19 @@ from hirehall.contracts.states import ALIKE, EXTRAS, ExtraRule
 from hirehall.engagements.hourly import operations as hourly_operations
 from hirehall.engagements.hourly import queries as hourly_queries
 from hirehall.engagements.hourly.actions import face_chargeback as hourly_bank
+from hirehall.engagements.hourly.queries import telling as hourly_telling
 from hirehall.engagements.milestone import operations as milestone_operations
 from hirehall.engagements.milestone import queries as milestone_queries
 from hirehall.engagements.milestone.actions import face_chargeback as milestone_bank
+from hirehall.engagements.milestone.queries import telling as milestone_telling
 from hirehall.engagements.package import operations as package_operations
 from hirehall.engagements.package import queries as package_queries
 from hirehall.engagements.package.actions import face_chargeback as package_bank
+from hirehall.engagements.package.queries import telling as package_telling
 from hirehall.engagements.unit import operations as unit_operations
 from hirehall.engagements.unit import queries as unit_queries
 from hirehall.engagements.unit.actions import face_chargeback as unit_bank
+from hirehall.engagements.unit.queries import telling as unit_telling
 
 # How its clocks move on when a contract that stood still runs on.
 MOVE_CLOCKS: dict[str, MoveClocks] = {
@@ -44,10 +48,16 @@ NEXT_STEPS: dict[str, StepsOf] = {
 }
 # What it and its units of work are called in lists and agreements.
 WORDS: dict[str, ModelWords] = {
-    "hourly": ModelWords("By the hour", "A full week", "Each week", own_page=("Your hours", "hourly:hours")),
-    "milestone": ModelWords("By milestones", "Milestone", "Milestones"),
-    "package": ModelWords("Package", "Order", "The order"),
-    "unit": ModelWords("By the unit", "Order", "The order"),
+    "hourly": ModelWords(
+        "By the hour",
+        "A full week",
+        "Each week",
+        own_page=("Your hours", "hourly:hours"),
+        told=hourly_telling.WORDS,
+    ),
+    "milestone": ModelWords("By milestones", "Milestone", "Milestones", told=milestone_telling.WORDS),
+    "package": ModelWords("Package", "Order", "The order", told=package_telling.WORDS),
+    "unit": ModelWords("By the unit", "Order", "The order", told=unit_telling.WORDS),
 }
 # What is paid beside its units of work, if anything is, and when.
 EXTRA_RULES: dict[str, ExtraRule] = {

@@ -19,6 +19,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from hirehall.contracts import rules
 from hirehall.contracts.models import Contract, HeldUnit, OfferVersion, Terms
 from hirehall.contracts.queries.parties import contract_for
+from hirehall.contracts.queries.telling import events
+from hirehall.contracts.queries.words import words_of
 from hirehall.files.models import StoredFile
 from hirehall.files.operations import bytes_of
 from hirehall.foundation import clock, facts
@@ -43,15 +45,18 @@ PARTS: dict[str, PartOf] = {}
 # What both sides are told of a fact; the rest is bookkeeping.
 TOLD = (
     *("title", "number", "amount", "total", "released", "refunded", "paid_minor", "reason", "note"),
-    *("ended_by", "in_silence", "side", "origin", "sha256"),
+    *("ended_by", "in_silence", "side", "origin", "sha256", "memo", "minutes", "split_minutes", "answer"),
 )
 README = """{title}
 
 A contract between {client} (client) and {freelancer} (freelancer) at {hall}, taken out on {day}.
 
+{facts}
+
 contract.json    the contract, and how the two met
+history.md       what happened, in words
 terms/           every version of the terms, to read (.md) and to compute with (.json)
-history.json     what happened, in order, by whom
+history.json     the same as values
 ledger.json      every movement of its money, each balanced
 units.json       its units of work and where their money stands
 agreements/      the agreements as PDF, byte for byte what their SHA-256 was made from
@@ -74,12 +79,17 @@ def archive_of(by: Actor, contract_id: UUID) -> tuple[str, bytes]:
         topics = []
         for name, ask in sorted(PARTS.items()):
             part = ask(by, contract)
+            if not part.rows and not part.files:
+                continue
             _write(archive, f"{name}.json", part.rows)
             for path, content in part.files.items():
                 archive.writestr(f"{name}/{_plain(path)}", content)
-            topics.append(f"{name + '.json':<16} {len(part.rows)}")
+            topics.append(
+                f"{name + '.json':<16} {len(part.rows)}" + (" row" if len(part.rows) == 1 else " rows")
+            )
         _write(archive, "contract.json", _columns(contract) | {"made_at": clock.now()})
         _write(archive, "history.json", _history(contract))
+        archive.writestr("history.md", _told(contract, by))
         _write(archive, "ledger.json", _ledger(contract))
         _write(archive, "units.json", _units(contract))
         _terms(archive, contract)
@@ -95,8 +105,26 @@ def _readme(contract: Contract, topics: list[str]) -> str:
         hall=contract.hall.name,
         day=f"{clock.now():%Y-%m-%d}",
         currency=contract.currency,
-        parts="".join(f"{line} rows\n" for line in topics),
+        facts="\n".join(_facts(contract)),
+        parts="".join(f"{line}\n" for line in topics),
     )
+
+
+def _facts(contract: Contract) -> list[str]:
+    """The contract on one look."""
+    ended = f", ended on {contract.ended_at:%Y-%m-%d}" if contract.ended_at else ""
+    return [
+        f"{words_of(contract.model).name}, begun on {contract.started_at:%Y-%m-%d}{ended}.",
+        f"How the two met: {contract.origin}. That selected the fee, once and for good.",
+        f"Released so far: {contract.paid.text()}. Back to the client: {Money(contract.refunded_minor, contract.currency).text()}.",
+    ]
+
+
+def _told(contract: Contract, by: Actor) -> str:
+    """The timeline as the room shows it, the first event first."""
+    rows = events(facts.timeline(contract.id), contract, words=words_of(contract.model).told, viewer=by)
+    lines = [f"- {row.when:%Y-%m-%d %H:%M} UTC: {row.text}" for row in reversed(rows)]
+    return "\n".join([f"# {contract.title}", "", *lines, ""])
 
 
 def _terms(archive: zipfile.ZipFile, contract: Contract) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from hirehall.contracts.queries.telling import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +15,14 @@ class ModelWords:
         name: in lists and filters.
         unit, units: heads of a column and of a chapter in the agreement.
         own_page: what a freelancer has across all contracts of the model: a button’s text, and the address’ name.
+        told: what happened under its contracts, as the timeline says it.
     """
 
     name: str
     unit: str
     units: str
     own_page: tuple[str, str] | None = None
+    told: Words = field(default_factory=dict)
 
 
 MODEL_WORDS: dict[str, ModelWords] = {}
