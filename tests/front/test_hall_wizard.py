@@ -104,9 +104,13 @@ def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall:
     assert answer["Location"] == "/desk/halls/"
     page = unescape(desk.get("/desk/halls/").content.decode())
     assert "Ink & Paper" in page
-    assert "1 of 7 steps looked through" in page
+    assert "1 of 8 steps looked through" in page
     assert "Go on: Look" in page
     sent(desk, at, "look", hue=200, chroma_thousandths=100, typeface="slab", leads_with="package")
+    sent(desk, at, "texts", languages="en, de", welcome_en="Ink by hand", then="again")
+    sent(
+        desk, at, "texts", welcome_de="Tinte von Hand", imprint_de="Tinte e.V., Kiel", signature_en="Your Ink"
+    )
     sent(desk, at, "trades", name_new="Bookbinding", skills_new="Leather: hide\nMarbling", on_4="")
     sent(desk, at, "ways", hourly="on", package="", payout_hold_days=1)
     sent(
@@ -130,6 +134,10 @@ def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall:
     trades = configuration_of(ink)["category"]
     assert list(trades) == ["brand", "interface", "illustration", "photo", "bookbinding"]
     assert trades["bookbinding"]["skills"] == {"Leather": ["hide"], "Marbling": []}
+    assert configuration_of(ink)["texts"] == {
+        "languages": ["en", "de"], "welcome": {"en": "Ink by hand", "de": "Tinte von Hand"},
+        "signature": {"en": "Your Ink"}, "imprint": {"de": "Tinte e.V., Kiel"},
+    }  # fmt: skip
     quote = fee_quote(ink.id, amount=Money(1000, "JPY"))
     assert (quote.client_pays.minor, quote.freelancer_gets.minor) == (1000, 900)
     assert desk.get(at).status_code == 404

@@ -10,8 +10,10 @@ from hirehall.halls.actions.apply_to_hall import apply_to_hall
 from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator, dismiss_hall_operator
 from hirehall.halls.actions.change_hall_logo import change_hall_logo
 from hirehall.halls.actions.change_hall_look import change_hall_look
+from hirehall.halls.actions.change_hall_texts import change_hall_texts
 from hirehall.halls.actions.choose_showing import choose_showing
 from hirehall.halls.actions.date_clause import date_clause
+from hirehall.halls.actions.date_legal_text import date_legal_text
 from hirehall.halls.actions.date_policy import date_policy
 from hirehall.halls.actions.decide_application import decide_application
 from hirehall.halls.actions.invite_to_hall import invite_to_hall, make_join_code
@@ -75,6 +77,20 @@ def matrix() -> list[Case]:
             lambda actor: date_clause(
                 hall.id, by=actor, kind="confidentiality", title="New", text="Words.", effective_from=soon
             ),
+            owner,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.change_hall_texts",
+            lambda actor: change_hall_texts(
+                hall.id, by=actor, languages=("en",), texts={"welcome": {"en": "Hello"}}
+            ),
+            owner,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.date_legal_text",
+            lambda actor: date_legal_text(hall.id, by=actor, kind="rules", language="en", text="Words."),
             owner,
             may=OPERATOR,
         ),

@@ -41,6 +41,7 @@ from hirehall.front.actions.begin_hall_draft import begin_hall_draft
 from hirehall.front.actions.open_fee_vote import open_fee_vote
 from hirehall.front.fee_replay import charge_again
 from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator
+from hirehall.halls.actions.date_legal_text import date_legal_text
 from hirehall.halls.models import Policy
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
 from hirehall.money.fees.actions.draft_schedule import draft_schedule
@@ -102,6 +103,8 @@ DESK = {
     "front:desk_file": "/desk/hall/file/",
     "front:desk_hall": "/desk/hall/",
     "front:desk_halls": "/desk/halls/",
+    "front:desk_texts": "/desk/texts/",
+    "front:legal": "/about/imprint/",
     "front:desk_draft": "/desk/halls/drafts/{draft}/",
     "front:desk_draft_step": "/desk/halls/drafts/{draft}/steps/trades/",
     "front:desk_clauses": "/desk/clauses/",
@@ -307,6 +310,7 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
     fee_draft = draft_schedule(contract.hall_id, by=system("demo"), rules=rules, wanted_from=soon)
     with clock.later(days=1):
         charge_again(fee_draft.id)
+    date_legal_text(contract.hall_id, by=system("demo"), kind="imprint", language="en", text="# Us\n\nHere.")
     Policy.objects.update(of_models={"fees.vote_days": 14})
     vote = open_fee_vote(fee_draft.id, by=system("demo"))
     with connection.cursor() as cursor:
@@ -327,7 +331,7 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
     paths = [path.format(**ids) for path in DESK.values()]
     paths += [
         f"/desk/halls/drafts/{draft.id}/steps/{key}/"
-        for key in ("address", "look", "ways", "fees", "joining")
+        for key in ("address", "look", "texts", "ways", "fees", "joining")
     ]
     found = look_at(
         chromium, live_server.url, paths, session=cookie(operator, staff_session_id=str(session.id))

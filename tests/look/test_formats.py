@@ -48,11 +48,11 @@ def test_a_locale_or_zone_that_nobody_knows_is_english_and_utc() -> None:
     assert (reader.locale, reader.zone) == ("en", "UTC")
 
 
-def test_languages_written_from_the_right_say_so() -> None:
+def test_a_page_says_the_language_of_its_words_not_that_of_its_numbers() -> None:
     formats.write_for(locale="ar")
-    assert formats.direction() == "rtl"
-    formats.write_for(locale="fr")
-    assert formats.direction() == "ltr"
+    assert (formats.language(), formats.direction()) == ("en", "ltr")
+    formats.write_for(locale="en_GB")
+    assert (formats.language(), formats.direction()) == ("en-GB", "ltr")
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 briefs"), (1, "1 brief"), (1200, "1,200 briefs")])

@@ -14,6 +14,7 @@ from hirehall.conversations.states import MAIL_CHOICES, UNSUBSCRIBABLE, Group, M
 from hirehall.foundation.mail import post_mail
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import address_of
+from hirehall.halls.queries.texts import text_of
 from hirehall.look.formats import money_text, reader, when_text, write_for
 from hirehall.look.mail import Mail as Composed
 from hirehall.look.mail import compose
@@ -44,6 +45,7 @@ def post_one(notice: Notice) -> None:
             href=address_of(notice.hall, notice.href),
             settings_href=address_of(notice.hall, reverse("conversations:notice_settings")),
             unsubscribe_href=leave,
+            signature=_signature(notice),
         )
     _post(composed, to=notice.person.email, leave=leave)
 
@@ -63,8 +65,14 @@ def post_digest(notices: Sequence[Notice]) -> None:
             settings_href=address_of(first.hall, reverse("conversations:notice_settings")),
             unsubscribe_href=leave,
             lines=[_line(notice) for notice in notices],
+            signature=_signature(first),
         )
     _post(composed, to=first.person.email, leave=leave)
+
+
+def _signature(notice: Notice) -> str:
+    """What the hall writes under its mails, in the reader's language where it has it."""
+    return text_of(notice.hall, "signature", [notice.person.locale]).text if notice.hall else ""
 
 
 def _line(notice: Notice) -> str:

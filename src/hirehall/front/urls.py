@@ -26,6 +26,7 @@ from hirehall.front.pages import (
     opening,
     people,
     public,
+    texts,
     what_if,
 )
 
@@ -57,6 +58,8 @@ urlpatterns = [
     path("joining/desk-session/ending/", hall_staff.ending, name="hall_session_ending"),
     path("desk/joining/operators/", hall_staff.appointment, name="desk_appointment"),
     path("desk/joining/operators/<uuid:operator_id>/dismissal/", hall_staff.dismissal, name="desk_dismissal"),
+    path("about/<slug:kind>/", texts.legal, name="legal"),
+    path("desk/texts/", texts.desk_texts, name="desk_texts"),
     path("joining/showing/", joining.showing, name="showing_here"),
     path("joining/leaving/", joining.leaving, name="leaving"),
     path("fees/", public.fees, name="fees"),

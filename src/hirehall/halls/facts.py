@@ -49,6 +49,22 @@ class ClauseDated(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HallTextsChanged(Fact):
+    name: ClassVar[str] = "hall.texts_changed"
+    languages: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalTextDated(Fact):
+    name: ClassVar[str] = "hall.legal_text_dated"
+    legal_text_id: UUID
+    kind: str
+    language: str
+    effective_from: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HallDrafted(Fact):
     """An operator began to prepare a hall."""
 

@@ -95,6 +95,8 @@ def environment(**options: Any) -> Environment:
         direction=formats.direction,
         escrow_bar=charts.escrow_bar,
         halls_here=1,
+        own_text=lambda kind: "",
+        legal_here=(),
         offers=lambda way: True,
         unread_messages=0,
         unread_notices=0,

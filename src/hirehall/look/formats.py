@@ -16,6 +16,9 @@ from babel.numbers import format_decimal
 from hirehall.foundation.money import Money
 
 RIGHT_TO_LEFT = "right-to-left"
+OUR_LANGUAGES = (
+    "en",
+)  # in which the words of our pages are; amounts and dates follow the reader's locale in any
 KEPT_TEXTS = 4096  # the same amounts and days stand on many pages, and Babel takes 0.1 ms for each
 
 
@@ -73,13 +76,14 @@ def _known_zone(name: str) -> str:
 
 
 def direction() -> str:
-    """``rtl`` for locales that are written from right to left, else ``ltr``."""
-    return "rtl" if Locale.parse(reader().locale).character_order == RIGHT_TO_LEFT else "ltr"
+    """In which direction the words of our pages run."""
+    return "rtl" if Locale.parse(language(), sep="-").character_order == RIGHT_TO_LEFT else "ltr"
 
 
 def language() -> str:
-    """The reader's language as HTML's ``lang`` wants it."""
-    return reader().locale.replace("_", "-")
+    """The language of our pages as HTML's ``lang`` wants it: the reader's where our words are in it, else English."""
+    own = Locale.parse(reader().locale)
+    return str(own).replace("_", "-") if own.language in OUR_LANGUAGES else OUR_LANGUAGES[0]
 
 
 def money_text(amount: Money, *, short: bool = False) -> str:

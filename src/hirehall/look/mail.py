@@ -36,6 +36,7 @@ def compose(
     settings_href: str | None = None,
     unsubscribe_href: str | None = None,
     lines: Sequence[str] = (),
+    signature: str = "",
 ) -> Mail:
     """Compose a mail.
 
@@ -48,6 +49,7 @@ def compose(
         settings_href: where the reader chooses which mails come.
         unsubscribe_href: only where the mail may be refused; the sender also sets the headers.
         lines: further sentences, one paragraph each.
+        signature: of the hall, in its own words, under the button.
     """
     subject = " ".join(subject.split())
     facts = []
@@ -56,7 +58,8 @@ def compose(
     if deadline is not None:
         facts.append(("Until", when_text(deadline)))
     ways = [("Choose which mails you get", settings_href), ("Stop mails of this kind", unsubscribe_href)]
-    feet = [(text, where) for text, where in ways if where]
+    feet = [(line, "") for line in signature.splitlines() if line.strip()]
+    feet += [(text, where) for text, where in ways if where]
     call = (button, href) if button and href else None
     return Mail(
         subject, _text(sentence, facts, lines, call, feet), _html(subject, sentence, facts, lines, call, feet)
@@ -76,7 +79,7 @@ def _text(
     if call:
         parts.append(f"{call[0]}:\n{call[1]}")
     if feet:
-        parts.append("--\n" + "\n".join(f"{text}: {where}" for text, where in feet))
+        parts.append("--\n" + "\n".join(f"{text}: {where}" if where else text for text, where in feet))
     return "\n\n".join(parts) + "\n"
 
 
@@ -99,8 +102,9 @@ def _html(
             f'border-radius="10px" font-weight="600" font-size="15px" inner-padding="12px 20px" '
             f'padding="20px 28px 8px">{escape(call[0])}</mj-button>'
         )
-    foot = " &#183; ".join(
-        f'<a href="{escape(where)}" style="color:{SOFT}">{escape(text)}</a>' for text, where in feet
+    said = "".join(f"{escape(text)}<br/>" for text, where in feet if not where)
+    foot = said + " &#183; ".join(
+        f'<a href="{escape(where)}" style="color:{SOFT}">{escape(text)}</a>' for text, where in feet if where
     )
     below = (
         f'<mj-section padding="0"><mj-column><mj-text font-size="13px" color="{SOFT}" padding="16px 28px">{foot}'

@@ -31,6 +31,7 @@ from hirehall.front.api.fee_votes import router as fee_votes_router
 from hirehall.front.api.guide import router as guide_router
 from hirehall.front.api.joining import router as joining_router
 from hirehall.front.api.open_halls import router as open_halls_router
+from hirehall.front.api.texts import router as texts_router
 from hirehall.front.api.what_if import router as what_if_router
 from hirehall.market.api.briefs import router as briefs_router
 from hirehall.market.api.clients import router as own_clients_router
@@ -193,6 +194,7 @@ def on_broken(request: HttpRequest, error: Exception) -> HttpResponse:
 
 api.add_router("/", guide_router, tags=["Guide and comparison"])
 api.add_router("/", open_halls_router, tags=["Halls"])
+api.add_router("/", texts_router, tags=["Halls"])
 api.add_router("/", joining_router, tags=["Halls"])
 api.add_router("/", what_if_router, tags=["Fees"])
 api.add_router("/", fee_votes_router, tags=["Fees"])

@@ -22,8 +22,11 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import Because, Refused
+from hirehall.front.pages.texts import wanted_in
 from hirehall.halls.models import Hall
 from hirehall.halls.queries.staff import hall_session
+from hirehall.halls.queries.texts import Text, text_of
+from hirehall.halls.states.texts import DATED
 from hirehall.look.formats import Reader, reader_with, write_for_whom
 from hirehall.people.pages.suspension import NOT_WHILE_SUSPENDED, STILL_OPEN
 from hirehall.people.queries import actor_signed_in, staff_actor
@@ -126,6 +129,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "halls_here": getattr(hall, "halls_here", 1),
         "offers": lambda way: hall.offers(way) if hall else True,
         "hall": hall,
+        "own_text": lambda kind: text_of(hall, kind, wanted_in(request)) if hall else Text("", "en"),
+        "legal_here": [(kind, DATED[kind].label) for kind in getattr(hall, "legal_here", ())],
         "actor": getattr(request, "actor", ANONYMOUS),
         "me": getattr(request, "user", None),
         "now": clock.now(),

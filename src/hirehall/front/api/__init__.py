@@ -13,6 +13,7 @@ from hirehall.front.api.people import router as people_router
 from hirehall.front.api.running import router as running_router
 from hirehall.front.api.session import router as session_router
 from hirehall.front.api.skills import router as skills_router
+from hirehall.front.api.texts import desk as texts_router
 
 router = Router()
 for part in (
@@ -20,6 +21,7 @@ for part in (
     people_router,
     joining_router,
     halls_router,
+    texts_router,
     hall_drafts_router,
     skills_router,
     money_router,

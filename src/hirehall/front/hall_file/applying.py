@@ -15,6 +15,7 @@ from hirehall.front.hall_file.comparing import Plan, plan_of
 from hirehall.front.hall_file.reading import HallFile, Path, place_of, read
 from hirehall.halls import operations as halls
 from hirehall.halls.models import Hall
+from hirehall.halls.states.texts import DATED, OWN
 from hirehall.money.operations import announce_schedule, set_founding_schedule
 from hirehall.skills import operations as skills
 from hirehall.skills.models import Category, Skill
@@ -93,6 +94,7 @@ def _opened(file: HallFile, by: Actor) -> Hall:
         hall: Hall = halls.open_hall(by=by, **given, policy=file.numbers, lists=file.lists, clauses=clauses)
     if escrow_word is not None:
         _look(file, hall, by)
+    _texts(file, hall, by)
     if "category" in file.values:
         _taxonomy(file, hall, by)
     else:
@@ -112,6 +114,8 @@ def _changed(plan: Plan, hall: Hall, by: Actor) -> Hall:
             raise file.mistake(("hall", name), "This stays as it was when the hall was opened.")
     if any(("hall", name) in touched for name in LOOK):
         _look(file, hall, by)
+    if ("texts",) in touched:
+        _texts(file, hall, by, plan)
     if ("policy",) in touched:
         with _at(file, "policy"):
             halls.date_policy(
@@ -130,6 +134,33 @@ def _changed(plan: Plan, hall: Hall, by: Actor) -> Hall:
     _taxonomy(file, hall, by)
     _clauses(plan, hall, by)
     return hall
+
+
+def _texts(file: HallFile, hall: Hall, by: Actor, plan: Plan | None = None) -> None:
+    """Languages and texts; of what is dated a version where it reads otherwise than the newest."""
+    given = file.values.get("texts", {})
+    own = {kind: given[kind] for kind in OWN if kind in given}
+    languages = given.get("languages", hall.languages)
+    with _texts_at(file):
+        halls.change_texts(hall.id, by=by, languages=languages, texts=own)
+    changed = {change.path[1:] for change in plan.changes} if plan else set()
+    for kind in DATED:
+        for code, text in given.get(kind, {}).items():
+            if plan is None or (kind, code) in changed:
+                since = plan.starts.get(("texts", kind, code)) if plan else None
+                with _texts_at(file):
+                    halls.date_text(hall.id, by=by, kind=kind, language=code, text=text, effective_from=since)
+
+
+@contextmanager
+def _texts_at(file: HallFile) -> Iterator[None]:
+    """Fields of texts are called ``kind_language``."""
+    try:
+        yield
+    except Refused as refused:
+        kind, _, code = str(refused.field or "languages").partition("_")
+        place = ("texts", kind, code) if code else ("texts", kind)
+        raise file.mistake(place, refused.sentence, because=refused.because) from refused
 
 
 def _reason(file: HallFile) -> str:

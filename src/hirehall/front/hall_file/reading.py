@@ -11,11 +11,20 @@ from hirehall.foundation.refused import Because, Refused
 from hirehall.front.hall_file.toml import line_of
 from hirehall.front.hall_file.writing import HALL_FIELDS, OWN_NUMBERS
 from hirehall.halls.states import declared, lists
+from hirehall.halls.states.texts import KINDS
 from hirehall.money.queries import UnreadableRules, read_rules
 
 LONGEST_FILE = 400_000
 NUMBERS = {"hue", "chroma_thousandths"}
-SECTIONS = {"hall": dict, "policy": dict, "fees": dict, "category": dict, "clause": list, "reason": str}
+SECTIONS = {
+    "hall": dict,
+    "texts": dict,
+    "policy": dict,
+    "fees": dict,
+    "category": dict,
+    "clause": list,
+    "reason": str,
+}
 CATEGORY = {"name": str, "icon": str, "skills": dict}
 CLAUSE = {"kind": str, "title": str, "text": str}
 WORDS = {
@@ -75,6 +84,7 @@ def read(text: str) -> HallFile:
         ) from error
     _require(text, (), values, SECTIONS)
     _require_hall(text, values)
+    _require_texts(text, values.get("texts", {}))
     for slug, category in values.get("category", {}).items():
         _require_category(text, ("category", slug), category)
     for number, clause in enumerate(values.get("clause", [])):
@@ -89,6 +99,16 @@ def _require_hall(text: str, values: Mapping[str, Any]) -> None:
     _require(text, ("hall",), values.get("hall", {}), fields)
     if "slug" not in values.get("hall", {}):
         raise _mistake(text, ("hall", "slug"), "Name the hall by its short name.")
+
+
+def _require_texts(text: str, given: Mapping[str, Any]) -> None:
+    for kind, value in given.items():
+        if kind == "languages":
+            _words(text, ("texts", kind), value)
+        elif kind not in KINDS:
+            raise _mistake(text, ("texts", kind), f"This is not known here; known are {', '.join(KINDS)}.")
+        elif not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+            raise _mistake(text, ("texts", kind), "Write a table with a text for each language.")
 
 
 def _require_fees(text: str, rules: dict[str, Any]) -> None:

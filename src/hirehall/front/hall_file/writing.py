@@ -9,7 +9,9 @@ from django.db import models
 from hirehall.front.hall_file.toml import dumps
 from hirehall.halls.models import Hall, Policy
 from hirehall.halls.queries import clauses, policies
+from hirehall.halls.queries.texts import newest_legal
 from hirehall.halls.states import declared, lists
+from hirehall.halls.states.texts import OWN
 from hirehall.money.queries import schedules_of
 from hirehall.skills.queries import taxonomy
 
@@ -33,9 +35,10 @@ def as_file(hall: Hall) -> str:
 
 
 def configuration_of(hall: Hall) -> dict[str, Any]:
-    """The configuration with the newest version of everything that is dated. Five queries."""
+    """The configuration with the newest version of everything that is dated. Six queries."""
     return {
         "hall": {name: getattr(hall, name) for name in HALL_FIELDS},
+        "texts": texts_of(hall),
         "policy": numbers_of(policies(hall.id)[0]),
         "fees": fees_of(hall),
         "category": {
@@ -48,6 +51,17 @@ def configuration_of(hall: Hall) -> dict[str, Any]:
         },
         "clause": newest_clauses(hall),
     }
+
+
+def texts_of(hall: Hall) -> dict[str, Any]:
+    """The languages, the texts in each, and the newest words of what is dated."""
+    dated = newest_legal(hall.id)
+    said = {kind: by_language for kind in OWN if (by_language := hall.texts.get(kind))}
+    ordered = {
+        kind: {code: one[code] for code in hall.languages if code in one}
+        for kind, one in {**said, **dated}.items()
+    }
+    return {"languages": list(hall.languages), **ordered}
 
 
 def numbers_of(row: Policy) -> dict[str, Any]:

@@ -57,6 +57,7 @@ TABS = (
     ("Clocks", "front:desk_policy"),
     ("Clauses", "front:desk_clauses"),
     ("Hall", "front:desk_hall"),
+    ("Texts", "front:desk_texts"),
     ("Halls", "front:desk_halls"),
     ("Skills", "front:desk_skills"),
     ("Services", "front:desk_services"),
@@ -77,7 +78,7 @@ OF_A_HALL = frozenset(
         "front:desk_joining", "front:desk_application", "front:desk_inviting", "front:desk_invitation_withdrawal",
         "front:desk_member", "front:desk_policy", "front:desk_hall", "front:desk_logo", "front:desk_clauses",
         "front:desk_appeals", "front:desk_services", "front:desk_skills", "front:desk_category",
-        "front:desk_skill", "front:desk_log",
+        "front:desk_skill", "front:desk_texts", "front:desk_log",
     }
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from hirehall.halls.models.hall import ClauseTemplate, Hall, HallDraft, Policy
 from hirehall.halls.models.joining import Application, JoinInvitation, Member
 from hirehall.halls.models.staff import HallOperator, HallSession
+from hirehall.halls.models.texts import LegalText
 
 __all__ = [
     "Application",
@@ -12,6 +13,7 @@ __all__ = [
     "HallOperator",
     "HallSession",
     "JoinInvitation",
+    "LegalText",
     "Member",
     "Policy",
 ]

@@ -13,6 +13,11 @@ from hirehall.look.typefaces import DEFAULT
 from hirehall.people.models import Person
 
 
+def only_english() -> list[str]:
+    """The language of a new hall's texts."""
+    return ["en"]
+
+
 class Hall(models.Model):
     """One niche: its own name, address, look, currency and rules."""
 
@@ -28,6 +33,10 @@ class Hall(models.Model):
     leads_with = models.CharField(max_length=20, default=FIRST, help_text="one of halls.states.leading")
     currency = models.CharField(max_length=3, default="EUR")
     locale = models.CharField(max_length=12, default="en")
+    languages = ArrayField(
+        models.CharField(max_length=12), default=only_english, help_text="of its own texts"
+    )
+    texts = models.JSONField(default=dict, help_text='{"welcome": {"en": "Good work"}}')
     time_zone = models.CharField(max_length=64, default="UTC")
     escrow_word = models.CharField(max_length=40, default="escrow")
     contact_email = models.EmailField(blank=True)

@@ -16,13 +16,16 @@ from hirehall.halls.operations.joining import (
 )
 from hirehall.halls.operations.rows import locked_hall, require_way
 from hirehall.halls.operations.setting import change_hall_look, date_clause, date_policy, open_hall
+from hirehall.halls.operations.texts import change_texts, date_text
 
 __all__ = [
     "begin_draft",
     "change_hall_look",
+    "change_texts",
     "close_draft",
     "date_clause",
     "date_policy",
+    "date_text",
     "decide_application",
     "drop_draft",
     "enrol",

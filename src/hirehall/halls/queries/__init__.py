@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     ExpressionWrapper,
@@ -24,11 +25,12 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import bare
 from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
-from hirehall.halls.models import ClauseTemplate, Hall, HallDraft, Policy
+from hirehall.halls.models import ClauseTemplate, Hall, HallDraft, LegalText, Policy
 
 
 def hall_at(host: str, slug: str = "") -> Hall | None:
-    """The hall at an address, with ``halls_here`` (how many the installation has) and the ``numbers_now`` of models.
+    """The hall at an address, with ``halls_here`` (how many the installation has), the ``numbers_now`` of models
+    and ``legal_here``, the kinds of dated texts that it has.
 
     One query.
 
@@ -43,7 +45,14 @@ def _counted(now: datetime) -> QuerySet[Hall]:
     in_force = Policy.objects.filter(hall=OuterRef("pk"), effective_from__lte=now).order_by("-effective_from")
     many = Hall.objects.order_by().annotate(many=Func(F("id"), function="COUNT", output_field=IntegerField()))
     return Hall.objects.annotate(
-        halls_here=Subquery(many.values("many")), numbers_now=Subquery(in_force.values("of_models")[:1])
+        halls_here=Subquery(many.values("many")),
+        numbers_now=Subquery(in_force.values("of_models")[:1]),
+        legal_here=ArraySubquery(
+            LegalText.objects.filter(hall=OuterRef("pk"), effective_from__lte=now)
+            .order_by("kind")
+            .values("kind")
+            .distinct()
+        ),
     )
 
 

@@ -215,7 +215,9 @@ def set_up(calendar: Calendar, seed: object) -> None:
 
 
 def _open(calendar: Calendar, template: str, data: dict[str, Any], seed: object) -> None:
-    hall = import_hall(dumps(begun(template, given=data["hall"])), by=DEMO)
+    hall = import_hall(
+        dumps({**begun(template, given=data["hall"]), "texts": data.get("texts", {})}), by=DEMO
+    )
     rng = random.Random(f"{seed}:{template}")
     members = Members(hall, rng, iter(()))
     stories = Stories(hall, rng, calendar, members)
