@@ -32,7 +32,9 @@ from hirehall.engagements.package.actions.cancel_order import ask_to_cancel
 from hirehall.engagements.package.actions.extend_order import ask_extension
 from hirehall.engagements.package.actions.make_offer import make_offer as make_custom_offer
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry
+from hirehall.engagements.unit.actions.answer_delivery import accept_order as accept_unit_order
 from hirehall.engagements.unit.actions.batch import post_batch, read_batch
+from hirehall.engagements.unit.actions.export_texts import export_texts
 from hirehall.engagements.unit.actions.team import apply_to_team, open_team
 from hirehall.engagements.unit.models import CopyFound
 from hirehall.foundation import clock, jobs
@@ -216,7 +218,7 @@ PACKAGE = {
 }
 UNIT = {
     *("unit:pool", "unit:new", "unit:posted", "unit:level", "unit:posting", "unit:deliver", "unit:contract"),
-    *("unit:bulk", "unit:batch"),
+    *("unit:bulk", "unit:batch", "unit:texts", "unit:export"),
     *("unit:review", "unit:revise", "unit:prices", "unit:writers", "unit:direct"),
     *("unit:teams", "unit:new_team", "unit:team", "front:desk_copy"),
 }
@@ -509,13 +511,27 @@ def test_the_pages_of_the_order_pool_pass_axe(chromium: Browser, live_server: Li
     lines = "title,instructions,unit,least,most,level,hours\nTiles of clay,One text for each tile,item,9,9,1,9\nA,b"
     read, paused = (read_batch(pool.hall.id, by=pool.client, text=lines) for _ in range(2))
     post_batch(paused.id, by=pool.client, method="sandbox.declined")
+    bought = accept_unit_order(pool.delivered().id, by=pool.client)
+    export = export_texts(pool.hall.id, by=pool.client, order_ids=(bought.id,))
     orders = [(one.posting_id,) for one in (standing, unpaid, claimed, begun, asked)]
     seen = {
         **{
             f"unit:{name}": [()]
-            for name in ("pool", "new", "bulk", "posted", "level", "prices", "writers", "teams", "new_team")
+            for name in (
+                "pool",
+                "new",
+                "bulk",
+                "texts",
+                "posted",
+                "level",
+                "prices",
+                "writers",
+                "teams",
+                "new_team",
+            )
         },
         "unit:batch": [(read.id,), (paused.id,)],
+        "unit:export": [(export.id,)],
         "unit:team": [(team.id,)],
         "unit:direct": [(handle,)],
         "unit:posting": orders,
@@ -532,7 +548,7 @@ def test_the_pages_of_the_order_pool_pass_axe(chromium: Browser, live_server: Li
     )
     assert look_at(chromium, live_server.url, [copy], session=desk) == []
     not_hers = [("unit:deliver", (begun.posting_id,)), ("unit:revise", (revising.id,))]
-    files = [("unit:batch", (one.id,)) for one in (read, paused)]
+    files = [*(("unit:batch", (one.id,)) for one in (read, paused)), ("unit:export", (export.id,))]
     for side, theirs in (
         (pool.client, not_hers),
         (pool.freelancer, [("unit:posting", (unpaid.posting_id,)), *files]),

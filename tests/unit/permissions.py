@@ -32,6 +32,7 @@ from hirehall.engagements.unit.actions.claim_order import (
 )
 from hirehall.engagements.unit.actions.decide_check import decide_check, end_check
 from hirehall.engagements.unit.actions.deliver_order import deliver_order, revise_order
+from hirehall.engagements.unit.actions.export_texts import export_texts, forget_export, keep_export
 from hirehall.engagements.unit.actions.face_chargeback import (
     freeze_for_chargeback,
     resume_after_chargeback,
@@ -150,6 +151,8 @@ def _direct(pool: Pool) -> list[Row]:
 def _bulk(pool: Pool) -> list[Row]:
     text = "title,instructions,unit,least,most,level,hours\nTiles of clay,One short text for each tile,item,9,9,1,9"
     sent, dropped = (read_batch(pool.hall.id, by=pool.client, text=text).id for _ in range(2))
+    bought = accept_order(pool.delivered().id, by=pool.client).id
+    packed = export_texts(pool.hall.id, by=pool.client, order_ids=(bought,)).id
     return [
         ("read_batch", {"owner", "stranger", "counterparty", "staff_off"}, lambda by: read_batch(
             pool.hall.id, by=by, text=text
@@ -157,6 +160,9 @@ def _bulk(pool: Pool) -> list[Row]:
         ("post_batch", CLIENT, lambda by: post_batch(sent, by=by)),
         ("post_row", SYSTEM, lambda by: post_row(sent, by=by)),
         ("pause_batch", SYSTEM, lambda by: pause_batch(sent, by=by, why="The next line was refused.")),
+        ("export_texts", CLIENT, lambda by: export_texts(pool.hall.id, by=by, order_ids=(bought,))),
+        ("keep_export", SYSTEM, lambda by: keep_export(packed, by=by, data=b"an archive")),
+        ("forget_export", SYSTEM, lambda by: forget_export(packed, by=by)),
         ("drop_batch", CLIENT, lambda by: drop_batch(dropped, by=by)),
     ]  # fmt: skip
 

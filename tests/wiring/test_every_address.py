@@ -22,9 +22,11 @@ from hirehall.engagements.listing.actions.save_search import save_search
 from hirehall.engagements.listing.actions.take_in import upload_positions
 from hirehall.engagements.listing.queries import Asked
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry
+from hirehall.engagements.unit.actions.answer_delivery import accept_order as accept_unit_order
 from hirehall.engagements.unit.actions.batch import read_batch
 from hirehall.engagements.unit.actions.claim_order import claim_order, start_work
 from hirehall.engagements.unit.actions.deliver_order import deliver_order
+from hirehall.engagements.unit.actions.export_texts import export_texts
 from hirehall.engagements.unit.actions.set_level import set_level
 from hirehall.engagements.unit.actions.team import apply_to_team, open_team
 from hirehall.foundation import jobs
@@ -66,7 +68,7 @@ TABLES = {
     "schedule_id": "FeeSchedule", "charge_id": "Charge", "order_id": "Order PoolOrder UnitOrder",
     "version_id": "BankVersion PipelineVersion",
     "appeal_id": "CapAppeal QuestionAppeal ScreeningAppeal",
-    "copy_id": "CopyFound", "draft_id": "HallDraft",
+    "copy_id": "CopyFound", "export_id": "TextExport", "draft_id": "HallDraft",
 }  # fmt: skip
 PARTIES = ("Hollis Grey", "Mateus Lindqvist")
 SEATS = ("visitor", "stranger", "suspended", "operator_off", "operator_on", *PARTIES)
@@ -90,6 +92,8 @@ def world() -> None:
     editor = make_editor()
     set_level(pair.hall.id, freelancer.require_person(), by=editor, level=2, reason="A clear sample.")
     pool = Pool(pair.hall, client, freelancer, editor)
+    bought = accept_unit_order(pool.delivered().id, by=client)
+    export_texts(pair.hall.id, by=client, order_ids=(bought.id,))
     pool.delivered()
     pool.begun()
     read_batch(

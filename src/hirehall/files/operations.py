@@ -20,7 +20,7 @@ from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Because, Refused, not_found
 
 DRAW_JOB = "files.draw"
-OWN_SUBJECTS = ("person", "portfolio_piece", "own_data")
+OWN_SUBJECTS = ("person", "portfolio_piece", "own_data", "unit_export")
 
 
 def require_room(person_id: UUID) -> None:

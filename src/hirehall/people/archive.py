@@ -33,7 +33,9 @@ def archive_of(person_id: UUID) -> bytes:
         archive.writestr("README.txt", README)
         for name, value in sorted(topics.items()):
             archive.writestr(f"{name}.json", _json(value))
-        for stored in StoredFile.objects.filter(uploaded_by_id=person_id).exclude(subject_kind="own_data"):
+        for stored in StoredFile.objects.filter(uploaded_by_id=person_id).exclude(
+            subject_kind__in=("own_data", "unit_export")
+        ):
             archive.writestr(f"files/{stored.id}-{stored.name}", bytes_of(stored))
     return out.getvalue()
 

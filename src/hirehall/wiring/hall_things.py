@@ -40,6 +40,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "destination_id": (("money.Destination", "hall_id"),),
     "ending_id": (("contracts.Ending", "contract__hall_id"),),
     "entry_id": (("hourly.Entry", "week__contract__hall_id"),),
+    "export_id": (("unit.TextExport", "hall_id"),),
     "fee_draft_id": (("money.FeeDraft", "hall_id"),),
     "fee_vote_id": (("money.FeeVote", "hall_id"),),
     "inquiry_id": (("package.Inquiry", "service__hall_id"),),

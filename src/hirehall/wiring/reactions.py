@@ -212,6 +212,8 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     unit.MembershipEnded: (unit_notices.tell_of_team,),
     unit.BatchPosted: (unit_notices.tell_of_batch,),
     unit.BatchPaused: (unit_notices.tell_of_batch,),
+    unit.TextsAsked: (unit_jobs.pack_texts,),
+    unit.TextsPacked: (unit_notices.tell_of_texts,),
     unit.LevelSet: (unit_notices.tell_of_level,),
     listing.PositionListed: (listing_notices.tell_poster, listing_jobs.wake),
     listing.PositionRefused: (listing_notices.tell_poster,),

@@ -162,6 +162,25 @@ class BatchDropped(BatchFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextsFact(Fact):
+    """Accepted texts that somebody takes out together."""
+
+    export_id: UUID
+    person_id: UUID
+    texts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextsAsked(TextsFact):
+    name: ClassVar[str] = "unit.texts_asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextsPacked(TextsFact):
+    name: ClassVar[str] = "unit.texts_packed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkFact(Fact):
     contract_id: UUID
     client_id: UUID

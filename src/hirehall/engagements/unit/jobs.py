@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hirehall.engagements.unit import queries
+from hirehall.engagements.unit import operations, queries
 from hirehall.engagements.unit.actions import settle_payment as settling
 from hirehall.engagements.unit.actions.answer_delivery import accept_in_silence, miss_revision
 from hirehall.engagements.unit.actions.answer_direct import pass_over
@@ -12,6 +12,7 @@ from hirehall.engagements.unit.actions.batch import POST_JOB, pause_batch, post_
 from hirehall.engagements.unit.actions.cancel_order import expire_order
 from hirehall.engagements.unit.actions.claim_order import lapse_claim, miss_deadline
 from hirehall.engagements.unit.actions.decide_check import end_check
+from hirehall.engagements.unit.actions.export_texts import forget_export, keep_export
 from hirehall.engagements.unit.actions.judge_copy import compare_text
 from hirehall.engagements.unit.actions.pay_again import drop_in_silence
 from hirehall.engagements.unit.models import PoolOrder
@@ -118,6 +119,22 @@ def _why_unpaid(payment_id: UUID | None) -> str:
     if payment.status == PaymentStatus.PENDING and payment.next_href:
         return "its payment waits for you at your bank. Confirm it there, and pay the others another way."
     return ""
+
+
+@job("unit.pack_texts", queue="slow")
+def pack_texts(fact_id: str) -> None:
+    """Make an archive of accepted texts; made again after a crash, it is the same."""
+    export = queries.export_to_pack(UUID(read(fact_id).data["export_id"]))
+    if export is None:
+        return
+    data = queries.archive_of(export, tell=lambda done: operations.note_packed(export.id, done))
+    keep_export(export.id, by=CLOCK, data=data)
+
+
+@periodic("unit.forget_exports", cron="17 3 * * *")
+def forget_exports() -> None:
+    for export_id in queries.exports_to_forget(clock.now()):
+        forget_export(export_id, by=CLOCK)
 
 
 @periodic("unit.sweep_pool", cron="* * * * *")

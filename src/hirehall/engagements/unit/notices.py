@@ -193,6 +193,20 @@ def tell_of_batch(fact_id: str) -> None:
     )
 
 
+@job("unit.tell_of_texts", queue="notices")
+def tell_of_texts(fact_id: str) -> None:
+    """Tell who asked for texts that their archive is ready."""
+    fact = facts.read(fact_id)
+    post_notice(
+        person_ids=[UUID(fact.data["person_id"])],
+        hall_id=fact.hall_id,
+        kind="texts.packed",
+        sentence=f"Your archive of {plural(fact.data['texts'], 'text')} is ready. It is kept for a week.",
+        href=reverse("unit:export", args=[fact.data["export_id"]]),
+        fact_id=fact.id,
+    )
+
+
 @job("unit.tell_of_level", queue="notices")
 def tell_of_level(fact_id: str) -> None:
     """Tell somebody which level an editor has set for them, and why."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.engagements.unit.pages import bulk, direct, pool, team, work
+from hirehall.engagements.unit.pages import bulk, direct, pool, team, texts, work
 
 app_name = "unit"
 
@@ -28,6 +28,8 @@ urlpatterns = [
     path("pool/candidates/<uuid:candidate_id>/answer/", team.answer, name="answer_candidate"),
     path("pool/candidates/<uuid:candidate_id>/end/", team.end, name="end_membership"),
     path("pool/posted/", pool.posted, name="posted"),
+    path("pool/texts/", texts.texts, name="texts"),
+    path("pool/texts/<uuid:export_id>/", texts.export, name="export"),
     path("pool/level/", pool.level, name="level"),
     path("pool/<uuid:order_id>/", pool.posting, name="posting"),
     path("pool/<uuid:order_id>/payment/", pool.pay, name="pay"),

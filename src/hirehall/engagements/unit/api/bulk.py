@@ -1,4 +1,4 @@
-"""Many orders from one file: read and checked, looked at, posted in the background."""
+"""Many at once: orders from one file, and accepted texts as one archive; both made in the background."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.batch import drop_batch as drop
 from hirehall.engagements.unit.actions.batch import post_batch as begin
 from hirehall.engagements.unit.actions.batch import read_batch as read
+from hirehall.engagements.unit.actions.export_texts import export_texts as pack
 from hirehall.engagements.unit.api.shapes import UnitVersionIn, hall_in
+from hirehall.engagements.unit.models import TextExport
 from hirehall.engagements.unit.rules.bulk import LARGEST_FILE
 from hirehall.foundation.actor import Actor, Scope, require_scope
 from hirehall.foundation.http import actor_in
@@ -113,3 +115,40 @@ def drop_batch(request: HttpRequest, batch_id: UUID, body: UnitVersionIn) -> Bat
     by = actor_in(request)
     drop(batch_id, by=by, version=body.version, **once(request))
     return BatchOut.of(by, batch_id)
+
+
+class ExportIn(Schema):
+    order_ids: list[UUID] = Field(min_length=1, max_length=queries.TEXTS_AT_MOST)
+
+
+class ExportOut(Schema):
+    """An archive of accepted texts: HTML, DOCX and CSV. ``file_id`` is there when it can be fetched from ``/files``."""
+
+    id: UUID
+    texts: int
+    done: int
+    asked_at: datetime
+    ready_at: datetime | None
+    file_id: UUID | None
+
+    @staticmethod
+    def of(row: TextExport) -> ExportOut:
+        return ExportOut(
+            id=row.id, texts=len(row.order_ids), done=row.done, asked_at=row.asked_at, ready_at=row.ready_at,
+            file_id=row.file_id,
+        )  # fmt: skip
+
+
+@router.post("/pool/texts", response={201: ExportOut}, operation_id="unit.export_texts")
+def export_texts(request: HttpRequest, body: ExportIn) -> Status[ExportOut]:
+    """Ask for the accepted texts of some of one’s orders as one archive, which is kept for a week."""
+    row = pack(hall_in(request).id, by=actor_in(request), order_ids=tuple(body.order_ids), **once(request))
+    return Status(201, ExportOut.of(row))
+
+
+@router.get("/pool/texts/{uuid:export_id}", response=ExportOut, operation_id="unit.text_export")
+def text_export(request: HttpRequest, export_id: UUID) -> ExportOut:
+    """How far an archive is."""
+    by = actor_in(request)
+    require_scope(by, Scope.CONTRACTS_READ)
+    return ExportOut.of(queries.export_for(by, export_id))

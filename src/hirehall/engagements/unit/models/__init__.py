@@ -1,4 +1,5 @@
 from hirehall.engagements.unit.models.batches import Batch, BatchRow
+from hirehall.engagements.unit.models.exports import TextExport
 from hirehall.engagements.unit.models.orders import (
     Claim,
     Counted,
@@ -27,6 +28,7 @@ __all__ = [
     "Rating",
     "Sample",
     "Team",
+    "TextExport",
     "UnitDelivery",
     "UnitOrder",
 ]

@@ -35,7 +35,7 @@ from hirehall.engagements.unit.operations.telling import (
     tell_pool,
     tell_team,
 )
-from hirehall.engagements.unit.operations.texts import compare, keep_text
+from hirehall.engagements.unit.operations.texts import compare, keep_text, note_packed
 from hirehall.engagements.unit.operations.working import begin_contract, hand_over
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "lose_order",
     "may_order",
     "move_to",
+    "note_packed",
     "paid",
     "pass_on",
     "place_at",

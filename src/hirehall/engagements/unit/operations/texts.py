@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from hirehall.engagements.unit import queries
-from hirehall.engagements.unit.models import CopyFound, KeptText, PoolOrder, Sample, UnitDelivery
+from hirehall.engagements.unit.models import CopyFound, KeptText, PoolOrder, Sample, TextExport, UnitDelivery
 from hirehall.engagements.unit.rules import shingles
 from hirehall.foundation import clock
 
@@ -31,6 +31,11 @@ def keep_text(
         digest=shingles.digest_of(text),
         made_at=clock.now(),
     )
+
+
+def note_packed(export_id: UUID, done: int) -> None:
+    """Say how far an archive is; nothing hangs on it."""
+    TextExport.objects.filter(id=export_id, ready_at=None).update(done=done)
 
 
 def compare(text: KeptText) -> list[CopyFound]:

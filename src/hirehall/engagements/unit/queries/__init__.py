@@ -37,6 +37,18 @@ from hirehall.engagements.unit.queries.direct import (
     writer_cards,
     writer_rows,
 )
+from hirehall.engagements.unit.queries.exports import (
+    EXPORTS,
+    KEPT_FOR,
+    TEXTS_AT_MOST,
+    accepted_cards,
+    accepted_of,
+    archive_of,
+    export_for,
+    export_to_pack,
+    exports_of,
+    exports_to_forget,
+)
 from hirehall.engagements.unit.queries.own_data import exported, open_matters
 from hirehall.engagements.unit.queries.pool import (
     LARGEST_PAGE,
@@ -101,8 +113,11 @@ from hirehall.engagements.unit.queries.teams import (
 )
 
 __all__ = [
+    "EXPORTS",
+    "KEPT_FOR",
     "LARGEST_PAGE",
     "PAGE",
+    "TEXTS_AT_MOST",
     "WRITERS",
     "BatchCard",
     "BatchPage",
@@ -124,6 +139,9 @@ __all__ = [
     "TeamsPage",
     "Wanted",
     "WriterCard",
+    "accepted_cards",
+    "accepted_of",
+    "archive_of",
     "askings_to_pass_over",
     "batch_cards",
     "batch_for",
@@ -147,7 +165,11 @@ __all__ = [
     "counting_of",
     "delivery_visible",
     "direct_to",
+    "export_for",
+    "export_to_pack",
     "exported",
+    "exports_of",
+    "exports_to_forget",
     "held_by",
     "is_copied",
     "is_of_batch",

@@ -35,6 +35,9 @@ with it; then a job makes an order of each, with a payment of its own (decision 
 order and its mark are one transaction, so whoever is killed is followed by somebody who posts the rest. It stops
 at the first line that is refused and at the first payment that does not come, and says so.
 
+Accepted texts are taken out together (`TextExport`): a job makes one archive with each text as HTML and DOCX
+(`look/word.py`), a table and the files. It is kept a week; made again after a crash it is the same.
+
 Words are counted by one rule in plain text, Markdown, HTML and DOCX (`rules/counting.py`), and live in the page by
 the same; the server’s count decides. The text counts or the files, never both, the same file once, and what each file
 counted is kept. A page is as many words as the policy says. Items and minutes are declared by
