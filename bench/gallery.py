@@ -29,7 +29,9 @@ def main() -> None:
 
 
 def _show(pieces: int) -> None:
+    from hirehall.foundation import clock
     from hirehall.foundation.actor import system
+    from hirehall.halls.models import Member
     from hirehall.portfolio import queries
     from hirehall.portfolio.queries import WallAsked
     from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
@@ -39,6 +41,9 @@ def _show(pieces: int) -> None:
     hall = make_hall()
     seed_taxonomy(hall.id, by=system("bench"))
     makers = [make_person(f"Maker {number}") for number in range(MAKERS)]
+    Member.objects.bulk_create(
+        Member(hall=hall, person=who, how="open", joined_at=clock.now()) for who in makers
+    )
     looker = actor_of(make_person("Looker"))
     skills = list(Skill.objects.filter(hall=hall))
     one = skills[7]

@@ -7,6 +7,7 @@ import io
 from PIL import Image
 
 from hirehall.foundation.actor import Actor
+from hirehall.halls.models import Hall
 from hirehall.skills.actions.add_piece import add_piece
 from hirehall.skills.models import Showing
 from tests.makers.files import make_upload
@@ -23,7 +24,11 @@ def plain_picture(colour: tuple[int, int, int] = TEAL, size: tuple[int, int] = (
 def make_shown(
     by: Actor, title: str = "A poster", *, colour: tuple[int, int, int] = TEAL, pictures: int = 1
 ) -> Showing:
-    """A piece with pictures of one colour, shown in the hall that the actor asks, or in the only one."""
+    """A piece with pictures of one colour, shown in the hall that the actor asks, or in the only one.
+
+    Showing work there makes its maker a member of an open hall, as any first act does.
+    """
+    by = by if by.hall_id is not None else by.at(Hall.objects.get(at_root=True).id)
     ids = [
         make_upload(by, name=f"{n}.png", data=plain_picture(colour), purpose="portfolio").id
         for n in range(pictures)

@@ -12,19 +12,25 @@ from django.urls import reverse
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, system
 from hirehall.foundation.refused import Refused
+from hirehall.halls.actions.choose_showing import choose_showing
+from hirehall.halls.actions.join_hall import join_hall
+from hirehall.halls.actions.leave_hall import leave_hall
+from hirehall.halls.actions.suspend_member import reinstate_member, suspend_member
 from hirehall.halls.models import Hall, Policy
 from hirehall.look.swatches import name_of
 from hirehall.market.actions.ask_for_quote import ask_for_quote
 from hirehall.people.models import Person
 from hirehall.portfolio import queries
 from hirehall.portfolio.actions.follow_maker import follow_maker
+from hirehall.portfolio.actions.keep_piece import keep_piece, make_collection
 from hirehall.portfolio.actions.like_piece import like_piece, unlike_piece
 from hirehall.portfolio.queries import WallAsked
+from hirehall.skills.actions.add_piece import add_piece
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
 from hirehall.skills.actions.show_piece import show_piece, withdraw_piece
 from hirehall.skills.models import Showing, Skill
 from hirehall.skills.queries import pieces_shown
-from tests.makers.base import actor_of, make_hall, make_person
+from tests.makers.base import actor_of, make_hall, make_person, staff_of
 from tests.makers.portfolio import RED, make_shown
 from tests.makers.requests import NEED
 from tests.makers.tokens import Caller
@@ -138,6 +144,44 @@ def test_the_maker_chooses_hall_by_hall(hall: Hall, amara: Actor, greta: Actor) 
         show_piece, shown.piece_id, hall_id=second.id, by=amara.at(second.id), skill_ids=[foreign.id]
     )
     assert told == "skill.not_found"
+
+
+def test_work_is_on_the_walls_of_the_halls_whose_member_its_maker_is(
+    hall: Hall, amara: Actor, greta: Actor, client: Client
+) -> None:
+    shown, me = make_shown(amara, "A whale"), amara.require_person()
+    page, operator = f"/gallery/{shown.id}/", staff_of(make_person("Op", operator=True))
+    mine = make_collection(hall_id=hall.id, by=greta, title="Whales")
+    keep_piece(mine.id, showing_id=shown.id, by=greta)
+
+    def seen() -> tuple[list[str], int, int]:
+        kept = queries.collection_page(greta, hall.id, mine.id).cards
+        return titles(greta, hall), client.get(page).status_code, len(kept)
+
+    assert seen() == (["A whale"], 200, 1)
+    choose_showing(hall.id, by=amara, shown_in_search=False)
+    assert seen() == ([], 200, 0)
+    choose_showing(hall.id, by=amara, shown_in_search=True)
+    for goes, comes in (
+        (lambda: leave_hall(hall.id, by=amara), lambda: join_hall(hall.id, by=amara)),
+        (
+            lambda: suspend_member(hall.id, me, by=operator, reason="Not their own work"),
+            lambda: reinstate_member(hall.id, me, by=operator, reason="It was"),
+        ),
+    ):
+        goes()
+        assert seen() == ([], 404, 0)
+        assert refused(like_piece, shown.id, by=greta) == "piece.not_found"
+        assert pieces_shown(me, hall.id) == []
+        comes()
+        assert seen() == (["A whale"], 200, 1)
+    asking = make_hall(slug="asking", name="Asking", of_models={"joining.open": 0, "joining.application": 1})
+    there = amara.at(asking.id)
+    assert refused(show_piece, shown.piece_id, hall_id=asking.id, by=there) == "hall.members_only"
+    add_piece(by=there, title="Made there")
+    add_piece(by=amara.at(None), title="Made nowhere")
+    assert not Showing.objects.filter(hall=asking).exists()
+    assert [one.title for one in pieces_shown(me, hall.id)] == ["A whale", "Made nowhere"]
 
 
 def test_a_hall_without_a_gallery_has_no_address_of_it(

@@ -10,7 +10,8 @@ from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.models import Hall
 from hirehall.skills.models import Showing
-from hirehall.skills.states import GALLERY, Shown
+from hirehall.skills.queries import is_on_show
+from hirehall.skills.states import GALLERY
 
 MAKERS_AT_LEAST, MAKERS_AT_MOST = 2, 6
 LONGEST_PROJECT_TITLE = 100
@@ -50,7 +51,7 @@ def require_shown(showing: Showing) -> None:
     Raises:
         Refused: ``piece.not_found``.
     """
-    if showing.state != Shown.SHOWN:
+    if not is_on_show(showing):
         raise not_found("piece")
 
 

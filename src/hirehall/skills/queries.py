@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from hirehall.files.queries import picture_href
 from hirehall.foundation.reads import kept
+from hirehall.halls.models import Member
+from hirehall.halls.states.joining import Standing
 from hirehall.people import queries as people
 from hirehall.skills import rules
 from hirehall.skills.models import Category, PortfolioPiece, Showing, Skill, SkillClaim
@@ -167,7 +169,7 @@ def pieces_shown(person_id: UUID, hall_id: UUID) -> list[Piece]:
 
 def piece_in(piece_id: UUID, hall_id: UUID) -> Piece | None:
     """A piece that something is about, with its page in the hall while it is shown there; None when it is gone."""
-    shown = Showing.objects.filter(piece_id=OuterRef("pk"), hall_id=hall_id, state=Shown.SHOWN.value)
+    shown = on_show(Showing.objects.filter(piece_id=OuterRef("pk"), hall_id=hall_id))
     rows = PortfolioPiece.objects.filter(id=piece_id).annotate(showing_id=Subquery(shown.values("id")))
     return next((_piece(row, row.showing_id) for row in rows), None)
 
@@ -178,12 +180,35 @@ def piece_by(maker_id: UUID, piece_id: UUID | None, hall_id: UUID) -> Piece | No
     return next((one for one in shown if one.id == piece_id), None)
 
 
+def on_show(rows: QuerySet[Showing], *, findable: bool = False) -> QuerySet[Showing]:
+    """Of these, what others see: shown by a member of that hall, whom nobody has closed or suspended.
+
+    Who leaves a hall, or is suspended there, takes their work off its walls with it, and back when they are back.
+
+    Args:
+        findable: only of members whom the hall's search may find, for what one comes upon.
+    """
+    members = Member.objects.filter(
+        hall_id=OuterRef("hall_id"), person_id=OuterRef("person_id"), state=Standing.JOINED.value
+    )
+    if findable:
+        members = members.filter(shown_in_search=True)
+    return rows.filter(
+        Exists(members),
+        state=Shown.SHOWN.value,
+        person__closed_at=None,
+        person__suspended_at=None,
+    )
+
+
+def is_on_show(showing: Showing) -> bool:
+    """Whether others see it."""
+    return on_show(Showing.objects.filter(id=showing.id)).exists()
+
+
 def showing_here(piece_id: UUID | None, hall_id: UUID) -> Showing | None:
-    """A piece that is shown in the hall, by whom nobody has closed or suspended; with the piece and its maker."""
-    rows = Showing.objects.filter(
-        piece_id=piece_id, hall_id=hall_id, state=Shown.SHOWN.value,
-        person__closed_at=None, person__suspended_at=None,
-    )  # fmt: skip
+    """A piece that others see in the hall; with the piece and its maker."""
+    rows = on_show(Showing.objects.filter(piece_id=piece_id, hall_id=hall_id))
     return rows.select_related("piece", "person").first() if piece_id is not None else None
 
 
@@ -219,10 +244,9 @@ def _pieces(person_id: UUID) -> QuerySet[PortfolioPiece]:
 
 @kept
 def _shown(person_id: UUID, hall_id: UUID) -> QuerySet[PortfolioPiece]:
-    rows = PortfolioPiece.objects.filter(
-        person_id=person_id, showings__hall_id=hall_id, showings__state=Shown.SHOWN.value
-    )
-    return rows.annotate(showing_id=F("showings__id")).order_by("position", "id")
+    here = on_show(Showing.objects.filter(piece_id=OuterRef("pk"), hall_id=hall_id))
+    rows = PortfolioPiece.objects.filter(person_id=person_id).annotate(showing_id=Subquery(here.values("id")))
+    return rows.filter(showing_id__isnull=False).order_by("position", "id")
 
 
 def is_film_address(address: str) -> bool:

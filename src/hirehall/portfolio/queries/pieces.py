@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from markupsafe import Markup
 
 from hirehall.files.queries import Shape, shapes_of
@@ -21,8 +22,7 @@ from hirehall.portfolio.queries.credits import CreditShown, credit_of
 from hirehall.portfolio.queries.wall import Card, cards_of, liked_by, visible, with_makers
 from hirehall.skills.models import PortfolioPiece, Showing
 from hirehall.skills.operations import pictures_of
-from hirehall.skills.queries import is_film_address, skills_by_ids
-from hirehall.skills.states import Shown
+from hirehall.skills.queries import is_film_address, on_show, skills_by_ids
 
 MORE_OF_MAKER = 4
 
@@ -70,17 +70,14 @@ def showing_for(by: Actor, hall_id: UUID, showing_id: UUID) -> Showing:
     Raises:
         Refused: ``piece.not_found``.
     """
+    public = Exists(on_show(Showing.objects.filter(id=OuterRef("id"))))
     rows = with_makers(Showing.objects.filter(id=showing_id, hall_id=hall_id)).select_related(
         "piece", "category", "person__freelancer", "person__client"
     )
-    row = rows.first()
-    if row is None or not (_is_public(row) or by.is_staff or row.person_id == by.person_id):
+    row = rows.annotate(public=public).first()
+    if row is None or not (row.public or by.is_staff or row.person_id == by.person_id):
         raise not_found("piece")
     return row
-
-
-def _is_public(row: Showing) -> bool:
-    return row.state == Shown.SHOWN and row.person.closed_at is None and row.person.suspended_at is None
 
 
 Described = tuple[tuple[Shape, str], ...]

@@ -14,6 +14,7 @@ from hirehall.look.swatches import SWATCHES
 from hirehall.people.queries import PersonCard, card_of
 from hirehall.portfolio.models import Follow, Like
 from hirehall.skills.models import ON_THE_WALL, Showing
+from hirehall.skills.queries import on_show
 
 PAGE = 24
 SORTS = ("newest", "liked", "following")
@@ -64,10 +65,8 @@ def wall(by: Actor, hall_id: UUID, asked: WallAsked, *, limit: int = PAGE) -> Wa
 
 
 def visible(hall_id: UUID) -> QuerySet[Showing]:
-    """What is shown with pictures in a hall, by whom nobody has closed or suspended."""
-    return Showing.objects.filter(
-        ON_THE_WALL, hall_id=hall_id, person__closed_at=None, person__suspended_at=None
-    )
+    """What is shown with pictures in a hall, by its members whom its search may find."""
+    return on_show(Showing.objects.filter(ON_THE_WALL, hall_id=hall_id), findable=True)
 
 
 def cards_of(by: Actor, rows: Sequence[Showing]) -> tuple[Card, ...]:

@@ -7,6 +7,7 @@ from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import not_found
+from hirehall.halls.operations import require_member
 from hirehall.skills import rules
 from hirehall.skills.facts import PieceShown
 from hirehall.skills.models import Category, Showing, Skill
@@ -27,8 +28,9 @@ def show_piece(
 
     Raises:
         Refused: ``piece.not_found``, ``piece.too_many_skills``, ``category.not_found``,
-            ``skill.not_found``.
+            ``skill.not_found``, and what joining the hall refuses: only its members show work there.
     """
+    require_member(_here(hall_id, by), by=by)
     piece = locked_piece(piece_id, rules.require_self(by))
     showing = lock_place(piece, _here(hall_id, by))
     wanted = list(dict.fromkeys(skill_ids))

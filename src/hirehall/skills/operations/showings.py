@@ -11,14 +11,19 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import not_found
 from hirehall.halls.models import Hall
+from hirehall.halls.operations import require_member
+from hirehall.halls.queries.joining import members_only_at, memberships
+from hirehall.halls.states.joining import Standing
 from hirehall.look.swatches import names_of
 from hirehall.skills.models import PortfolioPiece, Showing, SkillClaim
 from hirehall.skills.states import Shown
 
 
 def show_new(piece: PortfolioPiece, *, by: Actor) -> None:
-    """A new piece is shown where it was made: in the hall of the address, or in each where none was asked."""
-    halls = Hall.objects.order_by("opened_at").values_list("id", flat=True)
+    """A new piece is shown where it was made: in the hall of the address, or else in each of its maker's.
+
+    It stays with its maker alone where they are no member, or not any more; an open hall makes them one.
+    """
     colours = names_of(colours_of(piece.image_file_ids))
     fields = _fields_of(piece.person_id)
     Showing.objects.bulk_create(
@@ -26,8 +31,17 @@ def show_new(piece: PortfolioPiece, *, by: Actor) -> None:
             id=new_id(), hall_id=hall_id, piece=piece, person_id=piece.person_id, category_id=fields.get(hall_id),
             colours=colours, pictured=bool(piece.image_file_ids), state=Shown.SHOWN.value, changed_at=clock.now(),
         )
-        for hall_id in ([by.hall_id] if by.hall_id is not None else halls)
+        for hall_id in _halls_of(by)
     )  # fmt: skip
+
+
+def _halls_of(by: Actor) -> list[UUID]:
+    if by.hall_id is None:
+        return [row.hall_id for row in memberships(by.require_person()) if row.state == Standing.JOINED]
+    if members_only_at(Hall.objects.get(id=by.hall_id), by):
+        return []
+    require_member(by.hall_id, by=by)
+    return [by.hall_id]
 
 
 def _fields_of(person_id: UUID) -> dict[UUID, UUID]:

@@ -14,6 +14,7 @@ from hirehall.portfolio.actions.ask_makers import ask_makers
 from hirehall.portfolio.actions.follow_maker import follow_maker
 from hirehall.portfolio.actions.keep_piece import keep_piece, make_collection
 from hirehall.portfolio.actions.like_piece import like_piece
+from hirehall.portfolio.queries.wall import visible
 from hirehall.skills.actions.add_piece import add_piece
 from hirehall.skills.actions.show_piece import show_piece
 from hirehall.skills.models import Showing
@@ -106,7 +107,7 @@ class Gallery(SmallHall):
 
     def _look_around(self) -> None:
         """Everybody likes some of what is there; a piece that is liked is liked by more."""
-        shown = list(Showing.objects.filter(hall=self.hall, pictured=True).order_by("id"))
+        shown = list(visible(self.hall.id).order_by("id"))
         everybody: list[Freelancer | Hirer] = [*self.members.clients, *self.members.freelancers]
         for who in everybody:
             for showing in self._chosen(shown):
@@ -124,7 +125,7 @@ class Gallery(SmallHall):
         kept = make_collection(
             hall_id=self.hall.id, by=client.actor, title=COLLECTION[0], text=COLLECTION[1], public=True
         )
-        liked = Showing.objects.filter(hall=self.hall, pictured=True).order_by("-likes", "-id")[:12]
+        liked = visible(self.hall.id).order_by("-likes", "-id")[:12]
         makers = list(dict.fromkeys(showing.person_id for showing in liked))[:3]
         for showing in liked[:6]:
             keep_piece(kept.id, showing_id=showing.id, by=client.actor)

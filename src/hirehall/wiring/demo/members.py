@@ -145,7 +145,10 @@ class Members:
             title, _, _ = brief["outcome"].partition(",")
             shown.append(
                 add_piece(
-                    by=actor, title=title.rstrip(".")[:90], text=brief["delivery"], image_ids=[file_id]
+                    by=actor.at(self.hall.id),
+                    title=title.rstrip(".")[:90],
+                    text=brief["delivery"],
+                    image_ids=[file_id],
                 ).id
             )
         freelancer.piece_ids = tuple(shown)
