@@ -11,6 +11,12 @@ from hirehall.engagements.listing.actions.close_position import (
     remove_position,
     report_position,
 )
+from hirehall.engagements.listing.actions.read_source import (
+    change_feed,
+    enter_feed,
+    switch_feed,
+    take_in_feed,
+)
 from hirehall.engagements.listing.actions.save_search import (
     change_search,
     drop_search,
@@ -41,7 +47,9 @@ from hirehall.engagements.listing.actions.track_position import (
     save_position,
 )
 from hirehall.engagements.listing.models import Position, SavedSearch
+from hirehall.engagements.listing.operations import Reading
 from hirehall.engagements.listing.queries import Asked
+from hirehall.engagements.listing.states import Outcome
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from tests.makers.base import make_hall
@@ -67,6 +75,14 @@ def matrix() -> list[Case]:
     due = save_search(hall, by=board.poster, asked=Asked(text="essays"), every="instant")
     SavedSearch.objects.filter(id=due.id).update(next_at=clock.now())
     Position.objects.filter(id=over.id).update(expires_at=clock.now())
+    told: dict[str, Any] = {
+        "name": "Juniper",
+        "address": "https://juniper-press.example/work.xml",
+        "mapping": {},
+    }
+    feed = enter_feed(hall, by=board.editor, **told)
+    more: dict[str, Any] = {**told, "every_hours": 24, "closes": True}
+    nothing = Reading(Outcome.UNCHANGED)
     sheet = upload_positions(hall, by=board.poster, text=SHEET)
     columns = sheet.columns
     rows: list[tuple[str, set[str], Callable[[Actor], Any]]] = [
@@ -90,6 +106,10 @@ def matrix() -> list[Case]:
         ("change_search", KEEPER, lambda by: change_search(search.id, by=by, every="never")),
         ("drop_search", KEEPER, lambda by: drop_search(search.id, by=by)),
         ("tell_of_search", SYSTEM, lambda by: tell_of_search(due.id, by=by)),
+        ("enter_feed", STAFF, lambda by: enter_feed(hall, by=by, **{**told, "address": "https://rowan.example/"})),
+        ("change_feed", STAFF, lambda by: change_feed(feed.id, by=by, **more)),
+        ("take_in_feed", SYSTEM, lambda by: take_in_feed(feed.id, by=by, reading=nothing)),
+        ("switch_feed", STAFF, lambda by: switch_feed(feed.id, by=by, on=False)),
         ("upload_positions", PEOPLE | STAFF, lambda by: upload_positions(hall, by=by, text=SHEET)),
         ("read_positions", POSTER, lambda by: read_positions(sheet.id, by=by, columns=columns)),
         ("take_in_positions", POSTER, lambda by: take_in_positions(sheet.id, by=by)),

@@ -22,10 +22,12 @@ from hirehall.engagements.hourly.actions.dispute_entry import contest_entry, dis
 from hirehall.engagements.hourly.actions.import_time import upload_sheet
 from hirehall.engagements.hourly.actions.make_offer import draft_offer, make_offer
 from hirehall.engagements.listing.actions.close_position import report_position
+from hirehall.engagements.listing.actions.read_source import enter_feed, take_in_feed
 from hirehall.engagements.listing.actions.save_search import save_search
 from hirehall.engagements.listing.actions.take_in import upload_positions
-from hirehall.engagements.listing.operations import stop_href
+from hirehall.engagements.listing.operations import Reading, stop_href
 from hirehall.engagements.listing.queries import Asked
+from hirehall.engagements.listing.states import Outcome
 from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
 from hirehall.engagements.package.actions.accept_order import accept_order
 from hirehall.engagements.package.actions.cancel_order import ask_to_cancel
@@ -115,6 +117,8 @@ DESK = {
     "front:desk_editing": "/desk/editing/",
     "front:desk_positions": "/desk/positions/",
     "front:desk_screening": "/desk/positions/rules/",
+    "front:desk_feeds": "/desk/positions/feeds/",
+    "front:desk_feed": "/desk/positions/feeds/{feed}/",
     "front:desk_skills": "/desk/skills/",
     "front:desk_jobs": "/desk/jobs/",
     "front:desk_log": "/desk/log/",
@@ -323,8 +327,15 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
     operator = make_person("Olga Operator", Hat.CLIENT, operator=True)
     session = start_staff_session(by=actor_for(operator), reason="Looking at every page")
     draft = begin_hall_draft("writers", by=staff(operator.id, staff_session_id=session.id))
+    address, said = (
+        "https://juniper-press.example/work.xml",
+        Reading(Outcome.FAILED, "It did not answer in time."),
+    )
+    feed = enter_feed(contract.hall_id, by=board.editor, name="Juniper Press", address=address, mapping={})
+    take_in_feed(feed.id, by=system("feed"), reading=said)
     ids = {
         "person": contract.freelancer_id,
+        "feed": feed.id,
         "contract": contract.id,
         "draft": draft.id,
         "fee_draft": fee_draft.id,

@@ -18,6 +18,7 @@ from django.urls import NoReverseMatch, reverse
 
 from hirehall.contracts.models import Contract, Offer
 from hirehall.engagements.hourly.actions.import_time import upload_sheet
+from hirehall.engagements.listing.actions.read_source import enter_feed
 from hirehall.engagements.listing.actions.save_search import save_search
 from hirehall.engagements.listing.actions.take_in import upload_positions
 from hirehall.engagements.listing.queries import Asked
@@ -69,6 +70,7 @@ TABLES = {
     "version_id": "BankVersion PipelineVersion",
     "appeal_id": "CapAppeal QuestionAppeal ScreeningAppeal",
     "copy_id": "CopyFound", "export_id": "TextExport", "draft_id": "HallDraft",
+    "source_id": "FeedSource",
 }  # fmt: skip
 PARTIES = ("Hollis Grey", "Mateus Lindqvist")
 SEATS = ("visitor", "stranger", "suspended", "operator_off", "operator_on", *PARTIES)
@@ -108,6 +110,7 @@ def world() -> None:
     board.submitted(title="Data entry: start today")
     board.kept()
     upload_positions(pair.hall.id, by=client, text=SHEET)
+    enter_feed(pair.hall.id, by=editor, name="Juniper", address="https://rowan.invalid/work.xml", mapping={})
     way = make_way(pair.hall)
     way.slot(days=9)
     way.formed(freelancer)

@@ -49,6 +49,8 @@ class Config:
         api_requests_per_minute: how often one token may call the API in a minute.
         log: ``folder`` for files in ``home/log``, ``terminal`` for standard error.
         source_url: where the source code of this installation can be had (AGPL, section 13).
+        feed_hosts: ``name`` or ``name:port`` of servers in one's own network that halls may read feeds from; everything
+            else has to be on the public internet.
         video_hosts: where a film beside a portfolio piece may lie; their subdomains count.
     """
 
@@ -74,6 +76,7 @@ class Config:
     log: str
     source_url: str
     video_hosts: tuple[str, ...]
+    feed_hosts: tuple[str, ...]
 
     @property
     def behind_a_pooler(self) -> bool:
@@ -127,6 +130,7 @@ def load(environment: dict[str, str] | None = None) -> Config:
         log=_one_of("HIREHALL_LOG", value("log", "folder"), ("folder", "terminal")),
         source_url=value("source_url"),
         video_hosts=tuple(value("video_hosts", DEFAULT_VIDEO_HOSTS).replace(",", " ").lower().split()),
+        feed_hosts=tuple(value("feed_hosts").replace(",", " ").lower().split()),
     )
 
 

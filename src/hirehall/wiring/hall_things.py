@@ -84,6 +84,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "team_id": (("unit.Team", "hall_id"),),
     "terms_id": (("contracts.TermsVersion", "contract__hall_id"),),
     "signal_id": (("listing.Signal", "position__hall_id"),),
+    "source_id": (("listing.FeedSource", "hall_id"),),
     "thread_id": (("conversations.Thread", "hall_id"),),
     "tracked_id": (("listing.Tracked", "position__hall_id"),),
     "version_id": (

@@ -27,6 +27,7 @@ BEGINNINGS = {
     "api/v1/hourly-offers": "hourly",
     "api/v1/services": "package",
     "api/v1/positions": "listing",
+    "api/v1/position-feeds": "listing",
     "api/v1/gallery": "portfolio",
 }
 OFF = Refused("hall.way_off", "This hall does not offer this way of working now.", because=Because.NOT_FOUND)

@@ -79,3 +79,24 @@ class ScreeningDated(Fact):
     screening_id: UUID
     effective_from: datetime
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedKept(Fact):
+    """An editor has entered a feed, changed it, or switched it on or off."""
+
+    name: ClassVar[str] = "position.feed_kept"
+    source_id: UUID
+    address: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRead(Fact):
+    """A feed has brought something new, or something in it is gone."""
+
+    name: ClassVar[str] = "position.feed_read"
+    source_id: UUID
+    new: int
+    changed: int
+    gone: int

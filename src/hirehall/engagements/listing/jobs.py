@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from hirehall.engagements.listing import queries
+from uuid import UUID
+
+import structlog
+
+from hirehall.engagements.listing import operations, queries
 from hirehall.engagements.listing.actions.close_position import expire_position
+from hirehall.engagements.listing.actions.read_source import take_in_feed
 from hirehall.engagements.listing.actions.save_search import tell_of_search
 from hirehall.engagements.listing.actions.take_in import forget_intakes
 from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic, unless_moved
+from hirehall.foundation.refused import Refused
 
-CLOCK = system("clock")
+CLOCK, FEED = system("clock"), system("feed")
+log = structlog.get_logger(__name__)
 
 
 @job("listing.expire_position")
@@ -54,3 +61,20 @@ def sweep_positions() -> None:
 def forget_files() -> None:
     """Uploaded files of positions are not kept."""
     forget_intakes(by=CLOCK)
+
+
+@job("listing.read_source", queue="slow", attempts=2)
+def read_source(source_id: str) -> None:
+    """Ask one feed; what stands there is taken in when it has answered, unless it was switched off meanwhile."""
+    try:
+        reading = operations.read_feed(queries.source_for(FEED, UUID(source_id)))
+        take_in_feed(UUID(source_id), by=FEED, reading=reading)
+    except Refused as refused:
+        log.info("feed.too_late", source=source_id, code=refused.code)
+
+
+@periodic("listing.sweep_feeds", cron="*/5 * * * *")
+def sweep_feeds() -> None:
+    """Feeds whose time has come: one job each, so that a slow one holds up nobody else."""
+    for source_id in queries.due_sources(clock.now()):
+        enqueue(read_source, once=f"feed:{source_id}", source_id=str(source_id))

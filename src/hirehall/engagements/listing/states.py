@@ -12,7 +12,7 @@ from hirehall.contracts.states import CLOCK, Move, assert_complete
 from hirehall.halls.states import PolicyNumber, declare, switch_of
 
 MODEL = "listing"
-POSTER, EDITOR = "poster", "editor"
+POSTER, EDITOR, FEED = "poster", "editor", "feed"
 
 
 class State(StrEnum):
@@ -30,13 +30,16 @@ S = State
 MOVES = (
     Move("list", S.SUBMITTED, S.LISTED, (EDITOR,), "", "position.listed"),
     Move("refuse", S.SUBMITTED, S.REFUSED, (EDITOR,), "", "position.refused"),
-    *(Move("withdraw", state, S.WITHDRAWN, (POSTER,), "", "position.withdrawn") for state in (S.SUBMITTED, S.REFUSED)),
     *(
-        Move("send again", state, S.SUBMITTED, (POSTER,), "", "position.submitted")
+        Move("withdraw", state, S.WITHDRAWN, (POSTER, FEED), "", "position.withdrawn")
+        for state in (S.SUBMITTED, S.REFUSED)
+    ),
+    *(
+        Move("send again", state, S.SUBMITTED, (POSTER, FEED), "", "position.submitted")
         for state in (S.SUBMITTED, S.LISTED, S.REFUSED, S.EXPIRED)
     ),
     Move("confirm", S.LISTED, S.LISTED, (EDITOR,), "", "position.confirmed"),
-    Move("close", S.LISTED, S.CLOSED, (POSTER, EDITOR), "", "position.closed"),
+    Move("close", S.LISTED, S.CLOSED, (POSTER, EDITOR, FEED), "", "position.closed"),
     Move("expire", S.LISTED, S.EXPIRED, (CLOCK,), "", "position.expired"),
 )  # fmt: skip
 FINAL = frozenset({S.WITHDRAWN, S.CLOSED})
@@ -135,6 +138,14 @@ PERS = {
 }
 
 
+class Outcome(StrEnum):
+    """What came of reading a feed."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
 class Source(StrEnum):
     """How a position came to the desk."""
 
@@ -158,6 +169,7 @@ declare(
     PolicyNumber("listing.recheck_after_days", "Days until a listed position is looked at again", 14, 1, 365),
     PolicyNumber("listing.waiting_per_person", "Positions of one person that wait for the desk at once", 10, 1, 500),
     PolicyNumber("listing.csv_rows", "Positions that one CSV file brings in at most", 200, 1, 500),
+    PolicyNumber("listing.feed_sources", "Feeds of positions that the desk reads", 50, 0, 500),
     PolicyNumber("listing.searches_per_person", "Searches of the board that one member can save", 20, 1, 200),
     PolicyNumber("listing.far_above_percent", "Pay that is remarked on, percent of the upper range", 200, 110, 1000),
 )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from hirehall.engagements.listing.api import board, desk, files
+from hirehall.engagements.listing.api import board, desk, feeds, files
 
 router = Router()
-for part in (desk, files, board):
+for part in (desk, feeds, files, board):
     router.add_router("", part.router)

@@ -1,5 +1,6 @@
 """The tables of the board: positions and what was found in them, what members keep, and the desk's dated rules."""
 
+from hirehall.engagements.listing.models.feeds import FeedItem, FeedRun, FeedSource
 from hirehall.engagements.listing.models.intakes import Intake
 from hirehall.engagements.listing.models.positions import (
     Content,
@@ -15,6 +16,9 @@ from hirehall.engagements.listing.models.tracker import Tracked
 __all__ = [
     "Content",
     "Described",
+    "FeedItem",
+    "FeedRun",
+    "FeedSource",
     "Intake",
     "Position",
     "Report",

@@ -1,5 +1,6 @@
 """Steps that several actions of the board share."""
 
+from hirehall.engagements.listing.operations.feeding import Intaking, Reading, read_feed
 from hirehall.engagements.listing.operations.positions import (
     erase_of,
     fill_in,
@@ -10,12 +11,15 @@ from hirehall.engagements.listing.operations.positions import (
 from hirehall.engagements.listing.operations.telling import next_time, stop_href, tell_of
 
 __all__ = [
+    "Intaking",
+    "Reading",
     "erase_of",
     "fill_in",
     "look_for_signals",
     "make_findable",
     "next_time",
     "note",
+    "read_feed",
     "stop_href",
     "tell_of",
 ]

@@ -40,6 +40,12 @@ wrong, and what is chosen waits for the desk. The words of a file are never gues
 and says why. What the desk brings in has no poster, so that any editor may screen it; it says who brought it in, and
 from which line. Files are forgotten after seven days.
 
+**Feeds** (`FeedSource`: address, mapping, how often, on or off) are read by a job, outside of any transaction, by
+`foundation.fetching`, which goes nowhere but where it was told; what stood there is taken in by one action. An entry is
+known by its own key (`FeedItem`): new, it waits for the desk; changed, it waits again; gone, what waits is withdrawn
+and what is listed is closed or comes before the desk, as the source says. What the desk has refused stays refused. Each
+reading is kept for 90 days (`FeedRun`) with what in it was no position, and why.
+
 ## What is remarked on
 """
 

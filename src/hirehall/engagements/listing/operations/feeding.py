@@ -1,0 +1,162 @@
+"""A feed is read, and each entry becomes a position for the desk, changes one, or is missed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hirehall.engagements.listing import facts, queries, rules
+from hirehall.engagements.listing.models import Content, FeedItem, FeedRun, FeedSource, Position
+from hirehall.engagements.listing.operations.positions import fill_in, look_for_signals, note
+from hirehall.engagements.listing.rules.entering import limits
+from hirehall.engagements.listing.rules.feeds import Item, mapped, read
+from hirehall.engagements.listing.rules.markup import Unreadable
+from hirehall.engagements.listing.rules.reading import ROLES, Vocabulary, content_of
+from hirehall.engagements.listing.rules.signals import Known
+from hirehall.engagements.listing.states import FINAL, Outcome, State
+from hirehall.engagements.listing.states import Source as Way
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.fetching import Unfetched, fetch
+from hirehall.foundation.refused import Refused
+
+GONE = 410
+MOST_LINKS = 25
+MOST_PROBLEMS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stood at the address of a feed, or why it could not be read."""
+
+    outcome: Outcome
+    said: str = ""
+    items: tuple[Item, ...] = ()
+    etag: str = ""
+    modified: str = ""
+
+
+def read_feed(source: FeedSource) -> Reading:
+    """Ask the address. No transaction is open meanwhile: the other side may be slow."""
+    allowed = limits()
+    try:
+        there = fetch(source.address, allowed, etag=source.etag, modified=source.modified)
+        if not there.changed:
+            return Reading(Outcome.UNCHANGED)
+        feed = read(there.body, address=there.address)
+        items = list(feed.items)
+        for link in feed.links[:MOST_LINKS]:
+            page = fetch(link, allowed)
+            items += read(page.body, address=page.address).items
+    except Unfetched as error:
+        if error.status == GONE:
+            return Reading(Outcome.READ, "The server says that it is gone for good.")
+        return Reading(Outcome.FAILED, str(error)[:300])
+    except Unreadable as error:
+        return Reading(Outcome.FAILED, str(error)[:300])
+    if not items:
+        return Reading(Outcome.FAILED, "There is no entry in it.")
+    return Reading(Outcome.READ, "", tuple(items), there.etag, there.modified)
+
+
+@dataclass(slots=True)
+class Intaking:
+    """One reading as it is taken in, with what every entry is compared with."""
+
+    source: FeedSource
+    by: Actor
+    words: Vocabulary
+    known: Known
+    here: frozenset[str]
+    run: FeedRun
+    seen: set[str] = field(default_factory=set)
+
+    def take(self, item: Item, before: Mapping[str, FeedItem]) -> None:
+        """One entry: new, changed, as before, or one that is no position."""
+        digest = hashlib.sha256(item.key.encode()).hexdigest()
+        if digest in self.seen or not item.key:
+            return
+        told = mapped(item, self.source.mapping)
+        held = before.get(digest)
+        try:
+            content = rules.require_content(content_of(told, self.words), today=clock.now().date())
+        except Refused as refused:
+            self._problem(told.get("title", "") or item.key, refused)
+            if refused.code != "position.over" or held is None:
+                self.seen.add(digest)  # it is still there, so nothing that it became is closed
+            return
+        self.seen.add(digest)
+        said = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+        row = held or FeedItem(source=self.source, digest=digest, key=item.key)
+        is_new, is_other = held is None, held is not None and row.fingerprint != said
+        is_back = row.gone_at is not None and row.position is not None and row.position.state in FINAL
+        row.fingerprint, row.seen_at, row.gone_at = said, clock.now(), None
+        if is_new or is_back:
+            row.position = self._new(content, item)
+        elif is_other and row.position is not None:
+            self._changed(row.position, content)
+        row.save()
+
+    def miss(self, row: FeedItem) -> None:
+        """An entry is not there any more: what waits is withdrawn, what is listed is closed or looked at again."""
+        row.gone_at = clock.now()
+        row.save(update_fields=["gone_at"])
+        self.run.gone += 1
+        if row.position is None:
+            return
+        position = queries.locked(self.by, row.position.id)
+        if position.state == State.SUBMITTED:
+            _end(position, State.WITHDRAWN)
+            note(facts.PositionWithdrawn, position, by=self.by)
+        elif position.state == State.LISTED and self.source.closes:
+            position.reason = f"It does not stand in “{self.source.name}” any more."
+            _end(position, State.CLOSED)
+            note(facts.PositionClosed, position, by=self.by, by_desk=False, reason=position.reason)
+        elif position.state == State.LISTED:
+            position.recheck_at = clock.now()
+            position.save(update_fields=["recheck_at"])
+
+    def _new(self, content: Content, item: Item) -> Position | None:
+        if rules.fingerprint(content) in self.here:
+            self.run.problems.append(
+                [content.title, "The same words wait for the desk or are listed already."]
+            )
+            return None
+        origin = f"{self.source.name}: {item.href}"[:300]
+        position = Position(hall=self.source.hall, source=Way.FEED, origin=origin, submitted_at=clock.now())
+        self._fill(position, content)
+        self.run.new += 1
+        return position
+
+    def _changed(self, position: Position, content: Content) -> None:
+        """Its words are others: it is screened again. What the desk refused or somebody closed stays as it is."""
+        found = queries.locked(self.by, position.id)
+        if not rules.may_move(found, "send again") or found.state == State.REFUSED:
+            return
+        found.state, found.submitted_at = State.SUBMITTED, clock.now()
+        found.recheck_at = found.expires_at = None
+        found.version += 1
+        self._fill(found, content)
+        self.run.changed += 1
+
+    def _fill(self, position: Position, content: Content) -> None:
+        clean = fill_in(position, self.source.hall, content)
+        position.save()
+        signals = look_for_signals(position, clean, self.source.hall, known=self.known)
+        note(facts.PositionSubmitted, position, by=self.by, source=position.source, signals=signals)
+
+    def _problem(self, title: str, refused: Refused) -> None:
+        part = ROLES.get(refused.field or "", "")
+        why = f"{part}: {refused.sentence}" if part else refused.sentence
+        if len(self.run.problems) < MOST_PROBLEMS:
+            self.run.problems.append([title[:140], why])
+
+
+def _end(position: Position, state: State, **more: Any) -> None:
+    position.state, position.closed_at = state, clock.now()
+    position.recheck_at = position.expires_at = None
+    position.version += 1
+    position.save()
