@@ -210,3 +210,37 @@ def test_the_command_exports_checks_and_imports(tmp_path: Any, monkeypatch: pyte
     refused = run.invoke(command, ["import", str(file)])
     assert (refused.exit_code, "Line 3, hall.hue" in refused.output) == (1, True)
     assert run.invoke(command, ["export", "nobodys"]).exit_code == 1
+
+
+def test_a_skill_is_renamed_not_closed_and_made_anew_and_categories_are_put_in_order() -> None:
+    hall = import_hall(
+        '[hall]\nslug = "poets"\nname = "Poets"\n[category.verse]\nname = "Verse"\nicon = "feather"\n'
+        'skills = {Odes = ["ode"], Sonnets = []}\n[category.prose]\nname = "Prose"\nicon = "feather"\nskills = {}\n',
+        by=BY,
+    )
+    odes = Skill.objects.get(name="Odes")
+    file = (
+        '[hall]\nslug = "poets"\n[category.prose]\nname = "Stories"\nicon = "feather"\nskills = {}\n'
+        '[category.verse]\nname = "Verse"\nicon = "feather"\n'
+        'skills = {"Odes and hymns" = ["ode", "Odes"], Sonnets = []}\n'
+        'was = {"Odes and hymns" = "Odes"}\n'
+    )
+    assert [change.text for change in tried(file, by=BY).changes] == [
+        "~ category: verse, prose → prose, verse",
+        "~ category.prose.name: Prose → Stories",
+        "~ category.verse.skills: Odes → Odes and hymns",
+        "~ category.verse.skills.Odes and hymns: ode → ode, Odes",
+    ]
+    import_hall(file, by=BY)
+    odes.refresh_from_db()
+    assert (odes.name, odes.synonyms, odes.closed_at, Skill.objects.count()) == (
+        "Odes and hymns",
+        ["ode", "Odes"],
+        None,
+        2,
+    )
+    assert list(configuration_of(hall)["category"]) == ["prose", "verse"]
+    assert tried(file, by=BY).changes == ()  # a file that says what was renamed can be read again
+    assert tried(as_file(hall), by=BY).changes == ()
+    with pytest.raises(Refused, match=r"category.verse.was.Odes: Write the new name"):
+        import_hall(file.replace('was = {"Odes and hymns"', "was = {Odes"), by=BY)

@@ -31,6 +31,19 @@ class CategoryRenamed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CategoriesOrdered(Fact):
+    name: ClassVar[str] = "category.ordered"
+    slugs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillWordsChanged(Fact):
+    name: ClassVar[str] = "skill.words_changed"
+    skill_id: UUID
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkillAdded(Fact):
     name: ClassVar[str] = "skill.added"
     skill_id: UUID

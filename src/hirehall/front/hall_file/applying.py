@@ -199,20 +199,24 @@ def _taxonomy(file: HallFile, hall: Hall, by: Actor) -> None:
                 raise file.mistake(("category", slug), f"Write it as {category.slug}.")
             skills.rename_category(category.id, by=by, name=wanted["name"])
         _skills(file, category, wanted["skills"], by)
+    skills.order_categories(hall.id, by=by, slugs=list(file.values.get("category", {})))
 
 
 def _skills(file: HallFile, category: Category, wanted: dict[str, list[str]], by: Actor) -> None:
     standing = {skill.name: skill for skill in Skill.objects.filter(category=category)}
+    renamed = file.values["category"][category.slug].get("was", {})
+    for name, before in renamed.items():
+        if before in standing and name not in standing:
+            with _at(file, "category", category.slug, "was", name):
+                standing[name] = skills.rename_skill(standing.pop(before).id, by=by, name=name)
     for name, synonyms in wanted.items():
         with _at(file, "category", category.slug, "skills", name):
             skill = standing.get(name)
             if skill is None:
                 skills.add_skill(category.id, by=by, name=name, synonyms=synonyms)
-            elif skill.synonyms != synonyms:
-                raise file.mistake(
-                    ("category", category.slug, "skills", name), "Its other words stay as they were."
-                )
-            elif skill.closed_at is not None:
+                continue
+            skills.change_words(skill.id, by=by, synonyms=synonyms)
+            if skill.closed_at is not None:
                 skills.reopen_skill(skill.id, by=by)
     for name, skill in standing.items():
         if name not in wanted and skill.closed_at is None:

@@ -200,11 +200,18 @@ def _numbers(path: Path, now: Any, wanted: Any, starts: datetime | None) -> Iter
 
 
 def _categories(now: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[Change]:
+    order, shared = list(now), [slug for slug in wanted if slug in now]
+    if shared != [slug for slug in order if slug in wanted]:
+        yield Change(("category",), [slug for slug in order if slug in wanted], shared)
     for slug, category in wanted.items():
         standing = now.get(slug, {})
         for name in ("name", "icon"):
             yield from _one(("category", slug, name), standing.get(name), category[name])
-        skills = standing.get("skills", {})
+        skills = dict(standing.get("skills", {}))
+        for name, before in category.get("was", {}).items():
+            if before in skills and name not in skills:
+                yield Change(("category", slug, "skills"), before, name)
+                skills[name] = skills.pop(before)
         for name in dict.fromkeys([*skills, *category["skills"]]):
             yield from _one(
                 ("category", slug, "skills", name), skills.get(name), category["skills"].get(name)

@@ -119,8 +119,14 @@ def _require_fees(text: str, rules: dict[str, Any]) -> None:
 
 
 def _require_category(text: str, path: Path, category: object) -> None:
-    _require(text, path, category, CATEGORY, whole=True)
-    for name, synonyms in category["skills"].items():  # type: ignore[index]
+    if not isinstance(category, dict):
+        raise _mistake(text, path, "Write a table.")
+    _require(text, path, {"was": {}, **category}, {**CATEGORY, "was": dict}, whole=True)
+    for name, before in category.get("was", {}).items():
+        if name not in category["skills"] or not isinstance(before, str) or before in category["skills"]:
+            sentence = "Write the new name, which stands among the skills, and the old one, which does not."
+            raise _mistake(text, (*path, "was", name), sentence)
+    for name, synonyms in category["skills"].items():
         if not isinstance(synonyms, list) or not all(isinstance(word, str) for word in synonyms):
             raise _mistake(text, (*path, "skills", name), "Write a list of texts, [] for none.")
 

@@ -13,8 +13,11 @@ from hirehall.skills.operations.showings import (
 from hirehall.skills.operations.taxonomy import (
     add_category,
     add_skill,
+    change_words,
     close_skill,
+    order_categories,
     rename_category,
+    rename_skill,
     reopen_skill,
     seed_taxonomy,
 )
@@ -22,6 +25,7 @@ from hirehall.skills.operations.taxonomy import (
 __all__ = [
     "add_category",
     "add_skill",
+    "change_words",
     "close_skill",
     "cool",
     "erase_of",
@@ -29,8 +33,10 @@ __all__ = [
     "lock_place",
     "lock_showing",
     "locked_piece",
+    "order_categories",
     "pictures_of",
     "rename_category",
+    "rename_skill",
     "reopen_skill",
     "see_pictures",
     "see_pictures_of",

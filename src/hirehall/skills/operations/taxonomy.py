@@ -11,16 +11,21 @@ from hirehall.foundation import clock, facts
 from hirehall.foundation.actor import Actor, require_operator
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.skills.facts import (
+    CategoriesOrdered,
     CategoryAdded,
     CategoryRenamed,
     SkillAdded,
     SkillClosed,
+    SkillRenamed,
     SkillReopened,
+    SkillWordsChanged,
     TaxonomySeeded,
 )
 from hirehall.skills.models import Category, Skill
 from hirehall.skills.operations.pieces import skill_slug
 from hirehall.skills.seed import SEED
+
+MOST_WORDS = 12
 
 
 def add_category(hall_id: UUID, *, by: Actor, name: str, icon: str = "briefcase", slug: str = "") -> Category:
@@ -94,9 +99,8 @@ def add_skill(category_id: UUID, *, by: Actor, name: str, synonyms: Sequence[str
     slug = skill_slug(name)
     if Skill.objects.filter(hall_id=category.hall_id, slug=slug).exists():
         raise Refused("skill.exists", "The hall has this skill already.", field="name")
-    words = [" ".join(word.split())[:60] for word in synonyms if word.strip()][:12]
     skill = Skill.objects.create(
-        hall_id=category.hall_id, category=category, slug=slug, name=name, synonyms=words
+        hall_id=category.hall_id, category=category, slug=slug, name=name, synonyms=_words(synonyms)
     )
     facts.record(
         SkillAdded(skill_id=skill.id, category_id=category.id),
@@ -105,6 +109,75 @@ def add_skill(category_id: UUID, *, by: Actor, name: str, synonyms: Sequence[str
         about=[skill.id, category.id],
     )
     return skill
+
+
+def _locked_skill(skill_id: UUID, by: Actor) -> Skill:
+    skill = Skill.objects.select_for_update(no_key=True).filter(id=skill_id).first()
+    require_operator(by, hall_id=skill.hall_id if skill else None)
+    if skill is None:
+        raise not_found("skill")
+    return skill
+
+
+def rename_skill(skill_id: UUID, *, by: Actor, name: str) -> Skill:
+    """The skill has another name wherever it stands; its address stays, and the old name still finds it.
+
+    Raises:
+        Refused: ``skill.not_found``, ``skill.name_missing``, ``skill.exists``.
+    """
+    skill = _locked_skill(skill_id, by)
+    name = " ".join(name.split())
+    if not name or len(name) > 60:
+        raise Refused(
+            "skill.name_missing", "A name has 1 to 60 characters.", because=Because.INVALID, field="name"
+        )
+    if Skill.objects.filter(hall_id=skill.hall_id, name__iexact=name).exclude(id=skill.id).exists():
+        raise Refused("skill.exists", "The hall has this skill already.", field="name")
+    before = skill.name
+    if before != name:
+        skill.name = name
+        skill.synonyms = list(dict.fromkeys([*skill.synonyms, before]))[-MOST_WORDS:]
+        skill.save(update_fields=["name", "synonyms"])
+        fact = SkillRenamed(skill_id=skill.id, name_before=before, name_after=name)
+        facts.record(fact, by=by, hall_id=skill.hall_id, about=[skill.id])
+    return skill
+
+
+def change_words(skill_id: UUID, *, by: Actor, synonyms: Sequence[str]) -> Skill:
+    """The skill is found by these other words.
+
+    Raises:
+        Refused: ``skill.not_found``.
+    """
+    skill = _locked_skill(skill_id, by)
+    words = _words(synonyms)
+    if skill.synonyms != words:
+        skill.synonyms = words
+        skill.save(update_fields=["synonyms"])
+        fact = SkillWordsChanged(skill_id=skill.id, words=tuple(words))
+        facts.record(fact, by=by, hall_id=skill.hall_id, about=[skill.id])
+    return skill
+
+
+def order_categories(hall_id: UUID, *, by: Actor, slugs: Sequence[str]) -> None:
+    """These categories stand in this order; others of the hall stand after them as they did."""
+    require_operator(by, hall_id=hall_id)
+    rows = list(
+        Category.objects.select_for_update(no_key=True).filter(hall_id=hall_id).order_by("position", "name")
+    )
+    places = {slug: place for place, slug in enumerate(slugs)}
+    wanted = sorted(rows, key=lambda row: places.get(row.slug, len(places)))
+    if wanted == rows:
+        return
+    for place, row in enumerate(wanted):
+        row.position = place
+    Category.objects.bulk_update(wanted, ["position"])
+    fact = CategoriesOrdered(slugs=tuple(row.slug for row in wanted))
+    facts.record(fact, by=by, hall_id=hall_id, about=[hall_id])
+
+
+def _words(synonyms: Sequence[str]) -> list[str]:
+    return [" ".join(word.split())[:60] for word in synonyms if word.strip()][:MOST_WORDS]
 
 
 def close_skill(skill_id: UUID, *, by: Actor) -> Skill:
