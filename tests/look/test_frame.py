@@ -13,7 +13,7 @@ from hirehall.foundation.actor import ANONYMOUS, Actor, ActorKind, Hat
 from hirehall.foundation.ids import new_id
 from hirehall.look import assets, icons
 from hirehall.look.environment import hue_of, initials, share_of
-from hirehall.look.navigation import navigation, url_or_none
+from hirehall.look.navigation import TABS, navigation, url_or_none
 from tests.makers.base import make_hall, make_person
 
 
@@ -199,3 +199,18 @@ def test_only_an_operator_is_offered_a_staff_session() -> None:
     offer = "Start a staff session"
     assert offer in [link.text for link in navigation(who, "/", operator=True).menu]
     assert offer not in [link.text for link in navigation(who, "/").menu]
+
+
+def test_what_a_hall_leads_with_stands_first_in_the_header_and_once() -> None:
+    plain, led = (navigation(ANONYMOUS, "/", lead=lead).links for lead in ("", "unit"))
+    assert [link.text for link in led] == ["Order pool", *(link.text for link in plain)][: len(led)]
+    assert (len(plain), len(led)) == (6, 6)
+    who = Actor(kind=ActorKind.PERSON, person_id=new_id(), hat=Hat.CLIENT)
+    frame = navigation(who, "/", lead="unit")
+    assert [link.text for link in frame.links] == [
+        "Posted orders", "My briefs", "Find freelancers", "Gallery", "My orders", "Money", "Messages"
+    ]  # fmt: skip
+    assert [link.text for link in frame.menu if link.text in ("Posted orders", "Services")] == ["Services"]
+    assert len(frame.tabs) == TABS
+    off = navigation(who, "/", lead="unit", offers=lambda way: way != "unit")
+    assert "Posted orders" not in [link.text for link in (*off.links, *off.menu)]

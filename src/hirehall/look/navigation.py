@@ -84,6 +84,15 @@ PUBLIC: tuple[Entry, ...] = (
 )
 POOL: Entry = ("Order pool", "unit:pool", "layers", "", "")
 POSTED: Entry = ("Posted orders", "unit:posted", "layers", "", "")
+POSITIONS: Entry = ("Positions", "listing:board", "briefcase", "Positions", "")
+# What a hall leads with stands in the header where briefs stand elsewhere: for a client, a freelancer, a visitor.
+LEADS: dict[str, tuple[Entry, Entry, Entry]] = {
+    "unit": (
+        ("Posted orders", "unit:posted", "layers", "Orders", ""),
+        *(2 * (("Order pool", "unit:pool", "layers", "Pool", ""),)),
+    ),
+    "listing": (POSITIONS, POSITIONS, POSITIONS),
+}
 BOARD: Entry = ("Outside positions", "listing:board", "briefcase", "", "")
 OWN_CLIENTS: Entry = ("Your own clients", "market:own_clients", "users", "", "")
 AGENCIES: Entry = ("Agencies", "people:agencies", "users", "", "")
@@ -119,6 +128,8 @@ BY_WAY = {
     "listing:board": "listing",
 }
 TABS = 5
+IN_HEADER = {True: 7, False: 6}
+"""How many links the header holds beside the hats (signed in), or beside the two buttons of a visitor."""
 # Pages that belong to an entry though their address begins otherwise.
 CONTRACTS = (
     *(
@@ -176,29 +187,59 @@ def work_list(side: str) -> tuple[str, str | None]:
     return text, url_or_none(name)
 
 
+def _led(entries: tuple[Entry, ...], lead: Entry) -> tuple[Entry, ...]:
+    """The entries behind what the hall leads with; the one whose place it takes can be done without on a phone."""
+    home = entries[:1] if entries[0] == HOME else ()
+    first, *others = (one for one in entries[len(home) :] if one[1] != lead[1])
+    return (*home, lead, (*first[:4], "spare"), *others)
+
+
+def _crowded(entries: tuple[Entry, ...], room: int) -> tuple[Entry, ...]:
+    """What the header has no room for: it stands in the menu, or for visitors in the footer."""
+    over = max(0, sum(one != HOME for one in entries) - room)
+    spare = entries
+    if HOME in entries:
+        spare = tuple(one for one in entries if one[4] == "spare" and one != GALLERY)
+    return spare[-over:] if over else ()
+
+
 def _everything(way: str) -> bool:
     return True
 
 
 def navigation(
-    actor: Actor, path: str, *, hat_kept: str = "", operator: bool = False, offers: Offers = _everything
+    actor: Actor,
+    path: str,
+    *,
+    hat_kept: str = "",
+    operator: bool = False,
+    offers: Offers = _everything,
+    lead: str = "",
 ) -> Frame:
     """The frame for who looks, at ``path``. In a staff session nobody wears a hat: ``hat_kept`` is their last.
 
     Args:
         offers: whether the hall offers a way of working; pages of one that it does not are left out.
+        lead: the way that the hall leads with.
     """
     known = actor.person_id is not None
     hat = actor.hat or Hat(hat_kept or Hat.FREELANCER)
-    entries = (CLIENT if hat is Hat.CLIENT else FREELANCER) if known else PUBLIC
-    links = _links(tuple(one for one in entries if offers(BY_WAY.get(one[1], ""))), path)
+    who = (0 if hat is Hat.CLIENT else 1) if known else 2
+    entries = (CLIENT, FREELANCER, PUBLIC)[who]
+    if lead in LEADS and offers(lead):
+        entries = _led(entries, LEADS[lead][who])
+    entries = tuple(one for one in entries if offers(BY_WAY.get(one[1], "")))
+    crowded = _crowded(entries, IN_HEADER[known])
+    links = _links(tuple(one for one in entries if one not in crowded), path)
     # The tab bar has five places; what a hat can do without on a phone stands in the menu there.
     spare = max(0, len(links) - TABS)
     left_out = tuple(link for link in links if link.kind == "spare")[:spare]
-    hats = (
+    hats: tuple[Entry, ...] = (
         (REQUESTS, COLLECTIONS, POSTED, BOARD) if hat is Hat.CLIENT else (POOL, BOARD, OWN_CLIENTS, AGENCIES)
     )
-    own = (MENU[0], *(one for one in hats if offers(BY_WAY.get(one[1], ""))), *MENU[1:])
+    shown = {one[1] for one in entries}
+    hats = tuple(one for one in hats if one[1] not in shown and offers(BY_WAY.get(one[1], "")))
+    own = (MENU[0], *crowded, *hats, *MENU[1:])
     at_desk = actor.is_staff or actor.staff_of is not None
     menu = (*own, DESK) if at_desk else (*own, STAFF) if operator else own
     return Frame(
