@@ -13,6 +13,11 @@ from hirehall.files.fields import FilesField
 from hirehall.foundation.money import parse
 from hirehall.look.formats import money_text
 
+DECLARED = {
+    "items": "Leave it empty if your files say it: the rows of a table (.csv), the lines of a list (.txt).",
+    "minutes": "Leave it empty if your files say it: sound, film, or subtitles (.srt, .vtt).",
+}
+
 
 class OrderForm(forms.Form):
     """What is to be written, how much of it, at which level, by when."""
@@ -25,7 +30,7 @@ class OrderForm(forms.Form):
     what = forms.ChoiceField(
         label="What is counted",
         choices=[(kind.code, kind.many.capitalize()) for kind in UNITS.values()],
-        help_text="The hall counts words and pages; items and minutes are declared by the maker and confirmed by you.",
+        help_text="Words and pages are counted by the hall; items and minutes too where the files say them.",
     )
     least = forms.IntegerField(label="At least", min_value=1, max_value=rules.MOST_UNITS)
     most = forms.IntegerField(label="At most", min_value=1, max_value=rules.MOST_UNITS)
@@ -149,13 +154,13 @@ class DeliveryForm(forms.Form):
         super().__init__(*args, **more)
         if declared:
             self.fields["count"].label = f"How many {declared}"
-            self.fields["count"].required = True
+            self.fields["count"].help_text = DECLARED.get(declared, "")
         else:
             del self.fields["count"]
         self.fields["files"] = FilesField(
             purpose="delivery",
             label="Files",
-            help_text="Words are counted in .txt, .md, .html and .docx, in the same file once. "
+            help_text="Words are counted in .txt, .md, .html and .docx, pages in .pdf too, in the same file once. "
             "Other files go along and count for nothing.",
         )
 

@@ -124,7 +124,7 @@ class UnitKind:
 
     Attributes:
         per: for how many of it the policy names a price.
-        is_counted: whether the hall counts it in the text; else the maker declares it, and the client confirms.
+        is_counted: whether the hall always counts it; else only where the files say it, or the maker declares it.
     """
 
     code: str

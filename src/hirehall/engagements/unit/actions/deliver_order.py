@@ -31,7 +31,7 @@ def deliver_order(
 
     Args:
         text: Markdown, counted as it is read; or files that are counted, not both.
-        count: how many, where only the maker can say: items and minutes.
+        count: how many items or minutes; left out where the files say it.
     """
     asked = queries.pool_order_for(by, order_id)
     rules.require_holder(asked, by)
@@ -45,7 +45,7 @@ def deliver_order(
     rules.require_time_left(order.due_at)
     contract_operations.require_nobody_suspended(by.person_id)
     per_page = order.posting.policy.number("unit.words_per_page")
-    units = rules.counted(order, counting.words, count, per_page)
+    units = rules.counted(order, counting.words, count, per_page, measured=counting.measured)
     rules.require_bounds(order, units)
     contract, work = begin_contract(order, count=units, by=by)
     return hand_over(
@@ -76,7 +76,8 @@ def revise_order(
     rules.require_move("deliver again", work)
     rules.require_time_left(work.revise_by)
     contract_operations.require_nobody_suspended(by.person_id)
-    units = rules.counted(work, counting.words, count, contract.policy.number("unit.words_per_page"))
+    per_page = contract.policy.number("unit.words_per_page")
+    units = rules.counted(work, counting.words, count, per_page, measured=counting.measured)
     rules.require_bounds(work, units)
     delivery = hand_over(
         contract, work, text=text, note=note, counting=counting, count=units, file_ids=file_ids, by=by

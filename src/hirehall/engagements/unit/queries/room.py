@@ -169,13 +169,16 @@ def _deliveries(work: UnitOrder) -> list[DeliveryCard]:
 
 def _card(work: UnitOrder, row: UnitDelivery, kept: list[FileCard]) -> DeliveryCard:
     counted = work.kind_of_unit.said(row.count)
-    words_of = {file.id: _said(file) for file in map(CountedFile.of, row.counted)}
+    words_of = {file.id: _said(file, work) for file in map(CountedFile.of, row.counted)}
     return DeliveryCard(
         row.number, row.text, row.note, counted, kept, words_of, row.delivered_at, row.revision
     )
 
 
-def _said(file: CountedFile) -> str:
+def _said(file: CountedFile, work: UnitOrder) -> str:
     if file.again:
         return "the same as another file, counted once"
+    if file.measured is not None:
+        length = f"{file.measured // 60}:{file.measured % 60:02} minutes"
+        return length if work.what == "minute" else work.kind_of_unit.said(file.measured)
     return "not counted" if file.words is None else UNITS["word"].said(file.words)

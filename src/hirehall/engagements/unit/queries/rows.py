@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,23 +32,35 @@ from hirehall.people.models import Membership
 
 PARTIES = ("contract__client", "contract__organisation", "contract__freelancer", "contract__policy")
 SWEEP_AT_MOST = 500
+LARGEST_MEDIA = 100 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class CountedFile:
-    """The words of one file of a hand-over. ``again``: the same bytes came in before it, and were counted there."""
+    """What one file of a hand-over holds: words, or, in ``measured``, pages, items or seconds by the order's unit.
+
+    Attributes:
+        again: the same bytes came in before it, and were counted there.
+    """
 
     id: UUID
     name: str
     words: int | None
     again: bool = False
+    measured: int | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {"id": str(self.id), "name": self.name, "words": self.words, "again": self.again}
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "words": self.words,
+            "again": self.again,
+            "measured": self.measured,
+        }
 
     @staticmethod
     def of(row: Mapping[str, Any]) -> CountedFile:
-        return CountedFile(UUID(row["id"]), row["name"], row["words"], row["again"])
+        return CountedFile(UUID(row["id"]), row["name"], row["words"], row["again"], row.get("measured"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,12 @@ class Counting:
     words: int
     files: tuple[CountedFile, ...] = ()
     reading: str = ""
+
+    @property
+    def measured(self) -> int | None:
+        """Pages, items or seconds of the files that are no texts; None where none holds any."""
+        there = [file.measured for file in self.files if file.measured is not None]
+        return sum(there) if there else None
 
 
 def is_ours(unit_id: UUID) -> bool:
@@ -196,12 +214,17 @@ def counting_of(order: Counted, text: str, file_ids: Iterable[UUID], *, by: Acto
     file_ids = list(file_ids)
     rules.require_size(card.size_bytes for card, _ in files.contents_of(by, file_ids, most_bytes=0))
     if not order.kind_of_unit.is_counted:
-        return Counting(0, reading=rules.text_of_markdown(text))
+        measured = tuple(_measured(order, by, file_ids))
+        return Counting(0, measured, rules.text_of_markdown(text))
     counted: list[CountedFile] = []
     seen: set[str] = set()
     read: list[str] = []
     for file, content in files.contents_of(by, file_ids, most_bytes=LARGEST_FILE):
         again = file.sha256 in seen
+        if rules.counter_for(order.what, file.name) is not None:
+            seen.add(file.sha256)
+            counted.append(_of_one(order, file, content, again))
+            continue
         said = "" if again else _text_of(file.name, content)
         words = None if said is None else rules.words_in(said)
         if said is not None:
@@ -219,6 +242,27 @@ def counting_of(order: Counted, text: str, file_ids: Iterable[UUID], *, by: Acto
             "text",
         )
     return Counting(sum(file.words or 0 for file in counted), tuple(counted), "\n\n".join(read))
+
+
+def _measured(order: Counted, by: Actor, file_ids: list[UUID]) -> Iterator[CountedFile]:
+    """The files of an order whose number its maker declares: what those hold that can be measured."""
+    seen: set[str] = set()
+    for file, content in files.contents_of(by, file_ids, most_bytes=LARGEST_MEDIA):
+        if rules.counter_for(order.what, file.name) is not None:
+            yield _of_one(order, file, content, file.sha256 in seen)
+            seen.add(file.sha256)
+
+
+def _of_one(order: Counted, file: files.FileCard, content: bytes | None, again: bool) -> CountedFile:
+    counter = rules.counter_for(order.what, file.name)
+    if counter is None or again:
+        return CountedFile(file.id, file.name, None, again)
+    if content is None:
+        raise rules.invalid("unit.uncountable", f"“{file.name}” is larger than what can be counted.", "files")
+    try:
+        return CountedFile(file.id, file.name, None, measured=counter(file.name, content))
+    except rules.Uncountable as error:
+        raise rules.invalid("unit.uncountable", f"“{file.name}”: {error}", "files") from error
 
 
 def _text_of(name: str, content: bytes | None) -> str | None:

@@ -18,6 +18,7 @@ from hirehall.engagements.unit.rules.counting import (
     words_in_file,
     words_in_markdown,
 )
+from hirehall.engagements.unit.rules.measuring import counter_for, units_of
 from hirehall.engagements.unit.states import LEVELS, UNITS, Place, State, UnitKind, places, sources
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
@@ -30,6 +31,7 @@ __all__ = [
     "can",
     "can_in_pool",
     "counted",
+    "counter_for",
     "holds",
     "pages_of",
     "price_now",
@@ -42,6 +44,7 @@ __all__ = [
     "require_time_left",
     "text_of_file",
     "text_of_markdown",
+    "units_of",
     "words_in",
     "words_in_file",
     "words_in_markdown",
@@ -224,13 +227,21 @@ def require_size(sizes: Iterable[int]) -> None:
         )
 
 
-def counted(order: Counted, words: int, declared: int | None, words_per_page: int) -> int:
-    """How many units a hand-over has: by the hall's count, or as the maker declares where nobody can count."""
+def counted(
+    order: Counted, words: int, declared: int | None, words_per_page: int, *, measured: int | None = None
+) -> int:
+    """How many units a hand-over has: by the hall's count; or as the maker declares, which the client confirms.
+
+    Args:
+        measured: what its files hold that are no texts: pages, items, seconds.
+    """
     if not order.kind_of_unit.is_counted:
-        if declared is None:
+        if declared is not None:
+            return declared
+        if measured is None:
             raise invalid("unit.count_missing", f"Say how many {order.kind_of_unit.many} there are.", "count")
-        return declared
-    return words if order.what == "word" else pages_of(words, words_per_page)
+        return units_of(order.what, measured)
+    return words if order.what == "word" else pages_of(words, words_per_page) + (measured or 0)
 
 
 def require_content(text: str, note: str, file_ids: Sequence[UUID]) -> None:

@@ -40,8 +40,16 @@ Accepted texts are taken out together (`TextExport`): a job makes one archive wi
 
 Words are counted by one rule in plain text, Markdown, HTML and DOCX (`rules/counting.py`), and live in the page by
 the same; the server’s count decides. The text counts or the files, never both, the same file once, and what each file
-counted is kept. A page is as many words as the policy says. Items and minutes are declared by
-the maker, and accepting confirms them. Out of bounds is refused, so nobody works for nothing. Work is **rejected**
+counted is kept. “well-known” is one word and “3.5” is one, as in word processors; a dash between spaces is none. Of a
+DOCX the body counts as it reads with every change accepted: deleted text, hidden text, comments, headers, footnotes and
+endnotes do not (a word processor can be set to count notes).
+
+A page is as many words as the policy says, in text and in DOCX, because how many sheets a DOCX fills depends on who
+opens it; a PDF has its pages. The rows of a table below its head and the lines of a list are items; sound, film and
+subtitles have their length, all of an order rounded up together once (`rules/measuring.py`). Where the maker declares
+another number, theirs is offered to the client beside what was counted, and accepting confirms it.
+
+Out of bounds is refused, so nobody works for nothing. Work is **rejected**
 only after a revision was asked, and only by an editor (an operator in a staff session), with a reason for both sides.
 
 **Copies**: what was read of a hand-over or a text for a level is kept (`KeptText`) with its prints: hashes of runs of
@@ -58,13 +66,18 @@ not rated before.
 """
 
 
+COUNTED_BY = {
+    "word": "the hall, in the text or the files",
+    "page": "the hall: words by the measure of its policy, and the pages of a PDF",
+    "item": "the hall in a table or a list, else the maker, confirmed by the client",
+    "minute": "the hall in sound, film and subtitles, else the maker, confirmed by the client",
+}
+
+
 def page() -> str:
     """The whole page as Markdown."""
     units = ["| unit | priced by | counted by |", "|---|---|---|"]
-    units += [
-        f"| {kind.one} | {kind.measure} | {'the hall' if kind.is_counted else 'the maker, confirmed by the client'} |"
-        for kind in UNITS.values()
-    ]
+    units += [f"| {kind.one} | {kind.measure} | {COUNTED_BY[kind.code]} |" for kind in UNITS.values()]
     pool = picture(POOL_MOVES, start="paying", final={place.value for place in OVER})
     work = picture(WORK_MOVES, start="delivered", final={state.value for state in FINAL})
     clocks = ["| while | column | policy | then |", "|---|---|---|---|"]
