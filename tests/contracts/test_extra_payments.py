@@ -17,6 +17,7 @@ from hirehall.contracts.operations import freeze, thaw
 from hirehall.contracts.states import EXTRAS, ExtraRule
 from hirehall.conversations.models import Notice
 from hirehall.engagements.hourly.actions.end_contract import give_notice
+from hirehall.engagements.hourly.queries import room_for
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
@@ -187,6 +188,30 @@ def test_it_can_be_paid_for_some_time_after_the_end(pair: Pair) -> None:
     with at(days=13 + 31):
         assert code_of(lambda: bonus(pair, contract)) == "extra.too_late"
     assert invariants.check() == []
+
+
+def test_how_it_ended_says_work_and_bonus_apart_like_the_picture(pair: Pair) -> None:
+    contract = ended(pair)
+    with at(days=14):
+        bonus(pair, contract)
+    contract.refresh_from_db()
+    frame = room_for(pair.client, contract.id).frame
+    assert frame.banner is not None
+    assert "€180.00 was released, and €50.00 was paid as a bonus beside it;" in frame.banner.text
+    assert next(part[1] for part in frame.bar if part[0] == "Released") == eur(180_00)
+
+
+def test_who_wears_the_other_hat_is_told_on_which_side_they_are(
+    pair: Pair, contract: Contract, client: Client
+) -> None:
+    client.force_login(Person.objects.get(id=pair.client.person_id))
+    address = reverse("hourly:contract", args=[contract.id])
+    assert "wear the other hat" not in client.get(address).content.decode()
+    Person.objects.filter(id=pair.client.person_id).update(hat="freelancer")
+    page = client.get(address).content.decode()
+    assert "You are here as the client, and wear the other hat." in page
+    assert client.post(reverse("people:hat"), {"hat": "client", "next": address})["Location"] == address
+    assert "wear the other hat" not in client.get(address).content.decode()
 
 
 def test_who_is_to_be_paid_one_does_not_close_the_account_while_it_is_on_its_way(pair: Pair) -> None:

@@ -112,11 +112,12 @@ def _readme(contract: Contract, topics: list[str]) -> str:
 
 def _facts(contract: Contract) -> list[str]:
     """The contract on one look."""
+    back = Money(contract.refunded_minor, contract.currency)
     ended = f", ended on {contract.ended_at:%Y-%m-%d}" if contract.ended_at else ""
     return [
         f"{words_of(contract.model).name}, begun on {contract.started_at:%Y-%m-%d}{ended}.",
         f"How the two met: {contract.origin}. That selected the fee, once and for good.",
-        f"Released so far: {contract.paid.text()}. Back to the client: {Money(contract.refunded_minor, contract.currency).text()}.",
+        f"Released so far: {contract.paid.text()}. Back to the client: {back.text()}.",
     ]
 
 

@@ -175,7 +175,7 @@ def frame_of(
         client_name=contract.client_name,
         freelancer_name=contract.freelancer_name,
         freelancer_handle=contract.freelancer.handle,
-        banner=banner_for(contract, step, by, deal.side),
+        banner=banner_for(contract, step, by, deal.side, extras=extras),
         bar=bar,
         sides=sides_of(contract, units, extras, worked=worked),
         ledger=ledger,
@@ -223,10 +223,12 @@ def sides_of(
     return MoneySides(work, len(parts), beside, fee, whole + fee, commission, whole - commission)
 
 
-def banner_for(contract: Contract, step: Step | None, by: Actor, side: Side) -> Banner | None:
+def banner_for(
+    contract: Contract, step: Step | None, by: Actor, side: Side, *, extras: Sequence[ExtraRow] = ()
+) -> Banner | None:
     """The step in the words of the one who looks; how it ended when there is no step any more."""
     if step is None:
-        return _ended(contract, by) if contract.state == ContractState.ENDED else None
+        return _ended(contract, by, extras) if contract.state == ContractState.ENDED else None
     reads_only = side is Side.FREELANCER and not rules.may_work(contract, by)
     mine = step.side is side and not by.is_staff and not reads_only
     if mine and step.is_payment and not rules.may_pay(contract, by):
@@ -246,15 +248,20 @@ def _share(row: HeldUnit, fee_minor: int, part: Money) -> int:
     return fee_minor * part.minor // row.amount_minor if row.amount_minor else fee_minor
 
 
-def _ended(contract: Contract, by: Actor) -> Banner:
+def _ended(contract: Contract, by: Actor, extras: Sequence[ExtraRow]) -> Banner:
+    """How it ended and what became of the money; a bonus or tip is named beside it, for the picture is of the work."""
     how = {
         "completion": "Everything that was agreed is done.",
         "agreement": "Both sides agreed to end it.",
         "notice": f"{'The client' if contract.ended_side == Side.CLIENT else 'The freelancer'} ended it by notice.",
     }[contract.ended_by]
     back = Money(contract.refunded_minor, contract.currency)
-    text = f"{how} {money_text(contract.paid)} was released"
-    text += f", {money_text(back)} went back to the client." if back else "."
+    beside = sum((row.amount for row in extras if row.state == ExtraState.PAID), zero(contract.currency))
+    text = f"{how} {money_text(contract.paid - beside)} was released"
+    text += (
+        f", and {money_text(beside)} was paid as {EXTRAS[contract.model].word} beside it" if beside else ""
+    )
+    text += f"; {money_text(back)} went back to the client." if back else "."
     when = day_text(contract.ended_at) if contract.ended_at else ""
     href = "" if by.is_staff or not contract.paid else _review_href(contract)
     text += " Nothing is left in escrow."
