@@ -63,6 +63,7 @@ from tests.makers.market import (
 )
 from tests.makers.package import make_service, service_content
 from tests.makers.requests import ask, invite, opened
+from tests.market import panel_permissions
 from tests.permission_case import Case
 
 CLIENT, FREELANCER, BOTH = {"owner"}, {"counterparty"}, {"owner", "counterparty"}
@@ -84,6 +85,7 @@ def matrix() -> list[Case]:
         *_appeals(client, freelancer),
         *_own_clients(hall, client, freelancer),
         *_services(hall, freelancer),
+        *panel_permissions.cases(hall, client, freelancer),
     ]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from hirehall.foundation.money import Money
 from hirehall.market.states import BudgetKind, Visibility
+
+SCALE = ("Missing", "Poor", "Weak", "Sound", "Good", "Outstanding")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,3 +130,30 @@ class ServiceContent:
     questions: tuple[str, ...] = ()
     faq: tuple[FaqContent, ...] = ()
     queue_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """One published criterion of a panel, and what it weighs of a hundred."""
+
+    name: str
+    weight: int
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelPlan:
+    """How a panel is to decide.
+
+    Attributes:
+        closes_at: until when proposals are taken; nobody reads one before.
+        score_by: until when each member scores alone.
+        scorers_least: how many must have scored before the scores are compared.
+        scale: the words for 0, 1, 2 ... points.
+    """
+
+    criteria: tuple[Weighed, ...]
+    closes_at: datetime
+    score_by: datetime
+    scorers_least: int = 2
+    scale: tuple[str, ...] = SCALE

@@ -12,10 +12,12 @@ from hirehall.foundation.actor import system
 from hirehall.foundation.jobs import enqueue, job, periodic
 from hirehall.market import queries
 from hirehall.market.actions.answer_request import lapse_request
+from hirehall.market.actions.decide_by_panel import open_panel
 from hirehall.market.actions.let_brief_go_stale import let_brief_go_stale
 from hirehall.market.models import Invitation, Proposal
-from hirehall.market.notices import remind_client
+from hirehall.market.notices import remind_client, remind_scorer
 from hirehall.market.operations import refresh_listing
+from hirehall.market.queries.panels import panels_to_open, scores_due_soon
 from hirehall.people.queries import hiring_members, hiring_since
 
 
@@ -76,6 +78,25 @@ def remind_of_answers() -> None:
     """Clients hear a day before an answer falls due."""
     for proposal_id in queries.answers_due_soon():
         enqueue(remind_client, once=f"due:{proposal_id}", proposal_id=str(proposal_id))
+
+
+@job("market.open_panel")
+def open_one_panel(brief_id: str) -> None:
+    open_panel(UUID(brief_id), by=system("clock"))
+
+
+@periodic("market.open_panels", cron="*/5 * * * *")
+def open_panels() -> None:
+    """Proposals to panels are opened on their day."""
+    for brief_id in panels_to_open():
+        enqueue(open_one_panel, once=f"open-panel:{brief_id}", brief_id=str(brief_id))
+
+
+@periodic("market.remind_scorers", cron="15 * * * *")
+def remind_scorers() -> None:
+    """Members of panels hear a day before their scores are due."""
+    for seat_id in scores_due_soon():
+        enqueue(remind_scorer, once=f"score-due:{seat_id}", seat_id=str(seat_id))
 
 
 @job("market.lapse_request")

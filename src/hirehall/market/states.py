@@ -88,6 +88,29 @@ def met_by(way: str) -> Met:
     return Met.MARKETPLACE if way == Way.GALLERY else Met.DIRECT
 
 
+class PanelState(StrEnum):
+    """How far a panel is that decides on a brief. A brief without one has the empty text."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    SCORING = "scoring"
+    CONSENSUS = "consensus"
+    AWARDED = "awarded"
+
+
+class SeatState(StrEnum):
+    """Where somebody stands who was asked to sit on a panel."""
+
+    INVITED = "invited"
+    SEATED = "seated"
+    DECLINED = "declined"
+    LEFT = "left"
+
+
+SEALED_PANELS = (PanelState.OPEN, PanelState.SCORING, PanelState.CONSENSUS)
+"""While a panel decides, nobody reads a proposal in the usual way: not the client, not an operator."""
+
+
 BRIEF_MOVES: dict[BriefState, frozenset[BriefState]] = {
     BriefState.DRAFT: frozenset({BriefState.PUBLISHED}),
     BriefState.PUBLISHED: frozenset({BriefState.HIRED, BriefState.CLOSED, BriefState.STALE}),
@@ -117,7 +140,7 @@ PROPOSAL_MOVES: dict[ProposalState, frozenset[ProposalState]] = {
         }
     ),
     ProposalState.SHORTLISTED: frozenset({ProposalState.DECLINED, ProposalState.HIRED, ProposalState.CLOSED}),
-    ProposalState.DECLINED: frozenset(),
+    ProposalState.DECLINED: frozenset({ProposalState.SHORTLISTED}),  # a panel's next, where its first gave up
     ProposalState.WITHDRAWN: frozenset({ProposalState.SUBMITTED}),
     ProposalState.HIRED: frozenset(),
     ProposalState.CLOSED: frozenset({ProposalState.SUBMITTED, ProposalState.READ, ProposalState.SHORTLISTED}),
@@ -186,6 +209,24 @@ declare(
         default=0,
         least=0,
         most=2,
+    ),
+    PolicyNumber(
+        "panel.offered",
+        "A blind panel can decide on a brief",
+        default=0,
+        least=0,
+        most=1,
+        is_switch=True,
+        is_work=False,
+    ),
+    PolicyNumber(
+        "panel.tell_winner",
+        "Everybody who proposed hears the winner’s name at a panel’s award",
+        default=1,
+        least=0,
+        most=1,
+        is_switch=True,
+        is_work=False,
     ),
     PolicyNumber("direct.quote_valid_days", "A quote to one’s own client can be accepted for", default=14),
     PolicyNumber(

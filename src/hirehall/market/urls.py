@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.market.pages import briefs, clients, doors, find, proposals, questions, service
+from hirehall.market.pages import addenda, briefs, clients, doors, find, panels, proposals, questions, service
 
 app_name = "market"
 urlpatterns = [
@@ -27,6 +27,27 @@ urlpatterns = [
     path("briefs/<uuid:brief_id>/clarifications/", questions.clarifications, name="clarifications"),
     path("clarifications/<uuid:clarification_id>/answer/", questions.answer, name="answer"),
     path("briefs/<uuid:brief_id>/invitations/", questions.invitations, name="invitations"),
+    path("briefs/<uuid:brief_id>/addenda/", addenda.addenda, name="addenda"),
+    path("panels/", panels.mine, name="panels"),
+    path("panels/seat/<str:token>/", panels.link, name="panel_link"),
+    path("briefs/<uuid:brief_id>/panel/", panels.room, name="panel"),
+    path("briefs/<uuid:brief_id>/panel/plan/", panels.plan, name="panel_plan"),
+    path("briefs/<uuid:brief_id>/panel/removal/", panels.removal, name="panel_removal"),
+    path("briefs/<uuid:brief_id>/panel/seats/", panels.seats, name="panel_seats"),
+    path("briefs/<uuid:brief_id>/panel/seats/<int:number>/release/", panels.release, name="panel_release"),
+    path("briefs/<uuid:brief_id>/panel/answer/", panels.answer, name="panel_answer"),
+    path("briefs/<uuid:brief_id>/panel/opening/", panels.opening, name="panel_opening"),
+    path("briefs/<uuid:brief_id>/panel/proposals/<int:number>/", panels.entry, name="panel_entry"),
+    path(
+        "briefs/<uuid:brief_id>/panel/proposals/<int:number>/files/<int:place>/",
+        panels.file,
+        name="panel_file",
+    ),
+    path("briefs/<uuid:brief_id>/panel/hand-in/", panels.hand_in, name="panel_hand_in"),
+    path("briefs/<uuid:brief_id>/panel/comparison/", panels.comparison, name="panel_comparison"),
+    path("briefs/<uuid:brief_id>/panel/award/", panels.award, name="panel_award"),
+    path("briefs/<uuid:brief_id>/panel/protocol/", panels.protocol, name="panel_protocol"),
+    path("briefs/<uuid:brief_id>/panel/protocol.csv", panels.protocol_csv, name="panel_protocol_csv"),
     path("services/", service.catalogue, name="services"),
     path("services/mine/", service.mine, name="my_services"),
     path("services/new/", service.new, name="new_service"),
@@ -55,6 +76,8 @@ urlpatterns = [
     path("proposals/<uuid:proposal_id>/shortlisting/", proposals.shortlisting, name="shortlisting"),
     path("proposals/<uuid:proposal_id>/refusal/", proposals.refusal, name="refusal"),
     path("proposals/<uuid:proposal_id>/thread/", proposals.thread, name="thread"),
+    path("proposals/<uuid:proposal_id>/confirmation/", addenda.confirmation, name="confirmation"),
+    path("proposals/<uuid:proposal_id>/outcome/", panels.outcome, name="panel_outcome"),
     path("with/<slug:handle>/", doors.door, name="door"),
     path("with/<slug:handle>/embed/", doors.embed, name="embed"),
     path("oembed", doors.oembed, name="oembed"),

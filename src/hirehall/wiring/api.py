@@ -36,6 +36,7 @@ from hirehall.front.api.what_if import router as what_if_router
 from hirehall.market.api.briefs import router as briefs_router
 from hirehall.market.api.clients import router as own_clients_router
 from hirehall.market.api.find import router as find_router
+from hirehall.market.api.panels import router as panels_router
 from hirehall.market.api.proposals import router as proposals_router
 from hirehall.market.api.service import router as services_router
 from hirehall.money.api import router as money_router
@@ -209,6 +210,7 @@ api.add_router("/", money_router, tags=["Money"])
 api.add_router("/find", find_router, tags=["Find"])
 api.add_router("/", briefs_router, tags=["Briefs"])
 api.add_router("/", proposals_router, tags=["Proposals"])
+api.add_router("/", panels_router, tags=["Panels"])
 api.add_router("/", own_clients_router, tags=["Own clients"])
 api.add_router("/", services_router, tags=["Services"])
 api.add_router("/", fees_router, tags=["Fees"])

@@ -13,6 +13,7 @@ from hirehall.market.facts import BriefEdited
 from hirehall.market.models import Brief
 from hirehall.market.operations.briefs import described, index_brief, keep_revision, write_content
 from hirehall.market.operations.locks import lock_managed_brief
+from hirehall.market.rules import sealing
 from hirehall.market.states import BriefState
 
 
@@ -34,6 +35,7 @@ def edit_brief(
     """
     brief = lock_managed_brief(brief_id, by)
     rules.require_state(brief, BriefState.PUBLISHED)
+    sealing.require_no_panel(brief)
     rules.require_within_limits(content)
     before = described(brief)
     write_content(brief, content)

@@ -20,7 +20,7 @@ def invite_freelancer(brief_id: UUID, *, by: Actor, freelancer_id: UUID, note: s
 
     Raises:
         Refused: ``brief.not_found``, ``brief.is_draft`` and the like, ``freelancer.not_found``,
-            ``invitation.own_side``, ``invitation.has_proposed``, ``invitation.too_many``.
+            ``invitation.own_side``, ``invitation.has_proposed`` where no panel decides, ``invitation.too_many``.
     """
     brief = lock_managed_brief(brief_id, by)
     require_member(brief.hall_id, by=by)
@@ -33,7 +33,8 @@ def invite_freelancer(brief_id: UUID, *, by: Actor, freelancer_id: UUID, note: s
     if freelancer_id in {brief.client_id, by.person_id}:
         raise Refused("invitation.own_side", "You cannot invite yourself to your own brief.")
     proposed = Proposal.objects.filter(brief=brief, freelancer_id=freelancer_id)
-    if proposed.exclude(state__in=[ProposalState.DRAFT.value, ProposalState.WITHDRAWN.value]).exists():
+    sent = proposed.exclude(state__in=[ProposalState.DRAFT.value, ProposalState.WITHDRAWN.value]).exists()
+    if sent and not brief.is_sealed:
         raise Refused("invitation.has_proposed", "This freelancer has proposed already.")
     cap = policy_now(brief.hall_id).invitations_per_brief
     if Invitation.objects.filter(brief=brief).count() >= cap:
@@ -44,4 +45,4 @@ def invite_freelancer(brief_id: UUID, *, by: Actor, freelancer_id: UUID, note: s
         )
     if len(note) > 500:
         raise rules.invalid("text.too_long", "The note has at most 500 characters.", "note")
-    return invite(brief, freelancer_id, note=note.strip(), by=by)
+    return invite(brief, freelancer_id, note=note.strip(), by=by, has_proposed=sent)

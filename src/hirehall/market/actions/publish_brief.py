@@ -14,6 +14,7 @@ from hirehall.market.operations.briefs import index_brief, open_for_proposals
 from hirehall.market.operations.caps import require_room_for_client
 from hirehall.market.operations.inviting import invite_maker
 from hirehall.market.operations.locks import lock_managed_brief, lock_person
+from hirehall.market.operations.panels import begin_panel
 from hirehall.market.states import BriefState
 
 
@@ -25,7 +26,8 @@ def publish_brief(brief_id: UUID, *, by: Actor) -> Brief:
 
     Raises:
         Refused: ``brief.not_found``, ``brief.incomplete`` (with the field), ``brief.too_many_open``,
-            ``brief.budget_too_large``, ``brief.is_published``.
+            ``brief.budget_too_large``, ``brief.is_published``, ``panel.too_few_seats``, ``panel.closes`` and
+            the like.
     """
     brief = lock_managed_brief(brief_id, by)
     lock_person(brief.client_id)
@@ -39,6 +41,7 @@ def publish_brief(brief_id: UUID, *, by: Actor) -> Brief:
     )
     require_room_for_client(brief, policy)
     open_for_proposals(brief)
+    begin_panel(brief)
     brief.state = BriefState.PUBLISHED.value
     brief.save()
     index_brief(brief)

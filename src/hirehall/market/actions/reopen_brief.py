@@ -13,6 +13,7 @@ from hirehall.market.models import Brief, BriefSkill
 from hirehall.market.operations.briefs import open_for_proposals, restore_proposals
 from hirehall.market.operations.caps import require_room_for_client
 from hirehall.market.operations.locks import lock_managed_brief, lock_person
+from hirehall.market.rules import sealing
 from hirehall.market.states import BriefState
 
 
@@ -28,6 +29,7 @@ def reopen_brief(brief_id: UUID, *, by: Actor) -> Brief:
     lock_person(brief.client_id)
     require_member(brief.hall_id, by=by)
     rules.require_state(brief, BriefState.CLOSED, BriefState.STALE)
+    sealing.require_no_panel(brief)
     policy = policy_now(brief.hall_id)
     if brief.deadline and brief.deadline <= clock.now().date():
         brief.deadline = None

@@ -14,7 +14,7 @@ from hirehall.market.facts import ProposalDrafted, ProposalEdited
 from hirehall.market.models import Invitation, Proposal
 from hirehall.market.operations.locks import lock_open_brief_as_freelancer
 from hirehall.market.operations.proposals import attach_to, require_complete, write_proposal
-from hirehall.market.states import ProposalState
+from hirehall.market.states import OPEN_PROPOSALS, ProposalState
 
 
 @action("market.save_proposal", scope=Scope.PROPOSALS_WRITE)
@@ -26,7 +26,8 @@ def save_proposal(
     file_ids: tuple[UUID, ...] = (),
     remove_file_ids: tuple[UUID, ...] = (),
 ) -> Proposal:
-    """A freelancer's proposal says what was typed: a draft that nobody else sees, or one sent but not yet read.
+    """A freelancer's proposal says what was typed: a draft that nobody else sees, or one sent but not yet read;
+    one that was read changes once more when an addendum has come since.
 
     Raises:
         Refused: ``brief.not_found``, ``brief.not_open``, ``proposal.own_brief``, ``proposal.no_profile``,
@@ -48,12 +49,15 @@ def save_proposal(
         )  # fmt: skip
         fact: facts.Fact | None = ProposalDrafted(proposal_id=proposal.id, brief_id=brief.id)
     else:
-        rules.require_unread(proposal)
-        sent = proposal.state == ProposalState.SUBMITTED
+        proposal.brief = brief
+        rules.require_changeable(proposal)
+        sent = proposal.state in OPEN_PROPOSALS
         fact = ProposalEdited(proposal_id=proposal.id, brief_id=brief.id) if sent else None
+        if proposal.state == ProposalState.READ:
+            proposal.state, proposal.read_at = ProposalState.SUBMITTED.value, None
     write_proposal(proposal, content)
-    proposal.revision_seen = brief.revision
-    if proposal.state == ProposalState.SUBMITTED:
+    proposal.revision_seen, proposal.addendum_seen = brief.revision, brief.addenda
+    if proposal.state in OPEN_PROPOSALS:
         require_complete(proposal)
     proposal.save()
     remove(remove_file_ids, subject_kind="proposal", subject_id=proposal.id)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from hirehall.foundation import clock, facts
@@ -15,6 +14,7 @@ from hirehall.market.models import Invitation, Proposal
 from hirehall.market.operations.acting import acting_agency
 from hirehall.market.operations.caps import require_room_on_brief, require_room_this_week
 from hirehall.market.operations.locks import lock_open_brief_as_freelancer, lock_own_proposal, lock_person
+from hirehall.market.operations.panels import answer_due, require_off_panel
 from hirehall.market.operations.proposals import count_proposals, require_complete
 from hirehall.market.states import InvitationState, ProposalState
 from hirehall.vetting.operations import require_vetted
@@ -30,7 +30,7 @@ def submit_proposal(proposal_id: UUID, *, by: Actor, agency_id: UUID | None = No
         Refused: ``agency.not_found``, ``proposal.own_agency``,
             ``proposal.not_found``, ``proposal.incomplete``, ``proposal.brief_full``, ``proposal.week_full``,
             ``proposal.is_submitted`` and the like, ``brief.not_open``,
-            ``vetting.needed``.
+            ``vetting.needed``, ``panel.sits_on_it``.
     """
     proposal = lock_own_proposal(proposal_id, by)
     brief = lock_open_brief_as_freelancer(proposal.brief_id, by)
@@ -48,13 +48,16 @@ def submit_proposal(proposal_id: UUID, *, by: Actor, agency_id: UUID | None = No
     proposal.agency_id = None if agency_id is None else acting_agency(agency_id, client_id, by=by)
     proposal.state = ProposalState.SUBMITTED.value
     proposal.submitted_at, proposal.revision_seen = clock.now(), brief.revision
-    proposal.answer_due_at = clock.now() + timedelta(days=policy.proposal_answer_days)
+    require_off_panel(brief, person_id, proposal.agency_id)
+    proposal.addendum_seen = brief.addenda
+    proposal.answer_due_at = answer_due(brief)
     proposal.answered_at = None
     proposal.save()
     count_proposals(brief)
-    Invitation.objects.filter(brief=brief, freelancer_id=person_id).update(
-        state=InvitationState.PROPOSED.value, answered_at=clock.now()
-    )
+    asked = Invitation.objects.filter(brief=brief, freelancer_id=person_id)
+    if brief.panel:  # what the client was told stays as it was: it would say who proposes
+        asked = asked.filter(state=InvitationState.INVITED.value)
+    asked.update(state=InvitationState.PROPOSED.value, answered_at=clock.now())
     facts.record(
         ProposalSubmitted(
             proposal_id=proposal.id, brief_id=brief.id, freelancer_id=person_id,

@@ -11,6 +11,7 @@ from hirehall.market.facts import ProposalWithdrawn
 from hirehall.market.models import Proposal
 from hirehall.market.operations.locks import lock_own_proposal
 from hirehall.market.operations.proposals import count_proposals
+from hirehall.market.rules import sealing
 from hirehall.market.states import ProposalState
 
 
@@ -22,6 +23,7 @@ def withdraw_proposal(proposal_id: UUID, *, by: Actor, reason: str = "") -> Prop
         Refused: ``proposal.not_found``, ``proposal.is_read`` and the like.
     """
     proposal = lock_own_proposal(proposal_id, by)
+    sealing.require_before_closing(proposal.brief)
     if proposal.state != ProposalState.SUBMITTED:
         rules.require_unread(proposal)
         raise Refused("proposal.not_sent", "This proposal is not with the client.")

@@ -197,7 +197,7 @@ def invitations(request: HttpRequest, brief_id: UUID) -> list[shapes.InvitationO
             id=row.id, freelancer=row.name, state=row.state_word[0].lower(), invited_at=row.invited_at,
             decline_reason=row.decline_reason,
         )
-        for row in queries.invitations_of(found.id)
+        for row in queries.invitations_of(found)
     ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Forms parse; what is allowed, the actions decide."""
 
 from hirehall.market.forms.briefs import BriefForm, StartForm
+from hirehall.market.forms.panels import AddendumForm, PanelForm
 from hirehall.market.forms.proposals import ProposalForm
 from hirehall.market.forms.small import (
     AnswerForm,
@@ -14,6 +15,7 @@ from hirehall.market.forms.small import (
 )
 
 __all__ = [
+    "AddendumForm",
     "AnswerForm",
     "AppealForm",
     "AskForm",
@@ -21,6 +23,7 @@ __all__ = [
     "DecideForm",
     "InviteForm",
     "NoteForm",
+    "PanelForm",
     "ProposalForm",
     "ReasonForm",
     "ScreenForm",

@@ -9,12 +9,22 @@ from hirehall.market.models.briefs import (
     Invitation,
 )
 from hirehall.market.models.listings import FreelancerListing, PriceSample, Word
+from hirehall.market.models.panels import (
+    Addendum,
+    Panel,
+    PanelCriterion,
+    PanelRecusal,
+    PanelScore,
+    PanelSeat,
+    PanelVerdict,
+)
 from hirehall.market.models.proposals import CapAppeal, Proposal
 from hirehall.market.models.requests import Acquaintance, QuoteRequest
 from hirehall.market.models.service import Service
 
 __all__ = [
     "Acquaintance",
+    "Addendum",
     "Brief",
     "BriefQuestion",
     "BriefRevision",
@@ -23,6 +33,12 @@ __all__ = [
     "Clarification",
     "FreelancerListing",
     "Invitation",
+    "Panel",
+    "PanelCriterion",
+    "PanelRecusal",
+    "PanelScore",
+    "PanelSeat",
+    "PanelVerdict",
     "PriceSample",
     "Proposal",
     "QuoteRequest",

@@ -12,12 +12,22 @@ from django.db.models import F, Q
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
-from hirehall.market.states import WORDS, BriefState, BudgetKind, InvitationState, Visibility
+from hirehall.market.states import (
+    SEALED_PANELS,
+    WORDS,
+    BriefState,
+    BudgetKind,
+    InvitationState,
+    PanelState,
+    Visibility,
+)
 from hirehall.people.models import Organisation
 from hirehall.skills.models import Category, PortfolioPiece, Skill
 
 
-def choices(kind: type[BriefState | BudgetKind | InvitationState | Visibility]) -> list[tuple[str, str]]:
+def choices(
+    kind: type[BriefState | BudgetKind | InvitationState | PanelState | Visibility],
+) -> list[tuple[str, str]]:
     return [(item.value, item.value) for item in kind]
 
 
@@ -59,6 +69,11 @@ class Brief(models.Model):
         related_name="+",
         help_text="The work of somebody here that it should be like",
     )
+    panel = models.CharField(
+        max_length=10, blank=True, choices=choices(PanelState), help_text="How far its panel is"
+    )
+    closes_at = models.DateTimeField(null=True, help_text="When a panel’s brief takes its last proposal")
+    addenda = models.PositiveSmallIntegerField(default=0, help_text="How many addenda it has")
     proposal_count = models.PositiveIntegerField(default=0)
     skill_ids = ArrayField(models.UUIDField(), default=list)
     skill_names = ArrayField(models.CharField(max_length=60), default=list)
@@ -80,6 +95,10 @@ class Brief(models.Model):
                 | (~Q(state=BriefState.HIRED.value) & Q(contract_id=None)),
                 name="a_hired_brief_has_its_contract",
             ),
+            models.CheckConstraint(
+                condition=Q(panel__in=["", PanelState.PLANNED.value]) | Q(closes_at__isnull=False),
+                name="a_panel_has_a_closing_day",
+            ),
         ]
         indexes = [
             models.Index(fields=["hall", "-published_at", "-id"], name="brief_newest",
@@ -93,6 +112,7 @@ class Brief(models.Model):
             models.Index(fields=["client", "-changed_at"], name="brief_by_client"),
             models.Index(fields=["organisation", "-changed_at"], name="brief_by_organisation",
                          condition=Q(organisation__isnull=False)),
+            models.Index(fields=["closes_at"], name="brief_panel_closing", condition=Q(panel="open")),
             models.Index(fields=["stale_at"], name="brief_going_stale", condition=Q(state="published")),
         ]  # fmt: skip
 
@@ -103,6 +123,11 @@ class Brief(models.Model):
     def state_word(self) -> tuple[str, str]:
         """The word that people see, and its tone."""
         return WORDS[self.state]
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether a panel decides, so that nobody learns yet who has proposed."""
+        return self.panel in SEALED_PANELS
 
     @property
     def budget_min(self) -> Money | None:

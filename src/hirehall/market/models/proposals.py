@@ -57,6 +57,13 @@ class Proposal(models.Model):
     decline_reason = models.CharField(max_length=500, blank=True)
     closed_from = models.CharField(max_length=12, blank=True)
     contract_id = models.UUIDField(null=True)
+    entry_number = models.PositiveSmallIntegerField(
+        null=True, help_text="“Proposer 3”: what a panel knows it by"
+    )
+    addendum_seen = models.PositiveSmallIntegerField(
+        default=0, help_text="The last addendum that it stands to"
+    )
+    awarded_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "market_proposal"
@@ -70,6 +77,7 @@ class Proposal(models.Model):
                 | Q(amount_minor__isnull=False, submitted_at__isnull=False, answer_due_at__isnull=False),
                 name="a_sent_proposal_has_a_price_and_a_day_for_the_answer",
             ),
+            models.UniqueConstraint(fields=["brief", "entry_number"], name="one_proposal_per_entry_number"),
             models.CheckConstraint(
                 condition=~Q(state="hired") | Q(contract_id__isnull=False),
                 name="a_hired_proposal_has_its_contract",

@@ -10,6 +10,7 @@ from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.queries import policy_now
 from hirehall.market.facts import FreelancerInvited
 from hirehall.market.models import Brief, Invitation
+from hirehall.market.states import InvitationState
 from hirehall.people.models import FreelancerProfile
 from hirehall.skills.queries import showing_here
 
@@ -35,12 +36,20 @@ def is_freelancer(person_id: UUID) -> bool:
     return FreelancerProfile.objects.filter(person_id=person_id, person__closed_at=None).exists()
 
 
-def invite(brief: Brief, freelancer_id: UUID, *, note: str, by: Actor) -> Invitation:
-    """The invitation, made; the caller holds the brief and has asked whether it may be."""
+def invite(
+    brief: Brief, freelancer_id: UUID, *, note: str, by: Actor, has_proposed: bool = False
+) -> Invitation:
+    """The invitation, made; the caller holds the brief and has asked whether it may be.
+
+    Args:
+        has_proposed: there is nothing for them to answer any more.
+    """
+    state = InvitationState.PROPOSED if has_proposed else InvitationState.INVITED
     invitation = Invitation.objects.create(
         brief=brief,
         freelancer_id=freelancer_id,
         note=note,
+        state=state.value,
         invited_by_id=by.require_person(),
         invited_at=clock.now(),
     )

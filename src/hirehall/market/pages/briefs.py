@@ -16,6 +16,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.posted import uuid_or_none
 from hirehall.foundation.refused import Refused
+from hirehall.halls.queries import policy_now
 from hirehall.look.formats import when_text
 from hirehall.market import queries
 from hirehall.market.actions.close_brief import close_brief
@@ -152,6 +153,7 @@ def _builder(request: HttpRequest, brief: Brief, content: BriefContent, form: Br
             "form": form,
             "page": page,
             "hint": hint,
+            "panel_offered": bool(policy_now(brief.hall_id).number("panel.offered")),
             "brief": brief,
             "budget": _budget(form, brief),
             "seen": fingerprint(content),

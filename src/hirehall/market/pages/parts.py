@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +15,11 @@ from django.shortcuts import render
 from hirehall.files.queries import FileCard, loose_of
 from hirehall.files.uploads import store_all
 from hirehall.foundation.http import actor_in
+from hirehall.foundation.ids import new_id
 from hirehall.foundation.posted import uuid_or_none
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Hall
-from hirehall.market.forms import AskForm
+from hirehall.market.forms import AddendumForm, AskForm
 from hirehall.market.queries import brief_page, cursor_id
 from hirehall.skills.queries import Piece, piece_by
 
@@ -97,12 +99,29 @@ def slip_of(refused: Refused, *, at: str, text: str) -> Slip:
     return Slip(at, text, refused.sentence)
 
 
+def zone_of(request: HttpRequest) -> ZoneInfo:
+    """The time zone of who looks."""
+    return ZoneInfo(getattr(request.user, "time_zone", "") or "UTC")
+
+
 def shown_brief(
-    request: HttpRequest, brief_id: UUID, *, ask: AskForm | None = None, slip: Slip | None = None
+    request: HttpRequest,
+    brief_id: UUID,
+    *,
+    ask: AskForm | None = None,
+    slip: Slip | None = None,
+    addendum: AddendumForm | None = None,
 ) -> HttpResponse:
     """The page of a brief, with what was refused at its place."""
     page = brief_page(actor_in(request), brief_id)
-    context = {"page": page, "ask": ask or AskForm(), "slip": slip}
+    context = {
+        "page": page,
+        "ask": ask or AskForm(),
+        "slip": slip,
+        "addendum": addendum or AddendumForm(zone=zone_of(request)),
+        "wrote": addendum is not None,
+        "key": str(new_id()),
+    }
     return render(request, "market/brief.html", context, using="jinja2")
 
 

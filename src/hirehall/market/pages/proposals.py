@@ -102,7 +102,7 @@ def _saved(
     request: HttpRequest, own: OwnDraft, form: ProposalForm, file_ids: tuple[UUID, ...], *, rows_change: bool
 ) -> Proposal | None:
     """A draft keeps what can be read, files included; what was sent changes as a whole or not at all."""
-    sent = own.proposal is not None and own.proposal.state == "submitted"
+    sent = own.proposal is not None and own.proposal.state not in ("draft", "withdrawn")
     readable = form.is_valid()
     if sent and (rows_change or not readable):
         return None
@@ -128,7 +128,7 @@ def _after_saving(request: HttpRequest, saved: Proposal) -> HttpResponse:
     if "check" in request.POST:
         return redirect("market:proposal_check", saved.brief_id)
     messages.success(request, "The file is removed." if unwanted(request) else "Your proposal is saved.")
-    if saved.state == "submitted":
+    if saved.state not in ("draft", "withdrawn"):
         return redirect("market:proposal", saved.id)
     return redirect("market:propose", saved.brief_id)
 
@@ -139,7 +139,7 @@ def autosave(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     actor = actor_in(request)
     try:
         own = queries.own_draft(actor, brief_id)
-        if own.proposal is not None and own.proposal.state == "submitted":
+        if own.proposal is not None and own.proposal.state not in ("draft", "withdrawn"):
             return JsonResponse({"said": "Press “Save” to change what you have sent."})
         form = _form(request, own)
         form.is_valid()
@@ -169,6 +169,7 @@ def proposal_check(request: HttpRequest, brief_id: UUID) -> HttpResponse:
         "page": page,
         "answer_days": own.week.policy.proposal_answer_days,
         "agencies": managed_agencies(actor),
+        "given_away": queries.given_away(actor, own),
     }
     return render(request, "market/proposal_check.html", context, using="jinja2")
 
@@ -244,7 +245,12 @@ def thread(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 @require_GET
 def brief_proposals(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     """Everything that was sent for a brief, for its client."""
-    page = queries.proposals_page(actor_in(request), brief_id)
+    try:
+        page = queries.proposals_page(actor_in(request), brief_id)
+    except Refused as refused:
+        if refused.code != "panel.sealed":
+            raise
+        return redirect("market:panel", brief_id)
     return render(request, "market/brief_proposals.html", {"page": page}, using="jinja2")
 
 

@@ -54,7 +54,7 @@ def answer(request: HttpRequest, clarification_id: UUID) -> HttpResponse:
 def invitations(request: HttpRequest, brief_id: UUID) -> HttpResponse:
     """Whom the client has invited to a brief, and what they said."""
     brief = queries.managed_brief_for(actor_in(request), brief_id)
-    rows = queries.invitations_of(brief.id)
+    rows = queries.invitations_of(brief)
     return render(request, "market/invitations.html", {"brief": brief, "rows": rows}, using="jinja2")
 
 

@@ -44,6 +44,7 @@ from hirehall.market.queries.in_flight import (
 from hirehall.market.queries.proposal_pages import (
     check_of,
     compared,
+    given_away,
     open_invitations,
     own_draft,
     own_proposals,
@@ -126,6 +127,7 @@ __all__ = [
     "count_to_look_at",
     "cursor_id",
     "door_of",
+    "given_away",
     "has_account",
     "hiring_people",
     "invitation_for",

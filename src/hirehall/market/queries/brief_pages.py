@@ -17,13 +17,17 @@ from hirehall.look.formats import country_text
 from hirehall.market import rules
 from hirehall.market.content import BriefContent
 from hirehall.market.models import (
+    Addendum,
     Brief,
     BriefQuestion,
     BriefRevision,
     BriefSkill,
     Clarification,
     Invitation,
+    Panel,
+    PanelCriterion,
 )
+from hirehall.market.queries import panels
 from hirehall.market.queries.briefs import brief_for, client_name, client_side
 from hirehall.market.queries.habits import ClientHabits, client_habits
 from hirehall.market.states import (
@@ -104,7 +108,21 @@ class BriefPage:
     my_proposal: tuple[UUID, str] | None
     my_invitation: UUID | None
     missing: tuple[tuple[str, str], ...]
+    panel: str
+    closes_at: datetime | None
+    board: Panel | None
+    weighed: tuple[PanelCriterion, ...]
+    addenda: tuple[Addendum, ...]
     piece: Piece | None = None
+
+    @property
+    def open_until(self) -> datetime | None:
+        """Until when it takes proposals."""
+        return self.closes_at if self.panel else self.stale_at
+
+    @property
+    def takes_proposals(self) -> bool:
+        return self.state == "published" and self.panel in ("", "open")
 
     @property
     def must(self) -> list[ShownSkill]:
@@ -165,6 +183,7 @@ def preview(brief: Brief, by: Actor) -> BriefPage:
 
 def _page(brief: Brief, by: Actor, habits: ClientHabits) -> BriefPage:
     mine = _mine(brief)
+    board = panels.board_of(brief)
     refusal = rules.why_not_propose(brief, by, has_profile=brief.my_profile)  # type: ignore[attr-defined]
     skills = tuple(ShownSkill(row.skill_id, row.skill.name, row.must) for row in _skills(brief.id))
     return BriefPage(
@@ -186,6 +205,9 @@ def _page(brief: Brief, by: Actor, habits: ClientHabits) -> BriefPage:
         client_side=rules.is_client_side(brief, by), may_propose=refusal is None,
         why_not=refusal.sentence if refusal else "", my_proposal=mine[0], my_invitation=mine[1],
         missing=tuple(rules.missing_for_publication(brief, must_skills=sum(skill.must for skill in skills))),
+        panel=brief.panel, closes_at=brief.closes_at, board=board,
+        weighed=tuple(board.criteria.order_by("position")) if board else (),
+        addenda=tuple(panels.addenda_of(brief)),
         piece=_like(brief),
     )  # fmt: skip
 
@@ -279,10 +301,10 @@ def own_briefs(by: Actor, hall_id: UUID, *, after: UUID | None = None) -> tuple[
     rows = Brief.objects.filter(client_side(by), hall_id=hall_id).select_related("category", "organisation")
     if after is not None:
         rows = rows.filter(id__lt=after)
-    waiting = Q(proposals__state__in=["submitted", "read"], proposals__answered_at=None)
+    waiting = Q(proposals__state__in=["submitted", "read"], proposals__answered_at=None, panel="")
     found = list(
         rows.annotate(
-            unread=Count("proposals", filter=Q(proposals__state="submitted"), distinct=True),
+            unread=Count("proposals", filter=Q(proposals__state="submitted", panel=""), distinct=True),
             waiting=Count("proposals", filter=waiting, distinct=True),
             next_due=Min("proposals__answer_due_at", filter=waiting),
             asked=Count(
@@ -321,9 +343,13 @@ class InvitedLine:
     decline_reason: str
 
 
-def invitations_of(brief_id: UUID) -> list[InvitedLine]:
-    """Who was invited to a brief, in two queries. The caller has checked that the actor manages it."""
-    rows = list(Invitation.objects.filter(brief_id=brief_id).order_by("-invited_at"))
+def invitations_of(brief: Brief) -> list[InvitedLine]:
+    """Who was invited to a brief, in two queries. The caller has checked that the actor manages it.
+
+    While a panel decides, nobody learns here who has proposed.
+    """
+    rows = list(Invitation.objects.filter(brief=brief).order_by("-invited_at"))
+    hide = brief.is_sealed
     cards = public_card([row.freelancer_id for row in rows])
     return [
         InvitedLine(
@@ -332,7 +358,7 @@ def invitations_of(brief_id: UUID) -> list[InvitedLine]:
             cards[row.freelancer_id].handle,
             cards[row.freelancer_id].headline,
             cards[row.freelancer_id].avatar_url,
-            WORDS[row.state],
+            WORDS["invited" if hide and row.state == InvitationState.PROPOSED else row.state],
             row.invited_at,
             row.decline_reason,
         )

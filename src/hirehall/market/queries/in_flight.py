@@ -25,6 +25,7 @@ from hirehall.market.states import (
     WORDS,
     BriefState,
     InvitationState,
+    PanelState,
     ProposalState,
     RequestState,
 )
@@ -41,7 +42,13 @@ class Part:
     limit: int
 
 
-UNANSWERED = Q(proposals__state__in=["submitted", "read"], proposals__answered_at=None)
+PANEL_STEPS = {
+    "open": "Freelancers propose, sealed until the closing day",
+    "scoring": "The panel scores",
+    "consensus": "The panel agrees",
+    "awarded": "The panel has awarded: make the winner an offer",
+}
+UNANSWERED = Q(proposals__state__in=["submitted", "read"], proposals__answered_at=None, panel="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +192,11 @@ def _brief(row: Any, by: Actor) -> InFlight:
     href, due, button = reverse("market:brief_proposals", args=[row.id]), row.stale_at, ""
     mine, step = False, "Freelancers propose"
     text = f"{came} Without a decision the brief closes itself on that day."
+    if row.panel:
+        step = PANEL_STEPS[row.panel]
+        text = f"{plural(row.proposal_count, 'proposal')} so far. Names are shown at the award."
+        due = row.closes_at if row.panel == PanelState.OPEN else due
+        href = reverse("market:panel", args=[row.id])
     if row.waiting:
         mine = by.may_hire_for(row.client_id, row.organisation_id)
         step = f"Answer {plural(row.waiting, 'proposal')}" if mine else "Your house answers its proposals"

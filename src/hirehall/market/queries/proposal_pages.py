@@ -19,9 +19,13 @@ from hirehall.market.models import Brief, BriefQuestion, Invitation, Proposal
 from hirehall.market.queries.authors import Author, authors_of
 from hirehall.market.queries.briefs import brief_for, client_name, managed_brief_for
 from hirehall.market.queries.caps import Week, week_of
+from hirehall.market.queries.panels import own_names
 from hirehall.market.queries.proposals import proposal_for
 from hirehall.market.queries.quotes import Shares, priced, shares, shares_of
+from hirehall.market.rules import masking, sealing
 from hirehall.market.states import WORDS, InvitationState, ProposalState
+from hirehall.people.models import Person
+from hirehall.people.queries import managed_agencies
 from hirehall.skills.queries import Piece, pieces_of
 
 PAGE_OF_PROPOSALS = 30
@@ -56,6 +60,7 @@ class ProposalCard:
     links: tuple[tuple[str, str], ...]
     by_invitation: bool
     older_brief: bool
+    older_addendum: bool
     submitted_at: datetime | None
     read_at: datetime | None
     answer_due_at: datetime | None
@@ -79,6 +84,7 @@ def _card(row: Proposal, brief: Brief, author: Author, quote: Shares | None = No
         state_word=WORDS[row.state], author=author, amount=row.amount, days=row.days, cover=row.cover,
         plan=_steps(row), answers=_answers(row), links=_links(row),
         by_invitation=row.by_invitation, older_brief=row.revision_seen < brief.revision,
+        older_addendum=row.is_open and row.addendum_seen < brief.addenda,
         submitted_at=row.submitted_at, read_at=row.read_at, answer_due_at=row.answer_due_at,
         answered_at=row.answered_at, overdue=row.is_overdue(clock.now()), is_open=row.is_open,
         shortlist_note=row.shortlist_note, decline_reason=row.decline_reason, contract_id=row.contract_id,
@@ -116,11 +122,13 @@ def proposals_page(by: Actor, brief_id: UUID) -> ProposalsPage:
     """Everything that was sent for a brief, what waits first. Five queries however many there are.
 
     Raises:
-        Refused: ``brief.not_found`` for everybody but the client side and staff.
+        Refused: ``brief.not_found`` for everybody but the client side and staff, ``panel.sealed`` for them as well
+            while a panel decides.
     """
     brief = brief_for(by, brief_id)
     if not (rules.is_client_side(brief, by) or by.is_staff):
         raise not_found("brief")
+    sealing.require_unsealed(brief)
     never = [ProposalState.DRAFT.value, ProposalState.WITHDRAWN.value]
     sent = Proposal.objects.filter(brief=brief).exclude(state__in=never).select_related("agency")
     rows = list(sent.order_by("submitted_at", "id"))
@@ -137,6 +145,7 @@ def compared(by: Actor, brief_id: UUID, proposal_ids: list[UUID]) -> ProposalsPa
         Refused: ``brief.not_found``, ``compare.too_few``.
     """
     brief = managed_brief_for(by, brief_id)
+    sealing.require_unsealed(brief)
     wanted = list(dict.fromkeys(proposal_ids))[: rules.COMPARE_AT_MOST]
     never = [ProposalState.DRAFT.value, ProposalState.WITHDRAWN.value]
     sent = Proposal.objects.filter(brief=brief, id__in=wanted).exclude(state__in=never)
@@ -164,6 +173,8 @@ class ProposalPage:
     manages: bool
     may_change: bool
     may_withdraw: bool
+    unconfirmed: bool
+    has_outcome: bool
 
 
 def proposal_page(by: Actor, proposal_id: UUID) -> ProposalPage:
@@ -180,6 +191,7 @@ def page_of(row: Proposal, by: Actor) -> ProposalPage:
     brief = row.brief
     author = authors_of(brief.hall_id, [row.freelancer_id])[row.freelancer_id]
     mine = row.freelancer_id == by.person_id
+    takes = brief.state == "published" and not sealing.is_closed_to_proposals(brief)
     wanted = set(row.piece_ids)
     pieces = tuple(piece for piece in pieces_of(row.freelancer_id) if piece.id in wanted) if wanted else ()
     return ProposalPage(
@@ -189,8 +201,12 @@ def page_of(row: Proposal, by: Actor) -> ProposalPage:
         pieces=pieces,
         mine=mine,
         manages=rules.may_manage(brief, by),
-        may_change=rules.may_change(row, by) and brief.state == "published",
-        may_withdraw=mine and row.state == ProposalState.SUBMITTED,
+        may_change=rules.may_change(row, by) and takes,
+        may_withdraw=mine
+        and row.state == ProposalState.SUBMITTED
+        and not sealing.is_closed_to_proposals(brief),
+        unconfirmed=mine and sealing.is_unconfirmed(row),
+        has_outcome=mine and brief.panel == "awarded" and row.entry_number is not None,
     )
 
 
@@ -326,6 +342,18 @@ def check_of(own: OwnDraft, proposal: Proposal) -> Check:
     return Check(card, own.files, tuple(piece for piece in own.pieces if piece.id in wanted))
 
 
+def given_away(by: Actor, own: OwnDraft) -> list[str]:
+    """What of a proposal to a panel would say who has written it, and is taken out of what the panel reads."""
+    row = own.proposal
+    if row is None or not own.brief.panel:
+        return []
+    texts = [row.cover, *(item["answer"] for item in row.answers)]
+    texts += [step[part] for step in row.plan for part in ("title", "criteria")]
+    who = Person.objects.get(id=row.freelancer_id)
+    agencies = [name for _, name in managed_agencies(by)]
+    return masking.given_away(texts, own_names(who, agencies))
+
+
 def own_draft(by: Actor, brief_id: UUID) -> OwnDraft:
     """The actor's own proposal on a brief, or an empty one.
 
@@ -340,7 +368,8 @@ def own_draft(by: Actor, brief_id: UUID) -> OwnDraft:
     person_id = by.require_person()
     proposal = Proposal.objects.filter(brief=brief, freelancer_id=person_id).first()
     if proposal is not None:
-        rules.require_unread(proposal)
+        proposal.brief = brief
+        rules.require_changeable(proposal)
     questions = tuple(
         BriefQuestion.objects.filter(brief=brief).order_by("position").values_list("id", "text")
     )

@@ -69,6 +69,7 @@ def authors(proposal_ids: list[UUID]) -> list[UUID]:
 def answers_due_soon() -> list[UUID]:
     """Proposals whose answer falls due within a day and that have none."""
     rows = Proposal.objects.filter(
+        brief__panel="",  # a panel hears of its own days
         state__in=["submitted", "read"],
         answered_at=None,
         answer_due_at__gt=clock.now(),

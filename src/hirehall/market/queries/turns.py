@@ -24,7 +24,7 @@ def turns_for(by: Actor) -> list[Turn]:
 
 
 def _client_turns(by: Actor) -> list[Turn]:
-    waiting = Q(proposals__state__in=["submitted", "read"], proposals__answered_at=None)
+    waiting = Q(proposals__state__in=["submitted", "read"], proposals__answered_at=None, panel="")
     rows = (
         Brief.objects.filter(client_side(by), state=BriefState.PUBLISHED.value)
         .annotate(

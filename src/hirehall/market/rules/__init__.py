@@ -13,6 +13,7 @@ from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.models import Policy
 from hirehall.market.content import BriefContent, ProposalContent
 from hirehall.market.models import Brief, Clarification, Invitation, Proposal, QuoteRequest
+from hirehall.market.rules import sealing
 from hirehall.market.states import (
     OPEN_PROPOSALS,
     BriefState,
@@ -171,7 +172,7 @@ def why_not_propose(brief: Brief, by: Actor, *, has_profile: bool) -> Refused | 
             "Put on the freelancer’s hat first: proposals come with a profile.",
             because=Because.FORBIDDEN,
         )
-    if brief.state != BriefState.PUBLISHED:
+    if brief.state != BriefState.PUBLISHED or sealing.is_closed_to_proposals(brief):
         return Refused("brief.not_open", "This brief takes no more proposals.")
     return None
 
@@ -231,7 +232,7 @@ def missing_for_submission(proposal: Proposal, questions: list[tuple[str, str]])
 
 
 def require_may_read(proposal: Proposal, by: Actor) -> None:
-    """Sealed: the author, the client side and staff; the client side never a draft."""
+    """Sealed: the author, the client side and staff; the client side never a draft. To a panel: the author."""
     if not may_read_proposal(proposal, by):
         raise not_found("proposal")
 
@@ -239,6 +240,8 @@ def require_may_read(proposal: Proposal, by: Actor) -> None:
 def may_read_proposal(proposal: Proposal, by: Actor) -> bool:
     if by.person_id is not None and proposal.freelancer_id == by.person_id and not by.is_staff:
         return True
+    if proposal.brief.is_sealed:
+        return False
     if by.is_staff:
         return proposal.state != ProposalState.DRAFT
     never_sent = proposal.state in {ProposalState.DRAFT, ProposalState.WITHDRAWN}
@@ -253,11 +256,14 @@ def require_author(proposal: Proposal, by: Actor) -> None:
 def may_change(proposal: Proposal, by: Actor) -> bool:
     """An author may rewrite or withdraw what nobody has read."""
     mine = by.person_id is not None and proposal.freelancer_id == by.person_id
-    return mine and proposal.state in {
-        ProposalState.DRAFT,
-        ProposalState.SUBMITTED,
-        ProposalState.WITHDRAWN,
-    }
+    unread = {ProposalState.DRAFT, ProposalState.SUBMITTED, ProposalState.WITHDRAWN}
+    return mine and (proposal.state in unread or sealing.is_unconfirmed(proposal))
+
+
+def require_changeable(proposal: Proposal) -> None:
+    """Unread, or an addendum has come since."""
+    if not sealing.is_unconfirmed(proposal):
+        require_unread(proposal)
 
 
 def require_unread(proposal: Proposal) -> None:
@@ -303,12 +309,14 @@ def require_may_talk(proposal: Proposal, by: Actor) -> None:
     """Both sides of a proposal that was sent; staff reads but does not take part."""
     if proposal.state in {ProposalState.DRAFT, ProposalState.WITHDRAWN}:
         raise Refused("proposal.not_sent", "Send the proposal first.")
+    sealing.require_in_public(proposal.brief)
     if proposal.freelancer_id != by.person_id or by.is_staff:
         require_manages(proposal.brief, by)
 
 
 def require_may_talk_about_invitation(invitation: Invitation, by: Actor) -> None:
     """The invited freelancer, or who may hire for the client."""
+    sealing.require_in_public(invitation.brief)
     invited = by.person_id is not None and invitation.freelancer_id == by.person_id and not by.is_staff
     if invited:
         return

@@ -7,6 +7,35 @@ from typing import ClassVar
 from uuid import UUID
 
 from hirehall.foundation.facts import Fact
+from hirehall.market.facts.panels import (
+    AddendumPublished,
+    PanelAgreed,
+    PanelArranged,
+    PanelAwarded,
+    PanelCompared,
+    PanelDropped,
+    PanelHandedIn,
+    PanelMemberAnswered,
+    PanelMemberInvited,
+    PanelOpened,
+    PanelRecused,
+    ProposalConfirmed,
+)
+
+__all__ = [
+    "AddendumPublished",
+    "PanelAgreed",
+    "PanelArranged",
+    "PanelAwarded",
+    "PanelCompared",
+    "PanelDropped",
+    "PanelHandedIn",
+    "PanelMemberAnswered",
+    "PanelMemberInvited",
+    "PanelOpened",
+    "PanelRecused",
+    "ProposalConfirmed",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

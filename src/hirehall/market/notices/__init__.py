@@ -19,9 +19,25 @@ from hirehall.halls.queries import address_of, policy_now
 from hirehall.look.mail import compose
 from hirehall.market import queries
 from hirehall.market.models import Brief, Clarification, Invitation, Proposal, QuoteRequest
+from hirehall.market.notices.panels import (
+    ask_onto_panel,
+    remind_scorer,
+    tell_of_addendum,
+    tell_of_award,
+    tell_of_seat,
+    tell_panel,
+)
 from hirehall.market.operations.requesting import new_link
 from hirehall.market.states import Way
 
+__all__ = [
+    "ask_onto_panel",
+    "remind_scorer",
+    "tell_of_addendum",
+    "tell_of_award",
+    "tell_of_seat",
+    "tell_panel",
+]
 WE = system("market")
 
 
@@ -135,12 +151,25 @@ def tell_of_closed_brief(fact_id: str) -> None:
 def tell_of_proposal(fact_id: str) -> None:
     fact = facts.read(fact_id)
     proposal = _proposal_of(fact)
+    if proposal.brief.panel:
+        tell_sealed(proposal, fact_id)
+        return
     amount = Money(proposal.amount_minor, proposal.currency) if proposal.amount_minor else None
     post_notice(
         person_ids=queries.hiring_people(proposal.brief), hall_id=fact.hall_id, kind="proposal.submitted",
         sentence=f"{proposal.author_name} has proposed for “{proposal.brief.title}”.",
         href=_proposal_href(proposal), amount=amount, deadline=proposal.answer_due_at,
         fact_id=fact_id, about_id=proposal.id,
+    )  # fmt: skip
+
+
+def tell_sealed(proposal: Proposal, fact_id: str) -> None:
+    """Somebody has proposed to a panel: that, and nothing of who and for how much."""
+    brief = proposal.brief
+    post_notice(
+        person_ids=queries.hiring_people(brief), hall_id=proposal.hall_id, kind="proposal.sealed",
+        sentence=f"A proposal for “{brief.title}” has come in, sealed.",
+        href=reverse("market:panel", args=[brief.id]), mail=False, fact_id=fact_id, about_id=brief.id,
     )  # fmt: skip
 
 
