@@ -118,6 +118,7 @@ DESK = {
     "front:desk_positions": "/desk/positions/",
     "front:desk_screening": "/desk/positions/rules/",
     "front:desk_feeds": "/desk/positions/feeds/",
+    "front:desk_beside": "/desk/positions/{listed}/beside/{waiting}/",
     "front:desk_feed": "/desk/positions/feeds/{feed}/",
     "front:desk_skills": "/desk/skills/",
     "front:desk_jobs": "/desk/jobs/",
@@ -306,8 +307,8 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
     milestone = make_pair().delivered()
     contract = milestone.contract
     board = make_board(contract.hall)
-    board.submitted(title="Data entry: start today")
-    report_position(board.listed().id, by=board.member, text="They asked me for a deposit.")
+    waiting, listed = board.submitted(title="Data entry: start today"), board.listed()
+    report_position(listed.id, by=board.member, text="They asked me for a deposit.")
     seed_taxonomy(contract.hall_id, by=system("demo"))
     soon = clock.now() + timedelta(days=40)
     rules = schedule_in_force(contract.hall_id).rules | {"client": []}
@@ -336,6 +337,8 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
     ids = {
         "person": contract.freelancer_id,
         "feed": feed.id,
+        "waiting": waiting.id,
+        "listed": listed.id,
         "contract": contract.id,
         "draft": draft.id,
         "fee_draft": fee_draft.id,

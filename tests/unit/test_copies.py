@@ -16,8 +16,7 @@ from hirehall.engagements.unit.actions.deliver_order import deliver_order, revis
 from hirehall.engagements.unit.actions.judge_copy import judge_copy
 from hirehall.engagements.unit.actions.set_level import send_sample
 from hirehall.engagements.unit.models import CopyFound, UnitOrder
-from hirehall.engagements.unit.rules import shingles
-from hirehall.foundation import jobs
+from hirehall.foundation import jobs, shingles
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused
 from tests.makers.unit import Pool

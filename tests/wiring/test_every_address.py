@@ -70,7 +70,7 @@ TABLES = {
     "version_id": "BankVersion PipelineVersion",
     "appeal_id": "CapAppeal QuestionAppeal ScreeningAppeal",
     "copy_id": "CopyFound", "export_id": "TextExport", "draft_id": "HallDraft",
-    "source_id": "FeedSource",
+    "source_id": "FeedSource", "other_id": "Position",
 }  # fmt: skip
 PARTIES = ("Hollis Grey", "Mateus Lindqvist")
 SEATS = ("visitor", "stranger", "suspended", "operator_off", "operator_on", *PARTIES)

@@ -140,6 +140,11 @@ urlpatterns = [
         desk_positions.dismissal,
         name="desk_signal",
     ),
+    path(
+        "desk/positions/<uuid:position_id>/beside/<uuid:other_id>/",
+        desk_positions.beside,
+        name="desk_beside",
+    ),
     path("desk/positions/feeds/", desk_feeds.feeds, name="desk_feeds"),
     path("desk/positions/feeds/<uuid:source_id>/", desk_feeds.feed, name="desk_feed"),
     path("desk/positions/feeds/<uuid:source_id>/switch/", desk_feeds.switch, name="desk_feed_switch"),

@@ -55,6 +55,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("unit.UnitOrder", "contract__hall_id"),
         ("contracts.Posting", "hall_id"),
     ),
+    "other_id": (("listing.Position", "hall_id"),),
     "paper_id": (("papers.Paper", "hall_id"),),
     "payment_id": (("money.Payment", "hall_id"),),
     "payout_id": (("money.Payout", "hall_id"),),

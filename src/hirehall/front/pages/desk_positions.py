@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hirehall.engagements.listing import queries
 from hirehall.engagements.listing.actions.close_position import remove_position
@@ -67,6 +67,7 @@ def positions(request: HttpRequest) -> HttpResponse:
         "waiting": queries.desk_cards(queries.waiting(here.id)),
         "again": queries.desk_cards(queries.to_recheck(here.id), reported=True),
         "rules": queries.screening_now(here.id),
+        "words": queries.STATE_WORDS,
     }
     return shown(request, "positions", page)
 
@@ -91,6 +92,14 @@ def _decide(request: HttpRequest) -> None:
         case _:
             remove_position(position_id, reason=reason, **more)
             messages.success(request, "It is off the board. Its poster and whoever keeps it read why.")
+
+
+@require_safe
+@at_the_desk
+def beside(request: HttpRequest, position_id: UUID, other_id: UUID) -> HttpResponse:
+    """A position and one that it is like, with what both have marked."""
+    page = queries.beside(actor_in(request), position_id, other_id)
+    return shown(request, "beside", {"page": page, "words": queries.STATE_WORDS})
 
 
 @require_POST

@@ -18,9 +18,12 @@ from hirehall.engagements.listing.api.shapes import (
     ReasonIn,
     ScreeningIn,
     ScreeningOut,
+    SeenListOut,
+    SeenOut,
     SignalOut,
     VersionIn,
 )
+from hirehall.engagements.listing.rules import require_editor
 from hirehall.foundation.actor import Scope, require_operator, require_scope
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import once
@@ -96,6 +99,19 @@ def dismiss_signal(request: HttpRequest, position_id: UUID, signal_id: UUID, bod
         position_id, signal_id, by=actor_in(request), reason=body.reason, **once(request)
     )
     return SignalOut.from_orm(row)
+
+
+@router.get(
+    "/positions/{uuid:position_id}/seen-before", response=SeenListOut, operation_id="listing.seen_before"
+)
+def seen_before(request: HttpRequest, position_id: UUID) -> SeenListOut:
+    """The desk: positions of the hall that this one is most like, and by what. It says nothing about either."""
+    by = actor_in(request)
+    require_scope(by, Scope.STAFF_READ)
+    require_editor(by)
+    row = queries.position_for(by, position_id)
+    found = queries.seen_before([row]).get(row.id, [])
+    return SeenListOut(items=[SeenOut.of(one) for one in found])
 
 
 @router.get("/position-screening", response=ScreeningOut, operation_id="listing.screening")

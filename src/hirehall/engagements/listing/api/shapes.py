@@ -10,6 +10,7 @@ from ninja import Schema
 from pydantic import Field
 
 from hirehall.engagements.listing.models import Content, Position, Tracked
+from hirehall.engagements.listing.queries import Seen
 from hirehall.engagements.listing.rules import LONGEST_DESCRIPTION
 
 
@@ -118,6 +119,30 @@ class PositionOut(Schema):
         told = {name: getattr(row, name) for name in names}
         by = row.screened_by.name if row.screened_by_id and row.screened_by else None
         return PositionOut(**told, skills=row.skill_names, screened_by=by, **more)
+
+
+class SeenOut(Schema):
+    """A position that is like another. ``percent`` of the newer one’s passages stand in it."""
+
+    id: UUID
+    title: str
+    state: str
+    reason: str
+    percent: int
+    same_words: bool
+    same_address: bool
+
+    @staticmethod
+    def of(one: Seen) -> SeenOut:
+        row = one.position
+        return SeenOut(
+            id=row.id, title=row.title, state=row.state, reason=row.reason, percent=one.percent,
+            same_words=one.same_words, same_address=one.same_address,
+        )  # fmt: skip
+
+
+class SeenListOut(Schema):
+    items: list[SeenOut]
 
 
 class CardOut(Schema):

@@ -113,6 +113,10 @@ class Position(Described):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by_desk = models.BooleanField(default=False)
     fingerprint = models.CharField(max_length=64, help_text="Of its words; the same for an exact copy")
+    prints = ArrayField(models.BigIntegerField(), default=list, help_text="Of the passages of its text")
+    address = models.CharField(
+        max_length=500, blank=True, help_text="Where one applies, written as every other way of writing it"
+    )
     search = SearchVectorField(null=True)
 
     class Meta:
@@ -147,6 +151,8 @@ class Position(Described):
             models.Index(fields=["expires_at"], condition=Q(state="listed"), name="position_to_expire"),
             models.Index(fields=["poster", "-submitted_at"], name="position_by_poster"),
             models.Index(fields=["hall", "fingerprint"], name="position_by_words"),
+            models.Index(fields=["hall", "address"], condition=~Q(address=""), name="position_by_address"),
+            GinIndex(fields=["prints"], name="position_by_print", fastupdate=False),
         ]  # fmt: skip
 
     def __str__(self) -> str:

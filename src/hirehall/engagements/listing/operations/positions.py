@@ -17,8 +17,9 @@ from hirehall.engagements.listing.models import (
     Tracked,
 )
 from hirehall.engagements.listing.queries import known_of
+from hirehall.engagements.listing.rules.domains import one_address
 from hirehall.engagements.listing.rules.signals import Known, hourly, signals_in
-from hirehall.foundation import clock
+from hirehall.foundation import clock, shingles
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import not_found
@@ -46,6 +47,8 @@ def fill_in(position: Position, hall: Hall, content: Content) -> Content:
     most = clean.pay_max_minor if clean.pay_max_minor is not None else clean.pay_min_minor
     position.hourly_minor = hourly(most, clean.pay_per)
     position.fingerprint = rules.fingerprint(clean)
+    position.prints = sorted(shingles.prints_of(clean.description))
+    position.address = one_address(clean.apply_url) or clean.apply_email.lower()
     return clean
 
 

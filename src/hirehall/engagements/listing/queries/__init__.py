@@ -1,5 +1,6 @@
 """How positions are obtained, found and shown, what members keep, and what the desk sees."""
 
+from hirehall.engagements.listing.queries.copies import Seen, beside, seen_before
 from hirehall.engagements.listing.queries.find import (
     SORTS,
     Asked,
@@ -38,7 +39,6 @@ from hirehall.engagements.listing.queries.rows import (
     LARGEST_PAGE,
     PAGE,
     ScreeningRules,
-    copies_of,
     known_of,
     locked,
     open_reports,
@@ -92,8 +92,9 @@ __all__ = [
     "Part",
     "PositionPage",
     "ScreeningRules",
+    "Seen",
     "asked_as_json",
-    "copies_of",
+    "beside",
     "desk_cards",
     "due_searches",
     "due_sources",
@@ -124,6 +125,7 @@ __all__ = [
     "screenings",
     "search_stopped_by",
     "searches_of",
+    "seen_before",
     "sent_in",
     "source_for",
     "source_to_move",

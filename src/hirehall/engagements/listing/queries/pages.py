@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from hirehall.engagements.listing import rules
 from hirehall.engagements.listing.models import Position, Report, Signal, Tracked
+from hirehall.engagements.listing.queries.copies import Seen, seen_before
 from hirehall.engagements.listing.queries.find import pay_text, where_text
 from hirehall.engagements.listing.queries.rows import PAGE, position_for, tracked_for
 from hirehall.engagements.listing.rules.domains import domain_of, host_of
@@ -99,7 +100,7 @@ class DeskCard:
     title: list[Part]
     description: list[Part]
     signals: list[tuple[str, Signal]]
-    copies: list[Position]
+    seen: list[Seen]
     reports: list[Report]
 
     @property
@@ -108,21 +109,13 @@ class DeskCard:
 
 
 def desk_cards(positions: Iterable[Position], *, reported: bool = False) -> list[DeskCard]:
-    """The cards of the desk. One query for the copies of all of them."""
+    """The cards of the desk. Two queries for what all of them are like."""
     rows = list(positions)
-    copies: dict[str, list[Position]] = {}
-    if rows:
-        same = Position.objects.filter(
-            hall_id=rows[0].hall_id,
-            fingerprint__in=[row.fingerprint for row in rows],
-            state__in=[State.SUBMITTED, State.LISTED],
-        )
-        for other in same.order_by("submitted_at"):
-            copies.setdefault(other.fingerprint, []).append(other)
-    return [_desk_card(row, copies.get(row.fingerprint, []), reported=reported) for row in rows]
+    seen = seen_before(rows)
+    return [_desk_card(row, seen.get(row.id, []), reported=reported) for row in rows]
 
 
-def _desk_card(row: Position, same: list[Position], *, reported: bool) -> DeskCard:
+def _desk_card(row: Position, seen: list[Seen], *, reported: bool) -> DeskCard:
     signals = list(row.signals.all())
     return DeskCard(
         position=row,
@@ -132,7 +125,7 @@ def _desk_card(row: Position, same: list[Position], *, reported: bool) -> DeskCa
         title=marked(row.title, [one for one in signals if one.field == "title"]),
         description=marked(row.description, [one for one in signals if one.field == "description"]),
         signals=[(WORDS[one.code], one) for one in signals],
-        copies=[other for other in same if other.id != row.id],
+        seen=seen,
         reports=[one for one in row.reports.all() if one.answered_at is None] if reported else [],
     )
 

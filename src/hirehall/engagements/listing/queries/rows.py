@@ -139,12 +139,6 @@ def savers_of(position_id: UUID) -> list[UUID]:
     return list(Tracked.objects.filter(position_id=position_id).values_list("person_id", flat=True))
 
 
-def copies_of(position: Position) -> QuerySet[Position]:
-    """Positions of the hall with the same words that wait or are listed."""
-    same = Position.objects.filter(hall_id=position.hall_id, fingerprint=position.fingerprint)
-    return same.filter(state__in=[State.SUBMITTED, State.LISTED]).exclude(id=position.id)
-
-
 def to_expire(now: datetime) -> list[UUID]:
     due = Position.objects.filter(state=State.LISTED, expires_at__lte=now)
     return list(due.order_by("expires_at").values_list("id", flat=True)[:1000])

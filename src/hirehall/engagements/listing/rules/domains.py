@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 LONGEST_ADDRESS = 500
 # Second levels under which names are given out: example.co.uk is one name, not a part of co.uk.
@@ -10,6 +10,7 @@ GIVEN_OUT = frozenset({"ac", "co", "com", "edu", "gob", "gov", "gv", "ne", "net"
 LOOKS_LIKE = str.maketrans({"0": "o", "1": "l", "3": "e", "5": "s", "i": "l", "j": "l", "u": "v"})
 SHORTEST_ALIKE = 5
 COUNTRY_LETTERS = 2
+CAMPAIGN = frozenset({"fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "ref", "source", "src"})
 
 
 def host_of(url: str) -> str:
@@ -24,6 +25,24 @@ def host_of(url: str) -> str:
     if parts.username is not None or any(letter.isspace() for letter in url.strip()):
         return ""
     return host
+
+
+def one_address(url: str) -> str:
+    """A web address as every other way of writing it: without scheme, www, and marks of campaigns.
+
+    Empty for what is none.
+    """
+    host = host_of(url)
+    if not host:
+        return ""
+    parts = urlsplit(url.strip())
+    asked = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if name.lower() not in CAMPAIGN and not name.lower().startswith("utm_")
+    ]
+    query = f"?{urlencode(sorted(asked))}" if asked else ""
+    return f"{host.removeprefix('www.')}{parts.path.rstrip('/')}{query}"[:LONGEST_ADDRESS]
 
 
 def mail_host(address: str) -> str:

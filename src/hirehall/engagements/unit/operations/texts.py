@@ -6,8 +6,7 @@ from uuid import UUID
 
 from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.models import CopyFound, KeptText, PoolOrder, Sample, TextExport, UnitDelivery
-from hirehall.engagements.unit.rules import shingles
-from hirehall.foundation import clock
+from hirehall.foundation import clock, shingles
 
 
 def keep_text(

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from hirehall.engagements.unit.models import CopyFound, KeptText, UnitOrder
-from hirehall.engagements.unit.rules import shingles
+from hirehall.foundation import shingles
 from hirehall.foundation.refused import not_found
 
 LEAST_PRINTS, LEAST_PERMILLE, MOST_NEAR, SHOWN = 3, 80, 5, 60_000

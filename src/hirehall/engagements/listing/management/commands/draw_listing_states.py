@@ -46,6 +46,10 @@ known by its own key (`FeedItem`): new, it waits for the desk; changed, it waits
 and what is listed is closed or comes before the desk, as the source says. What the desk has refused stays refused. Each
 reading is kept for 90 days (`FeedRun`) with what in it was no position, and why.
 
+A position that was **seen before** is found by three indices: its words (`fingerprint`), where one applies (`address`,
+written in one way), and the prints of its passages (`foundation.shingles`, winnowed). The desk shows the two beside
+each other with what both have; nothing follows by itself.
+
 ## What is remarked on
 """
 
