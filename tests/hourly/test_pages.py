@@ -172,3 +172,11 @@ def test_the_list_and_the_dashboard_say_whose_turn_it_is(pair: Pair) -> None:
         text = signed_in(pair, "client").get(reverse("contracts:orders")).content.decode()
     assert contract.title in text
     assert Week.objects.filter(contract=contract, starts_at__lte=clock.now()).count() == 1
+
+
+def test_home_says_what_was_paid_and_no_whole_that_nobody_agreed_on(pair: Pair) -> None:
+    hourly_contract(pair)
+    pair.contract()
+    page = signed_in(pair, "freelancer").get("/home/").content.decode()
+    assert "€0 paid</span>" in page
+    assert "€0 of €" in page

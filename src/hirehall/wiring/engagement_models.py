@@ -53,6 +53,7 @@ WORDS: dict[str, ModelWords] = {
         "A full week",
         "Each week",
         own_page=("Your hours", "hourly:hours"),
+        has_whole=False,
         told=hourly_telling.WORDS,
     ),
     "milestone": ModelWords("By milestones", "Milestone", "Milestones", told=milestone_telling.WORDS),

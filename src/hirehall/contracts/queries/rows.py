@@ -18,6 +18,7 @@ from hirehall.contracts.queries.parties import (
     named_in_split,
     offers_visible_to,
 )
+from hirehall.contracts.queries.words import words_of
 from hirehall.contracts.states import AskState, ContractState, OfferState, Side
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import address
@@ -209,6 +210,7 @@ class ContractRow:
     state: str
     ended_by: str
     agreed: Money
+    has_whole: bool
     paid: Money
     started_at: datetime
     ended_at: datetime | None
@@ -310,6 +312,7 @@ def contract_row(contract: Contract, by: Actor) -> ContractRow:
         state=contract.state,
         ended_by=contract.ended_by,
         agreed=contract.agreed,
+        has_whole=words_of(contract.model).has_whole,
         paid=contract.paid,
         started_at=contract.started_at,
         ended_at=contract.ended_at,

@@ -15,6 +15,7 @@ class ModelWords:
         name: in lists and filters.
         unit, units: heads of a column and of a chapter in the agreement.
         own_page: what a freelancer has across all contracts of the model: a button’s text, and the address’ name.
+        has_whole: whether the terms’ sum is all that will be paid; where it is one of many, nothing is paid “of” it.
         told: what happened under its contracts, as the timeline says it.
     """
 
@@ -22,6 +23,7 @@ class ModelWords:
     unit: str
     units: str
     own_page: tuple[str, str] | None = None
+    has_whole: bool = True
     told: Words = field(default_factory=dict)
 
 
