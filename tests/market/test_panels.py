@@ -67,6 +67,7 @@ from tests.makers.market import (
 )
 from tests.makers.panels import CRITERIA, WHY, Table, make_table, plan
 from tests.makers.tokens import Caller
+from tests.market.test_queries import costs
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Mateus Lindqvist", "Ines Quandt", "Ada Wren")
@@ -534,3 +535,52 @@ def test_names_are_taken_out_however_they_are_written() -> None:
     assert "bananali" in cleaned
     assert "Milestones" in cleaned
     assert masking.given_away(["Ask Ana Li."], ["Ana Li"]) == ["Ana Li"]
+
+
+def test_a_member_and_a_moderator_are_told_on_their_dashboards_what_waits() -> None:
+    table = make_table()
+    pia = table.members[0]
+    assert [turn.button for turn in queries.turns_for(pia)] == ["See it"]
+    table.seat()
+    table.publish()
+    table.propose("Ines Quandt")
+    assert queries.turns_for(pia) == queries.turns_for(table.client) == []
+    table.open()
+    with clock.later(days=12):
+        assert [turn.button for turn in queries.turns_for(pia)] == ["Score"]
+        table.compared()
+        assert queries.turns_for(pia) == []
+        assert [turn.button for turn in queries.turns_for(table.client)] == ["Go on"]
+
+
+def test_pages_of_a_panel_cost_the_same_however_many_propose(table: Table) -> None:
+    table.propose(*(f"Person Number{letter}" for letter in "abcdef"))
+    table.open()
+    client, member = browser(table.client), browser(table.members[0])
+    with clock.later(days=12):
+        costs(member, reverse("market:panel", args=[table.brief.id]), 17)
+        costs(member, reverse("market:panel_entry", args=[table.brief.id, 2]), 22)
+        table.compared()
+        table.agreed()
+        table.awarded()
+        costs(client, reverse("market:panel_protocol", args=[table.brief.id]), 20)
+        loser = table.entries()[2]
+        costs(browser(actor_of(loser.freelancer)), reverse("market:panel_outcome", args=[loser.id]), 14)
+        costs(client, reverse("market:panels"), 8)
+
+
+def test_the_plan_is_typed_in_the_readers_own_zone_and_kept() -> None:
+    table = make_table()
+    client = browser(table.client)
+    address = reverse("market:panel_plan", args=[table.brief.id])
+    shown = client.get(address).content.decode()
+    assert "Experience" in shown
+    begins = clock.now() + timedelta(days=5)
+    form = {
+        "criteria": ["Method", "Price"], "criteria_weight": ["70", "20"], "criteria_about": ["", ""],
+        "scale": ["No", "Yes"], "closes_at": f"{begins:%Y-%m-%dT09:00}",
+        "score_by": f"{begins + timedelta(days=3):%Y-%m-%dT09:00}", "scorers_least": "2",
+    }  # fmt: skip
+    assert "add up to 90" in client.post(address, form).content.decode()
+    assert client.post(address, {**form, "criteria_weight": ["70", "30"]}).status_code == 302
+    assert list(Panel.objects.get().scale) == ["No", "Yes"]

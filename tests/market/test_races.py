@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
@@ -11,15 +12,20 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.refused import Refused
 from hirehall.market import operations
+from hirehall.market.actions.decide_by_panel import award_by_panel, open_panel
 from hirehall.market.actions.publish_brief import publish_brief
+from hirehall.market.actions.sit_on_panel import hand_in_scores, score_proposal
 from hirehall.market.actions.submit_proposal import submit_proposal
-from hirehall.market.models import Proposal
+from hirehall.market.actions.withdraw_proposal import withdraw_proposal
+from hirehall.market.models import Brief, Proposal
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.market import make_brief, make_draft, make_proposal, make_proposal_draft
+from tests.makers.panels import WHY, make_table
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -84,3 +90,34 @@ def test_two_proposals_hired_at_once_hire_one() -> None:
     outcome = at_once(*[lambda one=one: hire(*one) for one in sent])  # type: ignore[misc]
     assert outcome == ["brief.is_hired", "ok"]
     assert Proposal.objects.filter(state="hired").count() == 1
+
+
+def test_a_panel_awards_once_and_takes_nothing_after_it_was_opened() -> None:
+    table = make_table()
+    table.seat()
+    table.publish()
+    (sent,) = table.propose("Ines Race")
+    late = make_proposal_draft(table.brief, actor_of(make_person("Lara Race")))
+    brief_id = table.brief.id
+    Brief.objects.filter(id=brief_id).update(closes_at=clock.now() - timedelta(minutes=1))
+    outcome = at_once(
+        lambda: open_panel(brief_id, by=table.client),
+        lambda: open_panel(brief_id, by=table.client),
+        lambda: submit_proposal(late.id, by=actor_of(late.freelancer)),
+        lambda: withdraw_proposal(sent.id, by=table.proposers[0]),
+    )
+    assert outcome == ["brief.not_open", "brief.not_open", "ok", "ok"]
+    assert FactRow.objects.filter(name="panel.opened").count() == 1
+    for member in table.members:
+        scores = {"number": 1, "points": (3, 3, 3), "reasons": (WHY,) * 3}
+        score_proposal(brief_id, by=member, **scores)
+    outcome = at_once(
+        *[lambda member=member: hand_in_scores(brief_id, by=member) for member in table.members]
+    )  # type: ignore[misc]
+    assert outcome == ["ok", "ok"]
+    assert FactRow.objects.filter(name="panel.compared").count() == 1
+    table.agreed()
+    award = {"number": 1, "reason": "The only one, and sound."}
+    outcome = at_once(*[lambda: award_by_panel(brief_id, by=table.client, **award)] * 2)
+    assert outcome == ["ok", "panel.is_awarded"]
+    assert FactRow.objects.filter(name="panel.awarded").count() == 1

@@ -20,6 +20,7 @@ from hirehall.foundation.money import Money
 from hirehall.look.formats import plural
 from hirehall.market.models import Brief, Invitation, Proposal, QuoteRequest
 from hirehall.market.queries.briefs import client_name, client_side
+from hirehall.market.rules import sealing
 from hirehall.market.states import (
     OPEN_PROPOSALS,
     WORDS,
@@ -107,6 +108,19 @@ def _proposal(row: Proposal) -> InFlight:
     else:
         mine, step, button, due = False, f"{client} answers your proposal", "", row.answer_due_at
         text = "After that day the brief says in public that nobody has answered."
+    if sealing.is_unconfirmed(row):
+        mine, step, button, due = (
+            True,
+            "Confirm your proposal, or change it",
+            "Read the addendum",
+            brief.closes_at,
+        )
+        text = "An addendum has come since you sent it."
+    elif row.is_open and brief.is_sealed:
+        step, text = (
+            "The panel decides",
+            "It reads your proposal without your name, and you hear the reasons.",
+        )
     where = "market:propose" if row.state == ProposalState.DRAFT else "market:proposal"
     href = reverse(where, args=[brief.id if row.state == ProposalState.DRAFT else row.id])
     return InFlight(

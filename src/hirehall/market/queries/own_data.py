@@ -7,7 +7,17 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hirehall.market.models import Brief, Clarification, Invitation, Proposal, QuoteRequest, Service
+from hirehall.market.models import (
+    Brief,
+    Clarification,
+    Invitation,
+    PanelRecusal,
+    PanelScore,
+    PanelSeat,
+    Proposal,
+    QuoteRequest,
+    Service,
+)
 from hirehall.market.states import BriefState, ProposalState, ServiceState
 
 CLIENTS_OWN = {"shortlist_note"}
@@ -48,6 +58,21 @@ def exported(person_id: UUID) -> dict[str, Any]:
         "invitations": list(
             Invitation.objects.filter(freelancer_id=person_id).values(
                 "brief_id", "note", "state", "invited_at"
+            )
+        ),
+        "panels": list(
+            PanelSeat.objects.filter(person_id=person_id)
+            .order_by("invited_at")
+            .values("panel__brief_id", "state", "invited_at", "declared_at", "reason", "handed_in_at")
+        ),
+        "panel_scores": list(
+            PanelScore.objects.filter(seat__person_id=person_id)
+            .order_by("scored_at", "id")
+            .values("proposal__brief_id", "proposal__entry_number", "criterion__name", "points", "reason")
+        ),
+        "panel_recusals": list(
+            PanelRecusal.objects.filter(seat__person_id=person_id).values(
+                "proposal__brief_id", "proposal__entry_number", "reason", "declared_at"
             )
         ),
         "quote_requests": list(

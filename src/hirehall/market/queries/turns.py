@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Min, Q
+from typing import Any
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.turns import Turn
-from hirehall.market.models import Brief, Invitation, QuoteRequest
+from hirehall.market.models import Brief, Invitation, PanelSeat, QuoteRequest
 from hirehall.market.queries.briefs import client_side
-from hirehall.market.states import BriefState, InvitationState, RequestState
+from hirehall.market.queries.panels import LIVE_SEATS
+from hirehall.market.states import BriefState, InvitationState, PanelState, RequestState, SeatState
 
 TURNS_AT_MOST = 20
 
@@ -25,9 +28,14 @@ def turns_for(by: Actor) -> list[Turn]:
 
 def _client_turns(by: Actor) -> list[Turn]:
     waiting = Q(proposals__state__in=["submitted", "read"], proposals__answered_at=None, panel="")
+    mine = PanelSeat.objects.filter(panel__brief=OuterRef("pk"), person_id=by.person_id, state__in=LIVE_SEATS)
+    seated = at_hall(by, "hall_id") & Q(Exists(mine)) & Q(state__in=[BriefState.DRAFT, BriefState.PUBLISHED])
     rows = (
-        Brief.objects.filter(client_side(by), state=BriefState.PUBLISHED.value)
+        Brief.objects.filter((client_side(by) & Q(state=BriefState.PUBLISHED.value)) | seated)
         .annotate(
+            seat=Subquery(mine.values("state")[:1]),
+            scored=Exists(mine.filter(handed_in_at__isnull=False)),
+            score_by=F("board__score_by"),
             waiting=Count("proposals", filter=waiting, distinct=True),
             due=Min("proposals__answer_due_at", filter=waiting),
             asked=Count(
@@ -36,11 +44,16 @@ def _client_turns(by: Actor) -> list[Turn]:
                 distinct=True,
             ),
         )
-        .filter(Q(waiting__gt=0) | Q(asked__gt=0))
+        .filter(Q(waiting__gt=0) | Q(asked__gt=0) | ~Q(panel=""))
         .order_by("due")[:TURNS_AT_MOST]
     )
     turns = []
     for row in rows:
+        moderates = by.may_hire_for(row.client_id, row.organisation_id)
+        if row.panel:
+            turns += _panel_turns(row, moderates=moderates)
+        if not by.is_client_side(row.client_id, row.organisation_id):
+            continue
         if row.waiting:
             many = "1 proposal" if row.waiting == 1 else f"{row.waiting} proposals"
             late = row.due is not None and row.due <= clock.now()
@@ -59,6 +72,27 @@ def _client_turns(by: Actor) -> list[Turn]:
                 href=reverse("market:brief", args=[row.id]) + "#clarifications", button="Answer",
             ))  # fmt: skip
     return turns
+
+
+def _panel_turns(row: Any, *, moderates: bool) -> list[Turn]:
+    """What waits for a member of a brief's panel, and for who moderates it. No query."""
+    href, said = reverse("market:panel", args=[row.id]), ""
+    due = None
+    if row.seat == SeatState.INVITED and row.panel in ("planned", "open", "scoring"):
+        said, text, button = "Answer: a seat on the panel for", "You read proposals without names.", "See it"
+        due = row.closes_at
+    elif row.seat == SeatState.SEATED and row.panel == PanelState.SCORING and not row.scored:
+        said, text, button = (
+            "Score the proposals for",
+            "Alone; nobody sees your scores before all are in.",
+            "Score",
+        )
+        due = row.score_by
+    elif moderates and row.panel == PanelState.CONSENSUS:
+        said, text, button = "Write down what the panel agrees on for", "Then award.", "Go on"
+    elif moderates and row.panel == PanelState.OPEN and row.closes_at <= clock.now():
+        said, text, button = "Open the proposals for", "Their day has come.", "Open the panel"
+    return [Turn(f"{said} “{row.title}”", text, href, button, due, "warn")] if said else []
 
 
 def _invitation_turns(by: Actor) -> list[Turn]:
