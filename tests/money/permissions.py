@@ -9,6 +9,7 @@ from hirehall.foundation.money import Money
 from hirehall.halls.models import Policy
 from hirehall.money.actions.cancel_payout import cancel_payout
 from hirehall.money.actions.claim_payout import claim_payout
+from hirehall.money.actions.fill_guarantee import fill_guarantee
 from hirehall.money.actions.keep_back_debt import keep_back_debt
 from hirehall.money.actions.record_collection import record_collection
 from hirehall.money.actions.record_payout import record_payout
@@ -110,6 +111,11 @@ def matrix() -> list[Case]:
         mine(
             "call_off_fee_vote",
             lambda by: call_off_vote(vote.id, by=by, reason="A typing error."),
+            may={"staff_on"},
+        ),
+        mine(
+            "fill_guarantee",
+            lambda by: fill_guarantee(deal.hall.id, amount=Money(1, "EUR"), by=by),
             may={"staff_on"},
         ),
         mine("retry_refund", lambda by: retry_refund(stuck.id, by=by), may={"staff_on"}),

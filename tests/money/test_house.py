@@ -8,12 +8,15 @@ from contextlib import contextmanager
 import pytest
 from django.db import transaction
 
+from hirehall.foundation import clock
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
 from hirehall.money import operations
+from hirehall.money.actions.fill_guarantee import fill_guarantee
 from hirehall.money.invariants import trial_balance
-from hirehall.money.models import Payment
+from hirehall.money.models import Earning, Payment
 from tests.makers import money as make
+from tests.makers.base import make_person, staff_of
 
 pytestmark = pytest.mark.usefixtures("books")
 
@@ -63,6 +66,38 @@ def test_settled_money_is_swept_only_as_far_as_it_is_the_halls_own(db: None) -> 
     with transaction.atomic():
         operations.sweep_fees(deal.hall.id, eur(30_00), key="sweep:1")
     assert sums() == {"safeguarded": 1_000_00, "operating": 30_00, "escrow": -1_000_00, "client_fee": -30_00}
+
+
+def test_the_guarantee_pot_is_filled_from_fees_alone_and_pays_no_more_than_it_holds(db: None) -> None:
+    deal, operator = make.make_deal(), staff_of(make_person("Olga Pot"))
+    make.fund(deal)
+
+    def pay(minor: int) -> Earning:
+        with transaction.atomic():
+            return operations.pay_from_guarantee(
+                hall_id=deal.hall.id, contract_id=deal.contract_id, unit_id=deal.unit_id,
+                freelancer_id=deal.freelancer.id, amount=eur(minor), available_at=clock.now(),
+                key="guarantee_pay:1", by=make.ENGAGEMENT,
+            )  # fmt: skip
+
+    with nothing_moves(), pytest.raises(Refused) as refused:
+        fill_guarantee(deal.hall.id, by=operator, amount=eur(30_01))
+    assert refused.value.code == "money.owed_to_members"
+    with nothing_moves(), pytest.raises(Refused) as refused:
+        fill_guarantee(deal.hall.id, by=operator, amount=Money(30, "JPY"))
+    assert refused.value.code == "money.currency_mismatch"
+    assert fill_guarantee(deal.hall.id, by=operator, amount=eur(20_00)) == eur(20_00)
+    with nothing_moves(), pytest.raises(Refused) as refused:  # what is set aside is not the hall's any more
+        fill_guarantee(deal.hall.id, by=operator, amount=eur(10_01))
+    assert refused.value.code == "money.owed_to_members"
+    with nothing_moves(), pytest.raises(Refused) as refused:
+        pay(20_01)
+    assert refused.value.code == "money.guarantee_short"
+    assert pay(15_00) == pay(15_00)  # asked twice, paid once
+    assert sums() == {
+        "clearing": 1_030_00, "escrow": -1_000_00, "client_fee": -30_00, "set_aside": 20_00,
+        "guarantee": -5_00, "payable": -15_00,
+    }  # fmt: skip
 
 
 def test_exchange_balances_each_currency_on_its_own(db: None) -> None:

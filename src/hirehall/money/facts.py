@@ -167,6 +167,29 @@ class MoneyReleased(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuaranteeFilled(Fact):
+    """Fees that the hall has earned were set aside for its guarantee pot, which holds ``balance`` now."""
+
+    name: ClassVar[str] = "guarantee.filled"
+    transfer_id: UUID
+    amount: Money
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuaranteePaid(Fact):
+    """The hall's guarantee pot paid a freelancer for work that the client was not content with."""
+
+    name: ClassVar[str] = "guarantee.paid"
+    earning_id: UUID
+    contract_id: UUID
+    unit_id: UUID
+    freelancer_id: UUID
+    amount: Money
+    available_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutRequested(Fact):
     name: ClassVar[str] = "payout.requested"
     payout_id: UUID

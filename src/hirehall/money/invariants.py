@@ -61,7 +61,7 @@ CHECKS: dict[str, str] = {
                        coalesce(sum(e.amount_minor)
                          FILTER (WHERE a.kind IN ('clearing', 'disputed', 'safeguarded')), 0) AS held,
                        -coalesce(sum(e.amount_minor) FILTER (WHERE a.kind IN
-                         ('escrow', 'payable', 'in_transit', 'client_credit')), 0) AS owed
+                         ('escrow', 'payable', 'in_transit', 'client_credit', 'guarantee')), 0) AS owed
                   FROM money_account a JOIN money_entry e ON e.account_id = a.id
                  GROUP BY a.hall_id, a.currency) AS hall
          WHERE held < owed""",
@@ -126,7 +126,8 @@ CHECKS: dict[str, str] = {
          WHERE moved.minor <> g.net_minor""",
     "each_release_has_an_earning": """
         SELECT 'transfer ' || t.id FROM money_transfer t
-         WHERE t.kind = 'release' AND NOT EXISTS (SELECT FROM money_earning g WHERE g.transfer_id = t.id)""",
+         WHERE t.kind IN ('release', 'guarantee_pay')
+           AND NOT EXISTS (SELECT FROM money_earning g WHERE g.transfer_id = t.id)""",
     "shares_of_a_release_sum_to_it": """
         SELECT 'transfer ' || t.id || ' kept ' || moved.fee || ' and owes ' || moved.net || '; its earnings say '
                || said.fee || ' and ' || said.net

@@ -38,11 +38,13 @@ class AccountKind(StrEnum):
     IN_TRANSIT = "in_transit"
     OUTPUT_TAX = "output_tax"
     WITHHELD_TAX = "withheld_tax"
+    GUARANTEE = "guarantee"
     CLIENT_FEE = "client_fee"
     FREELANCER_FEE = "freelancer_fee"
     RAIL_FEE = "rail_fee"
     CHARGEBACK = "chargeback"
     EXCHANGE = "exchange"
+    SET_ASIDE = "set_aside"
     CONVERSION = "conversion"
 
 
@@ -95,11 +97,13 @@ CHART: Mapping[AccountKind, ChartLine] = {
     ),
     AccountKind.OUTPUT_TAX: _line(Category.LIABILITY, "Tax collected"),
     AccountKind.WITHHELD_TAX: _line(Category.LIABILITY, "Tax withheld"),
+    AccountKind.GUARANTEE: _line(Category.LIABILITY, "The guarantee pot", kept=True),
     AccountKind.CLIENT_FEE: _line(Category.INCOME, "Client fees"),
     AccountKind.FREELANCER_FEE: _line(Category.INCOME, "Freelancer fees"),
     AccountKind.RAIL_FEE: _line(Category.EXPENSE, "Fees of the payment rail"),
     AccountKind.CHARGEBACK: _line(Category.EXPENSE, "Lost chargebacks"),
     AccountKind.EXCHANGE: _line(Category.EXPENSE, "Exchange differences"),
+    AccountKind.SET_ASIDE: _line(Category.EXPENSE, "Fees set aside for the guarantee pot"),
     AccountKind.CONVERSION: _line(Category.EQUITY, "Conversion between currencies"),
 }
 if set(CHART) != set(AccountKind):
@@ -127,6 +131,8 @@ class TransferKind(StrEnum):
     FEE_SWEEP = "fee_sweep"
     TOP_UP = "top_up"
     CONVERSION = "conversion"
+    GUARANTEE_FILL = "guarantee_fill"
+    GUARANTEE_PAY = "guarantee_pay"
 
 
 class PaymentStatus(StrEnum):

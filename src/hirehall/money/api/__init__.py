@@ -9,9 +9,11 @@ from ninja import Query, Router, Status
 
 from hirehall.foundation.actor import Scope, require_operator, require_scope
 from hirehall.foundation.http import actor_in, person_id_in
+from hirehall.foundation.schemas import MoneyOut, once
 from hirehall.halls.models import Hall
 from hirehall.money import queries
 from hirehall.money.actions.cancel_payout import cancel_payout as cancel
+from hirehall.money.actions.fill_guarantee import fill_guarantee as fill
 from hirehall.money.actions.remove_destination import remove_destination as remove
 from hirehall.money.actions.request_payout import request_payout as ask
 from hirehall.money.actions.retry_payout import retry_payout as retry
@@ -23,9 +25,11 @@ from hirehall.money.api.schemas import (
     ChargebackPage,
     DestinationIn,
     DestinationOut,
+    GuaranteeOut,
     LineOut,
     LinePage,
     MethodOut,
+    MoneyIn,
     PaymentOut,
     PaymentPage,
     PayoutIn,
@@ -143,6 +147,24 @@ def return_payout(request: HttpRequest, payout_id: UUID, body: ReturnIn) -> Payo
         payout_id, reason=body.reason, by=actor_in(request), key=_key(request)
     )
     return PayoutOut.of(payout)
+
+
+@router.get("/guarantee", response=GuaranteeOut, operation_id="money.guarantee")
+def guarantee(request: HttpRequest) -> GuaranteeOut:
+    """What is in the hall’s guarantee pot, and how much of its fees could be set aside. For an operator’s staff session."""
+    require_operator(actor_in(request))
+    hall = _hall(request)
+    there, free = queries.guarantee_of(hall.id, hall.currency), queries.free_of(hall.id, hall.currency)
+    return GuaranteeOut(balance=MoneyOut.of(there), free=MoneyOut.of(free))
+
+
+@router.post("/guarantee", response=GuaranteeOut, operation_id="money.fill_guarantee")
+def fill_guarantee(request: HttpRequest, body: MoneyIn) -> GuaranteeOut:
+    """Set fees that the hall has earned aside for its guarantee pot. For an operator’s staff session."""
+    hall = _hall(request)
+    there = fill(hall.id, amount=body.money, by=actor_in(request), **once(request))
+    free = queries.free_of(hall.id, hall.currency)
+    return GuaranteeOut(balance=MoneyOut.of(there), free=MoneyOut.of(free))
 
 
 @router.get("/chargebacks", response=ChargebackPage, operation_id="money.list_chargebacks")

@@ -249,6 +249,13 @@ class ReturnIn(Schema):
     reason: str = Field(min_length=1, max_length=rules.LONGEST_REASON)
 
 
+class GuaranteeOut(Schema):
+    """The hall’s guarantee pot: what is in it, and what of the hall’s own fees could still be set aside for it."""
+
+    balance: MoneyOut
+    free: MoneyOut
+
+
 class LineOut(Schema):
     """One entry of what a freelancer is owed, with the balance after it.
 

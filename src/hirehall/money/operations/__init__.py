@@ -12,6 +12,7 @@ from hirehall.money.operations.escrow import (
     return_payment,
     roll,
 )
+from hirehall.money.operations.guarantee import pay_from_guarantee
 from hirehall.money.operations.house import book_rail_fee, book_settlement, convert, sweep_fees, top_up
 from hirehall.money.operations.payments import begin_payment, name_payee
 from hirehall.money.rules.sharing import Share
@@ -26,6 +27,7 @@ __all__ = [
     "name_payee",
     "note_fee_progress",
     "open_fee_vote",
+    "pay_from_guarantee",
     "post_funding",
     "refund",
     "release",

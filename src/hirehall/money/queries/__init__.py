@@ -50,6 +50,7 @@ from hirehall.money.queries.chargebacks import (
     still_held_at_most,
     unsettled_chargebacks,
 )
+from hirehall.money.queries.coverage import free_of, guarantee_of
 from hirehall.money.queries.lines import (
     LedgerLine,
     LinePart,
@@ -118,6 +119,8 @@ __all__ = [
     "fee_vote_in",
     "fee_vote_on",
     "fee_votes_of",
+    "free_of",
+    "guarantee_of",
     "in_escrow_since",
     "is_disputed",
     "latest_chargebacks",

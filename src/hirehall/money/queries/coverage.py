@@ -7,11 +7,17 @@ from uuid import UUID
 from django.db.models import Sum
 
 from hirehall.foundation.money import Money
-from hirehall.money.models import Entry
+from hirehall.money.models import Account, Entry
 from hirehall.money.states import AccountKind
 
 HELD = (AccountKind.CLEARING, AccountKind.SAFEGUARDED)
-OWED = (AccountKind.ESCROW, AccountKind.PAYABLE, AccountKind.IN_TRANSIT, AccountKind.CLIENT_CREDIT)
+OWED = (
+    AccountKind.ESCROW,
+    AccountKind.PAYABLE,
+    AccountKind.IN_TRANSIT,
+    AccountKind.CLIENT_CREDIT,
+    AccountKind.GUARANTEE,
+)
 
 
 def free_of(hall_id: UUID, currency: str) -> Money:
@@ -21,3 +27,9 @@ def free_of(hall_id: UUID, currency: str) -> Money:
     """
     free = Entry.objects.filter(hall_id=hall_id, currency=currency, account__kind__in=[*HELD, *OWED])
     return Money(max(int(free.aggregate(sum=Sum("amount_minor"))["sum"] or 0), 0), currency)
+
+
+def guarantee_of(hall_id: UUID, currency: str) -> Money:
+    """What is in the hall's guarantee pot. One query."""
+    rows = Account.objects.filter(hall_id=hall_id, kind=AccountKind.GUARANTEE, currency=currency)
+    return Money(rows.values_list("balance_minor", flat=True).first() or 0, currency)

@@ -33,6 +33,8 @@ TEXTS: Mapping[TransferKind, str] = {
     TransferKind.FEE_SWEEP: "Fees moved to the hall’s own account",
     TransferKind.TOP_UP: "Brought in by the hall",
     TransferKind.CONVERSION: "Changed into another currency",
+    TransferKind.GUARANTEE_FILL: "Fees set aside for the guarantee pot",
+    TransferKind.GUARANTEE_PAY: "Paid from the hall’s guarantee pot",
 }
 if set(TEXTS) != set(TransferKind):
     raise AssertionError("every kind of transfer has words for people")
