@@ -1,7 +1,8 @@
-"""What an offer begins from: a proposal to a brief, a freelancer whom the client picked, or a client's request.
+"""What an offer begins from: a proposal to a brief, a freelancer whom the client picked, a client's request, or a
+contract that has ended.
 
-Every engagement model begins its offers from one of these. The first two are written by the client; the quote for
-a request that came through the freelancer's own link is written by the freelancer.
+Every engagement model begins its offers from one of these. They are written by the client; the quote for a request
+that came through the freelancer's own link is written by the freelancer.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from typing import Any
 from uuid import UUID
 
 from hirehall.contracts import rules
+from hirehall.contracts.queries.parties import contract_for
 from hirehall.contracts.queries.pricing import Pricing
-from hirehall.contracts.queries.rows import billed_before
-from hirehall.contracts.states import Origin, Side
+from hirehall.contracts.queries.rows import billed_before, terms_in_force
+from hirehall.contracts.states import ContractState, Origin, Side
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.models import Hall
 from hirehall.market import queries as market
@@ -34,6 +37,7 @@ class Basis:
         proposal_id, request_id: the proposal or the client's request that it answers, if it does.
         agency_id: the agency in whose name the freelancer works on it.
         side: who writes the offer.
+        rate, cap_hours: what was agreed by the hour, and for how many hours a week, where something was.
         is_open: whether an offer can be made on it; ``closed_says`` is why not.
     """
 
@@ -52,6 +56,8 @@ class Basis:
     agency_id: UUID | None = None
     side: Side = Side.CLIENT
     client_name: str = ""
+    rate: Money | None = None
+    cap_hours: int | None = None
     is_open: bool = True
     closed_says: str = ""
 
@@ -63,6 +69,7 @@ def basis_for(
     proposal_id: UUID | None = None,
     freelancer_id: UUID | None = None,
     request_id: UUID | None = None,
+    contract_id: UUID | None = None,
 ) -> Basis:
     """The ground of a new offer.
 
@@ -73,6 +80,8 @@ def basis_for(
         return _from_request(by, hall_id, request_id)
     if proposal_id is not None:
         return _from_proposal(by, hall_id, proposal_id)
+    if contract_id is not None:
+        return _from_contract(by, hall_id, contract_id)
     if freelancer_id is None:
         raise Refused(
             "offer.to_nobody",
@@ -98,6 +107,7 @@ def require_may_offer(basis: Basis, by: Actor) -> None:
     rules.require_lead(basis.agency_id, basis.freelancer_id)
     if not basis.is_open:
         code = "request.not_open" if basis.side is Side.FREELANCER else "proposal.not_open"
+        code = code if basis.proposal_id or basis.request_id else "contract.not_ended"
         raise Refused(code, basis.closed_says)
 
 
@@ -190,6 +200,34 @@ def _from_freelancer(by: Actor, hall_id: UUID, freelancer_id: UUID) -> Basis:
             agency_id=agency.id if agency else None,
         ),
         currency=Hall.objects.values_list("currency", flat=True).get(id=hall_id),
+    )
+
+
+def _from_contract(by: Actor, hall_id: UUID, contract_id: UUID) -> Basis:
+    """The same two go on after a contract that has ended, on what they had agreed there; how they met stays."""
+    contract = contract_for(by, contract_id)
+    if contract.hall_id != hall_id or not by.is_client_side(contract.client_id, contract.organisation_id):
+        raise not_found("contract")
+    terms = terms_in_force(contract)
+    plan = terms.plan
+    first = plan[0] if plan else {}
+    rate = first.get("rate_minor")
+    return Basis(
+        client_id=contract.client_id,
+        organisation_id=contract.organisation_id,
+        freelancer_id=contract.freelancer_id,
+        freelancer_name=contract.freelancer_name,
+        agency_id=contract.agency_id,
+        brief_id=None,
+        origin=Origin(contract.origin),
+        currency=contract.currency,
+        title=contract.title,
+        scope=terms.scope,
+        units=tuple(_unit(row["title"], row["amount_minor"], row.get("criteria", []), None) for row in plan),
+        rate=Money(rate, contract.currency) if rate else None,
+        cap_hours=first.get("cap_hours"),
+        is_open=contract.state == ContractState.ENDED,
+        closed_says="This contract still runs. Go on by a new offer when it has ended.",
     )
 
 

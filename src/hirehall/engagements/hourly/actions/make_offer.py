@@ -21,12 +21,18 @@ def make_offer(
     proposal_id: UUID | None = None,
     freelancer_id: UUID | None = None,
     request_id: UUID | None = None,
+    contract_id: UUID | None = None,
 ) -> Offer:
     """An offer by the hour on a proposal, straight to a freelancer, or a quote for what a client asked for.
 
     Fees are quoted now and stay frozen.
     """
-    begun = {"proposal_id": proposal_id, "freelancer_id": freelancer_id, "request_id": request_id}
+    begun = {
+        "proposal_id": proposal_id,
+        "freelancer_id": freelancer_id,
+        "request_id": request_id,
+        "contract_id": contract_id,
+    }
     return contract_operations.send_offer(_write(hall_id, by, terms, begun), by=by)
 
 
@@ -39,9 +45,15 @@ def draft_offer(
     proposal_id: UUID | None = None,
     freelancer_id: UUID | None = None,
     request_id: UUID | None = None,
+    contract_id: UUID | None = None,
 ) -> Offer:
     """Keep an offer by the hour, or a quote, for later; only the side that writes it sees it."""
-    begun = {"proposal_id": proposal_id, "freelancer_id": freelancer_id, "request_id": request_id}
+    begun = {
+        "proposal_id": proposal_id,
+        "freelancer_id": freelancer_id,
+        "request_id": request_id,
+        "contract_id": contract_id,
+    }
     return _write(hall_id, by, terms, begun)
 
 

@@ -77,6 +77,7 @@ def _written_by(act: Callable[..., Any], request: HttpRequest, body: HourOfferIn
         proposal_id=body.proposal_id,
         freelancer_id=body.freelancer_id,
         request_id=body.request_id,
+        contract_id=body.contract_id,
         **once(request),
     )
 

@@ -51,6 +51,9 @@ class HourOfferIn(HourTermsIn):
     proposal_id: UUID | None = None
     freelancer_id: UUID | None = None
     request_id: UUID | None = None
+    contract_id: UUID | None = Field(
+        None, description="A contract of the same two that has ended, and goes on."
+    )
 
 
 class HourOfferOut(Schema):

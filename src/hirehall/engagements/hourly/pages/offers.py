@@ -27,6 +27,7 @@ from hirehall.foundation.ids import new_id
 from hirehall.foundation.posted import field_errors, once, uuid_or_none, version_in, whole
 from hirehall.foundation.refused import Refused
 
+BEGINNINGS = ("request", "proposal", "contract", "freelancer")
 KEPT = "The draft is kept. Only your side sees it."
 
 
@@ -36,7 +37,13 @@ def new_offer(request: HttpRequest) -> HttpResponse:
     hall = request.hall  # type: ignore[attr-defined]
     begun = _begun(request)
     basis = contracts.basis_for(by, hall_id=hall.id, **begun)
-    first = {"title": basis.title, "scope": basis.scope, "cap_hours": 20}
+    first: dict[str, object] = {
+        "title": basis.title,
+        "scope": basis.scope,
+        "cap_hours": basis.cap_hours or 20,
+    }
+    if basis.rate is not None:
+        first["rate"] = str(basis.rate.decimal)
     form = HourTermsForm(request.POST or None, initial=first, use_required_attribute=False)
     clauses = contracts.clause_choices(hall.id, typed=request.POST)
     chosen = contracts.clause_ids_in(clauses)
@@ -134,6 +141,6 @@ def _sent(made: Offer) -> str:
 
 def _begun(request: HttpRequest) -> dict[str, UUID | None]:
     """What the offer begins from: the most telling of what the address names."""
-    named = {name: uuid_or_none(request.GET.get(name, "")) for name in ("request", "proposal", "freelancer")}
+    named = {name: uuid_or_none(request.GET.get(name, "")) for name in BEGINNINGS}
     chosen = next((name for name, value in named.items() if value is not None), "freelancer")
     return {f"{chosen}_id": named[chosen]}

@@ -75,10 +75,13 @@ class OfferIn(TermsIn):
     proposal_id: UUID | None = None
     freelancer_id: UUID | None = None
     request_id: UUID | None = None
+    contract_id: UUID | None = Field(
+        None, description="A contract of the same two that has ended, and goes on."
+    )
 
     def begun(self) -> dict[str, UUID | None]:
         """What it begins from: the first that is named."""
-        named = ("request_id", "proposal_id", "freelancer_id")
+        named = ("request_id", "proposal_id", "contract_id", "freelancer_id")
         return next(({name: found} for name in named if (found := getattr(self, name))), {})
 
 

@@ -79,8 +79,8 @@ def new_offer(request: HttpRequest) -> HttpResponse:
 
 
 def _begun(request: HttpRequest) -> dict[str, UUID | None]:
-    """What the offer begins from, by the address: one of the three."""
-    for name in ("request", "proposal", "freelancer"):
+    """What the offer begins from, by the address: one of the four."""
+    for name in ("request", "proposal", "contract", "freelancer"):
         if found := uuid_or_none(request.GET.get(name, "")):
             return {f"{name}_id": found}
     return {}
