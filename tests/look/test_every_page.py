@@ -34,6 +34,7 @@ from hirehall.engagements.package.actions.cancel_order import ask_to_cancel
 from hirehall.engagements.package.actions.extend_order import ask_extension
 from hirehall.engagements.package.actions.make_offer import make_offer as make_custom_offer
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry
+from hirehall.engagements.trial.actions.end_trial import be_not_content
 from hirehall.engagements.unit.actions.answer_delivery import accept_order as accept_unit_order
 from hirehall.engagements.unit.actions.batch import post_batch, read_batch
 from hirehall.engagements.unit.actions.export_texts import export_texts
@@ -69,6 +70,7 @@ from tests.makers.contracts import make_pair
 from tests.makers.hourly import at, hour_terms, in_review
 from tests.makers.listing import SHEET, make_board
 from tests.makers.package import make_shop, offer_content
+from tests.makers.trial import REASON, make_desk
 from tests.makers.unit import make_pool
 from tests.makers.vetting import BANK, IN_WORDS, make_lab, make_way
 
@@ -241,6 +243,11 @@ SCREENING = {
     *("vetting:screenings", "vetting:screening", "vetting:stage", "vetting:screening_appeal"),
     *("front:desk_screenings", "front:desk_pipeline"),
 }
+TRIAL = {
+    *("trial:requests", "trial:new", "trial:request", "trial:proposals", "trial:proposal", "trial:offer"),
+    *("trial:contract", "trial:pay", "trial:drop", "trial:end"),
+    *("front:desk_matching", "front:desk_matching_request"),
+}
 AGENCY = {"people:agencies", "front:agency", "contracts:split", "contracts:shares"}
 NOT_YET: set[str] = set()  # nothing; a page that is listed here is a debt
 
@@ -277,6 +284,7 @@ def test_every_page_stands_in_one_list() -> None:
         VETTING,
         LISTING,
         SCREENING,
+        TRIAL,
         AGENCY,
         NOT_PAGES,
         NOT_YET,
@@ -641,6 +649,38 @@ def test_the_pages_of_the_board_pass_axe(chromium: Browser, live_server: LiveSer
     for side, paths in ((board.poster, hers), (board.member, his)):
         session = cookie(Person.objects.get(id=side.person_id))
         assert look_at(chromium, live_server.url, paths, session=session) == []
+
+
+@pytest.mark.long
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_matching_and_trials_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
+    """A request at the desk, one to choose from, offers, and trials: unpaid, running, over, and owed by the pot."""
+    desk = make_desk(**{"trial.pot_percent": 50})
+    waiting, asked, shown = desk.asked(), desk.proposed(), desk.shown(desk.other)
+    offer, unpaid, running, over = desk.offered(), desk.agreed(), desk.running(), desk.in_window()
+    owed = be_not_content(desk.running().id, by=desk.client, reason=REASON)
+    jobs.drain()
+    rooms = [reverse("trial:contract", args=[one.contract_id]) for one in (unpaid, running, over, owed)]
+    offers = [reverse("trial:offer", args=[offer.id])]
+    ends = [reverse("trial:end", args=[running.id]), reverse("trial:drop", args=[unpaid.id])]
+    hers = [
+        *(reverse("trial:requests"), reverse("trial:new"), reverse("trial:request", args=[waiting.id])),
+        *(reverse("trial:request", args=[shown.request_id]), reverse("trial:pay", args=[unpaid.id])),
+        *(*rooms, *offers, *ends, reverse("trial:end", args=[over.id])),
+    ]
+    his = [
+        *(reverse("trial:proposals"), reverse("trial:proposal", args=[asked.id])),
+        *(reverse("trial:proposal", args=[shown.id]), *rooms, *offers, *ends),
+    ]
+    theirs = [reverse("front:desk_matching"), reverse("front:desk_matching_request", args=[waiting.id])]
+    assert {resolve(path).view_name for path in (*hers, *his, *theirs)} == TRIAL
+    session = str(desk.matcher.staff_session_id)
+    operator = cookie(Person.objects.get(id=desk.matcher.person_id), staff_session_id=session)
+    assert look_at(chromium, live_server.url, theirs, session=operator) == []
+    for side, paths in ((desk.client, hers), (desk.freelancer, his)):
+        seen = cookie(Person.objects.get(id=side.person_id))
+        assert look_at(chromium, live_server.url, paths, session=seen) == []
 
 
 @pytest.mark.long

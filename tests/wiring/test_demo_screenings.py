@@ -8,11 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from hirehall.engagements.trial.models import MatchRequest, Trial
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat
 from hirehall.front.actions.import_hall import import_hall
 from hirehall.front.hall_file.templates import begun
 from hirehall.front.hall_file.toml import dumps
+from hirehall.money import invariants
 from hirehall.vetting import queries
 from hirehall.vetting.models import Certificate, QuestionAppeal, Screening, ScreeningAppeal, Sitting, Step
 from hirehall.vetting.rules import bank_file
@@ -22,6 +24,7 @@ from hirehall.wiring.demo.hall import DEMO, open_demo_hall
 from hirehall.wiring.demo.members import Members
 from hirehall.wiring.demo.screenings import Screenings
 from hirehall.wiring.demo.stories import Stories
+from hirehall.wiring.demo.trials import Trials
 from tests.makers.base import make_person
 
 
@@ -44,8 +47,12 @@ def test_somebody_stands_at_each_stage_of_the_screening() -> None:
             make_person(f"Guest {number}")
         data, rng = small_halls.files()["software"], random.Random(7)
         hall = import_hall(dumps(begun("software", given=data["hall"])), by=DEMO)
-        stories = Stories(hall, rng, calendar, Members(hall, rng, iter(())))
+        members = Members(hall, rng, iter(()))
+        for text, name in zip(texts.clients(), ("Greta Ashgrove", "Ines Falk"), strict=False):
+            members.join_client(text, name=name, email="", organisation=False)
+        stories = Stories(hall, rng, calendar, members)
         Screenings(stories, calendar, rng, data).set_up()
+        Trials(stories, calendar, rng, data).set_up()
     calendar.run(progress=lambda share: None)
     assert calendar.refused == {}
     assert Counter(Screening.objects.values_list("state", flat=True)) == {
@@ -61,3 +68,14 @@ def test_somebody_stands_at_each_stage_of_the_screening() -> None:
     assert Certificate.objects.count() > 8
     hall_id = Screening.objects.all()[0].hall_id
     assert len(queries.vetted_people(hall_id)) == 2
+    assert Counter(MatchRequest.objects.values_list("state", flat=True)) == {
+        "matched": 4,
+        "shown": 1,
+        "at_desk": 1,
+    }
+    assert Counter(Trial.objects.values_list("state", flat=True)) == {
+        "content": 1, "not_content": 1, "kept": 1, "running": 1
+    }  # fmt: skip
+    owed = Trial.objects.get(state="not_content")
+    assert owed.pot_minor > 0
+    assert invariants.check() == []

@@ -48,6 +48,8 @@ from tests.makers.listing import SHEET, Board, switch_on
 from tests.makers.money import open_vote
 from tests.makers.package import Shop, make_service
 from tests.makers.people import make_member
+from tests.makers.trial import Desk as Matching
+from tests.makers.trial import switch_on as match_by_hand
 from tests.makers.unit import Pool, make_editor, words
 from tests.makers.vetting import make_lab, make_way
 
@@ -115,6 +117,10 @@ def world() -> None:
     way.slot(days=9)
     way.formed(freelancer)
     save_search(pair.hall.id, by=freelancer, asked=Asked(text="editor"), every="daily")
+    match_by_hand(pair.hall)
+    matching = Matching(pair.hall, client, freelancer, freelancer, editor)
+    matching.running()
+    matching.shown()
 
 
 def desk(pair: Pair, editor: Actor) -> None:

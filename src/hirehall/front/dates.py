@@ -20,6 +20,8 @@ from hirehall.engagements.milestone.models import Milestone, RefundRequest
 from hirehall.engagements.milestone.states import State as MilestoneState
 from hirehall.engagements.package.models import Ask, Order
 from hirehall.engagements.package.states import State as OrderState
+from hirehall.engagements.trial import queries as trial
+from hirehall.engagements.trial.models import Trial
 from hirehall.engagements.unit.models import PoolOrder, UnitOrder
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall
@@ -202,6 +204,39 @@ def unit_dates(running: Running) -> list[Dated]:
     return dates
 
 
+def trial_dates(running: Running) -> list[Dated]:
+    """When trials are to be paid, run out, and are to be said something about. One query."""
+    dates = []
+    for row in Trial.objects.filter(contract_id__in=running, closed_at=None):
+        contract = running[row.contract_id]
+        href, names = contracts.room_href(contract), _between(contract)
+        what = [
+            (row.pay_by, "pay", "answer", f"Trial to be paid: {contract.title}", f"Else it does not begin. {names}."),
+            (None if row.decide_by else row.ends_at, "end", "delivery", f"Trial ends: {contract.title}", f"{names}."),
+            (row.decide_by, "word", "silence", f"Silence means content: {contract.title}",
+             f"The trial is paid by itself if nothing is said against it. {names}."),
+        ]  # fmt: skip
+        dates += [
+            Dated(f"trial-{row.id}-{name}", kind, title, text, at, href, row.version, contract.started_at)
+            for at, name, kind, title, text in what
+            if at is not None
+        ]
+    return dates
+
+
+def match_dates(by: Actor) -> list[Dated]:
+    """By when one says yes or no to what the matcher proposes one for. One query."""
+    return [
+        Dated(
+            f"match-{row.id}", "answer", f"Yes or no: {row.request.title}",
+            f"The matcher thinks of you for {row.request.client_name}. Silence means no.",
+            row.answer_by, reverse("trial:proposal", args=[row.id]), row.version, row.proposed_at,
+        )
+        for row in trial.dated_matches(by)
+        if row.answer_by is not None
+    ]  # fmt: skip
+
+
 def pool_dates(by: Actor) -> list[Dated]:
     """When the orders are due that one holds, and to be answered that were placed with one. One query."""
     held = Q(holder_id=by.person_id, due_at__isnull=False)
@@ -311,6 +346,7 @@ OF_CONTRACTS: tuple[Callable[[Running], list[Dated]], ...] = (
     hourly_dates,
     package_dates,
     unit_dates,
+    trial_dates,
 )
 
 
@@ -332,6 +368,7 @@ def interview_dates(by: Actor) -> list[Dated]:
 
 OF_PEOPLE: tuple[Callable[[Actor], list[Dated]], ...] = (
     offer_dates,
+    match_dates,
     market_dates,
     pool_dates,
     review_dates,

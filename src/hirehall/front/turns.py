@@ -10,6 +10,7 @@ from hirehall.engagements.hourly import queries as hourly
 from hirehall.engagements.listing import queries as listing
 from hirehall.engagements.milestone import queries as milestone
 from hirehall.engagements.package import queries as package
+from hirehall.engagements.trial import queries as trial
 from hirehall.engagements.unit import queries as unit
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.turns import Turn
@@ -26,6 +27,7 @@ SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
     hourly.turns_for,
     package.turns_for,
     unit.turns_for,
+    trial.turns_for,
     listing.turns_for,
     market.turns_for,
     vetting.turns_for,

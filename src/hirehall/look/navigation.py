@@ -94,6 +94,8 @@ LEADS: dict[str, tuple[Entry, Entry, Entry]] = {
     "listing": (POSITIONS, POSITIONS, POSITIONS),
 }
 BOARD: Entry = ("Outside positions", "listing:board", "briefcase", "", "")
+MATCHING: Entry = ("A freelancer found for you", "trial:requests", "users", "", "")
+PROPOSED: Entry = ("Proposed by the matcher", "trial:proposals", "user-check", "", "")
 OWN_CLIENTS: Entry = ("Your own clients", "market:own_clients", "users", "", "")
 AGENCIES: Entry = ("Agencies", "people:agencies", "users", "", "")
 COLLECTIONS: Entry = ("Your collections", "portfolio:collections", "bookmark", "", "")
@@ -126,6 +128,8 @@ BY_WAY = {
     "unit:pool": "unit",
     "unit:posted": "unit",
     "listing:board": "listing",
+    "trial:requests": "trial",
+    "trial:proposals": "trial",
 }
 TABS = 5
 IN_HEADER = {True: 7, False: 6}
@@ -141,6 +145,7 @@ CONTRACTS = (
         "/contract-endings/",
     ),
     *("/disputes/", "/orders/", "/order-requests/", "/unit-orders/", "/weeks/", "/entries/", "/timesheets/"),
+    "/trials/",
 )
 ALSO = {
     "contracts:work": CONTRACTS,
@@ -235,7 +240,9 @@ def navigation(
     spare = max(0, len(links) - TABS)
     left_out = tuple(link for link in links if link.kind == "spare")[:spare]
     hats: tuple[Entry, ...] = (
-        (REQUESTS, COLLECTIONS, POSTED, BOARD) if hat is Hat.CLIENT else (POOL, BOARD, OWN_CLIENTS, AGENCIES)
+        (REQUESTS, MATCHING, COLLECTIONS, POSTED, BOARD)
+        if hat is Hat.CLIENT
+        else (PROPOSED, POOL, BOARD, OWN_CLIENTS, AGENCIES)
     )
     shown = {one[1] for one in entries}
     hats = tuple(one for one in hats if one[1] not in shown and offers(BY_WAY.get(one[1], "")))

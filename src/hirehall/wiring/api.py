@@ -20,6 +20,7 @@ from hirehall.engagements.hourly.api import router as hourly_router
 from hirehall.engagements.listing.api import router as listing_router
 from hirehall.engagements.milestone.api import router as milestone_router
 from hirehall.engagements.package.api import router as package_router
+from hirehall.engagements.trial.api import router as trial_router
 from hirehall.engagements.unit.api import router as unit_router
 from hirehall.files.api import router as files_router
 from hirehall.foundation.addresses import here
@@ -222,6 +223,7 @@ api.add_router("/", package_router, tags=["Orders"])
 api.add_router("/", unit_router, tags=["Order pool"])
 api.add_router("/", portfolio_router, tags=["Gallery"])
 api.add_router("/", keeping_router, tags=["Gallery"])
+api.add_router("/", trial_router, tags=["Matching and trials"])
 api.add_router("/", listing_router, tags=["Outside positions"])
 api.add_router("/", papers_router, tags=["Statements and receipts"])
 api.add_router("/desk", desk_router, tags=["Operator’s desk"])

@@ -12,6 +12,7 @@ from hirehall.conversations.models import Message, Participant
 from hirehall.engagements.hourly.models import Entry
 from hirehall.engagements.milestone.models import Delivery
 from hirehall.engagements.package.models import Order
+from hirehall.engagements.trial.models import Trial
 from hirehall.engagements.unit.models import UnitOrder
 from hirehall.files import queries as files
 from hirehall.files.queries import FileCard
@@ -104,6 +105,24 @@ def _unit_order(row: UnitOrder) -> dict[str, Any]:
     }
 
 
+def trial(by: Actor, contract: Contract) -> Part:
+    """The trial: what was asked of the matcher, how long it ran, and how it ended."""
+    rows = Trial.objects.filter(contract=contract).select_related("request")
+    return Part(
+        [
+            {
+                "asked": {
+                    "title": row.request.title,
+                    "need": row.request.need,
+                    "skills": row.request.skill_names,
+                },
+                "trial": model_to_dict(row, exclude=["contract", "quote", "request"]) | {"id": row.id},
+            }
+            for row in rows
+        ]
+    )
+
+
 def _named(cards: list[FileCard]) -> list[dict[str, Any]]:
     return [{"name": one.name, "bytes": one.size_bytes} for one in cards]
 
@@ -113,6 +132,7 @@ TABLE: dict[str, PartOf] = {
     "hours": hours,
     "order": order,
     "unit_order": unit_order,
+    "trial": trial,
     "messages": messages,
     "receipts": receipts,
 }

@@ -17,6 +17,10 @@ from hirehall.engagements.package import operations as package_operations
 from hirehall.engagements.package import queries as package_queries
 from hirehall.engagements.package.actions import face_chargeback as package_bank
 from hirehall.engagements.package.queries import telling as package_telling
+from hirehall.engagements.trial import operations as trial_operations
+from hirehall.engagements.trial import queries as trial_queries
+from hirehall.engagements.trial.actions import face_chargeback as trial_bank
+from hirehall.engagements.trial.queries import telling as trial_telling
 from hirehall.engagements.unit import operations as unit_operations
 from hirehall.engagements.unit import queries as unit_queries
 from hirehall.engagements.unit.actions import face_chargeback as unit_bank
@@ -27,6 +31,7 @@ MOVE_CLOCKS: dict[str, MoveClocks] = {
     "hourly": hourly_operations.stop_clocks_for,
     "milestone": milestone_operations.stop_clocks_for,
     "package": package_operations.stop_clocks_for,
+    "trial": trial_operations.stop_clocks_for,
     "unit": unit_operations.stop_clocks_for,
 }
 # What it does when a client's bank wants the payment of one of its units back.
@@ -36,6 +41,7 @@ FACE_BANK: dict[str, BankActs] = {
         ("hourly", hourly_bank),
         ("milestone", milestone_bank),
         ("package", package_bank),
+        ("trial", trial_bank),
         ("unit", unit_bank),
     )
 }
@@ -44,6 +50,7 @@ NEXT_STEPS: dict[str, StepsOf] = {
     "hourly": hourly_queries.steps_of,
     "milestone": milestone_queries.steps_of,
     "package": package_queries.steps_of,
+    "trial": trial_queries.steps_of,
     "unit": unit_queries.steps_of,
 }
 # What it and its units of work are called in lists and agreements.
@@ -58,6 +65,7 @@ WORDS: dict[str, ModelWords] = {
     ),
     "milestone": ModelWords("By milestones", "Milestone", "Milestones", told=milestone_telling.WORDS),
     "package": ModelWords("Package", "Order", "The order", told=package_telling.WORDS),
+    "trial": ModelWords("Trial", "Trial", "The trial", told=trial_telling.WORDS),
     "unit": ModelWords("By the unit", "Order", "The order", told=unit_telling.WORDS),
 }
 # What is paid beside its units of work, if anything is, and when.

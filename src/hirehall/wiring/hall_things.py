@@ -46,6 +46,8 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "inquiry_id": (("package.Inquiry", "service__hall_id"),),
     "intake_id": (("listing.Intake", "hall_id"),),
     "invitation_id": (("market.Invitation", "brief__hall_id"), ("halls.JoinInvitation", "hall_id")),
+    "match_id": (("trial.Match", "request__hall_id"),),
+    "match_request_id": (("trial.MatchRequest", "hall_id"),),
     "milestone_id": (("milestone.Milestone", "contract__hall_id"),),
     "notice_id": (("conversations.Notice", "hall_id"),),
     "offer_id": (("contracts.Offer", "hall_id"),),
@@ -87,6 +89,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "signal_id": (("listing.Signal", "position__hall_id"),),
     "source_id": (("listing.FeedSource", "hall_id"),),
     "thread_id": (("conversations.Thread", "hall_id"),),
+    "trial_id": (("trial.Trial", "contract__hall_id"),),
     "tracked_id": (("listing.Tracked", "position__hall_id"),),
     "version_id": (
         ("vetting.BankVersion", "bank__hall_id"),

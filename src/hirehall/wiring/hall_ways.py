@@ -21,6 +21,7 @@ BEGINNINGS = {
     "pool/prices/": "unit",
     "pool/writers/": "unit",
     "positions/": "listing",
+    "match-requests/new/": "trial",
     "gallery/": "portfolio",
     "pool/teams/new/": "unit",
     "api/v1/milestone-offers": "milestone",

@@ -13,6 +13,7 @@ from hirehall.engagements.hourly.queries import exported as hours_of
 from hirehall.engagements.listing import operations as listing_operations
 from hirehall.engagements.listing import queries as listing
 from hirehall.engagements.package.queries import exported as orders_of
+from hirehall.engagements.trial import queries as trial
 from hirehall.engagements.unit import queries as unit
 from hirehall.halls.operations import erase_applications, erase_drafts_of
 from hirehall.halls.queries import drafts_exported
@@ -41,6 +42,7 @@ EXPORTERS: dict[str, own_data.Exporter] = {
     "orders": orders_of,
     "unit-orders": unit.exported,
     "positions": listing.exported,
+    "matches-and-trials": trial.exported,
     "money": money.exported,
     "hall-drafts": drafts_exported,
     "gallery": gallery_of,
@@ -49,6 +51,7 @@ BLOCKERS: dict[str, own_data.Blocker] = {
     "organisations": queries.organisations_left_without_owner,
     "contracts": contracts.open_matters,
     "pool": unit.open_matters,
+    "matching": trial.open_matters,
     "market": market.open_matters,
     "money": money.open_matters,
 }

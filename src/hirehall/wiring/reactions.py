@@ -19,6 +19,9 @@ from hirehall.engagements.milestone import notices as milestone_notices
 from hirehall.engagements.package import facts as package
 from hirehall.engagements.package import jobs as package_jobs
 from hirehall.engagements.package import notices as package_notices
+from hirehall.engagements.trial import facts as trial
+from hirehall.engagements.trial import jobs as trial_jobs
+from hirehall.engagements.trial import notices as trial_notices
 from hirehall.engagements.unit import facts as unit
 from hirehall.engagements.unit import jobs as unit_jobs
 from hirehall.engagements.unit import notices as unit_notices
@@ -89,6 +92,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
         hourly_jobs.settle_hold,
         package_jobs.settle_payment,
         unit_jobs.settle_payment,
+        trial_jobs.settle_payment,
         contract_jobs.settle_extra,
         paper_jobs.write_payment_receipt,
     ),
@@ -97,6 +101,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
         hourly_jobs.hold_failed,
         package_jobs.payment_failed,
         unit_jobs.payment_failed,
+        trial_jobs.payment_failed,
         contract_jobs.extra_failed,
     ),
     money.PaymentReturned: (paper_notices.tell_payment_returned,),
@@ -108,6 +113,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     fees.FeeScheduleAnnounced: (paper_notices.tell_fees_announced,),
     fees.FeeScheduleWithdrawn: (paper_notices.tell_fees_withdrawn,),
     money.MoneyReleased: (paper_jobs.write_fee_receipt, paper_notices.tell_money_released),
+    money.GuaranteeFilled: (trial_jobs.ask_the_pot,),
     money.ChargebackOpened: (
         contract_jobs.face_chargeback,
         paper_notices.tell_chargeback_opened,
@@ -128,9 +134,9 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     contracts.OfferQuoted: (contract_notices.tell,),
     contracts.OfferCountered: (contract_notices.tell,),
     contracts.OfferAccepted: (contract_notices.tell,),
-    contracts.OfferDeclined: (contract_notices.tell,),
-    contracts.OfferWithdrawn: (contract_notices.tell,),
-    contracts.OfferExpired: (contract_notices.tell,),
+    contracts.OfferDeclined: (contract_notices.tell, trial_jobs.offer_over),
+    contracts.OfferWithdrawn: (contract_notices.tell, trial_jobs.offer_over),
+    contracts.OfferExpired: (contract_notices.tell, trial_jobs.offer_over),
     contracts.TermsChangeProposed: (contract_notices.tell,),
     contracts.TermsChanged: (contract_jobs.draw_agreement, contract_notices.tell),
     contracts.TermsChangeDeclined: (contract_notices.tell, milestone_jobs.complete_contract),
@@ -215,6 +221,22 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     unit.TextsAsked: (unit_jobs.pack_texts,),
     unit.TextsPacked: (unit_notices.tell_of_texts,),
     unit.LevelSet: (unit_notices.tell_of_level,),
+    trial.DeskLate: (trial_notices.tell_client,),
+    trial.PeopleShown: (trial_notices.tell_client,),
+    trial.OpenAgain: (trial_notices.tell_client,),
+    trial.RequestClosed: (trial_notices.tell_client,),
+    trial.PersonAsked: (trial_notices.tell_person,),
+    trial.MatchLapsed: (trial_notices.tell_person,),
+    trial.MatchTakenBack: (trial_notices.tell_person,),
+    trial.MatchPassed: (trial_notices.tell_person,),
+    trial.TrialAgreed: (trial_notices.tell,),
+    trial.PaymentFailed: (trial_notices.tell,),
+    trial.PaymentReturned: (trial_notices.tell,),
+    trial.TrialBegun: (trial_notices.tell,),
+    trial.TrialOver: (trial_notices.tell,),
+    trial.TrialEnded: (trial_notices.tell_end, trial_jobs.ask_the_pot),
+    trial.TrialCancelled: (trial_notices.tell,),
+    trial.PotPaid: (trial_notices.tell,),
     listing.PositionListed: (listing_notices.tell_poster, listing_jobs.wake),
     listing.PositionRefused: (listing_notices.tell_poster,),
     listing.PositionClosed: (listing_notices.tell_poster, listing_notices.tell_keepers),

@@ -30,8 +30,8 @@ SECURE = _public.scheme == "https"
 MODULES = [
     "look", "files", "people", "halls", "skills", "conversations", "money", "money.rails.sandbox",
     "vetting", "market", "contracts", "engagements.milestone", "engagements.hourly",
-    "engagements.package", "engagements.unit", "engagements.listing", "reputation", "papers", "portfolio",
-    "front", "wiring",
+    "engagements.package", "engagements.unit", "engagements.listing", "engagements.trial",
+    "reputation", "papers", "portfolio", "front", "wiring",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

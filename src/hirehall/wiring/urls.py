@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hirehall.engagements.package.urls")),
     path("", include("hirehall.engagements.unit.urls")),
     path("", include("hirehall.engagements.listing.urls")),
+    path("", include("hirehall.engagements.trial.urls")),
     path("", include("hirehall.money.fees.urls")),
     path("", include("hirehall.front.urls")),
     path("account/", include("allauth.account.urls")),

@@ -65,6 +65,7 @@ TABS = (
     ("Tests", "front:desk_tests"),
     ("Positions", "front:desk_positions"),
     ("Screenings", "front:desk_screenings"),
+    ("Matching", "front:desk_matching"),
     ("Appeals", "front:desk_appeals"),
     ("Jobs", "front:desk_jobs"),
     ("Log", "front:desk_log"),

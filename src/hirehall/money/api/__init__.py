@@ -151,7 +151,7 @@ def return_payout(request: HttpRequest, payout_id: UUID, body: ReturnIn) -> Payo
 
 @router.get("/guarantee", response=GuaranteeOut, operation_id="money.guarantee")
 def guarantee(request: HttpRequest) -> GuaranteeOut:
-    """What is in the hall’s guarantee pot, and how much of its fees could be set aside. For an operator’s staff session."""
+    """What is in the hall’s guarantee pot, and what could be set aside. For an operator’s staff session."""
     require_operator(actor_in(request))
     hall = _hall(request)
     there, free = queries.guarantee_of(hall.id, hall.currency), queries.free_of(hall.id, hall.currency)

@@ -64,21 +64,8 @@ def pay_from_guarantee(
             "money.guarantee_short",
             f"The guarantee pot holds {there.text()}, which is less than {amount.text()}. Nothing was moved.",
         )
-    earning_id = new_id()
-    posted = post(
-        hall_id=hall_id,
-        key=key,
-        kind=TransferKind.GUARANTEE_PAY,
-        legs=[
-            debit(AccountKind.GUARANTEE, amount),
-            credit(AccountKind.PAYABLE, amount, subject=freelancer_id),
-        ],
-        contract_id=contract_id,
-        unit_id=unit_id,
-        cause_id=earning_id,
-    )
-    earning = Earning.objects.create(
-        id=earning_id,
+    earning = Earning(
+        id=new_id(),
         hall_id=hall_id,
         contract_id=contract_id,
         unit_id=unit_id,
@@ -90,8 +77,9 @@ def pay_from_guarantee(
         currency=amount.currency,
         released_at=clock.now(),
         available_at=available_at,
-        transfer_id=posted.transfer_id,
     )
+    earning.transfer_id = _post(earning).transfer_id
+    earning.save(force_insert=True)
     record(
         facts.GuaranteePaid(
             earning_id=earning.id,
@@ -106,3 +94,18 @@ def pay_from_guarantee(
         about=[earning.id, contract_id, freelancer_id],
     )
     return earning
+
+
+def _post(earning: Earning) -> Posted:
+    return post(
+        hall_id=earning.hall_id,
+        key=earning.key,
+        kind=TransferKind.GUARANTEE_PAY,
+        legs=[
+            debit(AccountKind.GUARANTEE, earning.net),
+            credit(AccountKind.PAYABLE, earning.net, subject=earning.freelancer_id),
+        ],
+        contract_id=earning.contract_id,
+        unit_id=earning.unit_id,
+        cause_id=earning.id,
+    )

@@ -35,6 +35,7 @@ from hirehall.wiring.demo.members import Members
 from hirehall.wiring.demo.scenes import SCENES, Scenes
 from hirehall.wiring.demo.screenings import Screenings
 from hirehall.wiring.demo.stories import Stories
+from hirehall.wiring.demo.trials import Trials
 
 NEWCOMER_DAYS_BEFORE_END = 4
 CAST_CLIENT = "Hollis & Grey Ceramics"
@@ -135,7 +136,7 @@ def _year(
     stories = Stories(hall, rng, calendar, members)
     plan = _plan(rng, scale)
     if scale.halls:
-        small_halls.PARTS["software"] = (Screenings,)
+        small_halls.PARTS["software"] = (Screenings, Trials)
         small_halls.PARTS[positions.TEMPLATE] = (positions.Positions,)
         small_halls.PARTS.setdefault("designers", (gallery.Gallery,))
         small_halls.set_up(calendar, scale.days)
