@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from hirehall.foundation.actor import Hat
+from hirehall.foundation.turns import Turn
 from hirehall.people.models import Person
 from tests.makers.base import actor_of, make_person
 from tests.makers.market import make_brief
@@ -26,6 +27,14 @@ def test_dashboard_opens_for_both_hats(hall: Any, hat: Hat) -> None:
     assert answer.status_code == 200
     assert b"Hello, Ada" in answer.content
     assert b"Nothing waits for you" in answer.content
+
+
+def test_home_has_all_that_waits_for_one(hall: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = [Turn(f"Answer {number:02}", "No deadline.", "/my-work/", "Answer") for number in range(15)]
+    monkeypatch.setattr("hirehall.front.dashboard.turns_of", lambda _: waiting)
+    page = signed_in(make_person("Ada Lind", Hat.FREELANCER)).get("/home/").content.decode()
+    assert [turn.title for turn in waiting if turn.title not in page] == []
+    assert "And 3 more</summary>" in page
 
 
 def test_dashboard_asks_for_a_log_in(hall: Any, client: Client) -> None:

@@ -27,7 +27,7 @@ class Dashboard:
     """What the dashboard shows for one hat.
 
     Attributes:
-        turns: what waits for this person; ``more_turns`` is how many are left out.
+        turns: what waits for this person; ``more_turns`` are those that are folded away.
         balances, spending: the money, of one of the two hats.
         steps: what would make the profile stronger, for freelancers.
         newest: open briefs, for freelancers.
@@ -36,7 +36,7 @@ class Dashboard:
 
     hat: str
     turns: tuple[Turn, ...]
-    more_turns: int
+    more_turns: tuple[Turn, ...]
     balances: tuple[Balance, ...]
     spending: tuple[Spending, ...]
     contracts: tuple[ContractRow, ...]
@@ -59,7 +59,7 @@ def dashboard(actor: Actor, hall: Hall) -> Dashboard:
     return Dashboard(
         hat="freelancer" if freelancer else "client",
         turns=tuple(turns[:MOST_TURNS]),
-        more_turns=max(0, len(turns) - MOST_TURNS),
+        more_turns=tuple(turns[MOST_TURNS:]),
         balances=balances_of(person_id, hall) if freelancer else (),
         spending=() if freelancer else spending_of(actor, hall),
         contracts=tuple(contracts),
