@@ -116,6 +116,7 @@ DESK = {
     "front:desk_clauses": "/desk/clauses/",
     "front:desk_appeals": "/desk/appeals/",
     "front:desk_services": "/desk/services/",
+    "front:desk_gallery": "/desk/gallery/",
     "front:desk_editing": "/desk/editing/",
     "front:desk_positions": "/desk/positions/",
     "front:desk_screening": "/desk/positions/rules/",

@@ -6,8 +6,10 @@ import io
 
 from PIL import Image
 
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
-from hirehall.halls.models import Hall
+from hirehall.halls.models import Hall, Member
+from hirehall.halls.states.joining import How
 from hirehall.skills.actions.add_piece import add_piece
 from hirehall.skills.models import Showing
 from tests.makers.files import make_upload
@@ -35,3 +37,10 @@ def make_shown(
     ]
     piece = add_piece(by=by, title=title, text="For a *theatre*.", image_ids=ids)
     return Showing.objects.select_related("hall").get(piece=piece)
+
+
+def enter(by: Actor) -> None:
+    """A member of the hall that the actor asks, whatever its door."""
+    Member.objects.create(
+        hall_id=by.hall_id, person_id=by.person_id, how=How.INVITATION.value, joined_at=clock.now()
+    )

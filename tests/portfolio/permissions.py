@@ -3,11 +3,12 @@ from __future__ import annotations
 from django.db import transaction
 
 from hirehall.contracts.models import Contract
-from hirehall.foundation.actor import Hat
+from hirehall.foundation.actor import Hat, system
 from hirehall.money.operations import set_founding_schedule
 from hirehall.portfolio.actions.ask_makers import ask_makers, close_project, let_project_close
 from hirehall.portfolio.actions.credit_contract import answer_credit, ask_credit, take_credit_back
 from hirehall.portfolio.actions.follow_maker import follow_maker, unfollow_maker
+from hirehall.portfolio.actions.hide_piece import answer_hiding, appeal_hiding, hide_piece
 from hirehall.portfolio.actions.keep_piece import (
     change_collection,
     drop_piece,
@@ -16,12 +17,14 @@ from hirehall.portfolio.actions.keep_piece import (
     remove_collection,
 )
 from hirehall.portfolio.actions.like_piece import like_piece, unlike_piece
+from hirehall.portfolio.actions.report_piece import dismiss_reports, report_piece
 from tests.makers.base import LONG_AGO, actor_of, make_hall, make_person
 from tests.makers.contracts import Pair
 from tests.makers.portfolio import make_shown
 from tests.makers.requests import NEED
 from tests.permission_case import Case
 
+WHY = "The same drawing stands in a book of 1987."
 ANY_PERSON = {"stranger", "counterparty", "staff_off"}
 
 
@@ -44,6 +47,9 @@ def matrix() -> list[Case]:
     second = actor_of(make_person("Second Maker"))
     makers = [maker.require_person(), second.require_person()]
     project = ask_makers(hall.id, by=looker, maker_ids=makers, title="A poster", need=NEED)
+    gone = make_shown(maker.at(hall.id), "Hidden")
+    report_piece(other.id, by=looker, wrong="copied")
+    hide_piece(gone.id, by=system("matrix"), wrong="copied", words=WHY)
     sides = {"owner": maker, "counterparty": brought.client}
     hers = {"owner": looker, "counterparty": maker}
     both = {"owner": maker, "counterparty": looker}
@@ -113,6 +119,31 @@ def matrix() -> list[Case]:
             lambda actor: let_project_close(project.id, by=actor),
             **hers,
             may={"system"},
+        ),
+        Case(
+            "portfolio.report_piece",
+            lambda actor: report_piece(shown.id, by=actor, wrong="copied"),
+            **both,
+            may=ANY_PERSON,
+        ),
+        Case(
+            "portfolio.dismiss_reports",
+            lambda actor: dismiss_reports(other.id, by=actor),
+            **both,
+            may={"staff_on"},
+        ),
+        Case(
+            "portfolio.hide_piece",
+            lambda actor: hide_piece(agreed.id, by=actor, wrong="copied", words=WHY),
+            **both,
+            may={"staff_on"},
+        ),
+        Case("portfolio.appeal_hiding", lambda actor: appeal_hiding(gone.id, by=actor, words=WHY), **both),
+        Case(
+            "portfolio.answer_hiding",
+            lambda actor: answer_hiding(gone.id, by=actor, lifts=True, words=WHY),
+            **both,
+            may={"staff_on"},
         ),
         Case("portfolio.close_project", lambda actor: close_project(project.id, by=actor), **hers),
     ]

@@ -58,3 +58,47 @@ class CreditMoved(Fact):
     showing_id: UUID
     state: str
     side: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceReported(Fact):
+    name: ClassVar[str] = "piece.reported"
+    report_id: UUID
+    showing_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsAnswered(Fact):
+    """The desk has looked at what was reported: the piece is hidden, or stays."""
+
+    name: ClassVar[str] = "piece.reports_answered"
+    showing_id: UUID
+    report_ids: list[UUID]
+    upheld: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceHidden(Fact):
+    name: ClassVar[str] = "piece.hidden"
+    hiding_id: UUID
+    showing_id: UUID
+    wrong: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HidingAppealed(Fact):
+    name: ClassVar[str] = "piece.hiding_appealed"
+    hiding_id: UUID
+    showing_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HidingAnswered(Fact):
+    """The hiding stands after an appeal, or is lifted."""
+
+    name: ClassVar[str] = "piece.hiding_answered"
+    hiding_id: UUID
+    showing_id: UUID
+    lifted: bool
+    words: str

@@ -10,8 +10,9 @@ from hirehall.foundation.ids import new_id
 from hirehall.halls.models import Hall
 from hirehall.market.models import QuoteRequest
 from hirehall.people.models import Organisation
-from hirehall.portfolio.states import CreditState
+from hirehall.portfolio.states import CreditState, HidingState, Wrong
 from hirehall.skills.models import Showing
+from hirehall.skills.states import Shown
 
 
 class Like(models.Model):
@@ -160,6 +161,81 @@ class Credit(models.Model):
                 condition=models.Q(state="asked", answered_at=None)
                 | (~models.Q(state="asked") & models.Q(answered_at__isnull=False)),
                 name="an_answered_credit_has_a_date",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.showing_id}: {self.state}"
+
+
+class Report(models.Model):
+    """Somebody says that something is wrong with a piece; the desk of its hall answers."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="+")
+    showing = models.ForeignKey(Showing, on_delete=models.CASCADE, related_name="reports")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    wrong = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Wrong])
+    words = models.TextField(blank=True)
+    reported_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    upheld = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        db_table = "portfolio_report"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["showing", "person"], condition=models.Q(answered_at=None), name="one_open_report"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_at=None, upheld=None)
+                | models.Q(answered_at__isnull=False, upheld__isnull=False),
+                name="an_answered_report_says_how",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["hall", "reported_at"], condition=models.Q(answered_at=None), name="report_to_answer"
+            ),
+            models.Index(fields=["person", "reported_at"], name="report_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wrong}: {self.showing_id}"
+
+
+class Hiding(models.Model):
+    """An operator has hidden a piece in a hall, with a reason; its maker may appeal once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="+")
+    showing = models.ForeignKey(Showing, on_delete=models.CASCADE, related_name="hidings")
+    wrong = models.CharField(max_length=12, choices=[(one.value, one.value) for one in Wrong])
+    words = models.TextField(help_text="What its maker is told")
+    was = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Shown])
+    state = models.CharField(max_length=10, choices=[(one.value, one.value) for one in HidingState])
+    hidden_at = models.DateTimeField()
+    hidden_by_id = models.UUIDField(null=True)
+    appeal = models.TextField(blank=True)
+    appealed_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by_id = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "portfolio_hiding"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["showing"], condition=~models.Q(state="lifted"), name="a_piece_is_hidden_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="appealed") | models.Q(appealed_at__isnull=False),
+                name="an_appeal_has_its_date",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["hall", "appealed_at"], condition=models.Q(state="appealed"), name="hiding_appealed"
             )
         ]
 

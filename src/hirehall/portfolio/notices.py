@@ -12,7 +12,8 @@ from hirehall.conversations.operations import post_notice
 from hirehall.foundation import facts
 from hirehall.foundation.jobs import job, periodic
 from hirehall.people.queries import hiring_members
-from hirehall.portfolio.models import Credit, Project
+from hirehall.portfolio.facts import HidingAnswered
+from hirehall.portfolio.models import Credit, Hiding, Project, Report
 from hirehall.portfolio.operations import News, gather_news
 from hirehall.portfolio.queries import quotes_of
 from hirehall.portfolio.states import CreditState
@@ -104,3 +105,52 @@ def tell_of_project(fact_id: str) -> None:
         fact_id=fact.id,
         about_id=project.id,
     )
+
+
+@job("portfolio.tell_of_hiding", queue="notices")
+def tell_of_hiding(fact_id: str) -> None:
+    """The maker: their piece is hidden, and why; or what was answered."""
+    fact = facts.read(fact_id)
+    hiding = Hiding.objects.select_related("showing__piece").filter(id=fact.data["hiding_id"]).first()
+    if hiding is None:
+        return
+    piece = f"“{hiding.showing.piece.title}”"
+    says = f"The hall has hidden {piece}. Its page says why, and you may appeal once."
+    if fact.name == HidingAnswered.name:
+        says = (
+            f"{piece} is shown again as it was: the hall has lifted the hiding."
+            if fact.data["lifted"]
+            else f"{piece} stays hidden. The answer to your appeal stands on its page."
+        )
+    post_notice(
+        person_ids=[hiding.showing.person_id],
+        hall_id=hiding.hall_id,
+        kind="piece.hiding",
+        sentence=says,
+        href=reverse("portfolio:piece", args=[hiding.showing_id]),
+        fact_id=fact.id,
+        about_id=hiding.id,
+    )
+
+
+@job("portfolio.tell_reporters", queue="notices")
+def tell_reporters(fact_id: str) -> None:
+    """Who has reported a piece: what came of it, and nothing of its maker's."""
+    fact = facts.read(fact_id)
+    rows = Report.objects.filter(id__in=fact.data["report_ids"]).select_related("showing__piece")
+    for row in rows.order_by("id"):
+        came = (
+            "is hidden now"
+            if fact.data["upheld"]
+            else "stays: the hall has looked and found no reason to hide it"
+        )
+        post_notice(
+            person_ids=[row.person_id],
+            hall_id=row.hall_id,
+            kind="piece.report",
+            sentence=f"Thank you for your report: “{row.showing.piece.title}” {came}.",
+            href=reverse("portfolio:wall"),
+            mail=False,
+            fact_id=fact.id,
+            about_id=row.id,
+        )

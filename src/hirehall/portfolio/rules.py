@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from hirehall.foundation.actor import Actor, ActorKind
+from hirehall.foundation.actor import Actor, ActorKind, require_operator
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.models import Hall
+from hirehall.halls.operations import require_member
+from hirehall.halls.operations.joining import own_matter
+from hirehall.halls.queries.joining import members_only_at
+from hirehall.portfolio.states import Wrong
 from hirehall.skills.models import Showing
 from hirehall.skills.queries import is_on_show
 from hirehall.skills.states import GALLERY
@@ -19,6 +23,8 @@ ANSWER_DAYS, ANSWER_DAYS_AT_MOST = 7, 30
 COLLECTIONS_AT_MOST, KEPT_AT_MOST = 100, 500
 LONGEST_COLLECTION_TITLE, LONGEST_COLLECTION_TEXT = 80, 400
 WARM_FOR = timedelta(weeks=4)
+SHORTEST_WORDS, LONGEST_WORDS = 10, 1000
+REPORTS_A_DAY = 10
 
 
 def require_self(by: Actor) -> UUID:
@@ -109,3 +115,48 @@ def require_collection(title: str, text: str) -> None:
             because=Because.INVALID,
             field="title",
         )
+
+
+def require_joined(hall: Hall, by: Actor) -> None:
+    """Where membership is needed to begin something, only members like, follow and keep; an open hall asks for none.
+
+    Raises:
+        Refused: ``hall.members_only``, ``hall.suspended_here``.
+    """
+    if members_only_at(hall, by):
+        require_member(hall.id, by=by)
+
+
+def require_report(wrong: str, words: str) -> str:
+    """What is wrong, in words that the desk can look into. Answers the words, clean."""
+    clean = words.strip()
+    if wrong not in set(Wrong):
+        raise Refused("report.reason", "Choose what is wrong.", because=Because.INVALID, field="wrong")
+    if "\x00" in clean or len(clean) > LONGEST_WORDS:
+        raise _words("report.words", f"Say it in at most {LONGEST_WORDS} characters.")
+    if wrong == Wrong.OTHER and len(clean) < SHORTEST_WORDS:
+        raise _words("report.words", f"Say in at least {SHORTEST_WORDS} characters what is wrong.")
+    return clean
+
+
+def require_words(words: str) -> str:
+    """A reason, an appeal or an answer that the other side reads."""
+    clean = words.strip()
+    if "\x00" in clean or not SHORTEST_WORDS <= len(clean) <= LONGEST_WORDS:
+        raise _words("words.length", f"Write {SHORTEST_WORDS} to {LONGEST_WORDS} characters.")
+    return clean
+
+
+def _words(code: str, sentence: str) -> Refused:
+    return Refused(code, sentence, because=Because.INVALID, field="words")
+
+
+def require_desk(showing: Showing, by: Actor) -> None:
+    """An operator of the hall, who did not make the piece.
+
+    Raises:
+        Refused: ``staff.session_needed``, ``staff.other_hall``, ``staff.own_matter``.
+    """
+    require_operator(by, hall_id=showing.hall_id)
+    if by.person_id == showing.person_id:
+        raise own_matter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.portfolio.pages import asking, keeping, wall
+from hirehall.portfolio.pages import asking, guarding, keeping, wall
 
 app_name = "portfolio"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("gallery/<uuid:showing_id>/like/", wall.like, name="like"),
     path("gallery/<uuid:showing_id>/collections/", keeping.keep, name="keep"),
     path("gallery/<uuid:showing_id>/contract/", keeping.credit, name="credit"),
+    path("gallery/<uuid:showing_id>/report/", guarding.report, name="report"),
+    path("gallery/<uuid:showing_id>/appeal/", guarding.appeal, name="appeal"),
     path("gallery/collections/", keeping.collections, name="collections"),
     path("gallery/collections/<uuid:collection_id>/", keeping.collection, name="collection"),
     path(

@@ -168,9 +168,15 @@ def pieces_shown(person_id: UUID, hall_id: UUID) -> list[Piece]:
 
 
 def piece_in(piece_id: UUID, hall_id: UUID) -> Piece | None:
-    """A piece that something is about, with its page in the hall while it is shown there; None when it is gone."""
+    """A piece that something is about, with its page in the hall while it is shown there.
+
+    None when it is gone, or the hall has hidden it.
+    """
     shown = on_show(Showing.objects.filter(piece_id=OuterRef("pk"), hall_id=hall_id))
-    rows = PortfolioPiece.objects.filter(id=piece_id).annotate(showing_id=Subquery(shown.values("id")))
+    hidden = Showing.objects.filter(piece_id=OuterRef("pk"), hall_id=hall_id, state=Shown.HIDDEN.value)
+    rows = PortfolioPiece.objects.filter(~Exists(hidden), id=piece_id).annotate(
+        showing_id=Subquery(shown.values("id"))
+    )
     return next((_piece(row, row.showing_id) for row in rows), None)
 
 

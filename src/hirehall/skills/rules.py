@@ -11,6 +11,8 @@ from django.conf import settings
 
 from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.refused import Because, Refused
+from hirehall.skills.models import Showing
+from hirehall.skills.states import Shown
 
 CLAIMS_AT_MOST = 30
 PIECES_AT_MOST = 24
@@ -80,6 +82,20 @@ def require_piece(*, title: str, text: str, link: str) -> None:
             "A link starts with https:// or http://.",
             because=Because.INVALID,
             field="link",
+        )
+
+
+def require_not_hidden(showing: Showing) -> None:
+    """Refuse to move what the hall has hidden, until that is lifted.
+
+    Raises:
+        Refused: ``piece.hidden``.
+    """
+    if showing.state == Shown.HIDDEN:
+        raise Refused(
+            "piece.hidden",
+            "The hall has hidden this piece here. Its page says why, and how to appeal.",
+            because=Because.CONFLICT,
         )
 
 

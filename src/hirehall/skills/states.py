@@ -12,6 +12,7 @@ GALLERY = "portfolio"
 class Shown(StrEnum):
     SHOWN = "shown"
     WITHDRAWN = "withdrawn"
+    HIDDEN = "hidden"
 
 
 declare_showing(GALLERY, "Gallery of work, with likes, collections and asking for something like it")

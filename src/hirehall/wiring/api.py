@@ -46,6 +46,7 @@ from hirehall.papers.api import router as papers_router
 from hirehall.people.api import router as people_router
 from hirehall.people.api.suspension import require_open
 from hirehall.people.queries import actor_for_token
+from hirehall.portfolio.api.guarding import router as guarding_router
 from hirehall.portfolio.api.keeping import router as keeping_router
 from hirehall.portfolio.api.wall import router as portfolio_router
 from hirehall.reputation.api import router as reputation_router
@@ -222,6 +223,7 @@ api.add_router("/", hourly_router, tags=["Hourly"])
 api.add_router("/", package_router, tags=["Orders"])
 api.add_router("/", unit_router, tags=["Order pool"])
 api.add_router("/", portfolio_router, tags=["Gallery"])
+api.add_router("/", guarding_router, tags=["Gallery"])
 api.add_router("/", keeping_router, tags=["Gallery"])
 api.add_router("/", trial_router, tags=["Matching and trials"])
 api.add_router("/", listing_router, tags=["Outside positions"])

@@ -55,6 +55,9 @@ from hirehall.vetting import notices as vetting_notices
 REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     MessageSent: (tell_of_message,),
     portfolio.CreditMoved: (portfolio_notices.tell_of_credit,),
+    portfolio.PieceHidden: (portfolio_notices.tell_of_hiding,),
+    portfolio.HidingAnswered: (portfolio_notices.tell_of_hiding,),
+    portfolio.ReportsAnswered: (portfolio_notices.tell_reporters,),
     portfolio.ProjectClosed: (portfolio_notices.tell_of_project,),
     files.PictureDrawn: (skill_jobs.see_pictures,),
     reviews.ReviewWindowOpened: (review_notices.tell_of_window, review_jobs.keep_record),

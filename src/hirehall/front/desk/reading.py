@@ -26,6 +26,7 @@ from hirehall.market.queries import count_to_look_at, waiting_appeals
 from hirehall.money.queries import LedgerLine, balances_of, contract_lines, waiting_payouts
 from hirehall.people.models import Person, StaffSession
 from hirehall.people.queries import waiting_suspension_appeals
+from hirehall.portfolio.queries import count_to_look_at as pieces_to_look_at
 from hirehall.skills.models import Category, Skill
 
 PAGE = 40
@@ -44,7 +45,7 @@ class Overview:
     Attributes:
         months: what was paid for work in each of the last twelve months, by the month a contract began.
         waiting: payouts that wait or came back. failed: jobs that failed for good. appeals: against the cap.
-        services: that wait to be looked at. applications: to join, with their appeals.
+        services, pieces: that wait to be looked at. applications: to join, with their appeals.
         audit: the last check of the books; None where none has run yet.
     """
 
@@ -56,6 +57,7 @@ class Overview:
     failed: int
     appeals: int
     services: int
+    pieces: int
     applications: int
     suspension_appeals: int
     audit: FactRow | None
@@ -76,6 +78,7 @@ def overview(hall: Hall) -> Overview:
         failed=len(failed_jobs()),
         appeals=waiting_appeals(hall.id),
         services=count_to_look_at(hall.id),
+        pieces=pieces_to_look_at(hall.id),
         applications=waiting_applications(hall.id),
         suspension_appeals=waiting_suspension_appeals(),
         audit=last_audit(),

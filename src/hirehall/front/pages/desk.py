@@ -61,6 +61,7 @@ TABS = (
     ("Halls", "front:desk_halls"),
     ("Skills", "front:desk_skills"),
     ("Services", "front:desk_services"),
+    ("Gallery", "front:desk_gallery"),
     ("Editing", "front:desk_editing"),
     ("Tests", "front:desk_tests"),
     ("Positions", "front:desk_positions"),
@@ -78,7 +79,7 @@ OF_A_HALL = frozenset(
         "front:desk", "front:desk_people", "front:desk_person", "front:desk_contracts", "front:desk_contract",
         "front:desk_joining", "front:desk_application", "front:desk_inviting", "front:desk_invitation_withdrawal",
         "front:desk_member", "front:desk_policy", "front:desk_hall", "front:desk_logo", "front:desk_clauses",
-        "front:desk_appeals", "front:desk_services", "front:desk_skills", "front:desk_category",
+        "front:desk_appeals", "front:desk_services", "front:desk_gallery", "front:desk_skills", "front:desk_category",
         "front:desk_skill", "front:desk_texts", "front:desk_log",
     }
 )  # fmt: skip

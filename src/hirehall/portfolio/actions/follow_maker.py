@@ -25,6 +25,7 @@ def follow_maker(maker_id: UUID, *, hall_id: UUID, by: Actor) -> None:
     person_id = rules.require_self(by)
     hall = rules.require_hall(hall_id, by)
     rules.require_gallery(hall)
+    rules.require_joined(hall, by)
     if maker_id == person_id:
         raise Refused("maker.oneself", "You see your own work anyway.", because=Because.FORBIDDEN)
     locked_person(maker_id)

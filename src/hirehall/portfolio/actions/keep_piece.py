@@ -25,6 +25,7 @@ def make_collection(
     person_id = rules.require_self(by)
     hall = rules.require_hall(hall_id, by)
     rules.require_gallery(hall)
+    rules.require_joined(hall, by)
     rules.require_collection(title, text)
     locked_person(person_id)
     if Collection.objects.filter(hall=hall, owner_id=person_id).count() >= rules.COLLECTIONS_AT_MOST:
@@ -80,6 +81,7 @@ def keep_piece(collection_id: UUID, *, showing_id: UUID, by: Actor) -> Collectio
     mine = _locked(collection_id, by)
     showing = lock_showing(showing_id, hall_id=mine.hall_id)
     rules.require_shown(showing)
+    rules.require_joined(showing.hall, by)
     if Kept.objects.filter(collection=mine).count() >= rules.KEPT_AT_MOST:
         raise Refused(
             "collection.full", f"A collection holds {rules.KEPT_AT_MOST} pieces.", because=Because.TOO_MANY

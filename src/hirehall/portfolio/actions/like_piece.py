@@ -19,12 +19,13 @@ def like_piece(showing_id: UUID, *, by: Actor) -> Showing:
     """Somebody likes a piece; liking it again changes nothing.
 
     Raises:
-        Refused: ``piece.not_found``, ``piece.own``, ``gallery.off``.
+        Refused: ``piece.not_found``, ``piece.own``, ``gallery.off``, ``hall.members_only``.
     """
     person_id = rules.require_self(by)
     showing = lock_showing(showing_id, hall_id=by.hall_id)
     rules.require_gallery(showing.hall)
     rules.require_shown(showing)
+    rules.require_joined(showing.hall, by)
     if showing.person_id == person_id:
         raise Refused("piece.own", "This is your own piece.", because=Because.FORBIDDEN)
     _, is_new = Like.objects.get_or_create(

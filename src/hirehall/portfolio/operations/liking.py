@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from hirehall.foundation import clock
-from hirehall.portfolio.models import Collection, Follow, Like
+from hirehall.portfolio.models import Collection, Follow, Like, Report
 from hirehall.portfolio.rules import WARM_FOR
 from hirehall.skills.models import Showing
 from hirehall.skills.operations import cool, set_likes
@@ -31,6 +31,7 @@ def erase_of(person_id: UUID) -> None:
     """Forget whom somebody follows and what they like; the counts follow."""
     Follow.objects.filter(person_id=person_id).delete()
     Collection.objects.filter(owner_id=person_id).delete()
+    Report.objects.filter(person_id=person_id, answered_at__isnull=False).delete()
     liked = list(Like.objects.filter(person_id=person_id).values_list("showing_id", flat=True))
     Like.objects.filter(person_id=person_id).delete()
     for showing in Showing.objects.select_for_update(no_key=True).filter(id__in=liked).order_by("id"):

@@ -17,6 +17,7 @@ from hirehall.portfolio.actions.follow_maker import follow_maker, unfollow_maker
 from hirehall.portfolio.actions.like_piece import like_piece, unlike_piece
 from hirehall.portfolio.forms import read_wall, without_following
 from hirehall.portfolio.pages.parts import back, hall_in
+from hirehall.portfolio.states import WRONG_WORDS
 from hirehall.skills.queries import open_categories, open_skills
 
 
@@ -48,7 +49,10 @@ def wall(request: HttpRequest) -> HttpResponse:
 def piece(request: HttpRequest, showing_id: UUID) -> HttpResponse:
     page = queries.piece_page(actor_in(request), hall_in(request).id, showing_id)
     return render(
-        request, "portfolio/piece.html", {"page": page, "back": request.get_full_path()}, using="jinja2"
+        request,
+        "portfolio/piece.html",
+        {"page": page, "back": request.get_full_path(), "wrongs": list(WRONG_WORDS.items())},
+        using="jinja2",
     )
 
 

@@ -38,6 +38,7 @@ class CollectionPage:
     is_own: bool
     owner: PersonCard
     cards: tuple[Card, ...]
+    not_shown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def collection_page(by: Actor, hall_id: UUID, collection_id: UUID) -> Collection
     shown = with_makers(visible(hall_id)).filter(
         id__in=Kept.objects.filter(collection=row).values("showing_id")
     )
+    cards = cards_of(by, _as_kept(row, list(shown)))
     return CollectionPage(
         id=row.id,
         title=row.title,
@@ -90,7 +92,8 @@ def collection_page(by: Actor, hall_id: UUID, collection_id: UUID) -> Collection
         public=row.public,
         is_own=row.owner_id == by.person_id,
         owner=card_of(row.owner),
-        cards=cards_of(by, _as_kept(row, list(shown))),
+        cards=cards,
+        not_shown=row.kept.count() - len(cards) if row.owner_id == by.person_id else 0,
     )
 
 

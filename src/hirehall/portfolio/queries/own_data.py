@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hirehall.portfolio.models import Collection, Follow, Like, Project
+from hirehall.portfolio.models import Collection, Follow, Hiding, Like, Project, Report
 
 
 def exported(person_id: UUID) -> dict[str, object]:
@@ -22,6 +22,26 @@ def exported(person_id: UUID) -> dict[str, object]:
             {"title": row.title, "need": row.need, "asked_at": row.asked_at}
             for row in Project.objects.filter(client_id=person_id).order_by("asked_at")
         ],
+        "reports": list(
+            Report.objects.filter(person_id=person_id)
+            .order_by("reported_at")
+            .values("showing__piece__title", "wrong", "words", "reported_at", "answered_at", "upheld")
+        ),
+        "hidden by a hall": list(
+            Hiding.objects.filter(showing__person_id=person_id)
+            .order_by("hidden_at")
+            .values(
+                "showing__piece__title",
+                "wrong",
+                "words",
+                "state",
+                "hidden_at",
+                "appeal",
+                "appealed_at",
+                "answer",
+                "answered_at",
+            )
+        ),
         "follows": [
             {"maker": name, "at": at} for name, at in follows.values_list("maker__name", "followed_at")
         ],

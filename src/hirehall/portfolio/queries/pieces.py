@@ -16,9 +16,10 @@ from hirehall.look import markdown
 from hirehall.look.swatches import name_of
 from hirehall.market.queries import OfferedBy, services_by
 from hirehall.people.queries import PersonCard, card_of
-from hirehall.portfolio.models import Follow
+from hirehall.portfolio.models import Follow, Report
 from hirehall.portfolio.queries.collections import Choice, choices_for
 from hirehall.portfolio.queries.credits import CreditShown, credit_of
+from hirehall.portfolio.queries.guarding import HidingShown, hiding_of
 from hirehall.portfolio.queries.wall import Card, cards_of, liked_by, visible, with_makers
 from hirehall.skills.models import PortfolioPiece, Showing
 from hirehall.skills.operations import pictures_of
@@ -62,6 +63,8 @@ class PiecePage:
     services: tuple[OfferedBy, ...]
     credit: CreditShown
     collections: tuple[Choice, ...]
+    hiding: HidingShown | None
+    reported: bool
 
 
 def showing_for(by: Actor, hall_id: UUID, showing_id: UUID) -> Showing:
@@ -75,7 +78,7 @@ def showing_for(by: Actor, hall_id: UUID, showing_id: UUID) -> Showing:
         "piece", "category", "person__freelancer", "person__client"
     )
     row = rows.annotate(public=public).first()
-    if row is None or not (row.public or by.is_staff or row.person_id == by.person_id):
+    if row is None or not (row.public or by.is_staff_of(hall_id) or row.person_id == by.person_id):
         raise not_found("piece")
     return row
 
@@ -103,6 +106,13 @@ def _follows(by: Actor, row: Showing) -> bool:
         return False
     rows = Follow.objects.filter(hall_id=row.hall_id, person_id=by.person_id, maker_id=row.person_id)
     return rows.exists()
+
+
+def _has_reported(by: Actor, row: Showing) -> bool:
+    """Whether a report of theirs waits for its answer."""
+    if by.person_id is None or by.is_staff_of(row.hall_id) or by.person_id == row.person_id:
+        return False
+    return Report.objects.filter(showing=row, person_id=by.person_id, answered_at=None).exists()
 
 
 def piece_page(by: Actor, hall_id: UUID, showing_id: UUID) -> PiecePage:
@@ -141,4 +151,6 @@ def piece_page(by: Actor, hall_id: UUID, showing_id: UUID) -> PiecePage:
         services=tuple(services_by(hall_id, [row.person_id], most=3)),
         credit=credit_of(by, row),
         collections=choices_for(by, hall_id, row.id),
+        hiding=hiding_of(row, by) if is_own or by.is_staff_of(hall_id) else None,
+        reported=_has_reported(by, row),
     )

@@ -27,12 +27,13 @@ def show_piece(
     """The piece is shown in this hall, under this field and these skills: on the profile there and in the gallery.
 
     Raises:
-        Refused: ``piece.not_found``, ``piece.too_many_skills``, ``category.not_found``,
+        Refused: ``piece.not_found``, ``piece.hidden``, ``piece.too_many_skills``, ``category.not_found``,
             ``skill.not_found``, and what joining the hall refuses: only its members show work there.
     """
     require_member(_here(hall_id, by), by=by)
     piece = locked_piece(piece_id, rules.require_self(by))
     showing = lock_place(piece, _here(hall_id, by))
+    rules.require_not_hidden(showing)
     wanted = list(dict.fromkeys(skill_ids))
     rules.require_few_skills(wanted)
     skills = {row.id: row for row in Skill.objects.filter(hall_id=hall_id, id__in=wanted, closed_at=None)}
@@ -58,10 +59,11 @@ def withdraw_piece(piece_id: UUID, *, hall_id: UUID, by: Actor) -> Showing:
     """The piece is not shown in this hall any more; its likes wait there in case it comes back.
 
     Raises:
-        Refused: ``piece.not_found``.
+        Refused: ``piece.not_found``, ``piece.hidden``.
     """
     piece = locked_piece(piece_id, rules.require_self(by))
     showing = lock_place(piece, _here(hall_id, by))
+    rules.require_not_hidden(showing)
     showing.state, showing.changed_at = Shown.WITHDRAWN.value, clock.now()
     showing.save(update_fields=["state", "changed_at"])
     fact = PieceShown(person_id=piece.person_id, piece_id=piece.id, showing_id=showing.id, shown=False)

@@ -8,6 +8,7 @@ from hirehall.skills.operations.showings import (
     see_pictures,
     see_pictures_of,
     set_likes,
+    set_shown,
     show_new,
 )
 from hirehall.skills.operations.taxonomy import (
@@ -42,6 +43,7 @@ __all__ = [
     "see_pictures_of",
     "seed_taxonomy",
     "set_likes",
+    "set_shown",
     "show_new",
     "skill_slug",
 ]

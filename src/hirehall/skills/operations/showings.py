@@ -106,3 +106,9 @@ def cool(showing_ids: Sequence[UUID], warm: dict[UUID, int]) -> None:
         row.warm = min(warm.get(row.id, 0), row.likes)
     if cooled:
         Showing.objects.bulk_update(cooled, ["warm"])
+
+
+def set_shown(showing: Showing, state: Shown) -> None:
+    """Hide it from everybody but its maker and the desk, or end that; the caller holds the row's lock."""
+    showing.state, showing.changed_at = state.value, clock.now()
+    showing.save(update_fields=["state", "changed_at"])
