@@ -31,6 +31,7 @@ from hirehall.market.models import Acquaintance, QuoteRequest
 from hirehall.market.queries import origin_between
 from hirehall.market.states import Met
 from hirehall.people.models import Membership, Organisation, Person
+from tests.hourly.test_api import Caller
 from tests.makers.base import actor_of, make_person
 from tests.makers.contracts import Pair, deal, make_pair, planned
 from tests.makers.market import make_brief, make_proposal
@@ -387,6 +388,8 @@ def test_who_is_invited_reads_it_and_says_no_without_an_account(
     request = invite(pair.hall, pair.freelancer)
     address = reverse("market:request_link", args=[mailed_link(mailoutbox)])
     page = client.get(address)
+    read = Caller(pair.client).call("GET", f"quote-request-links/{mailed_link(mailoutbox)}")
+    assert (read["state"], read["words"]) == ("invited", request.words)
     refusal = reverse("market:request_link_refusal", args=[mailed_link(mailoutbox)])
     assert refusal in page.content.decode()
     assert client.get(f"{address}?join")["Location"].startswith("/account/signup/?side=client")

@@ -217,6 +217,13 @@ def open_request_thread(request: HttpRequest, request_id: UUID) -> Status[Thread
     return Status(201, ThreadOut(id=open_thread(request_id, by=actor_in(request), **once(request)).id))
 
 
+@router.get("quote-request-links/{token}", response=RequestOut, operation_id="market.read_link")
+def read_link(request: HttpRequest, token: str) -> RequestOut:
+    """What the mailed link is about, by its secret, before it is confirmed, accepted or declined."""
+    require_scope(actor_in(request), Scope.CONTRACTS_READ)
+    return RequestOut.of(queries.linked(token))
+
+
 @router.post(
     "quote-request-links/{token}/acceptance", response=RequestOut, operation_id="market.open_request"
 )
