@@ -80,8 +80,8 @@ def profile_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> Pr
     """
     profile = profile_by_handle(handle)
     person_id = profile.person_id
-    record = record_of([person_id])[person_id] if profile.is_freelancer else None
-    reviews, cursor = reviews_about_freelancer(person_id, after=after) if record else ([], None)
+    record = record_of([person_id], hall_id=hall_id)[person_id] if profile.is_freelancer else None
+    reviews, cursor = _reviews(record, person_id, hall_id, after)
     pieces = pieces_shown(person_id, hall_id) if profile.is_freelancer else []
     client_record = client_record_of([(person_id, None)])[person_id] if profile.is_client else None
     client_reviews = reviews_about_client(person_id, None)[0] if profile.is_client else []
@@ -100,6 +100,14 @@ def profile_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> Pr
         proofs=(*_shown_here(hall_id, profile), *_proofs(profile, record, len(pieces))),
         services=_services(hall_id, person_id) if profile.is_freelancer else (),
     )
+
+
+def _reviews(
+    record: Record | None, person_id: UUID, hall_id: UUID, after: UUID | None
+) -> tuple[list[PublicReview], UUID | None]:
+    if record is None:
+        return [], None
+    return reviews_about_freelancer(person_id, hall_id=hall_id, only_here=record.only_here, after=after)
 
 
 def _services(hall_id: UUID, person_id: UUID) -> tuple[ServiceFound, ...]:

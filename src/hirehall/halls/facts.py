@@ -196,3 +196,4 @@ class ShowingChosen(Fact):
     name: ClassVar[str] = "hall.showing_chosen"
     person_id: UUID
     shown_in_search: bool
+    shows_elsewhere: bool | None = None

@@ -13,6 +13,7 @@ from pydantic import Field
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import not_found
+from hirehall.halls.queries.joining import hide_elsewhere
 from hirehall.people.queries import public_card
 from hirehall.reputation import actions, queries
 from hirehall.reputation.formula import settings
@@ -23,13 +24,14 @@ AnswerIn = Literal["yes", "no", "cannot_tell"]
 
 
 class PublicReviewOut(Schema):
-    """A visible review. ``when`` is a quarter."""
+    """A visible review. ``when`` is a quarter; ``earned_in`` names the hall where it is another one."""
 
     id: UUID
     author: str
     text: str
     when: str
     reply: str
+    earned_in: str = ""
 
 
 class PublicReviewPage(Schema):
@@ -110,7 +112,8 @@ class ShareOut(Schema):
 
 
 class RecordOut(Schema):
-    """A freelancer’s record. ``formula`` is the version of the published settings."""
+    """A freelancer’s record as this hall shows it: ``elsewhere`` of the contracts were in other halls; ``only_here``
+    says that such are left out. ``formula`` is the version of the published settings."""
 
     contracts_finished: int
     clients: int
@@ -118,6 +121,8 @@ class RecordOut(Schema):
     shares: list[ShareOut]
     is_new: bool
     sentence: str
+    elsewhere: int
+    only_here: bool
     formula: str
 
 
@@ -134,8 +139,9 @@ def _public(review: queries.PublicReview | None) -> PublicReviewOut | None:
     if review is None:
         return None
     return PublicReviewOut(
-        id=review.id, author=review.author, text=review.text, when=review.when, reply=review.reply
-    )
+        id=review.id, author=review.author, text=review.text, when=review.when, reply=review.reply,
+        earned_in=review.earned_in,
+    )  # fmt: skip
 
 
 def _window(line: queries.WindowLine, *, may_answer: bool) -> dict[str, object]:
@@ -207,7 +213,8 @@ def show_record(request: HttpRequest, person_id: UUID) -> RecordOut:
     """A freelancer’s public record. Somebody without one is new here."""
     require_scope(actor_in(request), Scope.REVIEWS_READ)
     _require_known(person_id)
-    record = queries.record_of([person_id])[person_id]
+    hall_id = actor_in(request).hall_id
+    record = queries.record_of([person_id], hall_id=hall_id)[person_id]
     return RecordOut(
         contracts_finished=record.contracts_finished, clients=record.clients, reviewed=record.reviewed,
         shares=[
@@ -217,7 +224,8 @@ def show_record(request: HttpRequest, person_id: UUID) -> RecordOut:
             )
             for share in record.shares
         ],
-        is_new=record.is_new, sentence=record.sentence, formula=settings().version,
+        is_new=record.is_new, sentence=record.sentence, elsewhere=record.elsewhere, only_here=record.only_here,
+        formula=settings().version,
     )  # fmt: skip
 
 
@@ -231,6 +239,10 @@ def list_reviews(
     """What clients wrote about a freelancer, after the reveal."""
     require_scope(actor_in(request), Scope.REVIEWS_READ)
     _require_known(person_id)
-    rows, cursor = queries.reviews_about_freelancer(person_id, after=after, limit=limit)
+    hall_id = actor_in(request).hall_id
+    only_here = bool(hall_id and hide_elsewhere(hall_id, [person_id]))
+    rows, cursor = queries.reviews_about_freelancer(
+        person_id, hall_id=hall_id, only_here=only_here, after=after, limit=limit
+    )
     shown = [out for out in map(_public, rows) if out is not None]
     return PublicReviewPage(items=shown, next=cursor)

@@ -29,6 +29,24 @@ def keep_record_of_listed(fact_id: str) -> None:
     actions.keep_record(UUID(facts.read(fact_id).data["person_id"]), by=CLOCK)
 
 
+@job("reputation.keep_record_as_chosen")
+def keep_record_as_chosen(fact_id: str) -> None:
+    """Somebody has chosen what a hall shows of them."""
+    actions.keep_record(UUID(facts.read(fact_id).data["person_id"]), by=CLOCK)
+
+
+@job("reputation.keep_record_of")
+def keep_record_of(person_id: str) -> None:
+    actions.keep_record(UUID(person_id), by=CLOCK)
+
+
+@periodic("reputation.follow_policies", cron="15 * * * *")
+def follow_policies() -> None:
+    """Where a hall's policy has begun in the last hours, cards follow what it says about records of other halls."""
+    for person_id, hour in queries.records_to_keep():
+        enqueue(keep_record_of, once=f"record:{person_id}:{hour}", person_id=str(person_id))
+
+
 @job("reputation.release_reviews")
 def release_reviews(window_id: str) -> None:
     actions.release_reviews(UUID(window_id), by=CLOCK)

@@ -272,7 +272,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     vetting.CertificateShown: (market_jobs.refresh_listing_of,),
     halls.MemberJoined: (market_jobs.refresh_listing_of,),
     halls.MemberLeft: (market_jobs.refresh_listing_of,),
-    halls.ShowingChosen: (market_jobs.refresh_listing_of,),
+    halls.ShowingChosen: (market_jobs.refresh_listing_of, review_jobs.keep_record_as_chosen),
     halls.MemberSuspended: (hall_notices.tell_member_suspended, market_jobs.refresh_listing_of),
     halls.MemberReinstated: (hall_notices.tell_member_reinstated, market_jobs.refresh_listing_of),
     halls.ApplicationDecided: (hall_notices.tell_application_decided,),

@@ -51,10 +51,19 @@ class MemberOut(Schema):
     left_at: datetime | None
     suspension_reason: str
     shown_in_search: bool
+    shows_elsewhere: bool | None
 
     @staticmethod
     def of(row: Member) -> MemberOut:
-        names = ("state", "how", "joined_at", "left_at", "suspension_reason", "shown_in_search")
+        names = (
+            "state",
+            "how",
+            "joined_at",
+            "left_at",
+            "suspension_reason",
+            "shown_in_search",
+            "shows_elsewhere",
+        )
         return MemberOut(hall=row.hall.slug, **{name: getattr(row, name) for name in names})
 
 
@@ -79,7 +88,10 @@ class JoiningOut(Schema):
 
 
 class ShowingIn(Schema):
-    shown_in_search: bool
+    """What is left out stays as it is."""
+
+    shown_in_search: bool | None = None
+    shows_elsewhere: bool | None = None
 
 
 class JoinIn(Schema):
@@ -144,12 +156,13 @@ def left(request: HttpRequest) -> MemberOut:
     "joining/showing",
     response=MemberOut,
     operation_id="halls.choose_showing",
-    summary="Choose whether this hall’s search finds you",
+    summary="Choose what this hall shows of you",
 )
 def shown(request: HttpRequest, body: ShowingIn) -> MemberOut:
-    """In this hall alone."""
-    hall, by = hall_in(request), actor_in(request)
-    return MemberOut.of(choose_showing(hall.id, by=by, shown_in_search=body.shown_in_search, **once(request)))
+    """In this hall alone: whether its search finds you, and whether it shows and counts what you earned in others."""
+    return MemberOut.of(
+        choose_showing(hall_in(request).id, by=actor_in(request), **body.dict(), **once(request))
+    )
 
 
 @router.post(

@@ -23,7 +23,7 @@ from hirehall.halls.actions.choose_showing import choose_showing
 from hirehall.halls.actions.join_hall import join_hall
 from hirehall.halls.actions.leave_hall import leave_hall
 from hirehall.halls.actions.withdraw_application import withdraw_application
-from hirehall.halls.queries.joining import way_in
+from hirehall.halls.queries.joining import hide_elsewhere, way_in
 
 
 @login_not_required
@@ -47,6 +47,8 @@ def _shown(
         "form": form or (AnswersForm(questions=way.questions) if way.may_apply else None),
         "code_form": code_form or CodeForm(),
         "onward": _onward(request, ""),
+        "shows_elsewhere": way.is_member
+        and not hide_elsewhere(hall.id, [actor_in(request).require_person()]),
     }
     return render(request, "front/joining.html", page, status=status, using="jinja2")
 
@@ -115,8 +117,13 @@ def appeal(request: HttpRequest, application_id: UUID) -> HttpResponse:
 @require_POST
 def showing(request: HttpRequest) -> HttpResponse:
     """What of a member this hall shows is their choice, hall by hall."""
+    hall, by = hall_of(request), actor_in(request)
+    if "shows_elsewhere" in request.POST:
+        choose_showing(hall.id, by=by, shows_elsewhere=request.POST["shows_elsewhere"] == "yes")
+        messages.success(request, "Chosen. This hall’s search follows shortly.")
+        return HttpResponseRedirect(reverse("front:joining"))
     shown = request.POST.get("shown_in_search") == "yes"
-    choose_showing(hall_of(request).id, by=actor_in(request), shown_in_search=shown)
+    choose_showing(hall.id, by=by, shown_in_search=shown)
     said = (
         "This hall’s search finds you again shortly."
         if shown

@@ -26,6 +26,10 @@ class Member(models.Model):
     how = models.CharField(max_length=12, choices=_choices(How))
     joined_at = models.DateTimeField()
     shown_in_search = models.BooleanField(default=True, help_text="the person's choice for this hall")
+    shows_elsewhere = models.BooleanField(
+        null=True,
+        help_text="whether what was earned in other halls is shown here; NULL as the hall's policy says",
+    )
     left_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspension_reason = models.TextField(blank=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,15 @@ from hirehall.halls.models import Application, Hall, HallOperator, JoinInvitatio
 from hirehall.halls.queries import policy_now
 from hirehall.halls.queries.staff import office_of
 from hirehall.halls.rules import joining
-from hirehall.halls.states.joining import APPLICATION, DOMAIN, DOMAINS, INVITATION, Applied, Standing
+from hirehall.halls.states.joining import (
+    APPLICATION,
+    DOMAIN,
+    DOMAINS,
+    ELSEWHERE,
+    INVITATION,
+    Applied,
+    Standing,
+)
 from hirehall.people.queries import verified_addresses
 
 PAGE = 50
@@ -38,6 +46,19 @@ def is_shown(hall_id: UUID, person_id: UUID) -> bool:
     """Whether the hall's search may show the person: not who has left, is suspended there or does not want it."""
     row = membership(hall_id, person_id)
     return row is None or (row.state == Standing.JOINED and row.shown_in_search)
+
+
+def hide_elsewhere(hall_id: UUID, person_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Of whom this hall shows nothing that was earned elsewhere: by their choice, else by its policy. Two queries."""
+    chosen = dict(_chosen(hall_id, tuple(person_ids)))
+    usual = bool(policy_now(hall_id).number(ELSEWHERE))
+    return frozenset(one for one in person_ids if not (usual if chosen.get(one) is None else chosen[one]))
+
+
+@kept
+def _chosen(hall_id: UUID, person_ids: tuple[UUID, ...]) -> QuerySet[Member, tuple[UUID, bool | None]]:
+    rows = Member.objects.filter(hall_id=hall_id, person_id__any_of=person_ids)
+    return rows.values_list("person_id", "shows_elsewhere")
 
 
 def memberships(person_id: UUID) -> list[Member]:
@@ -228,6 +249,7 @@ def exported(person_id: UUID) -> dict[str, Any]:
                 "joined_at": _said(one.joined_at),
                 "left_at": _said(one.left_at),
                 "shown_in_search": one.shown_in_search,
+                "shows_elsewhere": one.shows_elsewhere,
                 "suspension_reason": one.suspension_reason,
             }
             for one in memberships(person_id)

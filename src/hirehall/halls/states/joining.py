@@ -15,6 +15,7 @@ OPEN, INVITATION, DOMAIN, APPLICATION = (
     "joining.application",
 )
 AGAIN_DAYS = "joining.apply_again_days"
+ELSEWHERE = "joining.elsewhere_shown"
 DOMAINS, QUESTIONS = "joining.domains", "joining.questions"
 declare(
     PolicyNumber(OPEN, "Everybody may join", 1, 0, 1, is_switch=True, is_work=False),
@@ -30,6 +31,15 @@ declare(
     ),
     PolicyNumber(
         APPLICATION, "Whoever applies and is accepted may join", 0, 0, 1, is_switch=True, is_work=False
+    ),
+    PolicyNumber(
+        ELSEWHERE,
+        "What was earned in other halls is shown, unless a person chooses otherwise",
+        1,
+        0,
+        1,
+        is_switch=True,
+        is_work=False,
     ),
     PolicyNumber(AGAIN_DAYS, "Days until somebody who was refused can apply again", 90, 1, 730),
 )

@@ -13,11 +13,11 @@ from hirehall.reputation import queries, rules
 
 @action("reputation.keep_record")
 def keep_record(person_id: UUID, *, by: Actor) -> None:
-    """Cards in every hall show the record as it is now: a record belongs to the person, not to a hall."""
+    """Cards and ranking in each hall go by the record as that hall shows it, and by nothing that is not shown there."""
     rules.require_system(by)
-    record = queries.record_of([person_id])[person_id]
-    share = record.headline.figure if record.headline else None
     for hall_id in Hall.objects.order_by("id").values_list("id", flat=True):
+        record = queries.record_of([person_id], hall_id=hall_id)[person_id]
+        share = record.headline.figure if record.headline else None
         market.note_record(
             person_id,
             hall_id=hall_id,

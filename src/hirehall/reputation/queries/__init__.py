@@ -10,6 +10,7 @@ from hirehall.reputation.queries.records import (
     client_key,
     client_record_of,
     record_of,
+    records_to_keep,
 )
 from hirehall.reputation.queries.reviews import (
     PublicReview,
@@ -48,6 +49,7 @@ __all__ = [
     "freelancer_of",
     "my_reviews",
     "record_of",
+    "records_to_keep",
     "reminders_due",
     "reviews_about_agency",
     "reviews_about_client",

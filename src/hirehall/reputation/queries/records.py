@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from hirehall.foundation import clock
 from hirehall.foundation.reads import kept
+from hirehall.halls.queries import halls, policies, policy_now
+from hirehall.halls.queries.joining import hide_elsewhere
+from hirehall.halls.states.joining import ELSEWHERE
 from hirehall.reputation.formula import Figure, Reading, figure, settings
 from hirehall.reputation.models import Review, ReviewWindow
 from hirehall.reputation.queries.habits import Habits, habits_of
 from hirehall.reputation.rules import counterparty_of_freelancer
 from hirehall.reputation.states import LADDERS, Answer, Direction
 
-PARTIES = ("freelancer_id", "client_id", "organisation_id")
+PARTIES = ("freelancer_id", "client_id", "organisation_id", "hall_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,16 @@ class Record:
         clients: how many different clients those were with.
         reviewed: how many visible reviews there are.
         shares: the rungs of which a figure may be shown.
+        elsewhere: how many of the contracts were in other halls than the one that shows it.
+        only_here: whether what was earned in other halls is left out, as the person has chosen or the hall rules.
     """
 
     contracts_finished: int = 0
     clients: int = 0
     reviewed: int = 0
     shares: tuple[Share, ...] = ()
+    elsewhere: int = 0
+    only_here: bool = False
 
     @property
     def is_new(self) -> bool:
@@ -104,20 +113,32 @@ class ClientRecord:
         return "No reviews yet"
 
 
-def record_of(person_ids: Collection[UUID]) -> dict[UUID, Record]:
-    """The freelancers' records, one for every id asked for. Two queries, however many."""
+def record_of(person_ids: Collection[UUID], *, hall_id: UUID | None = None) -> dict[UUID, Record]:
+    """The freelancers' records, one for every id asked for. Two queries, however many; four for a hall.
+
+    Args:
+        hall_id: as this hall shows them (decision 0021); without one all of it, which is the person's own.
+    """
     windows, people = defaultdict(list), tuple(set(person_ids))
-    for window in _windows_of_freelancers(people):
+    hidden = hide_elsewhere(hall_id, people) if hall_id else frozenset()
+
+    def counts(window: ReviewWindow) -> bool:
+        return window.hall_id == hall_id or window.freelancer_id not in hidden
+
+    for window in filter(counts, _windows_of_freelancers(people)):
         windows[window.freelancer_id].append(window)
     said = defaultdict(list)
     for review in _said_of_freelancers(people):
-        said[review.window.freelancer_id].append(review)
+        if counts(review.window):
+            said[review.window.freelancer_id].append(review)
     return {
         person_id: Record(
             contracts_finished=len(windows[person_id]),
             clients=len({counterparty_of_freelancer(window) for window in windows[person_id]}),
             reviewed=len(said[person_id]),
             shares=_shares(Direction.OF_FREELANCER, said[person_id]),
+            elsewhere=sum(window.hall_id != hall_id for window in windows[person_id]) if hall_id else 0,
+            only_here=person_id in hidden,
         )
         for person_id in person_ids
     }
@@ -131,6 +152,27 @@ def _windows_of_freelancers(people: tuple[UUID, ...]) -> QuerySet[ReviewWindow]:
 @kept
 def _said_of_freelancers(people: tuple[UUID, ...]) -> QuerySet[Review]:
     return _visible(Direction.OF_FREELANCER).filter(window__freelancer_id__any_of=people)
+
+
+HOURS_LOOKED_BACK = 3
+
+
+def records_to_keep() -> list[tuple[UUID, str]]:
+    """Freelancers with a record, where a hall's rule about records of other halls has changed in the last hours."""
+    now = clock.now()
+    since = now - timedelta(hours=HOURS_LOOKED_BACK)
+    if not any(_rule_changed(hall.id, since) for hall in halls()):
+        return []
+    people = ReviewWindow.objects.order_by("freelancer_id").values_list("freelancer_id", flat=True)
+    return [(person_id, f"{now:%Y-%m-%d-%H}") for person_id in people.distinct()]
+
+
+def _rule_changed(hall_id: UUID, since: datetime) -> bool:
+    row = policy_now(hall_id)
+    if row.effective_from < since:
+        return False
+    before = next((one for one in policies(hall_id) if one.effective_from < row.effective_from), None)
+    return before is not None and before.number(ELSEWHERE) != row.number(ELSEWHERE)
 
 
 def client_key(client_id: UUID, organisation_id: UUID | None) -> UUID:

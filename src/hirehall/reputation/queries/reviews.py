@@ -23,7 +23,11 @@ FROM_THE_TOP = UUID(int=2**128 - 1)
 
 @dataclass(frozen=True, slots=True)
 class PublicReview:
-    """One review. ``when`` is a quarter like ``2026 Q4``, so that it cannot be matched with a figure's change."""
+    """One review. ``when`` is a quarter like ``2026 Q4``, so that it cannot be matched with a figure's change.
+
+    Attributes:
+        earned_in: the name of the hall, where it is another one than that which shows it.
+    """
 
     id: UUID
     author: str
@@ -31,6 +35,7 @@ class PublicReview:
     when: str
     reply: str
     replied_by: str
+    earned_in: str = ""
 
     @property
     def html(self) -> Markup:
@@ -42,10 +47,29 @@ class PublicReview:
 
 
 def reviews_about_freelancer(
-    person_id: UUID, *, after: UUID | None = None, limit: int = PAGE
+    person_id: UUID,
+    *,
+    hall_id: UUID | None = None,
+    only_here: bool = False,
+    after: UUID | None = None,
+    limit: int = PAGE,
 ) -> tuple[list[PublicReview], UUID | None]:
-    """One page of what clients wrote about a freelancer, the latest quarter first, and the next cursor."""
-    return _page(_about_freelancer.at_most(limit + 1, person_id, after or FROM_THE_TOP), limit)
+    """One page of what clients wrote about a freelancer, the latest quarter first, and the next cursor.
+
+    Args:
+        hall_id: which shows it, so that what was earned in others says where.
+        only_here: leave out what was earned in others (decision 0021).
+    """
+    before = after or FROM_THE_TOP
+    if hall_id and only_here:
+        return _page(_about_freelancer_here.at_most(limit + 1, person_id, hall_id, before), limit, hall_id)
+    return _page(_about_freelancer.at_most(limit + 1, person_id, before), limit, hall_id)
+
+
+@kept
+def _about_freelancer_here(person_id: UUID, hall_id: UUID, before: UUID) -> QuerySet[Review]:
+    mine = Q(window__freelancer_id=person_id, window__hall_id=hall_id)
+    return _shown(Q(direction=Direction.OF_FREELANCER.value) & mine, before)
 
 
 @kept
@@ -102,15 +126,20 @@ def reviews_of_contracts(contract_ids: Collection[UUID], *, limit: int = PAGE) -
 def _shown(about: Q, before: UUID) -> QuerySet[Review]:
     """Reviews with words, in the order of their windows, which says nothing about who answered first."""
     rows: QuerySet[Review] = Review.objects.filter(about, released_at__isnull=False, window_id__lt=before)
-    parties = rows.select_related("window__client", "window__organisation", "window__freelancer")
+    parties = rows.select_related(
+        "window__client", "window__organisation", "window__freelancer", "window__hall"
+    )
     return parties.exclude(text="").order_by("-window_id")
 
 
-def _page(rows: list[Review], limit: int) -> tuple[list[PublicReview], UUID | None]:
-    return [public(row) for row in rows[:limit]], rows[limit - 1].window_id if len(rows) > limit else None
+def _page(
+    rows: list[Review], limit: int, hall_id: UUID | None = None
+) -> tuple[list[PublicReview], UUID | None]:
+    cursor = rows[limit - 1].window_id if len(rows) > limit else None
+    return [public(row, hall_id=hall_id) for row in rows[:limit]], cursor
 
 
-def public(review: Review) -> PublicReview:
+def public(review: Review, *, hall_id: UUID | None = None) -> PublicReview:
     window = review.window
     client = window.organisation.name if window.organisation else name_of(window.client)
     freelancer = name_of(window.freelancer)
@@ -123,6 +152,7 @@ def public(review: Review) -> PublicReview:
         when=quarter(released_at) if released_at else "",
         reply=review.reply,
         replied_by=(freelancer if by_client else client) if review.reply else "",
+        earned_in=window.hall.name if hall_id and window.hall_id != hall_id else "",
     )
 
 
