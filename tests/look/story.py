@@ -153,7 +153,10 @@ def _profiles(story: Story, pair: Pair) -> None:
     freelancer = Person.objects.get(id=pair.freelancer.person_id)
     picture = make_upload(pair.freelancer, name="ferry.png", data=picture_bytes(), purpose="portfolio")
     piece = add_piece(
-        by=pair.freelancer, title="A booking page", text="For a **ferry**.", image_ids=[picture.id]
+        by=pair.freelancer.at(pair.hall.id),
+        title="A booking page",
+        text="For a **ferry**.",
+        image_ids=[picture.id],
     )
     claim_skill(Skill.objects.filter(hall=pair.hall)[0].id, level=3, by=pair.freelancer)
     story.at("skills:piece", piece.id)

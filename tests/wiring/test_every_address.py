@@ -228,4 +228,4 @@ def test_there_is_something_of_every_kind_to_ask_for() -> None:
     asked = {key for _, _, given in addresses() for key in given if key.endswith("_id")}
     missing = {key for key in asked if not known(key)}
     assert missing <= EMPTY, missing - EMPTY
-    assert len(known("contract_id")) == 4
+    assert len(known("contract_id")) == 5
