@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image
+from PIL import Image, ImageCms
 
 from hirehall.files import access, disk, jobs, queries
 from hirehall.files.actions.discard_upload import discard_upload
@@ -84,6 +84,40 @@ def test_a_picture_is_redrawn_without_its_metadata_and_upright(maker: Actor) -> 
     assert not dict(image.getexif())
     assert b"Secret Camera" not in bytes_of(stored)
     assert (stored.name, stored.media_type, stored.public) == ("me.webp", "image/webp", True)
+
+
+def seen(maker: Actor, image: Image.Image, kind: str, **more: Any) -> tuple[tuple[int, ...], bytes]:
+    """The first pixel of what is kept of a picture, and its bytes."""
+    out = io.BytesIO()
+    image.save(out, kind, **more)
+    kept = bytes_of(make_upload(maker, name=f"a.{kind.lower()}", data=out.getvalue(), purpose="portfolio"))
+    with Image.open(io.BytesIO(kept)) as again:
+        assert getattr(again, "n_frames", 1) == 1
+        pixel = again.convert("RGB").getpixel((5, 5))
+    return tuple(pixel), kept  # type: ignore[arg-type]
+
+
+def test_colours_of_a_profile_and_of_print_are_kept_as_screens_show_them(maker: Actor) -> None:
+    red, size = Image.new("RGB", (40, 40), (250, 10, 10)), (40, 40)
+    swapped = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = swapped.replace(b"rXYZ", b"tmp!").replace(b"gXYZ", b"rXYZ").replace(b"tmp!", b"gXYZ")
+    (r, g, _), _ = seen(maker, red, "PNG", icc_profile=swapped)
+    assert (r < 60, g > 200) == (True, True)
+    (r, g, _), _ = seen(maker, red, "PNG", icc_profile=b"no profile at all")
+    assert (r > 200, g < 60) == (True, True)
+    (r, g, b), _ = seen(maker, Image.new("CMYK", size, (255, 0, 0, 0)), "JPEG")
+    assert (r < 60, g > 120, b > 120) == (True, True, True)
+
+
+def test_of_an_animation_the_first_picture_is_kept_and_no_place_of_any(maker: Actor) -> None:
+    first, second = Image.new("RGB", (40, 40), (250, 10, 10)), Image.new("RGB", (40, 40), (10, 10, 250))
+    for kind in ("GIF", "WEBP"):
+        (r, _, b), _ = seen(maker, first, kind, save_all=True, append_images=[second], duration=80)
+        assert (r > 200, b < 60) == (True, True)
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (47.0, 22.0, 11.0)})
+    _, kept = seen(maker, first, "JPEG", exif=exif)
+    assert (b"EXIF" in kept, b"Exif" in kept, b"ICCP" in kept) == (False, False, False)
 
 
 def test_an_avatar_becomes_a_square(maker: Actor) -> None:

@@ -11,7 +11,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from hirehall.foundation.refused import Because, Refused
 
@@ -73,7 +73,7 @@ def _opened(data: bytes, longest: int) -> Image.Image:
             if image.width * image.height > most:
                 raise Image.DecompressionBombError
             image.draft("RGB", (longest, longest))
-            image = ImageOps.exif_transpose(image)
+            image = _in_srgb(ImageOps.exif_transpose(image))
             return image.convert("RGBA" if _has_transparency(image) else "RGB")
     except Image.DecompressionBombError as bomb:
         raise Refused(
@@ -90,6 +90,19 @@ def _opened(data: bytes, longest: int) -> Image.Image:
             because=Because.INVALID,
             field="file",
         ) from broken
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """The colours as screens take them without a profile, since none survives: a camera's or a printer's is applied."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "RGBA", "CMYK"):
+        return image
+    try:
+        own, screens = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        mode = "RGBA" if image.mode == "RGBA" else "RGB"
+        return ImageCms.profileToProfile(image, own, screens, outputMode=mode) or image
+    except (ImageCms.PyCMSError, *UNREADABLE):  # a broken profile is no profile
+        return image
 
 
 def dominant(image: Image.Image) -> tuple[str, ...]:
