@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
 from hirehall.contracts.models import Offer
 from hirehall.engagements.trial.actions.accept_offer import accept_offer
 from hirehall.engagements.trial.actions.answer_match import accept_match
@@ -111,7 +113,8 @@ def switch_on(hall: Hall, **numbers: int) -> None:
 def make_desk(hall: Hall | None = None, *, name: str = "Desk", **numbers: int) -> Desk:
     hall = hall or make_hall()
     if not FeeSchedule.objects.filter(hall=hall).exists():
-        set_founding_schedule(hall.id, at=LONG_AGO)
+        with transaction.atomic():
+            set_founding_schedule(hall.id, at=LONG_AGO)
     switch_on(hall, **numbers)
     return Desk(
         hall,
