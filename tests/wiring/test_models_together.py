@@ -51,6 +51,11 @@ from hirehall.engagements.package.actions.deliver_order import deliver_order
 from hirehall.engagements.package.actions.give_requirements import give_requirements
 from hirehall.engagements.package.actions.place_order import place_order
 from hirehall.engagements.package.models import Ask, Order
+from hirehall.engagements.trial.actions.accept_offer import accept_offer as accept_trial
+from hirehall.engagements.trial.actions.choose_person import choose_person
+from hirehall.engagements.trial.actions.end_trial import be_content, be_not_content, give_up, keep_person
+from hirehall.engagements.trial.actions.pay_trial import drop_trial, pay_trial
+from hirehall.engagements.trial.models import Trial
 from hirehall.engagements.unit.actions.answer_delivery import accept_order as accept_pooled
 from hirehall.engagements.unit.actions.answer_delivery import ask_check
 from hirehall.engagements.unit.actions.answer_delivery import ask_revision as ask_pool_revision
@@ -66,6 +71,7 @@ from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused
 from hirehall.money import invariants, queries
+from hirehall.money.actions.fill_guarantee import fill_guarantee
 from hirehall.money.models import Earning, Payment
 from hirehall.money.rails.sandbox.models import Charge
 from hirehall.money.rails.sandbox.models import Dispute as Case
@@ -80,6 +86,8 @@ from tests.makers.contracts import deal, eur, make_pair, planned
 from tests.makers.hourly import hour_terms, hourly_contract
 from tests.makers.package import make_service
 from tests.makers.requests import opened
+from tests.makers.trial import Desk
+from tests.makers.trial import switch_on as match_by_hand
 from tests.makers.unit import make_editor, words
 
 BEGUN = datetime(2026, 11, 9, 8, tzinfo=UTC)
@@ -192,6 +200,17 @@ def new_direct_contract(hall: Hall, by: Actor, number: int, size: int) -> None:
     accept_offer(offer.id, by=by)
 
 
+def new_trial(hall: Hall, by: Actor, number: int, size: int) -> None:
+    """The matcher proposes the freelancer, who says yes; the client chooses, and they agree."""
+    desk = Desk(hall.pair.hall, by, hall.pair.freelancer, hall.pair.freelancer, hall.editor)
+    match = desk.ready(desk.asked(price=eur(80_00 + size), rate_least=None, rate_most=None, weekly_hours=0))
+    accept_trial(choose_person(match.id, by=by).id, by=desk.freelancer)
+
+
+def fill_pot(hall: Hall, by: Actor, number: int, size: int) -> None:
+    fill_guarantee(hall.pair.hall.id, by=hall.editor, amount=eur(1 + size * 20))
+
+
 def posted(hall: Hall, by: Actor, number: int, size: int) -> None:
     units = (
         {"what": "word", "least": 10 + size, "most": 400}
@@ -217,6 +236,14 @@ MOVES: dict[str, Move] = {
     "direct: pay": lambda h, by, n, s: begin_funding(directs(h, n), by=by, method=METHODS[s % len(METHODS)]),
     "direct: deliver": lambda h, by, n, s: deliver_work(directs(h, n), by=by, note="All of it is here."),
     "direct: accept": lambda h, by, n, s: accept_delivery(directs(h, n), by=by),
+    "trial: begin": new_trial,
+    "trial: pay": lambda h, by, n, s: pay_trial(one_of(h, Trial, n), by=by, method=METHODS[s % len(METHODS)]),
+    "trial: drop": lambda h, by, n, s: drop_trial(one_of(h, Trial, n), by=by),
+    "trial: keep": lambda h, by, n, s: keep_person(one_of(h, Trial, n), by=by, further="hourly"),
+    "trial: content": lambda h, by, n, s: be_content(one_of(h, Trial, n), by=by),
+    "trial: not content": lambda h, by, n, s: be_not_content(one_of(h, Trial, n), by=by, reason=WHY),
+    "trial: give up": lambda h, by, n, s: give_up(one_of(h, Trial, n), by=by, reason=WHY),
+    "trial: fill the pot": fill_pot,
     "unit: post": posted,
     "unit: claim": lambda h, by, n, s: claim_order(one_of(h, PoolOrder, n), by=by),
     "unit: start": lambda h, by, n, s: start_work(one_of(h, PoolOrder, n), by=by),
@@ -291,6 +318,7 @@ MOVES: dict[str, Move] = {
 }
 FIRST = [
     "unit: post",
+    "trial: begin",
     "milestone: begin",
     "hourly: begin",
     "package: order",
@@ -317,6 +345,7 @@ class Hall(RuleBasedStateMachine):
             self.editor = make_editor()
             writer = self.pair.freelancer.require_person()
             set_level(self.pair.hall.id, writer, by=self.editor, level=2, reason=WHY)
+            match_by_hand(self.pair.hall, **{"trial.pot_percent": 50, "trial.requests_per_client": 100})
             MOVES["direct: begin"](self, other.client, 0, 0)
             for name in FIRST:
                 MOVES[name](self, self.pair.client, 0, 0)
@@ -351,7 +380,7 @@ class Hall(RuleBasedStateMachine):
             jobs.drain(dropping=UNTOLD)
 
     @rule(
-        model=st.sampled_from(["milestone", "hourly", "package", "agency", "direct", "unit"]),
+        model=st.sampled_from(["milestone", "hourly", "package", "agency", "direct", "unit", "trial"]),
         number=st.integers(0, 3),
     )
     def a_story_goes_on(self, model: str, number: int) -> None:
@@ -368,6 +397,7 @@ class Hall(RuleBasedStateMachine):
                 ("accept", 0, 0),
             ],
             "direct": [("pay", 4, 0), ("deliver", 2, 0), ("accept", 4, 0)],
+            "trial": [("pay", 0, 0), ("not content" if number % 2 else "content", 0, 0)],
             "unit": [("claim", 2, 0), ("start", 2, 0), ("deliver", 2, 20 + number), ("accept", 0, 0)],
         }
         for name, who, size in stories[model]:

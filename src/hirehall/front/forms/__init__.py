@@ -243,6 +243,7 @@ GROUPS = {
     "market": "Services",
     "package": "Services",
     "unit": "Order pool",
+    "trial": "Matching and trials",
     "listing": "Outside positions",
     "contract": "After the contract",
 }
