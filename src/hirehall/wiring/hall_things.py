@@ -101,9 +101,9 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
 # People, their organisations, log-in and files are everywhere; who may read a file is asked of what it belongs to.
 EVERYWHERE = frozenset(
     {
-        "charge_id", "code", "currency", "draft_id", "file_id", "hall_id", "handle", "job_id", "key", "month", "name",
-        "number", "organisation_id", "passkey_id", "person_id", "piece_id", "pk", "place", "secret", "session_id",
-        "signature", "slug", "token", "token_id", "upload_id", "version", "year",
+        "charge_id", "code", "currency", "draft_id", "file_id", "hall_id", "handle", "job_id", "key", "kind", "month",
+        "name", "number", "organisation_id", "passkey_id", "person_id", "piece_id", "pk", "place", "secret",
+        "session_id", "signature", "slug", "token", "token_id", "upload_id", "version", "year",
     }
 )  # fmt: skip
 
