@@ -41,6 +41,7 @@ from hirehall.engagements.unit.actions.face_chargeback import (
 from hirehall.engagements.unit.actions.judge_copy import compare_text, judge_copy
 from hirehall.engagements.unit.actions.pay_again import drop_in_silence, drop_order, pay_again
 from hirehall.engagements.unit.actions.post_order import order_direct, post_order
+from hirehall.engagements.unit.actions.read_work import draw_reading, rate_work, read_work
 from hirehall.engagements.unit.actions.set_level import rate_sample, send_sample, set_level
 from hirehall.engagements.unit.actions.set_own_price import set_own_prices
 from hirehall.engagements.unit.actions.settle_payment import fail_payment, settle_payment
@@ -51,7 +52,7 @@ from hirehall.engagements.unit.actions.team import (
     open_team,
     set_team,
 )
-from hirehall.engagements.unit.models import CopyFound, KeptText, PoolOrder, UnitOrder
+from hirehall.engagements.unit.models import CopyFound, KeptText, PoolOrder, Reading, UnitOrder
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.money.actions.record_collection import record_collection
@@ -228,7 +229,14 @@ def _levels(pool: Pool) -> list[Row]:
     assert copy is not None
     hall = make_hall(slug="unit-ratings")
     sample = send_sample(hall.id, by=pool.freelancer, text=words(120))
+    bought = accept_order(pool.delivered().id, by=pool.client)
+    drawn = Reading.objects.create(
+        hall=pool.hall, order=bought, person_id=writer, source="editor", drawn_at=clock.now()
+    )
     return [
+        ("rate_work", CLIENT, lambda by: rate_work(bought.id, by=by, mark=1)),
+        ("draw_reading", SYSTEM, lambda by: draw_reading(bought.id, by=by)),
+        ("read_work", STAFF, lambda by: read_work(pool.hall.id, drawn.id, by=by, mark=0)),
         ("rate_sample", STAFF, lambda by: rate_sample(hall.id, sample.id, by=by, level=2, reason=WHY)),
         ("compare_text", SYSTEM, lambda by: compare_text(text.id, by=by)),
         ("judge_copy", STAFF, lambda by: judge_copy(pool.hall.id, copy.id, by=by, is_copy=True, reason=WHY)),

@@ -214,7 +214,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     unit.RevisionAsked: (unit_notices.tell,),
     unit.RevisionMissed: (unit_notices.tell,),
     unit.CheckAsked: (unit_notices.tell,),
-    unit.WorkAccepted: (unit_notices.tell,),
+    unit.WorkAccepted: (unit_notices.tell, unit_jobs.draw_for_reading),
     unit.WorkRejected: (unit_notices.tell,),
     unit.TeamApplied: (unit_notices.tell_of_team,),
     unit.CandidateAnswered: (unit_notices.tell_of_team,),

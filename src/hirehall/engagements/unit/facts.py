@@ -306,6 +306,16 @@ class SampleSent(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRead(Fact):
+    """Somebody has marked accepted work; the mark stays with the editors."""
+
+    name: ClassVar[str] = "level.work_read"
+    reading_id: UUID
+    person_id: UUID
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SampleRated(Fact):
     """One editor has rated a text; which level they gave stays theirs until it is decided."""
 

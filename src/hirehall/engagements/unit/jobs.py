@@ -15,6 +15,7 @@ from hirehall.engagements.unit.actions.decide_check import end_check
 from hirehall.engagements.unit.actions.export_texts import forget_export, keep_export
 from hirehall.engagements.unit.actions.judge_copy import compare_text
 from hirehall.engagements.unit.actions.pay_again import drop_in_silence
+from hirehall.engagements.unit.actions.read_work import draw_reading
 from hirehall.engagements.unit.models import PoolOrder
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, system
@@ -119,6 +120,12 @@ def _why_unpaid(payment_id: UUID | None) -> str:
     if payment.status == PaymentStatus.PENDING and payment.next_href:
         return "its payment waits for you at your bank. Confirm it there, and pay the others another way."
     return ""
+
+
+@job("unit.draw_reading")
+def draw_for_reading(fact_id: str) -> None:
+    """Of accepted work, a share is drawn for an editor to read."""
+    draw_reading(UUID(read(fact_id).data["contract_id"]), by=CLOCK)
 
 
 @job("unit.pack_texts", queue="slow")

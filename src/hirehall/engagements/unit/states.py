@@ -56,6 +56,13 @@ class Candidacy(StrEnum):
     ENDED = "ended"
 
 
+class Reader(StrEnum):
+    """Who has marked accepted work."""
+
+    CLIENT = "client"
+    EDITOR = "editor"
+
+
 class BatchState(StrEnum):
     """Where a file of orders stands."""
 
@@ -165,6 +172,8 @@ declare(
     PolicyNumber("unit.pool_days", "Days that an order stands in the pool before its money goes back", 30, 1, 365),
     PolicyNumber("unit.unpaid_after_hours", "Hours that a unit order waits for a payment that failed", 24, 1, 720),
     PolicyNumber("unit.editors_per_text", "Editors who rate a text for a level, blind to each other", 1, 1, 2),
+    PolicyNumber("unit.readings_percent", "Of a hundred accepted works, how many an editor reads", 5, 0, 100),
+    PolicyNumber("unit.readings_for_level", "Readings of somebody’s work before they speak for a level", 10, 3, 200),
     PolicyNumber("unit.words_per_page", "Words that make a page", 250, 50, 2000),
     *(
         PolicyNumber(

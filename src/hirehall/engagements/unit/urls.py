@@ -42,5 +42,6 @@ urlpatterns = [
     path("pool/<uuid:order_id>/delivery/", work.deliver, name="deliver"),
     path("contracts/unit/<uuid:contract_id>/", work.contract, name="contract"),
     path("unit-orders/<uuid:order_id>/review/", work.review, name="review"),
+    path("unit-orders/<uuid:order_id>/mark/", work.mark, name="mark"),
     path("unit-orders/<uuid:order_id>/revision/", work.revise, name="revise"),
 ]

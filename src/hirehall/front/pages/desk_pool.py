@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods
 from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.decide_check import decide_check
 from hirehall.engagements.unit.actions.judge_copy import judge_copy
+from hirehall.engagements.unit.actions.read_work import read_work
 from hirehall.engagements.unit.actions.set_level import rate_sample, set_level
 from hirehall.engagements.unit.models import Sample
+from hirehall.engagements.unit.rules.levels import MARKS
 from hirehall.engagements.unit.states import LEVELS
 from hirehall.foundation.http import actor_in
 from hirehall.front.pages.desk import at_the_desk, shown
@@ -71,9 +73,7 @@ def editing(request: HttpRequest) -> HttpResponse:
     """What waits for an editor, the nearest deadline first; each answer carries its reason."""
     here = hall_of(request)
     if request.method == "POST":
-        decide = (
-            _decided if "order_id" in request.POST else _rated if "sample_id" in request.POST else _levelled
-        )
+        decide = next((act for name, act in ANSWERS.items() if name in request.POST), _levelled)
         decide(request)
         return HttpResponseRedirect(reverse("front:desk_editing"))
     editor_id = actor_in(request).require_person()
@@ -83,6 +83,12 @@ def editing(request: HttpRequest) -> HttpResponse:
             (work, queries.is_party_to(work.contract, editor_id)) for work in queries.checks_waiting(here.id)
         ],
         "copies": queries.copies_waiting(here.id),
+        "readings": [
+            (row, queries.is_party_to(row.order.contract, editor_id))
+            for row in queries.readings_waiting(here.id)
+        ],
+        "cases": queries.level_cases(here.id),
+        "marks": MARKS,
         "samples": [
             (sample, queries.levels_of(here.id, sample.person_id)[:5], _why_not(sample, editor_id, needed))
             for sample in queries.samples_waiting(here.id)
@@ -150,3 +156,21 @@ def _levelled(request: HttpRequest) -> None:
         hall_of(request).id, who.person_id, by=actor_in(request), level=data["level"], reason=data["reason"]
     )
     messages.success(request, f"The level of {who.name} is set, and they are told why.")
+
+
+class MarkForm(forms.Form):
+    reading_id = forms.UUIDField()
+    mark = forms.TypedChoiceField(coerce=int, choices=list(MARKS.items()))
+
+
+def _marked(request: HttpRequest) -> None:
+    form = MarkForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Say below, as ordered, or above.")
+        return
+    data = form.cleaned_data
+    read_work(hall_of(request).id, data["reading_id"], by=actor_in(request), mark=data["mark"])
+    messages.success(request, "Read. It counts twice as much as a client’s mark.")
+
+
+ANSWERS = {"order_id": _decided, "sample_id": _rated, "reading_id": _marked}

@@ -17,10 +17,11 @@ from hirehall.engagements.unit.actions.judge_copy import judge_copy as judge
 from hirehall.engagements.unit.actions.pay_again import drop_order as drop
 from hirehall.engagements.unit.actions.pay_again import pay_again as pay
 from hirehall.engagements.unit.actions.post_order import post_order as post
+from hirehall.engagements.unit.actions.read_work import read_work as give_mark
 from hirehall.engagements.unit.actions.set_level import rate_sample as rate
 from hirehall.engagements.unit.actions.set_level import send_sample as send
 from hirehall.engagements.unit.actions.set_level import set_level as decide
-from hirehall.engagements.unit.api.desk_shapes import CopyIn, CopyOut, EditingOut
+from hirehall.engagements.unit.api.desk_shapes import CopyIn, CopyOut, EditingOut, MarkGivenIn, ReadingOut
 from hirehall.engagements.unit.api.shapes import (
     LevelIn,
     LevelOut,
@@ -176,6 +177,13 @@ def judge_copy(request: HttpRequest, copy_id: UUID, body: CopyIn) -> CopyOut:
         **once(request),
     )  # fmt: skip
     return CopyOut.of(row)
+
+
+@router.post("/editing/readings/{uuid:reading_id}", response=ReadingOut, operation_id="unit.read_work")
+def read_work(request: HttpRequest, reading_id: UUID, body: MarkGivenIn) -> ReadingOut:
+    """Mark accepted work that was drawn, blind to who wrote it."""
+    row = give_mark(hall_in(request).id, reading_id, by=actor_in(request), mark=body.mark, **once(request))
+    return ReadingOut.of(row)
 
 
 @router.post("/people/{uuid:person_id}/level", response=LevelRowOut, operation_id="unit.set_level")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Schema
+from pydantic import Field
 
 from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.answer_delivery import accept_order as accept
@@ -13,6 +14,7 @@ from hirehall.engagements.unit.actions.answer_delivery import ask_check as check
 from hirehall.engagements.unit.actions.answer_delivery import ask_revision as revise
 from hirehall.engagements.unit.actions.decide_check import decide_check as decide
 from hirehall.engagements.unit.actions.deliver_order import revise_order as hand_in
+from hirehall.engagements.unit.actions.read_work import rate_work as rate
 from hirehall.engagements.unit.api.shapes import (
     CheckIn,
     DecisionIn,
@@ -27,6 +29,12 @@ from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import once
 
 router = Router()
+
+
+class MarkIn(Schema):
+    mark: int = Field(
+        ge=-1, le=1, description="-1 below the level that was ordered, 0 as ordered, 1 above it."
+    )
 
 
 @router.get("/unit-orders/{uuid:order_id}", response=UnitOrderOut, operation_id="unit.order")
@@ -79,3 +87,9 @@ def decide_check(request: HttpRequest, order_id: UUID, body: DecisionIn) -> Unit
         **once(request),
     )  # fmt: skip
     return UnitOrderOut.of(row)
+
+
+@router.post("/unit-orders/{uuid:order_id}/mark", response=UnitOrderOut, operation_id="unit.rate_work")
+def rate_work(request: HttpRequest, order_id: UUID, body: MarkIn) -> UnitOrderOut:
+    """Say whether accepted work is what its level promises; only the editors read it."""
+    return UnitOrderOut.of(rate(order_id, by=actor_in(request), mark=body.mark, **once(request)).order)

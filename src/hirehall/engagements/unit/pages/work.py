@@ -7,11 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.answer_delivery import accept_order, ask_check, ask_revision
 from hirehall.engagements.unit.actions.deliver_order import deliver_order, revise_order
+from hirehall.engagements.unit.actions.read_work import rate_work
 from hirehall.engagements.unit.forms import CheckForm, DeliveryForm, RevisionForm
 from hirehall.engagements.unit.pages.answers import to_posting, to_room
 from hirehall.files.uploads import store_all
@@ -120,3 +121,12 @@ def contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
     """The room of a unit order."""
     room = queries.room_for(actor_in(request), contract_id)
     return render(request, "unit/contract.html", {"room": room}, using="jinja2")
+
+
+@require_POST
+def mark(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """One click of the client: whether accepted work is what its level promises."""
+    said = {"-1": -1, "0": 0, "1": 1}.get(request.POST.get("mark", ""), 9)
+    rate_work(order_id, by=actor_in(request), mark=said, **once(request))
+    messages.success(request, "Thank you. Only the editors read it.")
+    return to_room(order_id)

@@ -65,6 +65,14 @@ from hirehall.engagements.unit.queries.pool import (
     waiting_in_pool,
 )
 from hirehall.engagements.unit.queries.pricing import Direct, PriceRow, Quoted, Wanted, price_table, quoted
+from hirehall.engagements.unit.queries.readings import (
+    LevelCase,
+    figures_of,
+    level_cases,
+    mark_of,
+    reading_to_give,
+    readings_waiting,
+)
 from hirehall.engagements.unit.queries.room import Room, StepPage, room_for, step_page
 from hirehall.engagements.unit.queries.rows import (
     CountedFile,
@@ -125,6 +133,7 @@ __all__ = [
     "CountedFile",
     "Counting",
     "Direct",
+    "LevelCase",
     "LevelPage",
     "OrderPage",
     "OwnRow",
@@ -170,6 +179,7 @@ __all__ = [
     "exported",
     "exports_of",
     "exports_to_forget",
+    "figures_of",
     "held_by",
     "is_copied",
     "is_of_batch",
@@ -177,9 +187,11 @@ __all__ = [
     "is_ours",
     "is_party_to",
     "is_under_contract",
+    "level_cases",
     "level_of",
     "level_page",
     "levels_of",
+    "mark_of",
     "near_texts",
     "next_step",
     "open_matters",
@@ -199,6 +211,8 @@ __all__ = [
     "prices_page",
     "quoted",
     "raters_before",
+    "reading_to_give",
+    "readings_waiting",
     "revisions_to_miss",
     "room_for",
     "sample_of",

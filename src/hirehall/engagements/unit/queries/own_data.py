@@ -14,6 +14,7 @@ from hirehall.engagements.unit.models import (
     LevelRow,
     OwnPrice,
     PoolOrder,
+    Reading,
     Sample,
     Team,
     UnitDelivery,
@@ -58,6 +59,9 @@ def exported(person_id: UUID) -> dict[str, Any]:
         ),
         "samples": list(
             Sample.objects.filter(person_id=person_id).values("hall_id", "text", "is_appeal", "sent_at")
+        ),
+        "readings_given": list(
+            Reading.objects.filter(reader_id=person_id).values("order_id", "source", "mark", "read_at")
         ),
         "levels": list(
             LevelRow.objects.filter(person_id=person_id)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from hirehall.contracts import queries as contracts
 from hirehall.engagements.unit import rules
 from hirehall.engagements.unit.models import LevelRow, PoolOrder, Sample
+from hirehall.engagements.unit.queries.readings import figures_of
 from hirehall.engagements.unit.queries.rows import (
     asked_of,
     count_claimed,
@@ -23,6 +24,7 @@ from hirehall.engagements.unit.queries.rows import (
     sample_of,
 )
 from hirehall.engagements.unit.queries.teams import teams_of
+from hirehall.engagements.unit.rules.levels import Figures
 from hirehall.engagements.unit.states import LEVELS, MODEL, UNITS, Place
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
@@ -30,6 +32,7 @@ from hirehall.halls.models import Hall
 from hirehall.money.queries import FeeQuote
 
 PAGE, LARGEST_PAGE = 25, 100
+FEWEST_TOLD = 5
 PLACE_WORDS = {
     Place.PAYING: ("Payment on its way", "info", "clock"),
     Place.UNPAID: ("Not paid", "warn", "wallet"),
@@ -131,6 +134,7 @@ class LevelPage:
     level_word: str
     history: list[LevelRow]
     sample: Sample | None
+    figures: Figures | None
 
 
 def pool_rows(
@@ -253,7 +257,10 @@ def _why_not(order: PoolOrder, by: Actor) -> str:
 
 
 def level_page(by: Actor, hall: Hall) -> LevelPage:
-    """Two queries."""
-    history = levels_of(hall.id, by.require_person())
+    """Four queries. Of readings only figures are told, and none while it could be seen who gave which."""
+    person_id = by.require_person()
+    history = levels_of(hall.id, person_id)
+    figures = figures_of(hall.id, [person_id]).get(person_id)
+    told = figures if figures and figures.readings >= FEWEST_TOLD else None
     level = history[0].level if history else 0
-    return LevelPage(level, LEVELS.get(level, ""), history, sample_of(hall.id, by.require_person()))
+    return LevelPage(level, LEVELS.get(level, ""), history, sample_of(hall.id, person_id), told)

@@ -14,6 +14,7 @@ from hirehall.contracts.states import Side
 from hirehall.engagements.unit import rules
 from hirehall.engagements.unit.models import UnitDelivery, UnitOrder
 from hirehall.engagements.unit.queries.copies import is_copied
+from hirehall.engagements.unit.queries.readings import mark_of
 from hirehall.engagements.unit.queries.rows import CountedFile, work_for
 from hirehall.engagements.unit.queries.steps import next_step
 from hirehall.engagements.unit.queries.telling import WORDS
@@ -59,6 +60,8 @@ class Room:
     price: Money
     pays: Money
     deliveries: list[DeliveryCard]
+    may_rate: bool
+    mark: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         words=WORDS,
         worked={work.id: pays},
     )
+    rated = work.state == State.ACCEPTED and contract_rules.side_of(deal.contract, by) is Side.CLIENT
     return Room(
         frame=frame,
         order=work,
@@ -109,6 +113,8 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         price=work.money(work.price_minor),
         pays=pays,
         deliveries=_deliveries(work),
+        may_rate=rated,
+        mark=mark_of(work.id) if rated else None,
     )
 
 

@@ -63,6 +63,13 @@ others are its history. A person sends a text first, and may appeal with another
 Where the policy asks for two editors (`unit.editors_per_text`), each rates the text without seeing the other
 (`Rating`): both agree, or a third rates it and the one in the middle counts. An appeal is rated by editors who have
 not rated before.
+
+**Running readings** (`Reading`): the client of accepted work says with one click whether it is below, at or above the
+level that was ordered; a share of it (`unit.readings_percent`) is drawn, by its number, for an editor who reads it
+without a name and without the client’s mark. An editor’s mark counts twice. Where enough marks since the level was last
+set (`unit.readings_for_level`) lie 0.40 of a mark above or below, or two works were rejected, the desk shows the person
+with all figures and the level that they speak for (`rules/levels.py`); nothing changes until an editor sets it, with a
+reason. The writer reads the sums from five marks on, the client’s marks stay with the editors.
 """
 
 
