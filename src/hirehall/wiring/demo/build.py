@@ -21,7 +21,7 @@ from hirehall.people.actions.join import join
 from hirehall.people.actions.make_operator import make_operator
 from hirehall.people.models import Person
 from hirehall.reputation.models import Review
-from hirehall.wiring.demo import gallery, positions, small_halls, texts
+from hirehall.wiring.demo import gallery, positions, small_halls, texts, writers
 from hirehall.wiring.demo.calendar import Calendar
 from hirehall.wiring.demo.cast import CAST, PASSWORD
 from hirehall.wiring.demo.hall import (
@@ -138,6 +138,7 @@ def _year(
     if scale.halls:
         small_halls.PARTS["software"] = (Screenings, Trials)
         small_halls.PARTS[positions.TEMPLATE] = (positions.Positions,)
+        small_halls.PARTS[writers.TEMPLATE] = (writers.Writers,)
         small_halls.PARTS.setdefault("designers", (gallery.Gallery,))
         small_halls.set_up(calendar, scale.days)
     _let_people_join(rng, calendar, members, plan)
