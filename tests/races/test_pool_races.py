@@ -11,8 +11,10 @@ import pytest
 from django.db import connection
 
 from hirehall.contracts.models import Posting
+from hirehall.engagements.unit.actions.answer_direct import take_on
 from hirehall.engagements.unit.actions.cancel_order import cancel_order
 from hirehall.engagements.unit.actions.claim_order import claim_order
+from hirehall.engagements.unit.actions.team import answer_candidate, apply_to_team, end_membership, open_team
 from hirehall.engagements.unit.models import Claim, LevelRow, PoolOrder
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
@@ -87,4 +89,42 @@ def test_the_client_cancels_while_somebody_claims() -> None:
     )
     codes = [one.code for one in results if isinstance(one, Refused)]
     assert codes in (["unit.claimed"], ["unit.cancelled"])
+    assert invariants.check() == []
+
+
+def test_the_client_cancels_while_who_was_asked_takes_it_on() -> None:
+    pool = make_pool()
+    order = pool.asked()
+    results = together(
+        lambda: cancel_order(order.posting_id, by=pool.client),
+        lambda: take_on(order.posting_id, by=pool.freelancer),
+    )
+    codes = [one.code for one in results if isinstance(one, Refused)]
+    assert codes in (["unit.working"], ["unit.cancelled"])
+    after = PoolOrder.objects.select_related("posting").get(posting_id=order.posting_id)
+    back = after.posting.refunded_minor
+    assert (after.state, back) in (("working", 0), ("cancelled", after.posting.amount_minor))
+    assert invariants.check() == []
+
+
+def test_somebody_claims_an_order_of_a_team_while_they_leave_it() -> None:
+    pool = make_pool()
+    about = "Product pages for a pottery that makes bowls."
+    team = open_team(pool.hall.id, by=pool.client, name="The pottery", about=about, task=about)
+    row = apply_to_team(team.id, by=pool.freelancer, text="It is blue, it is deep, and it holds soup.")
+    answer_candidate(row.id, by=pool.client, admitted=True, reason="One would eat out of it.")
+    order = pool.posted(team_id=team.id)
+    results = together(
+        lambda: claim_order(order.posting_id, by=pool.freelancer),
+        lambda: end_membership(row.id, by=pool.freelancer),
+    )
+    refused = [one.code for one in results if isinstance(one, Refused)]
+    assert not any(isinstance(one, Exception) and not isinstance(one, Refused) for one in results)
+    assert refused in ([], ["unit.not_of_team"])  # held from before they left, or not theirs to hold any more
+    after = PoolOrder.objects.get(posting_id=order.posting_id)
+    assert (after.state, after.holder_id) == (
+        ("pool", None) if refused else ("claimed", pool.freelancer.person_id)
+    )
+    with pytest.raises(Refused):
+        claim_order(pool.posted(team_id=team.id).posting_id, by=pool.freelancer)
     assert invariants.check() == []
