@@ -87,6 +87,13 @@ def test_a_second_version_of_the_same_work_is_no_copy_and_a_text_for_a_level_can
     send_sample(pool.hall.id, by=pool.writer("Ada Stern"), text=kept)
     jobs.drain()
     assert CopyFound.objects.get(is_exact=True, text__sample__isnull=False).permille == 1000
+    found = CopyFound.objects.get(text__sample__isnull=False)
+    judge_copy(
+        pool.hall.id, found.id, by=pool.editor, is_copy=True, reason="Every sentence stands in an order."
+    )
+    jobs.drain()
+    told = Notice.objects.get(person_id=found.text.person_id, sentence__contains="for a copy").sentence
+    assert "Every sentence stands in an order. It decides nothing by itself." in told
     send_sample(pool.hall.id, by=pool.writer("Bea Lund"), text=kept)
     jobs.drain()
     assert CopyFound.objects.filter(other__sample__isnull=False).count() == 1

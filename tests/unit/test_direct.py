@@ -19,6 +19,8 @@ from hirehall.engagements.unit.actions.set_own_price import set_own_prices
 from hirehall.engagements.unit.models import PoolOrder
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.refused import Refused
+from hirehall.market.operations import meet
+from hirehall.market.states import Met
 from hirehall.money import invariants
 from tests.makers.unit import WHY, Pool, again, pool_again, words
 from tests.unit.test_pages import browser
@@ -114,3 +116,20 @@ def test_the_pages_lead_from_a_price_to_the_answer(pool: Pool, django_assert_max
     assert "Ordered from you" in writer.get(reverse("unit:pool")).content.decode()
     writer.post(reverse("unit:decline", args=[order.pk]), {"reason": "I am away.", "key": "4"})
     assert pool_again(order).state == "pool"
+
+
+@pytest.mark.parametrize(("to_pool", "origin"), [(False, "direct"), (True, "marketplace")])
+def test_two_who_have_met_directly_are_priced_as_what_they_are(
+    pool: Pool, to_pool: bool, origin: str
+) -> None:
+    meet(
+        pool.hall.id, client_id=pool.client.require_person(), organisation_id=None,
+        freelancer_id=pool.freelancer.require_person(), by_way_of=Met.DIRECT,
+    )  # fmt: skip
+    order = pool.asked(to_pool=to_pool)
+    assert order.origin == origin
+    take_on(order.pk, by=pool.freelancer)
+    deliver_order(order.pk, by=pool.freelancer, text=words(400))
+    accept_order(order.pk, by=pool.client)
+    assert again(order).contract.origin == origin
+    assert invariants.check() == []

@@ -28,6 +28,7 @@ from hirehall.engagements.unit.actions.batch import read_batch
 from hirehall.engagements.unit.actions.claim_order import claim_order, start_work
 from hirehall.engagements.unit.actions.deliver_order import deliver_order
 from hirehall.engagements.unit.actions.export_texts import export_texts
+from hirehall.engagements.unit.actions.read_work import rate_work
 from hirehall.engagements.unit.actions.set_level import set_level
 from hirehall.engagements.unit.actions.team import apply_to_team, open_team
 from hirehall.foundation import jobs
@@ -98,6 +99,7 @@ def world() -> None:
     pool = Pool(pair.hall, client, freelancer, editor)
     bought = accept_unit_order(pool.delivered().id, by=client)
     export_texts(pair.hall.id, by=client, order_ids=(bought.id,))
+    rate_work(bought.id, by=client, mark=1)
     pool.delivered()
     pool.begun()
     read_batch(

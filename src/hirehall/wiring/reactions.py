@@ -223,6 +223,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     unit.BatchPaused: (unit_notices.tell_of_batch,),
     unit.TextsAsked: (unit_jobs.pack_texts,),
     unit.TextsPacked: (unit_notices.tell_of_texts,),
+    unit.SampleCopied: (unit_notices.tell_of_copied_sample,),
     unit.LevelSet: (unit_notices.tell_of_level,),
     trial.DeskLate: (trial_notices.tell_client,),
     trial.PeopleShown: (trial_notices.tell_client,),

@@ -134,10 +134,12 @@ def close_posting(posting: Posting) -> None:
 
 
 def start_from_posting(
-    posting: Posting, *, freelancer_id: UUID, by: Actor
+    posting: Posting, *, freelancer_id: UUID, by: Actor, origin: Origin = Origin.MARKETPLACE
 ) -> tuple[Contract, TermsVersion, dict[str, Any]]:
     """The contract of a posting that this freelancer has taken, under the posting's own id.
 
+    Args:
+        origin: how the two have met, by which the posting was quoted; where nobody knew who would take it, here.
     Returns:
         The contract, its terms, and the columns that its one unit takes over: its id, its title and its money.
     Raises:
@@ -151,7 +153,7 @@ def start_from_posting(
         client_id=posting.client_id,
         organisation_id=posting.organisation_id,
         freelancer_id=freelancer_id,
-        by_way_of=Met.MARKETPLACE,
+        by_way_of=Met(origin),
     )
     contract, terms = begin(
         {
@@ -161,7 +163,7 @@ def start_from_posting(
             "client_id": posting.client_id,
             "organisation_id": posting.organisation_id,
             "freelancer_id": freelancer_id,
-            "origin": Origin.MARKETPLACE,
+            "origin": origin,
             "currency": posting.currency,
             "policy": posting.policy,
             "title": posting.title,

@@ -246,6 +246,16 @@ class CopyJudged(WorkFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleCopied(Fact):
+    """An editor found that a text for a level is a copy of another text."""
+
+    name: ClassVar[str] = "level.copy_judged"
+    sample_id: UUID
+    person_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TeamFact(Fact):
     team_id: UUID
     client_id: UUID

@@ -207,6 +207,21 @@ def tell_of_texts(fact_id: str) -> None:
     )
 
 
+@job("unit.tell_of_copied_sample", queue="notices")
+def tell_of_copied_sample(fact_id: str) -> None:
+    """Tell who sent a text for a level that an editor takes it for a copy, why, and what they can do about it."""
+    fact = facts.read(fact_id)
+    post_notice(
+        person_ids=[UUID(fact.data["person_id"])],
+        hall_id=fact.hall_id,
+        kind="level.set",
+        sentence=f"An editor takes your text for a level for a copy: {fact.data['reason']} It decides nothing by "
+        "itself. When your level is set you can appeal, and another editor reads what you say.",
+        href=reverse("unit:level"),
+        fact_id=fact.id,
+    )
+
+
 @job("unit.tell_of_level", queue="notices")
 def tell_of_level(fact_id: str) -> None:
     """Tell somebody which level an editor has set for them, and why."""

@@ -11,6 +11,7 @@ from hirehall.engagements.unit.operations import compare, tell
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Because, Refused
 
 
@@ -26,9 +27,10 @@ def compare_text(text_id: UUID, *, by: Actor) -> KeptText:
 
 @action("unit.judge_copy", scope=Scope.STAFF_WRITE)
 def judge_copy(hall_id: UUID, copy_id: UUID, *, by: Actor, is_copy: bool, reason: str) -> CopyFound:
-    """An editor has read both texts and says whether one is a copy; both sides of its order are told if it is.
+    """An editor has read both texts and says whether one is a copy: if so, both sides of its order are told.
 
-    The client can then ask for a rejection without asking for a revision first.
+    The client can then ask for a rejection without asking for a revision first. Of a text for a level, its
+    writer is told.
     """
     rules.require_editor(by)
     found = queries.copy_to_judge(copy_id, hall_id)
@@ -46,4 +48,9 @@ def judge_copy(hall_id: UUID, copy_id: UUID, *, by: Actor, is_copy: bool, reason
     work = queries.contract_of_text(found.text)
     if is_copy and work is not None:
         tell(facts.CopyJudged, work.contract, work, by=by, reason=clean)
+    if is_copy and found.text.sample_id is not None:
+        told = facts.SampleCopied(
+            sample_id=found.text.sample_id, person_id=found.text.person_id, reason=clean
+        )
+        record(told, by=by, hall_id=hall_id, about=[found.text.sample_id])
     return found

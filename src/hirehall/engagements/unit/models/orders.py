@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hirehall.contracts.models import HeldUnit, Posting, choices
+from hirehall.contracts.states import Origin
 from hirehall.engagements.unit.models.teams import Team
 from hirehall.engagements.unit.states import LEVELS, PROCESS, UNITS, Left, Place, State, UnitKind
 from hirehall.foundation.ids import new_id
@@ -64,6 +65,12 @@ class PoolOrder(Counted):
     to_pool = models.BooleanField(
         default=True,
         help_text="Whether an order that its writer does not take on goes into the pool, or back",
+    )
+    origin = models.CharField(
+        max_length=12,
+        choices=choices(Origin),
+        default=Origin.MARKETPLACE,
+        help_text="How the two have met by whom its fees are; who comes out of the pool meets here",
     )
     answer_by = models.DateTimeField(null=True, blank=True)
     hours = models.PositiveSmallIntegerField(help_text="From the start of the work to the hand-over")

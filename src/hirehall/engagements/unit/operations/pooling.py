@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hirehall.contracts import operations as contracts
 from hirehall.contracts.operations import WrittenTerms
+from hirehall.contracts.states import Origin
 from hirehall.engagements.unit import facts, queries
 from hirehall.engagements.unit.models import Claim, PoolOrder
 from hirehall.engagements.unit.operations.telling import tell_claim, tell_pool
@@ -70,6 +71,7 @@ def post(
         team_id=team_id,
         writer_id=direct.writer_id if direct else None,
         to_pool=direct.to_pool if direct else True,
+        origin=direct.origin if direct else Origin.MARKETPLACE,
     )
 
 

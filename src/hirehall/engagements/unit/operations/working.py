@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hirehall.contracts import operations as contracts
 from hirehall.contracts.models import Contract
+from hirehall.contracts.states import Origin
 from hirehall.engagements.unit import facts, rules
 from hirehall.engagements.unit.models import PoolOrder, UnitDelivery, UnitOrder
 from hirehall.engagements.unit.operations.pooling import end_claim, place_at
@@ -23,7 +24,7 @@ def begin_contract(order: PoolOrder, *, count: int, by: Actor) -> tuple[Contract
     """Whoever hands the work in has accepted the client's terms: the contract, its one unit, and its room."""
     end_claim(order, Left.DELIVERED)
     contract, _, taken_over = contracts.start_from_posting(
-        order.posting, freelancer_id=by.require_person(), by=by
+        order.posting, freelancer_id=by.require_person(), by=by, origin=Origin(order.origin)
     )
     hours = contract.policy.number("unit.silence_accepts_after_hours")
     work = UnitOrder.objects.create(

@@ -132,7 +132,7 @@ def direct_to(
     organisation_id: UUID | None,
     to_pool: bool,
 ) -> tuple[Direct, int]:
-    """What a direct order from this person means, and their level. Four queries.
+    """What a direct order from this person means, and their level. Five queries.
 
     Raises:
         Refused: ``person.not_found``, ``unit.not_direct``.
@@ -148,13 +148,17 @@ def direct_to(
             because=Because.INVALID,
             field="what",
         )
-    billed = zero(hall.currency)
-    if not to_pool:
-        billed = contracts.billed_before(
-            client_id=client_id, organisation_id=organisation_id, freelancer_id=writer_id, agency_id=None,
-            hall_id=hall.id, currency=hall.currency,
-        )  # fmt: skip
-    return Direct(writer_id, writer.name, to_pool, _price(policy, what, level, own), billed), level
+    price = _price(policy, what, level, own)
+    if to_pool:
+        return Direct(writer_id, writer.name, to_pool, price, zero(hall.currency)), level
+    billed = contracts.billed_before(
+        client_id=client_id, organisation_id=organisation_id, freelancer_id=writer_id, agency_id=None,
+        hall_id=hall.id, currency=hall.currency,
+    )  # fmt: skip
+    origin = contracts.how_met(
+        hall.id, client_id=client_id, organisation_id=organisation_id, freelancer_id=writer_id, agency_id=None
+    )
+    return Direct(writer_id, writer.name, to_pool, price, billed, origin), level
 
 
 def _price(policy: Policy, what: str, level: int, own: int) -> int:

@@ -59,6 +59,7 @@ class Direct:
 
     Attributes:
         billed: what the two have billed before; nothing where the order may go to somebody else after all.
+        origin: how the two have met; of the market where it may go to somebody else.
     """
 
     writer_id: UUID
@@ -66,6 +67,7 @@ class Direct:
     to_pool: bool
     price_minor: int
     billed: Money
+    origin: Origin = Origin.MARKETPLACE
 
 
 def quoted(hall: Hall, policy: Policy, wanted: Wanted, direct: Direct | None = None) -> Quoted:
@@ -73,7 +75,8 @@ def quoted(hall: Hall, policy: Policy, wanted: Wanted, direct: Direct | None = N
     price = direct.price_minor if direct else rules.price_now(policy, wanted.what, wanted.level)
     most = Money(rules.price_of(wanted.what, wanted.most, price), hall.currency)
     billed = direct.billed if direct else zero(hall.currency)
-    pricing = Pricing(hall_id=hall.id, origin=Origin.MARKETPLACE, billed_before=billed)
+    origin = direct.origin if direct else Origin.MARKETPLACE
+    pricing = Pricing(hall_id=hall.id, origin=origin, billed_before=billed)
     return Quoted(
         price_minor=price,
         least=Money(rules.price_of(wanted.what, wanted.least, price), hall.currency),

@@ -25,7 +25,8 @@ what was counted, the rest goes back with its part of the fee.
 Or one person is asked: a **direct order** is at that person’s own price (`OwnPrice`, from the hall’s at their level
 on), and only they see it. Until they take it on the client can cancel; declined, not answered, given back or missed,
 it goes into the pool at the same price, or all goes back, as the client chose when ordering. In the first case its
-fees are those of a first meeting, because somebody else may write it; in the second, those of the two.
+fees are those of a first meeting, because somebody else may write it; in the second, those of the two: by how they have
+met, and by what they have billed before.
 
 A client’s **team** (`Team`, `Candidate`) is made of who passed the client’s own test; an order for a team is seen and
 claimed by its members alone, whatever their level, at the price of the order’s level.
@@ -56,7 +57,8 @@ only after a revision was asked, and only by an editor (an operator in a staff s
 six words, of which each window of five leaves its smallest (`rules/shingles.py`), so every passage of ten words that
 two texts share leaves the same print in both. PostgreSQL finds shared prints by a GIN index over the arrays; prints of
 the order’s own instructions do not count. What shares 8 % or more, or is word for word the same, waits for an editor
-(`CopyFound`) with both texts marked. It moves nothing by itself.
+(`CopyFound`) with both texts marked. It moves nothing by itself. Both sides of an
+order, or who sent a text for a level, are told when an editor takes it for a copy, and why.
 
 **Levels** are rows (`LevelRow`): an editor sets one for a person in a hall, with the reason; the latest counts, the
 others are its history. A person sends a text first, and may appeal with another; each is answered by a decision.
