@@ -126,7 +126,7 @@ def test_no_more_come_in_than_may_wait_and_the_file_is_forgotten() -> None:
 def test_the_file_to_begin_from_can_be_taken_in(board: Board) -> None:
     intake = upload_positions(board.hall.id, by=board.poster, text=template())
     assert [(row.title, row.problem) for row in intake_page(board.poster, intake.id).rows] == [
-        ("Editor for a cookery magazine", "")
+        ("Editor for a magazine about gardens", "")
     ]
 
 

@@ -17,10 +17,10 @@ from hirehall.foundation.sheets import Reader, Table, as_written
 LARGEST_FILE = 2_000_000
 READER = Reader("position", LARGEST_FILE, 500, "Send them in several files.", "position")
 EXAMPLE = {
-    "title": "Editor for a cookery magazine",
+    "title": "Editor for a magazine about gardens",
     "employer": "Juniper Press",
     "site": "https://juniper-press.example/",
-    "description": "Edit recipes and short essays, two days a week. We choose by a short trial text and one call.",
+    "description": "Edit short essays and calendars, two days a week. We choose by a short trial text and one call.",
     "kind": "Freelance contract",
     "work": "Remote",
     "country": "Germany",
