@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from hirehall.engagements.listing.models import Position, Report, SavedSearch, Signal, Tracked
+from hirehall.engagements.listing.queries import seen_before
 from hirehall.engagements.listing.states import State, Step
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat
@@ -43,10 +44,13 @@ def test_a_position_stands_at_each_point_of_its_way() -> None:
         positions.Positions(Stories(hall, rng, calendar, members), calendar, rng, data).set_up()
     calendar.run(progress=lambda share: None)
     assert set(Position.objects.values_list("state", flat=True)) == set(State)
-    assert set(Tracked.objects.values_list("step", flat=True)) == set(Step) - {Step.OFFER}
+    assert set(Tracked.objects.values_list("step", flat=True)) == set(Step)
     assert Report.objects.filter(answered_at=None).count() == 1
     assert {"fee", "messenger", "crypto", "urgency", "free_mail", "look_alike"} <= set(
         Signal.objects.values_list("code", flat=True)
     )
     assert SavedSearch.objects.get().every == "weekly"
+    typist = Position.objects.get(title="Typist, from home")
+    assert [one.position.state for one in seen_before([typist])[typist.id]] == ["refused"]
+    assert Position.objects.filter(source="csv", poster=None, state="submitted").count() == 2
     assert not calendar.refused

@@ -16,6 +16,7 @@ from hirehall.engagements.listing.actions.screen_position import (
     refuse_position,
 )
 from hirehall.engagements.listing.actions.submit_position import submit_position, withdraw_position
+from hirehall.engagements.listing.actions.take_in import take_in_positions, upload_positions
 from hirehall.engagements.listing.actions.track_position import note_application, save_position
 from hirehall.engagements.listing.models import Content
 from hirehall.engagements.listing.queries import Asked, screening_now
@@ -45,10 +46,17 @@ class Positions(SmallHall):
         for row in rows():
             self._when(row["on"], self.play, self._position(row))
         self._when(8, self._search)
+        self._when(2, self._file)
 
     def _search(self) -> None:
         keeper = self.freelancer(KEEPER)
         save_search(self.hall.id, by=keeper.actor, asked=Asked(text="editor"), every="weekly")
+
+    def _file(self) -> None:
+        """The desk brings in what a list of other places had; one row of it is no position and stays out."""
+        editor, text = self.editor(), (texts.HERE / "positions.csv").read_text()
+        intake = upload_positions(self.hall.id, by=editor, text=text, name="places-in-november.csv")
+        take_in_positions(intake.id, by=editor)
 
     def _position(self, row: dict[str, Any]) -> Steps:
         poster = self.client(row["by"]).actor

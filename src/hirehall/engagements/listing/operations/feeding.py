@@ -14,7 +14,7 @@ from hirehall.engagements.listing.operations.positions import fill_in, look_for_
 from hirehall.engagements.listing.rules.entering import limits
 from hirehall.engagements.listing.rules.feeds import Item, mapped, read
 from hirehall.engagements.listing.rules.markup import Unreadable
-from hirehall.engagements.listing.rules.reading import ROLES, Vocabulary, content_of
+from hirehall.engagements.listing.rules.reading import Vocabulary, content_of, why_of
 from hirehall.engagements.listing.rules.signals import Known
 from hirehall.engagements.listing.states import FINAL, Outcome, State
 from hirehall.engagements.listing.states import Source as Way
@@ -149,10 +149,8 @@ class Intaking:
         note(facts.PositionSubmitted, position, by=self.by, source=position.source, signals=signals)
 
     def _problem(self, title: str, refused: Refused) -> None:
-        part = ROLES.get(refused.field or "", "")
-        why = f"{part}: {refused.sentence}" if part else refused.sentence
         if len(self.run.problems) < MOST_PROBLEMS:
-            self.run.problems.append([title[:140], why])
+            self.run.problems.append([title[:140], why_of(refused)])
 
 
 def _end(position: Position, state: State, **more: Any) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 
 from hirehall.engagements.listing import rules
 from hirehall.engagements.listing.models import Content
-from hirehall.engagements.listing.rules.reading import ROLES, Vocabulary, content_of
+from hirehall.engagements.listing.rules.reading import ROLES, Vocabulary, content_of, why_of
 from hirehall.foundation.refused import Refused
 from hirehall.foundation.sheets import Reader, Table, as_written
 
@@ -97,6 +97,5 @@ def _row(
     try:
         content = rules.require_content(content_of(told, words), today=today)
     except Refused as refused:
-        field = ROLES.get(refused.field or "", "")
-        return replace(bare, problem=f"{field}: {refused.sentence}" if field else refused.sentence)
+        return replace(bare, problem=why_of(refused))
     return replace(bare, content=content, fingerprint=rules.fingerprint(content))

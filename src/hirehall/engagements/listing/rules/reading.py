@@ -12,6 +12,7 @@ from hirehall.engagements.listing import rules
 from hirehall.engagements.listing.models import Content
 from hirehall.engagements.listing.states import KIND_WORDS, PERS, WORK_WORDS, Kind, Work
 from hirehall.foundation import money
+from hirehall.foundation.refused import Refused
 
 # What a column, or a part of a feed's entry, can be.
 ROLES: Mapping[str, str] = {
@@ -93,6 +94,13 @@ def missing_in(columns: Mapping[str, int]) -> str:
     if not {"apply_url", "apply_email"} & columns.keys():
         lacking.append("where to apply")
     return f"Say which column holds: {', '.join(lacking)}." if lacking else ""
+
+
+def why_of(refused: Refused) -> str:
+    """Why something is no position, with the part that it is about before it where the sentence does not say so."""
+    field, said = refused.field or "", refused.sentence
+    named = said.casefold().startswith(field.partition("_")[0]) or field not in ROLES
+    return said if named else f"{ROLES[field]}: {said}"
 
 
 def content_of(told: Mapping[str, str], words: Vocabulary) -> Content:
