@@ -11,6 +11,13 @@ from hirehall.engagements.listing.actions.close_position import (
     remove_position,
     report_position,
 )
+from hirehall.engagements.listing.actions.post_by_mail import (
+    ask_by_mail,
+    change_by_mail,
+    confirm_by_mail,
+    end_by_mail,
+    forget_mailed,
+)
 from hirehall.engagements.listing.actions.read_source import (
     change_feed,
     enter_feed,
@@ -51,7 +58,7 @@ from hirehall.engagements.listing.operations import Reading
 from hirehall.engagements.listing.queries import Asked
 from hirehall.engagements.listing.states import Outcome
 from hirehall.foundation import clock
-from hirehall.foundation.actor import Actor
+from hirehall.foundation.actor import ANONYMOUS, Actor
 from tests.makers.base import make_hall
 from tests.makers.listing import SHEET, WHY, content, make_board
 from tests.permission_case import Case
@@ -85,6 +92,10 @@ def matrix() -> list[Case]:
     nothing = Reading(Outcome.UNCHANGED)
     sheet = upload_positions(hall, by=board.poster, text=SHEET)
     columns = sheet.columns
+    link = board.mailed()
+    confirmed = board.mailed(email="kit@juniper-press.example")
+    confirm_by_mail(confirmed, by=ANONYMOUS)
+    anybody = PEOPLE | {"anonymous"}
     rows: list[tuple[str, set[str], Callable[[Actor], Any]]] = [
         ("submit_position", PEOPLE, lambda by: submit_position(hall, by=by, content=content())),
         ("send_again", POSTER, lambda by: send_again(refused.id, by=by, content=content())),
@@ -110,6 +121,11 @@ def matrix() -> list[Case]:
         ("change_feed", STAFF, lambda by: change_feed(feed.id, by=by, **more)),
         ("take_in_feed", SYSTEM, lambda by: take_in_feed(feed.id, by=by, reading=nothing)),
         ("switch_feed", STAFF, lambda by: switch_feed(feed.id, by=by, on=False)),
+        ("ask_by_mail", anybody, lambda by: ask_by_mail(hall, by=by, email="ada@rowan.example", content=content())),
+        ("confirm_by_mail", anybody, lambda by: confirm_by_mail(link, by=by)),
+        ("change_by_mail", anybody, lambda by: change_by_mail(confirmed, by=by, content=content())),
+        ("end_by_mail", anybody, lambda by: end_by_mail(confirmed, by=by)),
+        ("forget_mailed", SYSTEM, lambda by: forget_mailed(by=by)),
         ("upload_positions", PEOPLE | STAFF, lambda by: upload_positions(hall, by=by, text=SHEET)),
         ("read_positions", POSTER, lambda by: read_positions(sheet.id, by=by, columns=columns)),
         ("take_in_positions", POSTER, lambda by: take_in_positions(sheet.id, by=by)),

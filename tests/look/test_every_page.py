@@ -22,6 +22,7 @@ from hirehall.engagements.hourly.actions.dispute_entry import contest_entry, dis
 from hirehall.engagements.hourly.actions.import_time import upload_sheet
 from hirehall.engagements.hourly.actions.make_offer import draft_offer, make_offer
 from hirehall.engagements.listing.actions.close_position import report_position
+from hirehall.engagements.listing.actions.post_by_mail import confirm_by_mail
 from hirehall.engagements.listing.actions.read_source import enter_feed, take_in_feed
 from hirehall.engagements.listing.actions.save_search import save_search
 from hirehall.engagements.listing.actions.take_in import upload_positions
@@ -41,7 +42,7 @@ from hirehall.engagements.unit.actions.export_texts import export_texts
 from hirehall.engagements.unit.actions.team import apply_to_team, open_team
 from hirehall.engagements.unit.models import CopyFound
 from hirehall.foundation import clock, jobs
-from hirehall.foundation.actor import Hat, staff, system
+from hirehall.foundation.actor import ANONYMOUS, Hat, staff, system
 from hirehall.front.actions.begin_hall_draft import begin_hall_draft
 from hirehall.front.actions.open_fee_vote import open_fee_vote
 from hirehall.front.fee_replay import charge_again
@@ -239,6 +240,7 @@ LISTING = {
     *("listing:board", "listing:position", "listing:new", "listing:change", "listing:report"),
     *("listing:sent_in", "listing:kept", "listing:note", "listing:searches", "listing:stop"),
     *("listing:upload", "listing:intake"),
+    *("listing:mail_new", "listing:mail_sent", "listing:mailed", "listing:mail_change"),
 }
 SCREENING = {
     *("vetting:screenings", "vetting:screening", "vetting:stage", "vetting:screening_appeal"),
@@ -327,7 +329,7 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
     with clock.later(days=1):
         charge_again(fee_draft.id)
     date_legal_text(contract.hall_id, by=system("demo"), kind="imprint", language="en", text="# Us\n\nHere.")
-    Policy.objects.update(of_models={"fees.vote_days": 14})
+    Policy.objects.update(of_models={"fees.vote_days": 14, "listing.offered": 1})
     vote = open_fee_vote(fee_draft.id, by=system("demo"))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -646,6 +648,14 @@ def test_the_pages_of_the_board_pass_axe(chromium: Browser, live_server: LiveSer
         reverse("listing:note", args=[kept.id]),
         reverse("listing:report", args=[listed.id]),
     ]
+    link, sent = board.mailed(), board.mailed()
+    confirm_by_mail(sent, by=ANONYMOUS)
+    hers += [
+        reverse("listing:mail_new"),
+        reverse("listing:mail_sent"),
+        reverse("listing:mailed", args=[link]),
+    ]
+    hers += [reverse(f"listing:{name}", args=[sent]) for name in ("mailed", "mail_change")]
     assert {resolve(path).view_name for path in (*hers, *his)} == LISTING
     for side, paths in ((board.poster, hers), (board.member, his)):
         session = cookie(Person.objects.get(id=side.person_id))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hirehall.engagements.listing import queries
+from hirehall.engagements.listing.actions.post_by_mail import ask_by_mail
 from hirehall.engagements.listing.actions.screen_position import (
     dismiss_signal,
     list_position,
@@ -14,7 +15,7 @@ from hirehall.engagements.listing.actions.screen_position import (
 from hirehall.engagements.listing.actions.submit_position import submit_position
 from hirehall.engagements.listing.actions.track_position import save_position
 from hirehall.engagements.listing.models import Content, Position, Tracked
-from hirehall.foundation.actor import Actor, Hat
+from hirehall.foundation.actor import ANONYMOUS, Actor, Hat
 from hirehall.halls.models import Hall, Policy
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.unit import make_editor
@@ -69,6 +70,11 @@ class Board:
 
     def kept(self, position: Position | None = None, by: Actor | None = None) -> Tracked:
         return save_position((position or self.listed()).id, by=by or self.member)
+
+    def mailed(self, *, email: str = "pia@juniper-press.example", **more: Any) -> str:
+        """The signed part of the link that somebody without an account was mailed."""
+        row = ask_by_mail(self.hall.id, by=ANONYMOUS, email=email, content=content(**more))
+        return queries.mailed_token(row)
 
     @property
     def checks(self) -> tuple[str, ...]:

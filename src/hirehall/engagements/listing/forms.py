@@ -108,6 +108,21 @@ class PositionForm(forms.Form):
         )
 
 
+class MailForm(PositionForm):
+    """The same for somebody without an account: with the address that is asked."""
+
+    email = forms.EmailField(
+        label="Your e-mail address", max_length=rules.LONGEST_EMAIL,
+        help_text="A mail asks you whether you sent this. By the link in it you change or close the position later.",
+    )  # fmt: skip
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was filled in, as the action takes it."""
+        email = self.cleaned_data.pop("email")
+        return {"email": email, "content": self.content}
+
+
 def filled(position: Position) -> dict[str, Any]:
     """What the form shows of a position that is changed."""
     plain = (

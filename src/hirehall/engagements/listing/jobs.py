@@ -8,6 +8,7 @@ import structlog
 
 from hirehall.engagements.listing import operations, queries
 from hirehall.engagements.listing.actions.close_position import expire_position
+from hirehall.engagements.listing.actions.post_by_mail import forget_mailed
 from hirehall.engagements.listing.actions.read_source import take_in_feed
 from hirehall.engagements.listing.actions.save_search import tell_of_search
 from hirehall.engagements.listing.actions.take_in import forget_intakes
@@ -59,8 +60,9 @@ def sweep_positions() -> None:
 
 @periodic("listing.forget_files", cron="45 3 * * *")
 def forget_files() -> None:
-    """Uploaded files of positions are not kept."""
+    """Uploaded files of positions are not kept, nor what nobody confirmed."""
     forget_intakes(by=CLOCK)
+    forget_mailed(by=CLOCK)
 
 
 @job("listing.read_source", queue="slow", attempts=2)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from hirehall.conversations.operations import post_notice
-from hirehall.engagements.listing import queries
+from hirehall.engagements.listing import operations, queries
 from hirehall.foundation import facts
 from hirehall.foundation.jobs import job
 
@@ -28,6 +28,13 @@ def tell_poster(fact_id: str) -> None:
     """Tell who sent it in what became of it, unless they did it themselves."""
     fact = facts.read(fact_id)
     poster = fact.data["poster_id"]
+    mailed = queries.mailed_of(UUID(fact.data["position_id"])) if poster is None else None
+    if mailed is not None and (fact.name != "position.closed" or fact.data["by_desk"]):
+        operations.mail_to_sender(
+            mailed, subject=f"{fact.data['title']}: news from {mailed.hall.name}",
+            sentence=POSTER[fact.name].format(**fact.data), button="Look at it",
+        )  # fmt: skip
+        return
     if poster is None or poster == str(fact.actor_person_id or ""):
         return
     _tell(fact_id, [UUID(poster)], POSTER[fact.name].format(**fact.data))

@@ -170,6 +170,7 @@ declare(
     PolicyNumber("listing.waiting_per_person", "Positions of one person that wait for the desk at once", 10, 1, 500),
     PolicyNumber("listing.csv_rows", "Positions that one CSV file brings in at most", 200, 1, 500),
     PolicyNumber("listing.feed_sources", "Feeds of positions that the desk reads", 50, 0, 500),
+    PolicyNumber("listing.mailed_a_day", "Positions a day from people without an account; 0: none", 20, 0, 500),
     PolicyNumber("listing.searches_per_person", "Searches of the board that one member can save", 20, 1, 200),
     PolicyNumber("listing.far_above_percent", "Pay that is remarked on, percent of the upper range", 200, 110, 1000),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.engagements.listing.pages import board, files, posting, searches, tracker
+from hirehall.engagements.listing.pages import board, files, mailed, posting, searches, tracker
 
 app_name = "listing"
 
@@ -17,6 +17,11 @@ urlpatterns = [
     path("positions/import/positions.csv", files.template, name="template_csv"),
     path("positions/import/<uuid:intake_id>/", files.intake, name="intake"),
     path("positions/import/<uuid:intake_id>/positions/", files.take_in, name="take_in"),
+    path("positions/by-mail/", mailed.new, name="mail_new"),
+    path("positions/by-mail/sent/", mailed.sent, name="mail_sent"),
+    path("positions/by-mail/<str:token>/", mailed.mailed, name="mailed"),
+    path("positions/by-mail/<str:token>/change/", mailed.change, name="mail_change"),
+    path("positions/by-mail/<str:token>/end/", mailed.end, name="mail_end"),
     path("positions/sent-in/", posting.sent_in, name="sent_in"),
     path("positions/kept/", tracker.kept, name="kept"),
     path("positions/kept/positions.csv", tracker.kept_csv, name="kept_csv"),

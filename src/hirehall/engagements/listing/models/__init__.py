@@ -2,6 +2,7 @@
 
 from hirehall.engagements.listing.models.feeds import FeedItem, FeedRun, FeedSource
 from hirehall.engagements.listing.models.intakes import Intake
+from hirehall.engagements.listing.models.mailed import Mailed
 from hirehall.engagements.listing.models.positions import (
     Content,
     Described,
@@ -20,6 +21,7 @@ __all__ = [
     "FeedRun",
     "FeedSource",
     "Intake",
+    "Mailed",
     "Position",
     "Report",
     "SavedSearch",

@@ -8,7 +8,7 @@ from hirehall.engagements.listing.operations.positions import (
     make_findable,
     note,
 )
-from hirehall.engagements.listing.operations.telling import next_time, stop_href, tell_of
+from hirehall.engagements.listing.operations.telling import mail_to_sender, next_time, stop_href, tell_of
 
 __all__ = [
     "Intaking",
@@ -16,6 +16,7 @@ __all__ = [
     "erase_of",
     "fill_in",
     "look_for_signals",
+    "mail_to_sender",
     "make_findable",
     "next_time",
     "note",

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from hirehall.conversations.operations import next_morning, post_notice
 from hirehall.engagements.listing import queries
-from hirehall.engagements.listing.models import Position, SavedSearch, Told
+from hirehall.engagements.listing.models import Mailed, Position, SavedSearch, Told
 from hirehall.engagements.listing.queries import SALT
 from hirehall.engagements.listing.states import Every
 from hirehall.foundation import clock
@@ -78,3 +78,11 @@ def stop_href(search: SavedSearch) -> str:
     """The link that stops this search without a log-in. It does not expire: an old mail must stop the next one."""
     token = signing.dumps({"s": str(search.id), "p": str(search.person_id)}, salt=SALT, compress=False)
     return address_of(search.hall, reverse("listing:stop", args=[token]))
+
+
+def mail_to_sender(mailed: Mailed, *, subject: str, sentence: str, button: str) -> None:
+    """A mail to somebody without an account, with the link that is theirs."""
+    href = address_of(mailed.hall, reverse("listing:mailed", args=[queries.mailed_token(mailed)]))
+    mail = compose(subject=subject, sentence=sentence, button=button, href=href)
+    headers = {"Auto-Submitted": "auto-generated"}
+    post_mail(mailed.email, subject=mail.subject, text=mail.text, html=mail.html, headers=headers)

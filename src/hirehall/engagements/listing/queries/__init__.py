@@ -20,6 +20,16 @@ from hirehall.engagements.listing.queries.intakes import (
     uploaded_today,
     vocabulary_of,
 )
+from hirehall.engagements.listing.queries.mailed import (
+    CONFIRM_DAYS,
+    content_in,
+    mailed_by,
+    mailed_of,
+    mailed_to_forget,
+    mailed_to_move,
+    mailed_today,
+    mailed_token,
+)
 from hirehall.engagements.listing.queries.own_data import exported
 from hirehall.engagements.listing.queries.pages import (
     STATE_WORDS,
@@ -77,6 +87,7 @@ from hirehall.engagements.listing.queries.sources import (
 from hirehall.engagements.listing.rules.reading import ROLES
 
 __all__ = [
+    "CONFIRM_DAYS",
     "LARGEST_PAGE",
     "PAGE",
     "ROLES",
@@ -95,6 +106,7 @@ __all__ = [
     "Seen",
     "asked_as_json",
     "beside",
+    "content_in",
     "desk_cards",
     "due_searches",
     "due_sources",
@@ -109,6 +121,12 @@ __all__ = [
     "known_of",
     "line_of",
     "locked",
+    "mailed_by",
+    "mailed_of",
+    "mailed_to_forget",
+    "mailed_to_move",
+    "mailed_today",
+    "mailed_token",
     "name_of",
     "new_for",
     "newest_positions",

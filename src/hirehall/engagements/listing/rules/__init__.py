@@ -26,6 +26,7 @@ MOST_SKILLS = 15
 MOST_CHECKS, MOST_DOMAINS = 30, 500
 DOMAIN = re.compile(r"(?=.{4,100}$)([a-z0-9-]{1,63}\.)+[a-z]{2,24}")
 LARGEST_MINOR = 10**12
+LONGEST_EMAIL = 254
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 TERRITORIES: dict[str, str] = {str(code): str(name) for code, name in Locale("en").territories.items()}
 COUNTRIES = {code: name for code, name in TERRITORIES.items() if re.fullmatch("[A-Z]{2}", code)}
@@ -63,6 +64,23 @@ def require_person(by: Actor) -> UUID:
             because=Because.FORBIDDEN,
         )
     return person_id
+
+
+def require_no_desk(by: Actor) -> None:
+    """Anybody but the desk and the clock: who screens sends nothing in by the way that asks for no name."""
+    if by.is_staff or by.is_system:
+        raise Refused(
+            "position.as_yourself",
+            "End the staff session first: this is done as yourself.",
+            because=Because.FORBIDDEN,
+        )
+
+
+def require_email(text: str) -> str:
+    clean = text.strip().lower()
+    if not MAIL.fullmatch(clean) or len(clean) > LONGEST_EMAIL or not clean.isprintable():
+        raise invalid("position.mail_unusable", "That is no e-mail address.", "email")
+    return clean
 
 
 def require_editor(by: Actor, position: Position | None = None) -> UUID:

@@ -40,6 +40,10 @@ wrong, and what is chosen waits for the desk. The words of a file are never gues
 and says why. What the desk brings in has no poster, so that any editor may screen it; it says who brought it in, and
 from which line. Files are forgotten after seven days.
 
+People **without an account** write one down with their address (`Mailed`); the desk sees it once the signed link in the
+mail has said yes. The same link, which is made anew for each mail and kept nowhere, is how they follow, change and end
+it. By pages alone: who uses the API has an account.
+
 **Feeds** (`FeedSource`: address, mapping, how often, on or off) are read by a job, outside of any transaction, by
 `foundation.fetching`, which goes nowhere but where it was told; what stood there is taken in by one action. An entry is
 known by its own key (`FeedItem`): new, it waits for the desk; changed, it waits again; gone, what waits is withdrawn
