@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hirehall.engagements.unit.queries import takes_direct
+from hirehall.foundation.actor import Hat
 from hirehall.foundation.http import actor_in
 from hirehall.front.pages.public import hall_of
 from hirehall.front.profiles import agency_page, organisation_public, profile_page
@@ -20,13 +21,12 @@ from hirehall.front.profiles import agency_page, organisation_public, profile_pa
 def profile(request: HttpRequest, handle: str) -> HttpResponse:
     """A person as everybody sees them."""
     page = profile_page(handle, hall_id=hall_of(request).id, after=_after(request))
-    hall, person_id = hall_of(request), page.profile.person_id
+    hall, person_id, by = hall_of(request), page.profile.person_id, actor_in(request)
+    orders = page.profile.is_freelancer and by.hat == Hat.CLIENT and hall.offers("unit")
     context = {
         "page": page,
-        "mine": actor_in(request).person_id == person_id,
-        "takes_direct": page.profile.is_freelancer
-        and hall.offers("unit")
-        and takes_direct(hall.id, person_id),
+        "mine": by.person_id == person_id,
+        "takes_direct": orders and takes_direct(hall.id, person_id),
     }
     return render(request, "front/profile.html", context, using="jinja2")
 
