@@ -56,7 +56,9 @@ def copy(request: HttpRequest, copy_id: UUID) -> HttpResponse:
         data = form.cleaned_data
         is_copy = data["is_copy"] == "yes"
         judge_copy(here.id, copy_id, by=actor_in(request), is_copy=is_copy, reason=data["reason"])
-        messages.success(request, "Who is concerned is told, with your reason." if is_copy else "Kept as no copy.")
+        messages.success(
+            request, "Who is concerned is told, with your reason." if is_copy else "Kept as no copy."
+        )
         return HttpResponseRedirect(reverse("front:desk_editing"))
     return shown(request, "copy", {"page": queries.copy_page(copy_id, here.id)})
 

@@ -28,7 +28,9 @@ def turns_for(by: Actor) -> list[Turn]:
 
 def _client_turns(by: Actor) -> list[Turn]:
     waiting = Q(proposals__state__in=["submitted", "read"], proposals__answered_at=None, panel="")
-    mine = PanelSeat.objects.filter(panel__brief=OuterRef("pk"), person_id=by.person_id, state__in=LIVE_SEATS)
+    mine = PanelSeat.objects.filter(
+        panel__brief=OuterRef("pk"), person_id=by.require_person(), state__in=LIVE_SEATS
+    )
     seated = at_hall(by, "hall_id") & Q(Exists(mine)) & Q(state__in=[BriefState.DRAFT, BriefState.PUBLISHED])
     rows = (
         Brief.objects.filter((client_side(by) & Q(state=BriefState.PUBLISHED.value)) | seated)
