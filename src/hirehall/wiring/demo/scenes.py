@@ -44,6 +44,7 @@ from hirehall.wiring.demo.last_days import LastDays
 from hirehall.wiring.demo.members import Freelancer, Hirer
 from hirehall.wiring.demo.orders import Orders
 from hirehall.wiring.demo.own_clients import OwnClients
+from hirehall.wiring.demo.panels import Panels
 from hirehall.wiring.demo.pool import Pool
 from hirehall.wiring.demo.stage import Deal, Stage, Steps, known
 from hirehall.wiring.demo.stories import Stories
@@ -69,6 +70,7 @@ class Scenes(Stage):
         Orders(self.stories, self.calendar, self.rng).set_up()
         Agencies(self.stories, self.calendar, self.rng).set_up()
         Pool(self.stories, self.calendar, self.rng).set_up()
+        Panels(self.stories, self.calendar, self.rng).set_up()
 
     def _begin(
         self, scene: Callable[[Scenes, Deal], Steps], kind: tuple[texts.Trade, dict[str, Any]], wish: str
