@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -22,7 +23,9 @@ from hirehall.market.queries.find_shapes import Asked
 from hirehall.people.models import Person
 from hirehall.skills.actions.claim_skill import claim_skill
 from hirehall.skills.models import Category, Skill, SkillClaim
+from hirehall.vetting.models import Vetted
 from tests.makers.base import LONG_AGO, actor_of, make_hall, make_person
+from tests.makers.vetting import make_lab, make_way
 
 pytestmark = pytest.mark.django_db
 
@@ -338,3 +341,31 @@ def test_a_changed_profile_reaches_the_list_by_its_fact(hall: Hall) -> None:
     claim_skill(skill(hall, "Django").id, level=2, by=actor_of(who))
     jobs.drain()
     assert names(hall, Asked(text="django")) == ["Ada North"]
+
+
+def test_whom_the_hall_has_vetted_or_certified_is_a_filter_with_its_count(hall: Hall, client: Client) -> None:
+    lab = make_lab(hall)
+    certified, vetted, plain = (
+        list_person(hall, name, "Django") for name in ("Cora Vale", "Vito Reef", "Pia Tide")
+    )
+    lab.sat(by=actor_of(certified))
+    gone, way = list_person(hall, "Gone Wreck", "Django"), make_way(hall)
+    for who, ended in ((vetted, {}), (gone, {"ended_at": clock.now(), "ended_reason": "Left"})):
+        went = way.begun(actor_of(who))
+        Vetted.objects.create(
+            hall=hall, person=who, pipeline=went.pipeline, screening=went, since=clock.now(), **ended
+        )
+    both = Asked(skills=(skill(hall, "Django").id,))
+    found = find_freelancers(hall.id, Asked())
+    assert (found.counts.vetted, found.counts.certified, found.total) == (1, 1, 4)
+    assert [card.name for card in find_freelancers(hall.id, Asked(vetted=True)).cards] == ["Vito Reef"]
+    assert [card.name for card in find_freelancers(hall.id, Asked(certified=True)).cards] == ["Cora Vale"]
+    assert find_freelancers(hall.id, replace(both, certified=True)).total == 0
+    chosen = find_freelancers(hall.id, Asked(vetted=True)).counts
+    assert (chosen.vetted, chosen.certified) == (1, 0)
+    with clock.later(days=5000):
+        assert find_freelancers(hall.id, Asked(certified=True)).total == 0
+    page = client.get("/find/freelancers/?vetted=yes").content.decode()
+    assert "Vetted by this hall" in page
+    assert plain.name not in page
+    assert find_briefs(hall.id, Asked()).counts.vetted == 0

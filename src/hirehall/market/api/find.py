@@ -85,6 +85,11 @@ class FreelancerFilters(Filters):
     availability: str = Field("", max_length=10)
     language: str = Field("", max_length=8)
     overlap_hours: int = Field(0, ge=0, le=8)
+    vetted: bool = Field(False, description="Screened by this hall, and still.")
+    certified: bool = Field(
+        False,
+        description="With a valid certificate of this hall: in one of the skills, where some are given.",
+    )
     zone: str = Field("UTC", max_length=64)
 
 
@@ -105,6 +110,7 @@ def freelancers(request: HttpRequest, filters: Query[FreelancerFilters]) -> Free
         sort=filters.sort, after=filters.after, limit=filters.limit, most_minor=filters.rate_most_minor,
         availability=filters.availability, language=filters.language, overlap_hours=filters.overlap_hours,
         offset_minutes=offset_minutes(filters.zone, clock.now()),
+        vetted=filters.vetted, certified=filters.certified,
     )  # fmt: skip
     found = find_freelancers(request.hall.id, asked)  # type: ignore[attr-defined]
     items = [

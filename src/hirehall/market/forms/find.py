@@ -66,6 +66,8 @@ def read(given: QueryDict, *, currency: str, home_zone: str) -> Address:
         overlap_hours=min(8, int(hours[:9])) if (hours := given.get("overlap", "")).isdecimal() else 0,
         offset_minutes=offset_minutes(zone, clock.now()),
         new_only=given.get("new") == "yes",
+        vetted=given.get("vetted") == "yes",
+        certified=given.get("certified") == "yes",
         sort=_sort(sort),
         after=given.get("after", ""),
     )

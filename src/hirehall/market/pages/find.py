@@ -111,6 +111,10 @@ def chips_of(address: Address, counts: Counts, currency: str) -> list[Chip]:
         chips.append(Chip(f"Within {plural(asked.most_days, 'day')}", address.without("days")))
     if asked.overlap_hours:
         chips.append(Chip(f"{asked.overlap_hours} common hours", address.without("overlap")))
+    if asked.vetted:
+        chips.append(Chip("Vetted by this hall", address.without("vetted")))
+    if asked.certified:
+        chips.append(Chip("Certified here", address.without("certified")))
     if asked.new_only:
         chips.append(Chip("New here", address.without("new")))
     return chips

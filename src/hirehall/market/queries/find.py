@@ -16,6 +16,7 @@ from uuid import UUID
 from hirehall.files.queries import picture_href
 from hirehall.foundation.money import Money
 from hirehall.look.formats import country_text
+from hirehall.market.queries.find_checked import certified_sql, vetted_sql
 from hirehall.market.queries.find_counts import counts_for
 from hirehall.market.queries.find_shapes import Asked, BriefFound, Card, Found, FreelancerCard, ServiceFound
 from hirehall.market.queries.find_sql import (
@@ -158,7 +159,9 @@ def _service_conditions(hall_id: UUID, asked: Asked, words: list[str]) -> Where:
 
 def _open(asked: Asked) -> Asked:
     """The same without the filters whose other values are counted beside the chosen one."""
-    return replace(asked, category=None, availability="", language="", new_only=False)
+    return replace(
+        asked, category=None, availability="", language="", new_only=False, vetted=False, certified=False
+    )
 
 
 def _shared_conditions(hall_id: UUID, asked: Asked, words: list[str]) -> Where:
@@ -188,6 +191,12 @@ def _freelancer_conditions(hall_id: UUID, asked: Asked, words: list[str]) -> Whe
         where.add(f"{OVERLAP_SQL} >= %s", offset, offset, asked.overlap_hours * 60)
     if asked.new_only:
         where.add("l.contracts_finished = 0")
+    if asked.vetted:
+        sql, values = vetted_sql()
+        where.add(sql, *values)
+    if asked.certified:
+        sql, values = certified_sql(asked.skills)
+        where.add(sql, *values)
     return where
 
 

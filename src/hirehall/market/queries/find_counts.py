@@ -10,6 +10,7 @@ from uuid import UUID
 from babel import Locale
 from django.core.cache import caches
 
+from hirehall.market.queries.find_checked import checked_columns
 from hirehall.market.queries.find_shapes import Asked, Counts, Option
 from hirehall.market.queries.find_sql import Where, rows
 
@@ -72,7 +73,7 @@ def counts_for(
 
 
 def _counted(kind: str, hall_id: UUID, asked: Asked, open_where: Where) -> Counts:
-    found = rows(*_query(KINDS[kind], asked, open_where))
+    found = rows(*_query(kind, asked, open_where))
     by_kind: dict[str, dict[str, int]] = {}
     for row in found:
         by_kind.setdefault(row["kind"], {})[row["value"]] = row["count"]
@@ -89,41 +90,52 @@ def _counted(kind: str, hall_id: UUID, asked: Asked, open_where: Where) -> Count
             :SKILLS_SHOWN
         ],
         new=by_kind.get("new", {}).get("true", 0),
+        vetted=by_kind.get("vetted", {}).get("true", 0),
+        certified=by_kind.get("certified", {}).get("true", 0),
         sampled=by_kind.get("sample", {}).get("rows", 0) > SAMPLE,
     )
 
 
-def _query(kind: dict[str, str], asked: Asked, where: Where) -> tuple[str, list[Any]]:
+def _query(name: str, asked: Asked, where: Where) -> tuple[str, list[Any]]:
+    kind = KINDS[name]
     filters = {
         "category": (kind["category"], [asked.category]) if asked.category else None,
         "availability": ("s.availability = %s", [asked.availability]) if asked.availability else None,
         "language": ("%s = ANY (s.languages)", [asked.language]) if asked.language else None,
         "new": ("s.is_new", []) if asked.new_only else None,
+        "vetted": ("s.is_vetted", []) if asked.vetted else None,
+        "certified": ("s.is_certified", []) if asked.certified else None,
     }
 
     def but(*left_out: str) -> tuple[str, list[Any]]:
-        used = [entry for name, entry in filters.items() if entry and name not in left_out]
+        used = [entry for part, entry in filters.items() if entry and part not in left_out]
         return " AND ".join(["true", *(sql for sql, _ in used)]), [
             value for _, values in used for value in values
         ]
 
-    parts, values = [], [*where.values, SAMPLE + 1]
-    for name, item, source in (
+    checked, checked_values = checked_columns(name, asked.skills)
+    parts, values = [], [*checked_values, *where.values, SAMPLE + 1]
+    for part, item, source in (
         ("skill", "item::text", "s, unnest(s.skill_ids) AS item"),
         ("category", "item::text", "s, unnest(s.category_ids) AS item"),
         ("availability", "s.availability", "s"),
         ("language", "item", "s, unnest(s.languages) AS item"),
         ("new", "'true'", "s"),
+        ("vetted", "'true'", "s"),
+        ("certified", "'true'", "s"),
     ):
-        condition, more = but(name)
-        extra = " AND s.is_new" if name == "new" else ""
+        condition, more = but(part)
+        extra = f" AND s.is_{part}" if part in ("new", "vetted", "certified") else ""
         parts.append(
-            f"SELECT '{name}' AS kind, {item} AS value, count(*) AS count FROM {source}"
+            f"SELECT '{part}' AS kind, {item} AS value, count(*) AS count FROM {source}"
             f" WHERE {condition}{extra} GROUP BY 2"
         )
         values += more
     parts.append("SELECT 'sample', 'rows', count(*) FROM s")
-    sample = f"SELECT {kind['columns']} FROM {kind['source']} WHERE {where.sql} ORDER BY {kind['recent']} DESC LIMIT %s"
+    columns = f"{kind['columns']}, {checked}"
+    sample = (
+        f"SELECT {columns} FROM {kind['source']} WHERE {where.sql} ORDER BY {kind['recent']} DESC LIMIT %s"
+    )
     return f"WITH s AS MATERIALIZED ({sample}) {' UNION ALL '.join(parts)}", values
 
 

@@ -29,6 +29,8 @@ class Asked:
         language: an ISO 639-1 code.
         overlap_hours: at least so many common hours of a nine-to-five day ...
         offset_minutes: ... with a place that is so far from UTC.
+        vetted: screened by the hall, and still.
+        certified: with a valid certificate of the hall, in one of the skills where some are asked for.
         new_only: people without a finished contract; briefs with fewer than five proposals.
         sort: relevance falls back to newest where there are no words.
         after: where the previous page ended.
@@ -46,6 +48,8 @@ class Asked:
     overlap_hours: int = 0
     offset_minutes: int = 0
     new_only: bool = False
+    vetted: bool = False
+    certified: bool = False
     sort: Sort = "relevance"
     after: str = ""
     limit: int = PAGE
@@ -127,6 +131,8 @@ class Counts:
     languages: list[Option]
     new: int
     sampled: bool
+    vetted: int = 0
+    certified: int = 0
 
 
 Card = TypeVar("Card", FreelancerCard, BriefFound, ServiceFound)

@@ -9,7 +9,7 @@ from uuid import UUID
 from hirehall.foundation import clock
 from hirehall.foundation.money import Money
 from hirehall.halls.actions.date_policy import date_policy
-from hirehall.market.actions.add_addendum import add_addendum
+from hirehall.market.actions.add_addendum import add_addendum, confirm_proposal
 from hirehall.market.actions.arrange_panel import arrange_panel, invite_to_panel
 from hirehall.market.actions.decide_by_panel import agree_on_proposal, award_by_panel, open_panel
 from hirehall.market.actions.draft_brief import draft_brief
@@ -121,7 +121,11 @@ class Panels(Stage):
         add_addendum(
             brief_id, by=client.actor, text=ADDENDUM, open_until=clock.now() + timedelta(days=7),
         )  # fmt: skip
-        yield 7.2
+        for one in proposers[:2]:
+            yield 0.3
+            mine = Proposal.objects.get(brief_id=brief_id, freelancer_id=one.person_id)
+            confirm_proposal(mine.id, by=one.actor)
+        yield 6.6
         open_panel(brief_id, by=client.actor)
         for step, member in enumerate(members):
             yield 0.8
