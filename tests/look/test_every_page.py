@@ -11,7 +11,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import resolve, reverse
 from playwright.sync_api import Browser, expect
@@ -49,6 +49,9 @@ from hirehall.front.fee_replay import charge_again
 from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator
 from hirehall.halls.actions.date_legal_text import date_legal_text
 from hirehall.halls.models import Policy
+from hirehall.market.actions.arrange_panel import invite_to_panel
+from hirehall.market.actions.decide_by_panel import open_panel
+from hirehall.market.operations.panels import new_seat_link
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
 from hirehall.money.fees.actions.draft_schedule import draft_schedule
 from hirehall.money.queries import schedule_in_force
@@ -71,6 +74,7 @@ from tests.makers.contracts import make_pair
 from tests.makers.hourly import at, hour_terms, in_review
 from tests.makers.listing import SHEET, make_board
 from tests.makers.package import make_shop, offer_content
+from tests.makers.panels import make_table
 from tests.makers.trial import REASON, make_desk
 from tests.makers.unit import make_pool
 from tests.makers.vetting import BANK, IN_WORDS, make_lab, make_way
@@ -185,6 +189,7 @@ NOT_PAGES = {
     *("front:guide_picture", "papers:receipt", "papers:statement_csv", "papers:statement_pdf"),
     *("market:embed", "market:oembed", "contracts:archive"),
     *("vetting:certificate_pdf", "front:desk_bank_file"),
+    *("market:panel_file", "market:panel_protocol_csv"),
     *(
         "conversations:notice_state",
         "fees:line",
@@ -251,6 +256,10 @@ TRIAL = {
     *("trial:contract", "trial:pay", "trial:drop", "trial:end"),
     *("front:desk_matching", "front:desk_matching_request"),
 }
+PANEL = {
+    *("market:panels", "market:panel", "market:panel_plan", "market:panel_entry", "market:panel_link"),
+    *("market:panel_protocol", "market:panel_outcome"),
+}
 AGENCY = {"people:agencies", "front:agency", "contracts:split", "contracts:shares"}
 NOT_YET: set[str] = set()  # nothing; a page that is listed here is a debt
 
@@ -288,6 +297,7 @@ def test_every_page_stands_in_one_list() -> None:
         LISTING,
         SCREENING,
         TRIAL,
+        PANEL,
         AGENCY,
         NOT_PAGES,
         NOT_YET,
@@ -693,6 +703,51 @@ def test_the_pages_of_matching_and_trials_pass_axe(chromium: Browser, live_serve
     for side, paths in ((desk.client, hers), (desk.freelancer, his)):
         seen = cookie(Person.objects.get(id=side.person_id))
         assert look_at(chromium, live_server.url, paths, session=seen) == []
+
+
+@pytest.mark.long
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_a_panel_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
+    """One that is planned, with somebody asked by mail; one that scores, one that agrees, one that has awarded."""
+    hall = make_hall()
+    planned = make_table(hall)
+    client, members = planned.client, planned.members
+    seat = invite_to_panel(planned.brief.id, by=client, who="judge@court.example")
+    with transaction.atomic():
+        token = new_seat_link(seat)
+    tables = [make_table(hall, client=client, members=members) for _ in range(3)]
+    for number, table in enumerate(tables):
+        table.seat()
+        table.publish()
+        table.propose(f"Ada Number{number}", f"Bo Number{number}")
+        with clock.later(days=12):
+            open_panel(table.brief.id, by=system("clock"))
+            if number:
+                table.compared()
+    scoring, agreeing, awarded = tables
+    with clock.later(days=12):
+        awarded.agreed()
+        awarded.awarded()
+    entry = awarded.entries()[2]
+    seen = {
+        client: [
+            reverse("market:panel_plan", args=[planned.brief.id]),
+            *(reverse("market:panel", args=[table.brief.id]) for table in (planned, agreeing, awarded)),
+            reverse("market:panel_entry", args=[agreeing.brief.id, 1]),
+            reverse("market:panel_protocol", args=[awarded.brief.id]),
+        ],
+        members[0]: [
+            *(reverse("market:panels"), reverse("market:panel", args=[planned.brief.id])),
+            *(reverse("market:panel", args=[scoring.brief.id]), reverse("market:panel_link", args=[token])),
+            reverse("market:panel_entry", args=[scoring.brief.id, 1]),
+        ],
+        actor_for(entry.freelancer): [reverse("market:panel_outcome", args=[entry.id])],
+    }
+    assert {resolve(path).view_name for paths in seen.values() for path in paths} == PANEL
+    for side, paths in seen.items():
+        session = cookie(Person.objects.get(id=side.person_id))
+        assert look_at(chromium, live_server.url, paths, session=session) == []
 
 
 @pytest.mark.long

@@ -60,21 +60,7 @@ def exported(person_id: UUID) -> dict[str, Any]:
                 "brief_id", "note", "state", "invited_at"
             )
         ),
-        "panels": list(
-            PanelSeat.objects.filter(person_id=person_id)
-            .order_by("invited_at")
-            .values("panel__brief_id", "state", "invited_at", "declared_at", "reason", "handed_in_at")
-        ),
-        "panel_scores": list(
-            PanelScore.objects.filter(seat__person_id=person_id)
-            .order_by("scored_at", "id")
-            .values("proposal__brief_id", "proposal__entry_number", "criterion__name", "points", "reason")
-        ),
-        "panel_recusals": list(
-            PanelRecusal.objects.filter(seat__person_id=person_id).values(
-                "proposal__brief_id", "proposal__entry_number", "reason", "declared_at"
-            )
-        ),
+        **_panels(person_id),
         "quote_requests": list(
             QuoteRequest.objects.filter(
                 Q(client_id=person_id) | Q(freelancer_id=person_id, client__isnull=False)
@@ -96,6 +82,27 @@ def exported(person_id: UUID) -> dict[str, Any]:
                 "reason",
                 "offer_id",
                 "contract_id",
+            )
+        ),
+    }
+
+
+def _panels(person_id: UUID) -> dict[str, Any]:
+    """One's seats and scores; whose proposals they were about is not said."""
+    return {
+        "panels": list(
+            PanelSeat.objects.filter(person_id=person_id)
+            .order_by("invited_at")
+            .values("panel__brief_id", "state", "invited_at", "declared_at", "reason", "handed_in_at")
+        ),
+        "panel_scores": list(
+            PanelScore.objects.filter(seat__person_id=person_id)
+            .order_by("scored_at", "id")
+            .values("proposal__brief_id", "proposal__entry_number", "criterion__name", "points", "reason")
+        ),
+        "panel_recusals": list(
+            PanelRecusal.objects.filter(seat__person_id=person_id).values(
+                "proposal__brief_id", "proposal__entry_number", "reason", "declared_at"
             )
         ),
     }
