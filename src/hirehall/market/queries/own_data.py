@@ -50,11 +50,7 @@ def exported(person_id: UUID) -> dict[str, Any]:
                 "made_at",
             )
         ),
-        "questions": list(
-            Clarification.objects.filter(asker_id=person_id).values(
-                "brief_id", "question", "asked_at", "answer"
-            )
-        ),
+        "questions": _questions(person_id),
         "invitations": list(
             Invitation.objects.filter(freelancer_id=person_id).values(
                 "brief_id", "note", "state", "invited_at"
@@ -85,6 +81,11 @@ def exported(person_id: UUID) -> dict[str, Any]:
             )
         ),
     }
+
+
+def _questions(person_id: UUID) -> list[dict[str, Any]]:
+    asked = Clarification.objects.filter(asker_id=person_id)
+    return list(asked.values("brief_id", "question", "asked_at", "answer"))
 
 
 def _panels(person_id: UUID) -> dict[str, Any]:
