@@ -159,6 +159,7 @@ UNITS = {
     )
 }
 LEVELS = {1: "Basic", 2: "Good", 3: "Excellent"}
+MARKS = {-1: "Below its level", 0: "As ordered", 1: "Above its level"}
 
 declare_way(MODEL, "Orders are posted in a pool")
 declare(

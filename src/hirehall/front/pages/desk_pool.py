@@ -16,8 +16,7 @@ from hirehall.engagements.unit.actions.judge_copy import judge_copy
 from hirehall.engagements.unit.actions.read_work import read_work
 from hirehall.engagements.unit.actions.set_level import rate_sample, set_level
 from hirehall.engagements.unit.models import Sample
-from hirehall.engagements.unit.rules.levels import MARKS
-from hirehall.engagements.unit.states import LEVELS
+from hirehall.engagements.unit.states import LEVELS, MARKS
 from hirehall.foundation.http import actor_in
 from hirehall.front.pages.desk import at_the_desk, shown
 from hirehall.front.pages.public import hall_of

@@ -83,7 +83,7 @@ def exported(person_id: UUID) -> dict[str, Any]:
     }
 
 
-def _questions(person_id: UUID) -> list[dict[str, Any]]:
+def _questions(person_id: UUID) -> list[Any]:
     asked = Clarification.objects.filter(asker_id=person_id)
     return list(asked.values("brief_id", "question", "asked_at", "answer"))
 

@@ -8,8 +8,7 @@ from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.states import Side
 from hirehall.engagements.unit import facts, queries, rules
 from hirehall.engagements.unit.models import Reading, UnitOrder
-from hirehall.engagements.unit.rules.levels import MARKS
-from hirehall.engagements.unit.states import Reader, State
+from hirehall.engagements.unit.states import MARKS, Reader, State
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope

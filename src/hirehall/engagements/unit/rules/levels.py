@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from hirehall.engagements.unit.states import LEVELS
 
-MARKS = {-1: "Below its level", 0: "As ordered", 1: "Above its level"}
 EDITOR_WEIGHT = 2
 TURNS_AT = 40  # hundredths of a mark
 
