@@ -64,8 +64,13 @@ def _same(code: str, wanted: str) -> bool:
 
 
 def text_of(hall: Hall, kind: str, wanted: Sequence[str] = ()) -> Text:
-    """One undated text; empty where the hall has none in any language. No query."""
+    """One undated text; empty where the hall has none in any language. No query.
+
+    The tagline opens the home page in the hall's first language, where no other words are given for that.
+    """
     by_language = hall.texts.get(kind, {})
+    if kind == "welcome" and hall.tagline:
+        by_language = {hall.languages[0]: hall.tagline, **{code: said for code, said in by_language.items() if said}}
     code = next((code for code in languages_for(hall, wanted) if by_language.get(code)), "")
     return Text(by_language[code], code) if code else Text("", hall.languages[0])
 
