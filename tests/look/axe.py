@@ -14,8 +14,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python import sync_playwright as axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 CHROMIUM = os.environ.get("HIREHALL_CHROMIUM", "/usr/bin/chromium-headless-shell")
 ARGUMENTS = [
     "--no-sandbox",

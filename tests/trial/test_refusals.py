@@ -19,10 +19,14 @@ from hirehall.engagements.trial.actions.pay_from_pot import pay_from_pot
 from hirehall.engagements.trial.actions.pay_trial import drop_trial, pay_trial
 from hirehall.engagements.trial.actions.propose_person import propose_person, show_people
 from hirehall.engagements.trial.models import Match, MatchRequest, Trial
+from hirehall.engagements.trial.queries import open_matters
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Hat, system
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
+from hirehall.halls.actions.date_policy import date_policy
+from hirehall.money import queries as money_queries
+from hirehall.money.actions.fill_guarantee import fill_guarantee
 from hirehall.money.invariants import trial_balance
 from hirehall.people.actions.suspend_person import suspend_person
 from tests.makers.base import actor_of, make_person
@@ -207,3 +211,61 @@ def test_the_pot_pays_once_and_never_more_than_it_holds(desk: Desk) -> None:
     with refused("trial.pot_paid"):
         pay_from_pot(trial.id, by=desk.matcher)
     jobs.drain()
+
+
+def test_the_pot_is_filled_with_what_the_hall_keeps_for_good(desk: Desk) -> None:
+    """The client's fee of a trial that runs goes back with it: set aside, it would be money of others."""
+    trial = desk.running()
+    assert money_queries.free_of(desk.hall.id, "EUR") == eur(30_00)
+    assert money_queries.earned_of(desk.hall.id, "EUR") == eur(0)
+    with refused("money.owed_to_members"):
+        fill_guarantee(desk.hall.id, by=desk.matcher, amount=eur(30_00))
+    be_content(trial.id, by=desk.client)
+    jobs.drain()
+    earned = money_queries.earned_of(desk.hall.id, "EUR")
+    assert earned == money_queries.free_of(desk.hall.id, "EUR")
+    assert earned > eur(30_00)  # the commission as well
+    fill_guarantee(desk.hall.id, by=desk.matcher, amount=earned)
+
+
+def test_what_both_have_read_holds_though_the_policy_changes_before_the_choice(desk: Desk) -> None:
+    match = desk.shown()
+    days = match.request.policy.number("trial.days")
+    date_policy(
+        desk.hall.id, by=desk.matcher, changes={"trial.days": days * 2}, reason="Longer trials",
+        effective_from=clock.now() + timedelta(hours=1),
+    )  # fmt: skip
+    with clock.later(hours=2):
+        offer = choose_person(match.id, by=desk.client)
+    assert offer.policy_id == match.request.policy_id
+
+
+def test_nobody_matches_for_a_side_on_which_they_stand(desk: Desk) -> None:
+    request = desk.asked()
+    with refused("match.own_case"):
+        propose_person(request.id, desk.matcher.require_person(), by=desk.matcher, reason=WHY)
+    Match.objects.create(
+        request=request, person_id=desk.matcher.person_id, round=request.round, reason=WHY,
+        proposed_by_id=desk.matcher.person_id, proposed_at=clock.now(), answer_by=clock.now() + timedelta(days=1),
+    )  # fmt: skip
+    with refused("match.own_case"):
+        show_people(request.id, by=desk.matcher)
+
+
+SMALL: dict[str, Any] = {"price": eur(100_00), "rate_least": None, "rate_most": None, "weekly_hours": 0}
+
+
+def test_nobody_leaves_while_the_pot_owes_them_and_the_oldest_is_paid_first(desk: Desk) -> None:
+    first = be_not_content(desk.running().id, by=desk.client, reason=REASON)
+    second = be_not_content(desk.running(title="A smaller one", **SMALL).id, by=desk.client, reason=REASON)
+    jobs.drain()
+    assert open_matters(desk.freelancer.require_person()) == (
+        "The guarantee pot still owes you for a trial: wait until it has paid."
+    )
+    be_content(desk.running(title="What brings fees").id, by=desk.client)
+    fill_guarantee(desk.hall.id, by=desk.matcher, amount=eur(100_00))
+    jobs.drain()
+    second.refresh_from_db()
+    first.refresh_from_db()
+    assert second.pot.minor <= 100_00
+    assert (first.pot_paid_at, second.pot_paid_at) == (None, None), "the younger one waits behind the older"

@@ -17,6 +17,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic, unless_moved
+from hirehall.foundation.refused import Refused
 from hirehall.money import rails as money_rails
 from hirehall.money.models import Payment
 
@@ -49,7 +50,11 @@ def ask_the_pot(fact_id: str) -> None:
     """A trial ended without content, or the pot was filled: whoever it owes something is paid, the oldest first."""
     fact = read(fact_id)
     for trial_id in queries.trials_for_the_pot(fact.hall_id):
-        unless_moved(pay_from_pot, str(trial_id), by=CLOCK)
+        try:
+            pay_from_pot(trial_id, by=CLOCK)
+        except Refused as refused:
+            if refused.code == "money.guarantee_short":
+                return  # nobody younger takes what the oldest waits for
 
 
 @job("trial.lapse_match")

@@ -117,6 +117,10 @@ def _why_unpaid(payment_id: UUID | None) -> str:
     payment, _ = settle_now(payment_id)
     if payment.status == PaymentStatus.FAILED:
         return "its payment did not go through, and nothing was taken. Pay it again there; go on here."
+    if payment.status == PaymentStatus.PENDING and not payment.reference:
+        return (
+            "the payment service does not answer now; its payment is tried again by itself. Go on here later."
+        )
     if payment.status == PaymentStatus.PENDING and payment.next_href:
         return "its payment waits for you at your bank. Confirm it there, and pay the others another way."
     return ""

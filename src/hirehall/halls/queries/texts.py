@@ -70,7 +70,10 @@ def text_of(hall: Hall, kind: str, wanted: Sequence[str] = ()) -> Text:
     """
     by_language = hall.texts.get(kind, {})
     if kind == "welcome" and hall.tagline:
-        by_language = {hall.languages[0]: hall.tagline, **{code: said for code, said in by_language.items() if said}}
+        by_language = {
+            hall.languages[0]: hall.tagline,
+            **{code: said for code, said in by_language.items() if said},
+        }
     code = next((code for code in languages_for(hall, wanted) if by_language.get(code)), "")
     return Text(by_language[code], code) if code else Text("", hall.languages[0])
 

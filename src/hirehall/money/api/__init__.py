@@ -154,7 +154,7 @@ def guarantee(request: HttpRequest) -> GuaranteeOut:
     """What is in the hall’s guarantee pot, and what could be set aside. For an operator’s staff session."""
     require_operator(actor_in(request))
     hall = _hall(request)
-    there, free = queries.guarantee_of(hall.id, hall.currency), queries.free_of(hall.id, hall.currency)
+    there, free = queries.guarantee_of(hall.id, hall.currency), queries.earned_of(hall.id, hall.currency)
     return GuaranteeOut(balance=MoneyOut.of(there), free=MoneyOut.of(free))
 
 
@@ -163,7 +163,7 @@ def fill_guarantee(request: HttpRequest, body: MoneyIn) -> GuaranteeOut:
     """Set fees that the hall has earned aside for its guarantee pot. For an operator’s staff session."""
     hall = _hall(request)
     there = fill(hall.id, amount=body.money, by=actor_in(request), **once(request))
-    free = queries.free_of(hall.id, hall.currency)
+    free = queries.earned_of(hall.id, hall.currency)
     return GuaranteeOut(balance=MoneyOut.of(there), free=MoneyOut.of(free))
 
 

@@ -14,7 +14,7 @@ from hirehall.foundation.refused import Refused
 from hirehall.money import facts, rules
 from hirehall.money.ledger import Posted, credit, debit, post, require_transaction
 from hirehall.money.models import Earning
-from hirehall.money.queries.coverage import free_of, guarantee_of
+from hirehall.money.queries.coverage import earned_of, guarantee_of
 from hirehall.money.states import AccountKind, TransferKind
 
 
@@ -24,11 +24,11 @@ def fill_guarantee(hall_id: UUID, amount: Money, *, key: str) -> Posted:
     The caller holds the hall's row, so that the same fees are not set aside twice.
 
     Raises:
-        Refused: ``money.owed_to_members`` when less than ``amount`` is the hall's own.
+        Refused: ``money.owed_to_members`` when less than ``amount`` is the hall's own for good.
     """
     require_transaction()
     rules.require_positive(amount)
-    rules.require_free(amount, free_of(hall_id, amount.currency))
+    rules.require_free(amount, earned_of(hall_id, amount.currency))
     return post(
         hall_id=hall_id,
         key=key,

@@ -50,7 +50,7 @@ from hirehall.money.queries.chargebacks import (
     still_held_at_most,
     unsettled_chargebacks,
 )
-from hirehall.money.queries.coverage import free_of, guarantee_of
+from hirehall.money.queries.coverage import earned_of, free_of, guarantee_of
 from hirehall.money.queries.lines import (
     LedgerLine,
     LinePart,
@@ -106,6 +106,7 @@ __all__ = [
     "debtors",
     "destination_for",
     "destinations_of",
+    "earned_of",
     "escrow_by_unit",
     "escrow_of",
     "escrow_of_contracts",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from hirehall.foundation.money import Money
-from hirehall.money.models import Account, Entry
+from hirehall.money.models import Account, Entry, Payment
 from hirehall.money.states import AccountKind
 
 HELD = (AccountKind.CLEARING, AccountKind.SAFEGUARDED)
@@ -27,6 +27,21 @@ def free_of(hall_id: UUID, currency: str) -> Money:
     """
     free = Entry.objects.filter(hall_id=hall_id, currency=currency, account__kind__in=[*HELD, *OWED])
     return Money(max(int(free.aggregate(sum=Sum("amount_minor"))["sum"] or 0), 0), currency)
+
+
+def earned_of(hall_id: UUID, currency: str) -> Money:
+    """Of what is free, what stays the hall's: without the client fees that go back if their work does. Two queries.
+
+    A client fee is the hall's when the work is paid for, and goes back with a refund; as long as a contract holds
+    money, the fees that were paid with it are not counted as earned.
+    """
+    holding = Account.objects.filter(
+        hall_id=hall_id, currency=currency, kind=AccountKind.ESCROW, balance_minor__gt=0
+    ).values("group_id")
+    paid = Payment.objects.filter(
+        hall_id=hall_id, currency=currency, funded_at__isnull=False, contract_id__in=holding
+    ).aggregate(sum=Sum(F("client_fee_minor") - F("fee_refunded_minor")))
+    return Money(max(free_of(hall_id, currency).minor - int(paid["sum"] or 0), 0), currency)
 
 
 def guarantee_of(hall_id: UUID, currency: str) -> Money:

@@ -14,7 +14,7 @@ from hirehall.engagements.trial.actions.propose_person import propose_person
 from hirehall.engagements.trial.jobs import settle_now
 from hirehall.engagements.trial.models import MatchRequest, Trial, Wanted
 from hirehall.money.actions.fill_guarantee import fill_guarantee
-from hirehall.money.queries import free_of
+from hirehall.money.queries import earned_of
 from hirehall.people.models import Person
 from hirehall.people.queries import actor_for
 from hirehall.skills.queries import skill_named
@@ -124,7 +124,7 @@ class Trials(SmallHall):
         trial = yield from self._trial(1, takes=1)
         if trial is None:
             return
-        free = free_of(self.hall.id, self.hall.currency)
+        free = earned_of(self.hall.id, self.hall.currency)
         fill_guarantee(self.hall.id, by=self.editor(), amount=min(self.money(1_200), free))
         yield 9
         be_not_content(trial.id, by=self._client(1).actor, reason=NOT_THIS)

@@ -15,7 +15,6 @@ from hirehall.engagements.trial.models import Match, MatchRequest
 from hirehall.engagements.trial.states import MODEL, MatchState, RequestState
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
-from hirehall.halls.queries import policy_now
 
 
 @action("trial.choose_person", scope=Scope.CONTRACTS_WRITE)
@@ -35,7 +34,7 @@ def choose_person(match_id: UUID, *, by: Actor, version: int | None = None) -> O
     rules.require_match_move("choose", match)
     rules.require_time_left(request.choose_by)
     contract_operations.require_nobody_suspended(by.person_id, request.client_id, match.person_id, hold=True)
-    policy = policy_now(request.hall_id)
+    policy = request.policy  # by which the price was made, and what both have read
     basis = _basis(match)
     pricing = contracts.pricing_from(basis, request.hall_id)
     price = match.price

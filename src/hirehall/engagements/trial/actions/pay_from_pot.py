@@ -8,7 +8,7 @@ from hirehall.engagements.trial.models import Trial
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
-from hirehall.foundation.refused import Refused
+from hirehall.foundation.refused import Because, Refused
 from hirehall.money import operations as money
 
 
@@ -16,11 +16,15 @@ from hirehall.money import operations as money
 def pay_from_pot(trial_id: UUID, *, by: Actor) -> Trial:
     """The guarantee pot pays the freelancer of a trial that the client was not content with, once.
 
-    While the pot holds less nothing moves: the clock tries again, and so may an operator.
+    While the pot holds less nothing moves: it is tried again when the pot is filled, and by an operator at any time.
     """
     if not by.is_system:
         rules.require_matcher(by)
     contract, trial = queries.trial_for_pot(trial_id, by=by)
+    if by.is_staff and by.person_id in (contract.client_id, contract.freelancer_id):
+        raise Refused(
+            "trial.own_case", "Nobody decides about a trial of their own.", because=Because.FORBIDDEN
+        )
     rules.require_move("pay from the pot", trial)
     if not trial.pot_minor:
         raise Refused("trial.no_pot", "The policy of this trial pays nothing from the pot.")

@@ -25,10 +25,12 @@ def propose_person(
     """The matcher thinks of somebody, with the reason. They are asked first; the client sees them after a yes."""
     rules.require_matcher(by)
     request = queries.request_to_move(request_id, by=by)
-    rules.require_matcher(by, request)
+    queries.require_not_own_case(by, request)
     rules.require_current(version, request.version)
     rules.require_request_move("propose", request)
     clean = require_text(reason, field="reason", least=20, most=rules.LONGEST_REASON)
+    if person_id == by.person_id:
+        raise queries.own_case()
     person = Person.objects.filter(id=person_id, wears_freelancer=True, closed_at=None).first()
     if person is None:
         raise not_found("freelancer")
@@ -59,7 +61,7 @@ def take_back_proposal(match_id: UUID, *, by: Actor, version: int | None = None)
     """The matcher takes somebody back before the client has seen them; they are told."""
     rules.require_matcher(by)
     match = queries.match_to_move(match_id, by=by)
-    rules.require_matcher(by, match.request)
+    queries.require_not_own_case(by, match.request)
     rules.require_current(version, match.version)
     rules.require_request_move("propose", match.request)
     rules.require_match_move("take back", match)
@@ -75,7 +77,7 @@ def show_people(request_id: UUID, *, by: Actor, version: int | None = None) -> M
     """The matcher shows who has said yes, without waiting for the others; those are told that it is over."""
     rules.require_matcher(by)
     request = queries.request_to_move(request_id, by=by)
-    rules.require_matcher(by, request)
+    queries.require_not_own_case(by, request)
     rules.require_current(version, request.version)
     rules.require_request_move("show", request)
     matches = queries.live_matches(request)
@@ -95,7 +97,7 @@ def close_request(request_id: UUID, *, by: Actor, reason: str, version: int | No
     """The desk knows nobody who fits, and says why; the client and whoever was asked are told."""
     rules.require_matcher(by)
     request = queries.request_to_move(request_id, by=by)
-    rules.require_matcher(by, request)
+    queries.require_not_own_case(by, request)
     rules.require_current(version, request.version)
     rules.require_request_move("close", request)
     clean = require_text(reason, field="reason", least=20, most=rules.LONGEST_REASON)

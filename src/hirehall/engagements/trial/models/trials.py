@@ -67,5 +67,6 @@ class Trial(HeldUnit):
 
     @property
     def net(self) -> Money:
-        """What the freelancer gets of the whole price."""
-        return self.money(self.amount_minor - self.freelancer_fee_minor)
+        """What the freelancer gets of what is held, or of the whole price before it is paid."""
+        gross = self.held.minor if self.funded_minor else self.amount_minor
+        return self.money(gross - self.freelancer_fee_minor * gross // self.amount_minor)

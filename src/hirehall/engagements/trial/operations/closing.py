@@ -85,6 +85,9 @@ def end_not_content(contract: Contract, trial: Trial, *, reason: str, by: Actor)
     trial.reason = reason
     trial.pot_minor = would_get.minor * contract.policy.number(POT_PERCENT) // 100
     there = money_queries.guarantee_of(contract.hall_id, contract.currency)
+    waits = Trial.objects.filter(
+        contract__hall_id=contract.hall_id, pot_minor__gt=0, pot_paid_at=None
+    ).exists()
     move_to(trial, State.NOT_CONTENT)
     tell(
         facts.TrialEnded,
@@ -98,7 +101,7 @@ def end_not_content(contract: Contract, trial: Trial, *, reason: str, by: Actor)
         amount=back,
         net=trial.money(0),
         pot=trial.pot,
-        pot_short=trial.pot > there,
+        pot_short=bool(trial.pot_minor) and (waits or trial.pot > there),
     )
     contracts.end(contract, EndedBy.NOTICE, by=by, side=Side.CLIENT, note=reason)
 

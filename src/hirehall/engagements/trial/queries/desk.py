@@ -14,7 +14,7 @@ from hirehall.engagements.trial.states import LIVE, MatchState, RequestState
 from hirehall.foundation import clock
 from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
-from hirehall.money.queries import free_of, guarantee_of
+from hirehall.money.queries import earned_of, guarantee_of
 from hirehall.people.models import FreelancerProfile
 from hirehall.vetting.queries import vetted_people
 
@@ -69,7 +69,7 @@ class DeskPage:
 
 
 def desk_page(hall: Hall) -> DeskPage:
-    """What waits at the desk of a hall, the nearest deadline first, and its last ninety days. Seven queries."""
+    """What waits at the desk of a hall, the nearest deadline first, and its last ninety days. Eight queries."""
     rows = MatchRequest.objects.filter(hall=hall, state=RequestState.AT_DESK)
     requests = list(
         rows.select_related("client", "organisation", "policy").order_by("propose_by")[:MOST_WAITING]
@@ -100,7 +100,7 @@ def desk_page(hall: Hall) -> DeskPage:
         median_hours=int(median(hours)) if hours else None,
         for_the_pot=list(waiting.select_related("contract__freelancer").order_by("closed_at")[:MOST_WAITING]),
         pot=guarantee_of(hall.id, hall.currency),
-        free=free_of(hall.id, hall.currency),
+        free=earned_of(hall.id, hall.currency),
     )
 
 
@@ -136,9 +136,9 @@ def candidates_for(request: MatchRequest) -> list[Candidate]:
         request.matches.filter(round=request.round, person__in=ids).values_list("person_id", flat=True)
     )
     busy = set(
-        Trial.objects.filter(contract__freelancer__in=ids, closed_at=None).values_list(
-            "contract__freelancer_id", flat=True
-        )
+        Trial.objects.filter(
+            contract__hall_id=request.hall_id, contract__freelancer__in=ids, closed_at=None
+        ).values_list("contract__freelancer_id", flat=True)
     )
     profiles = {
         row.person_id: row

@@ -39,11 +39,17 @@ def exported(person_id: UUID) -> dict[str, Any]:
 
 def open_matters(person_id: UUID, hall_id: UUID | None = None) -> str | None:
     """Why the account cannot be closed yet, or the hall not left: somebody waits for the person."""
-    requests = MatchRequest.objects.filter(client_id=person_id).exclude(state__in=REQUEST_OVER)
+    requests = MatchRequest.objects.filter(client_id=person_id, organisation=None).exclude(
+        state__in=REQUEST_OVER
+    )
     waiting = [MatchState.ASKED, MatchState.READY, MatchState.CHOSEN]
     matches = Match.objects.filter(person_id=person_id, state__in=waiting)
+    owed = Trial.objects.filter(contract__freelancer_id=person_id, pot_minor__gt=0, pot_paid_at=None)
     if hall_id is not None:
         requests, matches = requests.filter(hall_id=hall_id), matches.filter(request__hall_id=hall_id)
+        owed = owed.filter(contract__hall_id=hall_id)
+    if owed.exists():
+        return "The guarantee pot still owes you for a trial: wait until it has paid."
     if requests.exists():
         return "Withdraw your requests to the matcher first."
     if matches.exists():

@@ -15,7 +15,7 @@ from hirehall.engagements.trial.models import Match, MatchRequest, Trial
 from hirehall.engagements.trial.states import LIVE, MODEL, REQUEST_OVER, MatchState, RequestState, State
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall
-from hirehall.foundation.refused import Refused, not_found
+from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.money.models import Payment
 from hirehall.people.models import Membership
 
@@ -243,6 +243,23 @@ def count_open(hall_id: UUID, *, client_id: UUID, organisation_id: UUID | None) 
         Q(organisation_id=organisation_id) if organisation_id else Q(client_id=client_id, organisation=None)
     )
     return MatchRequest.objects.filter(side, hall_id=hall_id).exclude(state__in=REQUEST_OVER).count()
+
+
+def require_not_own_case(by: Actor, request: MatchRequest) -> None:
+    """Refuse a matcher who is on the asking side, or is proposed for it."""
+    mine = request.client_id == by.person_id or (
+        by.person_id is not None
+        and (
+            belongs_to(by.person_id, request.organisation_id)
+            or request.matches.filter(person_id=by.person_id, round=request.round).exists()
+        )
+    )
+    if mine:
+        raise own_case()
+
+
+def own_case() -> Refused:
+    return Refused("match.own_case", "Nobody matches for themselves.", because=Because.FORBIDDEN)
 
 
 def belongs_to(person_id: UUID, organisation_id: UUID | None) -> bool:
