@@ -15,9 +15,12 @@ from django.urls import reverse
 from hirehall.engagements.listing.actions import screen_position as screening
 from hirehall.engagements.listing.actions.read_source import change_feed, enter_feed, switch_feed
 from hirehall.engagements.listing.models import FeedItem, FeedSource, Position
+from hirehall.engagements.listing.operations import feeding
 from hirehall.engagements.listing.queries import to_recheck
+from hirehall.engagements.listing.rules import feeds, plain
 from hirehall.engagements.listing.rules.feeds import mapped, read
 from hirehall.engagements.listing.rules.markup import Unreadable
+from hirehall.engagements.listing.rules.plain import plain_text, scripts_in
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.refused import Refused
 from tests.makers.elsewhere import Elsewhere, elsewhere
@@ -200,6 +203,113 @@ def test_a_list_of_pages_is_followed_on_its_own_host_alone(board: Board, there: 
         "part_time",
     )
     assert len(there.asked) == 2
+
+
+def list_of(there: Elsewhere, *titles: str) -> str:
+    """A list that names one page for each; an ETag, as most servers send one."""
+    for title in titles:
+        url = f"https://juniper-press.example/{title}"
+        posting = {
+            "@type": "JobPosting",
+            "url": url,
+            "title": f"Editor of {title}",
+            "description": f"{TEXT} {title}.",
+        }
+        page = f'<html><script type="application/ld+json">{json.dumps(posting)}</script>'
+        there.says(f"/{title}.html", page, "text/html")
+    elements = [{"@type": "ListItem", "url": f"/{title}.html"} for title in titles]
+    listed = json.dumps({"@type": "ItemList", "itemListElement": elements})
+    return there.says("/", listed, "application/ld+json", ETag=f'"{len(titles)}"')
+
+
+def read_again(board: Board, source: FeedSource) -> None:
+    switch_feed(source.id, by=board.editor, on=True)
+    jobs.drain()
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_of_a_list_that_is_gone_closes_its_own_alone(
+    board: Board, there: Elsewhere, status: int
+) -> None:
+    source = entered(board, list_of(there, "recipes", "maps", "essays"), closes=True)
+    jobs.drain()
+    for position in Position.objects.all():
+        screening.list_position(position.id, by=board.editor, answers=board.checks)
+    there.says("/maps.html", "", "text/html", status=status)
+    read_again(board, source)
+    assert dict(Position.objects.values_list("title", "state")) == {
+        "Editor of recipes": "listed", "Editor of maps": "closed", "Editor of essays": "listed",
+    }  # fmt: skip
+    there.says("/essays.html", "", "text/html", status=503)
+    read_again(board, source)
+    assert Position.objects.filter(state="listed").count() == 2
+    assert source.runs.latest("read_at").said == "The server answered 503."
+
+
+def test_what_is_more_than_is_read_is_not_taken_for_gone(
+    board: Board, there: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest stand first, so those that were read before are the ones that are cut."""
+    monkeypatch.setattr(feeding, "MOST_LINKS", 2)
+    monkeypatch.setattr(feeds, "MOST_ITEMS", 2)
+    linked = entered(board, list_of(there, "recipes", "maps"))
+    told = entered(board, there.says("/work.xml", rss("Clerk of essays", "Clerk of walks")))
+    jobs.drain()
+    list_of(there, "hats", "birds", "recipes", "maps")
+    there.says(
+        "/work.xml", rss("Clerk of essays", "Clerk of walks", "Clerk of clocks").replace("<guid>0", "<guid>9")
+    )
+    for source in (linked, told):
+        read_again(board, source)
+        run = source.runs.latest("read_at")
+        assert (run.outcome, run.gone) == ("read", 0)
+        assert "more than is read" in run.said
+    assert not FeedItem.objects.exclude(gone_at=None).exists()
+    there.says("/work.xml", rss("Clerk of essays"))
+    read_again(board, told)
+    assert told.runs.latest("read_at").gone == 2
+
+
+@pytest.mark.parametrize("html", ["<a " * 10_000, "<!--" * 40_000, "<p>Text</p>" + "<!--" * 40_000])
+def test_html_that_only_begins_is_bounded_before_it_is_parsed(
+    html: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[str] = []
+    monkeypatch.setattr(plain._Text, "feed", lambda _, data: handed.append(data))
+    plain_text(html)
+    (data,) = handed
+    assert "<" not in data[data.rfind(">") + 1 :]
+    assert len(data.replace("&lt;", "<")) <= plain.MOST_HTML
+
+
+def test_words_and_scripts_are_found_beside_what_only_begins() -> None:
+    assert plain_text("<p>Pay &lt; 50</p>, 3 <5") == "Pay < 50\n\n, 3 <5"
+    assert (
+        plain_text("<p>One<!-- <p>not --> two</p><![<![if x]>three<![CDATA[no]]><!-- a > four")
+        == "One two\n\nthree four"
+    )
+    own = '<SCRIPT type="application/ld+json; charset=utf-8">{"a": "<b>"}</SCRIPT>'
+    page = "<a " * 10_000 + "<script>let a = 1</script>" + "<!--" * 40_000 + own + "<script>" * 10_000
+    assert scripts_in(page) == ['{"a": "<b>"}']
+
+
+def test_what_no_database_keeps_does_not_stop_a_feed(board: Board, there: Elsewhere) -> None:
+    version = "https://jsonfeed.org/version/1.1"
+    items = [
+        {
+            "id": "a\ud800",
+            "title": "Editor\x00 of maps",
+            "content_text": f"{TEXT}\udfff",
+            "town\x00": "Ulm\ud800",
+        },
+        {"id": "b\x00", "title": "H\ud800m", "url": "https://juniper-press.example/\x00"},
+    ]
+    address = there.says("/feed.json", json.dumps({"version": version, "items": items}), "application/json")
+    source = entered(board, address, mapping={**MAPPING, "apply_url": "https://juniper-press.example/maps"})
+    jobs.drain()
+    run = source.runs.get()
+    assert (run.outcome, run.found, run.new, run.problems[0][0]) == ("read", 2, 1, "Hm")
+    assert (Position.objects.get().title, FeedItem.objects.get().key) == ("Editor of maps", "a")
 
 
 def test_an_address_is_entered_once_and_only_one_that_may_be_asked(board: Board, there: Elsewhere) -> None:

@@ -132,7 +132,7 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip.teredo is not None:
+        if ip.teredo is not None or ip.is_site_local:
             return False
         inner = ip.ipv4_mapped or ip.sixtofour
         if inner is None and ip in EMBEDS_IPV4:

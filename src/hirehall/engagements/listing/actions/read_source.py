@@ -114,9 +114,9 @@ def _take(source: FeedSource, by: Actor, run: FeedRun, reading: Reading) -> None
     )  # fmt: skip
     for item in reading.items:
         intaking.take(item, before)
-    for digest, row in before.items():
-        if digest not in intaking.seen and row.gone_at is None:
-            intaking.miss(row)
+    missed = [row for digest, row in before.items() if digest not in intaking.seen and row.gone_at is None]
+    for row in missed if reading.whole else ():
+        intaking.miss(row)
 
 
 def _require_board(hall_id: UUID) -> None:

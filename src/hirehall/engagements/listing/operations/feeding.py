@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from hirehall.engagements.listing import facts, queries, rules
 from hirehall.engagements.listing.models import Content, FeedItem, FeedRun, FeedSource, Position
 from hirehall.engagements.listing.operations.positions import fill_in, look_for_signals, note
 from hirehall.engagements.listing.rules.entering import limits
-from hirehall.engagements.listing.rules.feeds import Item, mapped, read
+from hirehall.engagements.listing.rules.feeds import Feed, Item, mapped, read
 from hirehall.engagements.listing.rules.markup import Unreadable
 from hirehall.engagements.listing.rules.reading import Vocabulary, content_of, why_of
 from hirehall.engagements.listing.rules.signals import Known
@@ -20,23 +20,29 @@ from hirehall.engagements.listing.states import FINAL, Outcome, State
 from hirehall.engagements.listing.states import Source as Way
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
-from hirehall.foundation.fetching import Unfetched, fetch
+from hirehall.foundation.fetching import Limits, Unfetched, fetch
 from hirehall.foundation.refused import Refused
 
 GONE = 410
+NOT_THERE = frozenset({404, GONE})
 MOST_LINKS = 25
 MOST_PROBLEMS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stood at the address of a feed, or why it could not be read."""
+    """What stood at the address of a feed, or why it could not be read.
+
+    Attributes:
+        whole: whether all that stood there was read, so that what is not among the items is gone.
+    """
 
     outcome: Outcome
     said: str = ""
     items: tuple[Item, ...] = ()
     etag: str = ""
     modified: str = ""
+    whole: bool = True
 
 
 def read_feed(source: FeedSource) -> Reading:
@@ -44,22 +50,37 @@ def read_feed(source: FeedSource) -> Reading:
     allowed = limits()
     try:
         there = fetch(source.address, allowed, etag=source.etag, modified=source.modified)
-        if not there.changed:
-            return Reading(Outcome.UNCHANGED)
-        feed = read(there.body, address=there.address)
-        items = list(feed.items)
-        for link in feed.links[:MOST_LINKS]:
-            page = fetch(link, allowed)
-            items += read(page.body, address=page.address).items
     except Unfetched as error:
         if error.status == GONE:
             return Reading(Outcome.READ, "The server says that it is gone for good.")
         return Reading(Outcome.FAILED, str(error)[:300])
-    except Unreadable as error:
+    if not there.changed:
+        return Reading(Outcome.UNCHANGED)
+    try:
+        feed = read(there.body, address=there.address)
+        pages = list(_linked(feed, allowed))
+    except (Unfetched, Unreadable) as error:
         return Reading(Outcome.FAILED, str(error)[:300])
+    items = [item for part in (feed, *pages) for item in part.items]
     if not items:
         return Reading(Outcome.FAILED, "There is no entry in it.")
-    return Reading(Outcome.READ, "", tuple(items), there.etag, there.modified)
+    whole = all(part.whole for part in (feed, *pages)) and len(feed.links) <= MOST_LINKS
+    said = "" if whole else "There is more than is read, so nothing that is not in it is taken for gone."
+    # A list that is as before says nothing about its pages, so they are asked each time.
+    etag, modified = ("", "") if feed.links else (there.etag, there.modified)
+    return Reading(Outcome.READ, said, tuple(items), etag, modified, whole)
+
+
+def _linked(feed: Feed, allowed: Limits) -> Iterator[Feed]:
+    """The pages that a list names, without those that are not there any more."""
+    for link in feed.links[:MOST_LINKS]:
+        try:
+            page = fetch(link, allowed)
+        except Unfetched as error:
+            if error.status in NOT_THERE:
+                continue
+            raise
+        yield read(page.body, address=page.address)
 
 
 @dataclass(slots=True)

@@ -33,10 +33,16 @@ class Item:
 
 @dataclass(slots=True)
 class Feed:
-    """What stands at an address. ``links`` are pages with one position each, where the list has nothing but those."""
+    """What stands at an address.
+
+    Attributes:
+        links: pages with one position each, where the list has nothing but those.
+        whole: whether every entry is among the items; false where there are more than are read.
+    """
 
     items: list[Item] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    whole: bool = True
 
 
 def read(body: bytes, *, address: str) -> Feed:
@@ -54,7 +60,8 @@ def read(body: bytes, *, address: str) -> Feed:
         found = _xml(body, address)
     else:
         raise Unreadable("This is no feed: neither XML nor JSON nor a page.")
-    found.items = found.items[:MOST_ITEMS]
+    found.whole = len(found.items) <= MOST_ITEMS
+    found.items = [_storable(one) for one in found.items[:MOST_ITEMS]]
     return found
 
 
@@ -75,6 +82,19 @@ def mapped(item: Item, mapping: Mapping[str, str]) -> dict[str, str]:
     if not told.get("apply_url") and not told.get("apply_email"):
         told["apply_url"] = item.href
     return told
+
+
+def _storable(item: Item) -> Item:
+    """An entry without the two things that JSON can say and no database keeps: NUL, and half of a letter."""
+    return Item(_text(item.key), _text(item.href), _texts(item.told), _texts(item.parts))
+
+
+def _texts(said: Mapping[str, str]) -> dict[str, str]:
+    return {_text(name): _text(value) for name, value in said.items()}
+
+
+def _text(said: str) -> str:
+    return said.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def _json(body: bytes, address: str) -> Feed:

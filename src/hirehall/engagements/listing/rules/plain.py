@@ -9,6 +9,8 @@ BLOCKS = frozenset(
     {"p", "div", "section", "article", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
 UNSEEN = frozenset({"script", "style", "template", "noscript"})
+MOST_HTML = 40_000
+SCRIPT, SCRIPT_END = re.compile(r"<script\b", re.IGNORECASE), re.compile(r"</script", re.IGNORECASE)
 
 
 class _Text(HTMLParser):
@@ -38,42 +40,45 @@ class _Text(HTMLParser):
             self.parts.append(re.sub(r"[ \t\r\f\v\xa0]+", " ", data))
 
 
-class _Scripts(HTMLParser):
-    """The contents of ``<script type="application/ld+json">``."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.found: list[str] = []
-        self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        kind = (dict(attrs).get("type") or "").partition(";")[0].strip().lower()
-        self.inside = tag == "script" and kind == "application/ld+json"
-        if self.inside:
-            self.found.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.found[-1] += data
-
-
 def plain_text(html: str) -> str:
-    """What a reader of the HTML reads: paragraphs and points, without anything that acts."""
+    """What a reader of the HTML reads: paragraphs and points, without anything that acts.
+
+    The parser looks for the end of each thing that begins, so what begins after the last end is text before it sees it;
+    comments and declarations, some of which it gives up at, it does not see at all.
+    """
     if "<" not in html and "&" not in html:
         return html.strip()
+    html = _uncommented(html[:MOST_HTML])
+    end = html.rfind(">") + 1
     reader = _Text()
-    reader.feed(html)
+    reader.feed(re.sub(r"<![^>]*>", "", html[:end]) + html[end:].replace("<", "&lt;"))
     reader.close()
     lines = "".join(reader.parts).split("\n")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines)).strip()
 
 
+def _uncommented(html: str) -> str:
+    kept: list[str] = []
+    at = 0
+    while (begun := html.find("<!--", at)) >= 0 and (ended := html.find("-->", begun + 4)) >= 0:
+        kept.append(html[at:begun])
+        at = ended + 3
+    return "".join([*kept, html[at:]])
+
+
 def scripts_in(page: str) -> list[str]:
-    """What a page carries for machines."""
-    reader = _Scripts()
-    reader.feed(page)
-    reader.close()
-    return reader.found
+    """What a page carries for machines: the contents of each ``<script type="application/ld+json">``.
+
+    Found by search and not by a parser: a page may be large, and every search here goes on where the last one ended.
+    """
+    found: list[str] = []
+    at = 0
+    while begun := SCRIPT.search(page, at):
+        head = page.find(">", begun.end())
+        ended = SCRIPT_END.search(page, head) if head >= 0 else None
+        if ended is None:
+            break
+        if "application/ld+json" in page[begun.start() : head].lower():
+            found.append(page[head + 1 : ended.start()])
+        at = ended.end()
+    return found
