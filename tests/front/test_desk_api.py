@@ -16,6 +16,7 @@ from hirehall.foundation.actor import Hat, Scope
 from hirehall.foundation.models import FactRow
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import clauses_now, policies, policy_now
+from hirehall.market.actions.ask_clarification import ask_clarification
 from hirehall.people.actions.make_token import make_token
 from hirehall.people.models import Person, StaffSession
 from hirehall.people.queries import new_secret
@@ -23,6 +24,7 @@ from hirehall.skills.models import Skill
 from hirehall.wiring.api import api
 from tests.makers.base import actor_of, make_person
 from tests.makers.contracts import make_pair
+from tests.makers.panels import make_table
 
 pytestmark = pytest.mark.django_db
 BOTH = (Scope.STAFF_READ, Scope.STAFF_WRITE)
@@ -273,3 +275,25 @@ def test_the_fact_log_is_read_by_name_and_by_staff(desk: Program) -> None:
     page = desk.call("GET", "facts?name=staff.").json()
     assert [one["name"] for one in page["items"]] == ["staff.session_started"]
     assert desk.call("GET", "facts?staff=true").json()["items"] == []
+
+
+def test_the_fact_log_keeps_what_a_panel_has_sealed(desk: Program, hall: Hall) -> None:
+    table = make_table(hall)
+    table.seat()
+    table.publish()
+    (proposal,) = table.propose("Ines Quandt")
+    ask_clarification(table.brief.id, by=table.proposers[0], question="On which days does the ferry run?")
+    names = ("proposal.submitted", "clarification.asked")
+
+    def lines() -> list[dict[str, Any]]:
+        return [desk.call("GET", f"facts?name={name}").json()["items"][0] for name in names]
+
+    for line in lines():
+        assert (line["actor_name"], line["actor_person_id"], line["about"]) == ("sealed", None, [])
+        assert line["data"] == {"brief_id": str(table.brief.id)}
+    table.open()
+    with clock.later(days=12):
+        table.compared()
+        table.agreed()
+        table.awarded()
+    assert {line["actor_person_id"] for line in lines()} == {str(proposal.freelancer_id)}

@@ -22,7 +22,7 @@ from hirehall.halls.models import Hall, Member
 from hirehall.halls.queries.joining import membership, waiting_applications
 from hirehall.look import formats
 from hirehall.look.charts import Column
-from hirehall.market.queries import count_to_look_at, waiting_appeals
+from hirehall.market.queries import count_to_look_at, sealed_briefs, waiting_appeals
 from hirehall.money.queries import LedgerLine, balances_of, contract_lines, waiting_payouts
 from hirehall.people.models import Person, StaffSession
 from hirehall.people.queries import waiting_suspension_appeals
@@ -234,7 +234,7 @@ class LogLine:
 def fact_log(
     name: str, *, staff_only: bool, after: UUID | None, most: int = PAGE, of_hall: UUID | None = None
 ) -> tuple[list[LogLine], UUID | None]:
-    """What has happened, in one hall or everywhere, the newest first, and the next cursor. Two queries."""
+    """What has happened, in one hall or everywhere, the newest first, and the next cursor. At most three queries."""
     rows = FactRow.objects.all() if of_hall is None else FactRow.objects.filter(hall_id=of_hall)
     if name:
         rows = rows.filter(name__startswith=name)
@@ -243,6 +243,7 @@ def fact_log(
     if after is not None:
         rows = rows.filter(id__lt=after)
     found, following = keyset(list(rows.order_by("-id")[: most + 1]), most)
+    _keep_sealed(found)
     names = dict(
         Person.objects.filter(
             id__in={row.actor_person_id for row in found if row.actor_person_id}
@@ -253,3 +254,17 @@ def fact_log(
         for row in found
     ]
     return lines, following
+
+
+def _keep_sealed(found: list[FactRow]) -> None:
+    """Takes out of the lines who has proposed or asked, and what, while a panel has that brief sealed."""
+    telling = [
+        row
+        for row in found
+        if row.name.startswith(("proposal.", "clarification.asked")) and row.data.get("brief_id")
+    ]
+    sealed = sealed_briefs({UUID(row.data["brief_id"]) for row in telling}) if telling else set()
+    for row in telling:
+        if UUID(row.data["brief_id"]) in sealed:
+            row.data, row.about = {"brief_id": row.data["brief_id"]}, []
+            row.actor_person_id, row.actor_name = None, "sealed"

@@ -217,7 +217,7 @@ def invite_freelancer(
         note=body.note,
         **once(request),
     )
-    return Status(201, shapes.StateOut(id=row.id, state=row.state))
+    return Status(201, shapes.StateOut(id=row.id, state=queries.told_state(row, row.brief)))
 
 
 @router.post(

@@ -8,6 +8,7 @@ from hirehall.market.queries.brief_pages import (
     open_briefs_of,
     own_briefs,
     preview,
+    told_state,
 )
 from hirehall.market.queries.briefs import (
     brief_for,
@@ -21,6 +22,7 @@ from hirehall.market.queries.briefs import (
     managed_brief_for,
     may_read_brief,
     proposers,
+    sealed_briefs,
     stale_brief_ids,
 )
 from hirehall.market.queries.caps import latest_appeal, open_appeals, waiting_appeals
@@ -168,6 +170,7 @@ __all__ = [
     "requests_in_flight",
     "requests_to_lapse",
     "requests_visible_to",
+    "sealed_briefs",
     "service_for",
     "service_page",
     "services_by",
@@ -176,6 +179,7 @@ __all__ = [
     "shares_of",
     "stale_brief_ids",
     "title_and_owners",
+    "told_state",
     "turns_for",
     "waiting_appeals",
     "who_answer_for",

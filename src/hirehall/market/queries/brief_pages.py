@@ -343,13 +343,18 @@ class InvitedLine:
     decline_reason: str
 
 
+def told_state(row: Invitation, brief: Brief) -> str:
+    """How far an invitation is, as the client's side is told: not who has proposed to a panel that is sealed."""
+    hidden = brief.is_sealed and row.state == InvitationState.PROPOSED
+    return InvitationState.INVITED.value if hidden else row.state
+
+
 def invitations_of(brief: Brief) -> list[InvitedLine]:
     """Who was invited to a brief, in two queries. The caller has checked that the actor manages it.
 
     While a panel decides, nobody learns here who has proposed.
     """
     rows = list(Invitation.objects.filter(brief=brief).order_by("-invited_at"))
-    hide = brief.is_sealed
     cards = public_card([row.freelancer_id for row in rows])
     return [
         InvitedLine(
@@ -358,7 +363,7 @@ def invitations_of(brief: Brief) -> list[InvitedLine]:
             cards[row.freelancer_id].handle,
             cards[row.freelancer_id].headline,
             cards[row.freelancer_id].avatar_url,
-            WORDS["invited" if hide and row.state == InvitationState.PROPOSED else row.state],
+            WORDS[told_state(row, brief)],
             row.invited_at,
             row.decline_reason,
         )

@@ -25,7 +25,7 @@ from hirehall.market.models import (
     Invitation,
     Proposal,
 )
-from hirehall.market.states import BriefState, ProposalState, Visibility
+from hirehall.market.states import SEALED_PANELS, BriefState, ProposalState, Visibility
 from hirehall.people.models import FreelancerProfile
 from hirehall.people.queries import hiring_members
 
@@ -206,3 +206,9 @@ def cursor_id(text: str | None) -> UUID | None:
         return UUID(text or "")
     except ValueError:
         return None
+
+
+def sealed_briefs(ids: set[UUID]) -> set[UUID]:
+    """Which of these briefs a panel keeps sealed."""
+    rows = Brief.objects.filter(id__in=ids, panel__in=SEALED_PANELS)
+    return set(rows.values_list("id", flat=True))

@@ -14,7 +14,7 @@ from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
 from hirehall.market import rules
 from hirehall.market.models import Acquaintance, Invitation, Proposal, QuoteRequest
-from hirehall.market.states import Met, RequestState
+from hirehall.market.states import SEALED_PANELS, Met, RequestState
 from hirehall.people.models import Membership, Person
 
 Ids = tuple[UUID, ...]
@@ -105,10 +105,14 @@ def _at(client_id: UUID, houses: Ids, *, of: str = "") -> Q:
 
 
 def _invited_first(hall_id: UUID, client_id: UUID, houses: Ids, people: Ids) -> bool | None:
-    """Whether the first proposal between them was invited, or there is an invitation without one; None for neither."""
+    """Whether the first proposal between them was invited, or there is an invitation without one; None for neither.
+
+    A proposal that a panel keeps sealed does not count: how the two met would tell who has sent it.
+    """
     between = Q(_at(client_id, houses, of="brief__"), brief__hall_id=hall_id, freelancer_id__in=people)
     proposed = (
         Proposal.objects.filter(between, submitted_at__isnull=False)
+        .exclude(brief__panel__in=SEALED_PANELS)
         .annotate(place=Value(0), at=F("submitted_at"), invited=F("by_invitation"))
         .values_list("place", "at", "invited")
     )
