@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -50,7 +51,6 @@ from hirehall.market.actions.submit_proposal import submit_proposal
 from hirehall.market.actions.withdraw_proposal import withdraw_proposal
 from hirehall.market.content import EvidenceLink, Weighed
 from hirehall.market.models import Panel, PanelScore, PanelSeat, Proposal
-from hirehall.market.operations.panels import number_proposals
 from hirehall.market.queries import own_data, panel_pages, panel_records
 from hirehall.market.rules import masking
 from hirehall.market.rules import panels as rules
@@ -208,7 +208,9 @@ def test_before_the_award_nobody_of_the_clients_side_finds_a_name_anywhere(table
         table.compared()
         jobs.drain()
         agreeing = seen(table, tokens)
+    seed = Panel.objects.values_list("seed", flat=True).get(brief=table.brief)
     for phase in (before, scoring, agreeing):
+        assert seed not in phase
         assert "lindqvist" not in phase.lower()
         assert "mateus" not in phase.lower()
         assert "Quandt" not in phase
@@ -216,6 +218,10 @@ def test_before_the_award_nobody_of_the_clients_side_finds_a_name_anywhere(table
     assert "Proposer 3" in scoring
     assert masking.NAME in scoring
     assert '"number": 3' in scoring
+    assert "Said with the award" in agreeing
+    table.agreed()
+    table.awarded()
+    assert seed in seen(table, tokens)
 
 
 def test_nothing_is_read_or_decided_in_the_usual_way_while_a_panel_decides(table: Table) -> None:
@@ -268,13 +274,13 @@ def test_the_closing_day_is_kept_on_both_sides(table: Table) -> None:
 
 def test_the_order_is_of_the_seed_and_not_of_the_day(table: Table) -> None:
     sent = table.propose(*(f"Person Number{letter}" for letter in "abcdefgh"))
+    Panel.objects.filter(brief=table.brief).update(seed="a seed that stands")
     table.open()
-    first = [proposal.id for _, proposal in sorted(table.entries().items())]
-    assert sorted(first) == sorted(one.id for one in sent)
-    board = Panel.objects.get(brief=table.brief)
-    Proposal.objects.filter(brief=table.brief).update(state="submitted", entry_number=None)
-    board.brief = table.brief
-    assert [one.id for one in number_proposals(board)] == first
+    ids = sorted(one.id for one in sent)
+    drawn = list(ids)
+    Random("a seed that stands").shuffle(drawn)
+    assert drawn != ids
+    assert [proposal.id for _, proposal in sorted(table.entries().items())] == drawn
 
 
 def test_members_score_alone_and_see_others_only_when_all_are_in(table: Table) -> None:
@@ -342,9 +348,27 @@ def test_after_the_day_enough_scores_are_compared_without_who_is_late(table: Tab
         assert refused(lambda: compare_scores(table.brief.id, by=table.client)) == "panel.still_scoring"
         score_proposal(table.brief.id, by=late, number=1, points=(0, 0, 0), reasons=(WHY,) * 3)
     with clock.later(days=21):
+        assert refused(lambda: table.score(late, {1: (0, 0, 0)})) == "panel.scoring_over"
+        assert refused(lambda: hand_in_scores(table.brief.id, by=late)) == "panel.scoring_over"
+        assert (
+            refused(lambda: recuse_from_proposal(table.brief.id, by=late, number=1, reason="My sister."))
+            == "panel.scoring_over"
+        )
+        assert not panel_pages.entry_page(late, table.brief.id, 1).may_score
+        assert not panel_pages.room(late, table.brief.id).can_hand_in
+        assert queries.turns_for(late) == []
         compare_scores(table.brief.id, by=table.client)
         page = panel_pages.entry_page(table.client, table.brief.id, 1)
     assert [row.middle for row in page.rows] == [4, 4, 4]
+
+
+def test_after_the_day_scores_are_taken_until_there_are_enough(table: Table) -> None:
+    table.propose("Ines Quandt")
+    table.open()
+    with clock.later(days=21):
+        assert [turn.button for turn in queries.turns_for(table.members[1])] == ["Score"]
+        table.compared()
+    assert table.brief.panel == "consensus"
 
 
 def test_a_member_whom_something_binds_does_not_score_that_one(table: Table) -> None:
@@ -379,10 +403,23 @@ def test_a_member_whom_something_binds_does_not_score_that_one(table: Table) -> 
     assert ("1,,Method,50,consensus,4,5," + WHY).rstrip(".") in record.as_csv().replace('"', "")
 
 
-def test_who_proposes_does_not_sit_and_who_sits_does_not_propose(table: Table) -> None:
+def seat_token(outbox: list[Any], address: str) -> str:
+    """What the mailed link to a seat carries."""
+    jobs.drain()
+    (mail,) = [one for one in outbox if address in one.to]
+    return str(mail.body.split("/panels/seat/")[1].split("/")[0])
+
+
+def test_who_proposes_does_not_sit_and_who_sits_does_not_propose(table: Table, mailoutbox: list[Any]) -> None:
     sitting = actor_of(make_person("Sina Sitter"))
-    invite_to_panel(table.brief.id, by=table.client, who="Sina-Sitter@example.org")
+    seat = invite_to_panel(table.brief.id, by=table.client, who="Sina-Sitter@example.org")
+    assert (seat.person_id, queries.turns_for(sitting)) == (None, [])
+    assert refused(lambda: join_panel(table.brief.id, by=sitting, unbound=True)) == "panel.not_found"
+    token = seat_token(mailoutbox, "sina-sitter@example.org")
+    invite_to_panel(table.brief.id, by=table.client, who="sina-sitter")
     join_panel(table.brief.id, by=sitting, unbound=True)
+    again = lambda: join_panel(table.brief.id, by=sitting, unbound=True, token=token)  # noqa: E731
+    assert refused(again) == "panel.seated"
     draft = make_proposal_draft(table.brief, sitting)
     assert refused(lambda: submit_proposal(draft.id, by=sitting)) == "panel.sits_on_it"
     (proposal,) = table.propose("Ines Quandt")
@@ -409,9 +446,7 @@ def test_a_seat_is_taken_with_a_declaration_left_and_taken_away_with_a_reason(ta
 
 def test_who_has_no_account_takes_the_seat_by_the_mailed_link(table: Table, mailoutbox: list[Any]) -> None:
     invite_to_panel(table.brief.id, by=table.client, who="judge@court.example")
-    jobs.drain()
-    (mail,) = [one for one in mailoutbox if "judge@court.example" in one.to]
-    token = mail.body.split("/panels/seat/")[1].split("/")[0]
+    token = seat_token(mailoutbox, "judge@court.example")
     judge = actor_of(make_person("Jutta Judge", Hat.CLIENT))
     assert browser(judge).get(f"/panels/seat/{token}/").status_code == 200
     assert (
@@ -535,6 +570,18 @@ def test_names_are_taken_out_however_they_are_written() -> None:
     assert "bananali" in cleaned
     assert "Milestones" in cleaned
     assert masking.given_away(["Ask Ana Li."], ["Ana Li"]) == ["Ana Li"]
+    handle = masking.masked(
+        "Find ferreira95 on every site; Node.js repairs main.py, e.g. twice.", ["ferreira95"]
+    )
+    assert handle == f"Find {masking.NAME} on every site; Node.js repairs main.py, e.g. twice."
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ferreira.xyz", "studio-blue.ai", "müller.de", "foo.co", "foo.com.br/work", "t.me/foo", "x.com"],
+)
+def test_addresses_of_every_country_are_taken_out(address: str) -> None:
+    assert masking.masked(f"See {address}, please.", ()).startswith(f"See {masking.ADDRESS}")
 
 
 def test_a_member_and_a_moderator_are_told_on_their_dashboards_what_waits() -> None:
@@ -584,3 +631,74 @@ def test_the_plan_is_typed_in_the_readers_own_zone_and_kept() -> None:
     assert "add up to 90" in client.post(address, form).content.decode()
     assert client.post(address, {**form, "criteria_weight": ["70", "30"]}).status_code == 302
     assert list(Panel.objects.get().scale) == ["No", "Yes"]
+
+
+def test_an_answer_to_an_invitation_does_not_say_who_has_proposed(table: Table) -> None:
+    (proposal,) = table.propose("Ines Quandt")
+    other = make_person("Ada Wren")
+    program = Caller(table.client)
+    for _ in range(2):
+        states = {
+            program.call("POST", f"briefs/{table.brief.id}/invitations", {"freelancer_id": str(person_id)})[
+                "state"
+            ]
+            for person_id in (proposal.freelancer_id, other.id)
+        }
+        assert states == {"invited"}
+
+
+def test_a_sealed_proposal_does_not_make_the_two_met(table: Table) -> None:
+    (proposal,) = table.propose("Ines Quandt")
+
+    def met() -> str | None:
+        return queries.origin_between(
+            table.hall.id,
+            client_id=table.client.require_person(),
+            organisation_id=None,
+            freelancer_id=proposal.freelancer_id,
+        )
+
+    assert met() is None
+    table.open()
+    with clock.later(days=12):
+        assert met() is None
+        table.compared()
+        table.agreed()
+        table.awarded()
+        assert met() == "marketplace"
+
+
+def test_who_is_only_asked_reads_no_proposal_at_any_stage(table: Table) -> None:
+    table.propose(*NAMES)
+    rival = table.proposers[0]
+    invite_to_panel(table.brief.id, by=table.client, who="mateus-lindqvist")
+    brief_id, visitor, program = table.brief.id, browser(rival), Caller(rival)
+
+    def reads_nothing() -> None:
+        room = panel_pages.room(rival, brief_id)
+        assert (room.asked, room.entries, room.ranking) == (True, (), [])
+        for call in (
+            lambda: panel_pages.entry_page(rival, brief_id, 2),
+            lambda: panel_pages.entry_file(rival, brief_id, 2, 1),
+        ):
+            assert refused(call) == "proposal.not_found"
+        assert refused(lambda: panel_records.record(rival, brief_id)) == "panel.not_found"
+        for name, args in (("panel_entry", [brief_id, 2]), ("panel_protocol", [brief_id])):
+            assert visitor.get(reverse(f"market:{name}", args=args)).status_code == 404
+        program.call("GET", f"briefs/{brief_id}/panel/proposals/2", status=(404,))
+        told = program.call("GET", f"briefs/{brief_id}/panel")
+        assert (told["proposals"], told["award_reason"]) == ([], "")
+        page = visitor.get(reverse("market:panel", args=[brief_id])).content.decode()
+        for word in ("Proposer 1", "Ines Quandt", "The clearest way", "No proposal has come in"):
+            assert word not in page
+
+    reads_nothing()
+    table.open()
+    with clock.later(days=12):
+        reads_nothing()
+        table.compared()
+        reads_nothing()
+        table.agreed()
+        table.awarded()
+        reads_nothing()
+    assert len(panel_pages.room(table.members[0], brief_id).entries) == 3

@@ -97,10 +97,9 @@ def recuse_from_proposal(brief_id: UUID, *, by: Actor, number: int, reason: str)
 
     Raises:
         Refused: ``panel.not_found``, ``panel.is_open`` and the like, ``proposal.not_found``, ``panel.recused``,
-            ``panel.handed_in``, ``panel.reason``.
+            ``panel.handed_in``, ``panel.scoring_over``, ``panel.reason``.
     """
-    seat = panels.own_seat(brief_id, by, PanelState.SCORING)
-    panel_rules.require_scoring(seat)
+    seat = panels.scoring_seat(brief_id, by)
     entry = panels.entry_of(seat.panel, number)
     if seat.recusals.filter(proposal=entry).exists():
         raise Refused("panel.recused", "You have declared this already.")
@@ -120,10 +119,9 @@ def score_proposal(
 
     Raises:
         Refused: ``panel.not_found``, ``panel.is_open`` and the like, ``proposal.not_found``, ``panel.recused``,
-            ``panel.handed_in``, ``panel.points``, ``panel.reason``.
+            ``panel.handed_in``, ``panel.scoring_over``, ``panel.points``, ``panel.reason``.
     """
-    seat = panels.own_seat(brief_id, by, PanelState.SCORING)
-    panel_rules.require_scoring(seat)
+    seat = panels.scoring_seat(brief_id, by)
     entry = panels.entry_of(seat.panel, number)
     if seat.recusals.filter(proposal=entry).exists():
         raise Refused("panel.recused", "You have declared that something binds you to this proposer.")
@@ -147,10 +145,10 @@ def hand_in_scores(brief_id: UUID, *, by: Actor) -> PanelSeat:
     """A member's scores stand from now on. With the last member's, all are compared.
 
     Raises:
-        Refused: ``panel.not_found``, ``panel.is_open`` and the like, ``panel.handed_in``, ``panel.incomplete``.
+        Refused: ``panel.not_found``, ``panel.is_open`` and the like, ``panel.handed_in``, ``panel.scoring_over``,
+            ``panel.incomplete``.
     """
-    seat = panels.own_seat(brief_id, by, PanelState.SCORING)
-    panel_rules.require_scoring(seat)
+    seat = panels.scoring_seat(brief_id, by)
     if not panels.is_complete(seat):
         raise Refused("panel.incomplete", "Score each proposer by each criterion first.")
     seat.handed_in_at = clock.now()

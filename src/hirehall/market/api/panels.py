@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
@@ -35,8 +35,8 @@ class PanelIn(Schema):
     """How a panel is to decide; the weights add up to 100."""
 
     criteria: list[CriterionIn] = Field(max_length=LONGEST_LIST)
-    closes_at: datetime = Field(description="Proposals are taken, sealed, until then.")
-    score_by: datetime
+    closes_at: AwareDatetime = Field(description="Proposals are taken, sealed, until then.")
+    score_by: AwareDatetime
     scorers_least: int = Field(2, ge=1, le=20)
     scale: list[str] = Field(list(SCALE), max_length=11, description="The words for 0, 1, 2 … points.")
 
@@ -60,9 +60,7 @@ class SeatAnswerIn(Schema):
     answer: str = Field(pattern="^(join|decline|leave)$")
     unbound: bool = False
     reason: str = Field("", max_length=300)
-    token: str = Field(
-        "", max_length=64, description="Of the mailed link, for who had no account when asked."
-    )
+    token: str = Field("", max_length=64, description="Of the mailed link, for who was asked by mail.")
 
 
 class ScoresIn(Schema):
@@ -79,7 +77,7 @@ class AwardIn(Schema):
 
 class AddendumIn(Schema):
     text: str = Field(max_length=TEXT_AT_MOST)
-    open_until: datetime | None = Field(None, description="Only later than now set.")
+    open_until: AwareDatetime | None = Field(None, description="Only later than now set.")
 
 
 class AddendumOut(Schema):

@@ -81,7 +81,7 @@ class PanelCriterion(models.Model):
 
 
 class PanelSeat(models.Model):
-    """Somebody who was asked to score. Who was asked by mail and has no account yet is an address and a link."""
+    """Somebody who was asked to score. Who was asked by mail is an address and a link until they answer."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="seats")

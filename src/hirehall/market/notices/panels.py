@@ -42,7 +42,7 @@ def _house(brief: Brief) -> set[UUID]:
 
 @job("market.ask_onto_panel", queue="notices")
 def ask_onto_panel(fact_id: str) -> None:
-    """Who has an account is told there; anybody else gets a link by mail."""
+    """Who is asked by handle is told here; who is asked by mail gets a link."""
     fact = facts.read(fact_id)
     brief, seat = _brief(fact), _seat(fact)
     asks = f"{queries.client_name(brief)} asks you to sit on the panel that decides on “{brief.title}”."

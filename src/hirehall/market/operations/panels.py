@@ -20,7 +20,7 @@ from hirehall.market.operations.locks import lock_brief, lock_managed_brief
 from hirehall.market.rules import panels as panel_rules
 from hirehall.market.states import PanelState, ProposalState, SeatState
 from hirehall.people.models import Membership, Person
-from hirehall.people.queries import digest, person_by_email
+from hirehall.people.queries import digest
 
 LIVE_SEATS = (SeatState.INVITED, SeatState.SEATED)
 
@@ -69,6 +69,19 @@ def own_seat(brief_id: UUID, by: Actor, *states: PanelState) -> PanelSeat:
     return seat
 
 
+def scoring_seat(brief_id: UUID, by: Actor) -> PanelSeat:
+    """The actor's own seat while they can score from it.
+
+    Raises:
+        Refused: what ``own_seat`` refuses, ``panel.handed_in``, ``panel.scoring_over``.
+    """
+    seat = own_seat(brief_id, by, PanelState.SCORING)
+    panel_rules.require_scoring(seat)
+    seated = PanelSeat.objects.filter(panel=seat.panel, state=SeatState.SEATED.value)
+    panel_rules.require_in_time(seat.panel, handed_in=seated.filter(handed_in_at__isnull=False).count())
+    return seat
+
+
 def entry_of(panel: Panel, number: int) -> Proposal:
     """“Proposer 3”.
 
@@ -85,15 +98,18 @@ def entry_of(panel: Panel, number: int) -> Proposal:
 def invite(panel: Panel, who: str, *, by: Actor) -> PanelSeat:
     """Ask somebody onto the panel, by handle or by mail; asking again changes nothing.
 
+    Who is asked by mail answers by the mailed link, with or without an account: a seat never tells whose mailbox it is.
+
     Raises:
         Refused: ``panel.nobody``, ``panel.seats_full``.
     """
     text = who.strip().removeprefix("@")
-    person, email = None, ""
+    person: Person | None = None
+    email = ""
     if "@" in text:
         if len(text) > 254 or text.count("@") != 1 or " " in text:
             raise rules.invalid("panel.nobody", "Write a handle, or an e-mail address.", "who")
-        email, person = text.lower(), person_by_email(text)
+        email = text.lower()
     else:
         person = Person.objects.filter(handle=text.lower(), closed_at=None, is_active=True).first()
         if person is None:
@@ -146,7 +162,7 @@ def answer_due(brief: Brief) -> datetime:
 
 
 def new_seat_link(seat: PanelSeat) -> str:
-    """A fresh secret for the mailed link of who has no account yet; only its hash is kept."""
+    """A fresh secret for the mailed link of who is asked by mail; only its hash is kept."""
     token = secrets.token_urlsafe(24)
     seat.token_hash = digest(token)
     seat.save(update_fields=["token_hash"])

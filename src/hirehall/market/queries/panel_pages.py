@@ -88,6 +88,8 @@ class Room:
 
     Attributes:
         asked: whether the reader was asked onto the panel and has not answered.
+        reads: whether they read proposals, scores and the award, which who is only asked does not.
+        scoring: whether scores are still taken.
         shown: whether names are shown, which they are from the award on.
     """
 
@@ -105,6 +107,8 @@ class Room:
     manages: bool
     seated: bool
     asked: bool
+    reads: bool
+    scoring: bool
     handed_in: bool
     shown: bool
     may_read_brief: bool
@@ -157,25 +161,30 @@ def room(by: Actor, brief_id: UUID) -> Room:
     handed = [one for one in seated if one.handed_in_at]
     shown = brief.panel == PanelState.AWARDED
     sits = seat is not None and seat.state == SeatState.SEATED
-    entries = () if brief.panel in ("planned", "open") else _entries(panel, seat, len(criteria), shown=shown)
+    reads = sits or by.is_staff or rules.is_client_side(brief, by)
+    sealed = not reads or brief.panel in ("planned", "open")
+    entries = () if sealed else _entries(panel, seat, len(criteria), shown=shown)
     live = brief.state == "published"
     manages = rules.may_manage(brief, by)
     late = panel.score_by <= clock.now() or len(handed) == len(seated)
     mine_done = bool(entries) and all(one.scored or one.recused for one in entries)
-    winner = Proposal.objects.filter(id=panel.winner_id).first() if panel.winner_id else None
+    scoring = live and brief.panel == "scoring" and not panel_rules.is_scoring_over(panel, len(handed))
+    winner = Proposal.objects.filter(id=panel.winner_id).first() if panel.winner_id and reads else None
     panel.winner = winner
+    if not reads:
+        panel.award_reason, panel.earlier_awards = "", []
     return Room(
         panel=panel, brief_id=brief.id, title=brief.title or "Untitled brief", client=client_name(brief),
         phase=brief.panel, ended=brief.panel != PanelState.AWARDED and brief.state not in ("draft", "published"),
         criteria=criteria, seats=tuple(_seat(one, by) for one in seats), entries=entries,
         addenda=tuple(panels.addenda_of(brief)), proposal_count=brief.proposal_count, manages=manages,
-        seated=sits, asked=seat is not None and not sits,
+        seated=sits, asked=seat is not None and not sits, reads=reads, scoring=scoring,
         handed_in=seat is not None and seat.handed_in_at is not None, shown=shown,
         may_read_brief=rules.is_client_side(brief, by) or (brief.visibility == "public" and brief.state != "draft"),
         can_open=manages and live and brief.panel == "open" and sealing.is_closed_to_proposals(brief),
         can_compare=manages and live and brief.panel == "scoring" and late
         and len(handed) >= panel.scorers_least and bool(entries),
-        can_hand_in=sits and live and brief.panel == "scoring" and mine_done
+        can_hand_in=sits and scoring and mine_done
         and seat is not None and seat.handed_in_at is None,
         can_award=manages and live and brief.panel == "consensus" and all(one.rank for one in entries),
         can_pass_on=manages and live and shown and winner is not None and winner.state == "declined",
@@ -272,8 +281,10 @@ def entry_page(by: Actor, brief_id: UUID, number: int) -> EntryPage:
         Refused: ``panel.not_found``, ``proposal.not_found``.
     """
     found = room(by, brief_id)
+    line = next((one for one in found.entries if one.number == number), None)
+    if line is None:
+        raise not_found("proposal")
     row = panels.entry_for(found.panel, number)
-    line = next(one for one in found.entries if one.number == number)
     clean = panels.cleaner(row, panels.names_of([row])[row.id], shown=found.shown)
     seat = next((one for one in found.seats if one.mine and one.state == "seated"), None)
     recusals = list(
@@ -282,7 +293,7 @@ def entry_page(by: Actor, brief_id: UUID, number: int) -> EntryPage:
     mine = [one for one in recusals if seat is not None and one.seat.number == seat.number]
     compared = found.phase in ("consensus", "awarded")
     live = not found.ended
-    scoring = seat is not None and seat.handed_in_at is None and found.phase == "scoring" and live
+    scoring = seat is not None and seat.handed_in_at is None and found.scoring
     numbers = [one.number for one in found.entries]
     at = numbers.index(number)
     return EntryPage(

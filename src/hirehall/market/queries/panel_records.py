@@ -139,9 +139,12 @@ def record(by: Actor, brief_id: UUID) -> Record:
     """The protocol, in at most 18 queries; names of proposers stand in it from the award on.
 
     Raises:
-        Refused: ``panel.not_found``, ``panel.is_scoring`` and the like before the scores are compared.
+        Refused: ``panel.not_found``, also for who is only asked; ``panel.is_scoring`` and the like before the
+            scores are compared.
     """
     found = room(by, brief_id)
+    if not found.reads:
+        raise not_found("panel")
     if found.phase not in (PanelState.CONSENSUS, PanelState.AWARDED):
         raise Refused(f"panel.is_{found.phase}", panel_rules.SENTENCES[found.phase])
     numbers = {one.proposal_id: one.number for one in found.entries}

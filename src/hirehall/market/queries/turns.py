@@ -38,6 +38,14 @@ def _client_turns(by: Actor) -> list[Turn]:
             seat=Subquery(mine.values("state")[:1]),
             scored=Exists(mine.filter(handed_in_at__isnull=False)),
             score_by=F("board__score_by"),
+            least=F("board__scorers_least"),
+            handed=Count(
+                "board__seats",
+                filter=Q(
+                    board__seats__state=SeatState.SEATED.value, board__seats__handed_in_at__isnull=False
+                ),
+                distinct=True,
+            ),
             waiting=Count("proposals", filter=waiting, distinct=True),
             due=Min("proposals__answer_due_at", filter=waiting),
             asked=Count(
@@ -79,11 +87,11 @@ def _client_turns(by: Actor) -> list[Turn]:
 def _panel_turns(row: Any, *, moderates: bool) -> list[Turn]:
     """What waits for a member of a brief's panel, and for who moderates it. No query."""
     href, said = reverse("market:panel", args=[row.id]), ""
-    due = None
+    due, over = None, row.score_by <= clock.now() and row.handed >= row.least
     if row.seat == SeatState.INVITED and row.panel in ("planned", "open", "scoring"):
         said, text, button = "Answer: a seat on the panel for", "You read proposals without names.", "See it"
         due = row.closes_at
-    elif row.seat == SeatState.SEATED and row.panel == PanelState.SCORING and not row.scored:
+    elif row.seat == SeatState.SEATED and row.panel == PanelState.SCORING and not row.scored and not over:
         said, text, button = (
             "Score the proposals for",
             "Alone; nobody sees your scores before all are in.",

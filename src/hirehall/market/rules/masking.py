@@ -11,7 +11,10 @@ _ADDRESSES = re.compile(
     r"(?:https?://|www\.)\S+"  # sites with their scheme
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # mail
     r"|(?<![\w@])@[\w][\w.-]+"  # @handles
-    r"|(?<![\w.-])(?:[a-z0-9-]+\.)+(?:com|net|org|dev|io|me|eu|app|info|studio|design|de|fr|es|it|pt|nl|uk|pl|se|no|dk|fi|at|ch|be|cz)(?:/\S*)?(?![\w])",
+    r"|(?<![\w.-])(?:[\w-]+\.)+(?:com|net|org|dev|app|info|studio|design|xyz|online|agency|shop|site|work"
+    r"|io|me|eu|de|fr|es|it|pt|nl|uk|pl|se|no|dk|fi|at|ch|be|cz)(?:/\S*)?(?!\w)"
+    # any country, but not what files of programs end with, nor "e.g."
+    r"|(?<![\w.-])(?:[\w-]{2,}\.)+(?!(?:js|py|md|ts|rb|sh|cs|go|rs)(?!\w))[a-z]{2}(?:/\S*)?(?!\w)",
     re.IGNORECASE,
 )
 LETTERS = re.compile(r"[^\W_]+")
@@ -32,7 +35,8 @@ def _patterns(names: Iterable[str]) -> list[tuple[re.Pattern[str], bool]]:
     """What to look for in a folded text: whole names however they are put together, then their single words.
 
     Short names are looked for as words of their own only, so that no other word is cut. A single word counts only
-    where it begins with a capital: “Mark” is a name, “mark” is not.
+    where it begins with a capital: “Mark” is a name, “mark” is not. What is typed, a handle or a mailbox of one word
+    in small letters, counts as it is.
     """
     whole, single = [], []
     for name in names:
@@ -43,8 +47,11 @@ def _patterns(names: Iterable[str]) -> list[tuple[re.Pattern[str], bool]]:
             joined = r"[\W_]*".join(map(re.escape, words))
             edges = ("", "") if len("".join(words)) >= 8 else (r"(?<![^\W_])", r"(?![^\W_])")
             whole.append((re.compile(edges[0] + joined + edges[1]), False))
+        typed = len(words) == 1 and name == name.lower()
         single += [
-            (re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])"), True) for word in words if len(word) > 2
+            (re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])"), not typed)
+            for word in words
+            if len(word) > 2
         ]
     return [*whole, *single]
 

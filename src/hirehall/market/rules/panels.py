@@ -88,7 +88,10 @@ def require_text(text: str, *, field: str, most: int = 1000, least: int = REASON
 
 
 def require_reader(brief: Brief, seat: PanelSeat | None, by: Actor) -> None:
-    """The client's side, whoever was asked onto the panel, and staff: they see the panel's room, never a name."""
+    """The client's side, whoever was asked onto the panel, and staff: they see the panel's room, never a name.
+
+    Who is only asked sees its plan and its members: before they declare that nothing binds them they read no proposal.
+    """
     if seat is not None or rules.is_client_side(brief, by) or by.is_staff:
         return
     raise not_found("panel")
@@ -103,6 +106,16 @@ def require_seated(seat: PanelSeat | None) -> PanelSeat:
 def require_scoring(seat: PanelSeat) -> None:
     if seat.handed_in_at is not None:
         raise Refused("panel.handed_in", "You have handed in your scores; they stand.")
+
+
+def is_scoring_over(panel: Panel, handed_in: int) -> bool:
+    """The day for the scores has passed and enough were handed in; with fewer they are still taken."""
+    return panel.score_by <= clock.now() and handed_in >= panel.scorers_least
+
+
+def require_in_time(panel: Panel, *, handed_in: int) -> None:
+    if is_scoring_over(panel, handed_in):
+        raise Refused("panel.scoring_over", "The day for the scores has passed, and enough are handed in.")
 
 
 def require_points(points: Sequence[int], reasons: Sequence[str], *, criteria: int, top: int) -> None:
