@@ -291,7 +291,9 @@ def test_the_number_of_queries_does_not_grow(pair: Pair) -> None:
     assert len(page) == PINNED
 
 
-PINNED = 19  # some of each model, two of them for the pool and for trials, interviews, positions that one keeps
+PINNED = (
+    19  # some of each model, two of them for the pool and for trials, interviews, positions that one keeps
+)
 
 
 @pytest.fixture
