@@ -7,15 +7,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from hirehall.foundation import clock, jobs
 from hirehall.front.figures import figures
+from hirehall.halls.actions.choose_showing import choose_showing
 from hirehall.halls.models import Hall, Policy
 from hirehall.market.queries.find import Asked, find_freelancers
-from tests.makers.base import make_person
+from hirehall.skills.actions.claim_skill import claim_skill
+from hirehall.skills.models import Skill
+from hirehall.vetting.models import Vetted
+from tests.makers.base import actor_of, make_person
 from tests.makers.listing import make_board
 from tests.makers.unit import make_pool
 from tests.makers.vetting import make_way
 
-MOST_QUERIES = 15
+MOST_QUERIES = 16
 
 
 def lead_with(hall: Hall, way: str) -> None:
@@ -92,3 +97,23 @@ def test_who_is_counted_as_a_freelancer_is_found_in_this_hall(hall: Hall) -> Non
     make_person("Not Here")
     make_pool(hall)
     assert figures(hall).freelancers == find_freelancers(hall.id, Asked()).total
+
+
+def test_vetted_lately_are_those_whom_the_hall_lets_be_found(hall: Hall, client: Client) -> None:
+    way = make_way(hall)
+    found, gone = actor_of(make_person("Fenja Found")), actor_of(make_person("Gerd Gone"))
+    for who in (found, gone):
+        claim_skill(Skill.objects.filter(hall=hall)[0].id, level=3, by=who)
+        Vetted.objects.create(
+            hall=hall, person_id=who.person_id, pipeline=way.version.pipeline, screening=way.begun(who),
+            since=clock.now(),
+        )  # fmt: skip
+    jobs.drain()
+    text = page_of(client)
+    assert "Fenja Found" in text
+    assert "Gerd Gone" in text
+    choose_showing(hall.id, by=gone, shown_in_search=False)
+    jobs.drain()
+    text = page_of(client)
+    assert "Fenja Found" in text
+    assert "Gerd Gone" not in text

@@ -14,10 +14,10 @@ from hirehall.front.dashboard import newest_briefs
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import policy_now
 from hirehall.halls.states.leading import FIRST
-from hirehall.market.queries.find import newest_services
+from hirehall.market.queries.find import listed_among, newest_services
 from hirehall.people.queries import PersonCard, public_card
 from hirehall.portfolio.queries import WallAsked, wall
-from hirehall.vetting.queries import Way, open_ways, vetted_people
+from hirehall.vetting.queries import Way, newest_vetted, open_ways
 
 ORDER = ("unit", "portfolio", "vetting", "listing", "milestone", "package")
 """After what the hall leads with."""
@@ -54,7 +54,7 @@ def lead_of(hall: Hall) -> str:
 
 
 def sections(hall: Hall, by: Actor, lead: str) -> list[Section]:
-    """The parts of a hall's home page that have something to show. At most three queries for each way that is on."""
+    """The parts of a hall's home page that have something to show. At most four queries for each way that is on."""
     ways = sorted(ORDER, key=lambda way: (way != lead, ORDER.index(way)))
     made = ((way, SHOWN[way](hall, by)) for way in ways if hall.offers(way))
     return [Section(way, shown) for way, shown in made if shown]
@@ -75,7 +75,9 @@ def _vetted(hall: Hall, by: Actor) -> Vetted | None:
     ways = open_ways(hall.id)
     if not ways:
         return None
-    found = [one.person_id for one in vetted_people(hall.id, limit=PEOPLE)]
+    lately = newest_vetted(hall.id, limit=4 * PEOPLE)
+    shown = listed_among(hall.id, lately)
+    found = [one for one in lately if one in shown][:PEOPLE]
     cards = public_card(found)
     return Vetted(tuple(ways), tuple(cards[one] for one in found))
 

@@ -7,7 +7,7 @@ and at a million. Order: text relevance where there are words, then recency.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from uuid import UUID
 from hirehall.files.queries import picture_href
 from hirehall.foundation.money import Money
 from hirehall.look.formats import country_text
+from hirehall.market.models import FreelancerListing
 from hirehall.market.queries.find_checked import certified_sql, vetted_sql
 from hirehall.market.queries.find_counts import counts_for
 from hirehall.market.queries.find_shapes import Asked, BriefFound, Card, Found, FreelancerCard, ServiceFound
@@ -60,6 +61,12 @@ _NOT_SUSPENDED_HERE = (
 def find_freelancers(hall_id: UUID, asked: Asked) -> Found[FreelancerCard]:
     """One page of listed freelancers of the hall."""
     return _with_second_try(hall_id, asked, _freelancers)
+
+
+def listed_among(hall_id: UUID, person_ids: Sequence[UUID]) -> set[UUID]:
+    """Who of these can be found in the hall: members there, who let themselves be found. One query."""
+    rows = FreelancerListing.objects.filter(hall_id=hall_id, listed=True, person_id__in=person_ids)
+    return set(rows.values_list("person_id", flat=True))
 
 
 def find_briefs(hall_id: UUID, asked: Asked) -> Found[BriefFound]:

@@ -131,6 +131,14 @@ def open_ways(hall_id: UUID) -> list[Way]:
     return sorted((Way(row.pipeline.name, stages_of(row.stages)) for row in rows), key=lambda way: way.name)
 
 
+def newest_vetted(hall_id: UUID, *, limit: int) -> list[UUID]:
+    """Who became vetted last in a hall, of accounts that are neither suspended nor closed. One query."""
+    rows = Vetted.objects.filter(
+        still_vetted(), hall_id=hall_id, person__suspended_at=None, person__closed_at=None
+    )
+    return list(dict.fromkeys(rows.order_by("-since").values_list("person_id", flat=True)[:limit]))
+
+
 def _claims(person_ids: Iterable[UUID], skill_ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
     rows = SkillClaim.objects.filter(person_id__in=list(person_ids), skill_id__in=list(skill_ids))
     return list(rows.values_list("person_id", "skill_id"))
