@@ -125,7 +125,8 @@ class Trials(SmallHall):
         if trial is None:
             return
         free = earned_of(self.hall.id, self.hall.currency)
-        fill_guarantee(self.hall.id, by=self.editor(), amount=min(self.money(1_200), free))
+        if free.minor:
+            fill_guarantee(self.hall.id, by=self.editor(), amount=min(self.money(1_200), free))
         yield 9
         be_not_content(trial.id, by=self._client(1).actor, reason=NOT_THIS)
 
