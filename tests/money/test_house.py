@@ -80,6 +80,10 @@ def test_the_guarantee_pot_is_filled_from_fees_alone_and_pays_no_more_than_it_ho
                 key="guarantee_pay:1", by=make.ENGAGEMENT,
             )  # fmt: skip
 
+    with nothing_moves(), pytest.raises(Refused) as refused:  # the client's fee goes back if the work does
+        fill_guarantee(deal.hall.id, by=operator, amount=eur(1))
+    assert refused.value.code == "money.owed_to_members"
+    make.release(deal, fee=0)
     with nothing_moves(), pytest.raises(Refused) as refused:
         fill_guarantee(deal.hall.id, by=operator, amount=eur(30_01))
     assert refused.value.code == "money.owed_to_members"
@@ -95,8 +99,8 @@ def test_the_guarantee_pot_is_filled_from_fees_alone_and_pays_no_more_than_it_ho
     assert refused.value.code == "money.guarantee_short"
     assert pay(15_00) == pay(15_00)  # asked twice, paid once
     assert sums() == {
-        "clearing": 1_030_00, "escrow": -1_000_00, "client_fee": -30_00, "set_aside": 20_00,
-        "guarantee": -5_00, "payable": -15_00,
+        "clearing": 1_030_00, "client_fee": -30_00, "set_aside": 20_00,
+        "guarantee": -5_00, "payable": -1_015_00,
     }  # fmt: skip
 
 
