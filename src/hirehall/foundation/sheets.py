@@ -74,6 +74,25 @@ class Reader:
         Raises:
             Refused: ``….not_a_table``, ``….too_many_rows``.
         """
+        found = self.rows_of(text, cell=cell)
+        if len(found) < 2 or len(found[0][1]) < 2:
+            said = (
+                "There is no table in this file: a first line with the names of the columns, then a line for "
+                f"each {self.entry}."
+            )
+            raise self.unfit("not_a_table", said)
+        if len(found) - 1 > self.most_rows:
+            raise self.unfit("too_many_rows", f"{self.most_rows} rows are taken at once. {self.less}")
+        return Table(found[0][1], tuple(found[1:]))
+
+    def rows_of(self, text: str, *, cell: Callable[[str], str]) -> list[tuple[int, tuple[str, ...]]]:
+        """Every line that says something, the names of the columns first, with the number of the line it ends on.
+
+        Where there are more than are taken, more come back than that, for the caller to refuse.
+
+        Raises:
+            Refused: ``….not_a_table`` when it cannot be read as CSV.
+        """
         head = next((line for line in text.splitlines() if line.strip()), "")
         separator = max(",;\t|", key=lambda mark: len(next(csv.reader([head], delimiter=mark), [])))
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
@@ -87,15 +106,7 @@ class Reader:
         except csv.Error as broken:
             said = f"Line {reader.line_num} cannot be read as CSV: {broken}."
             raise self.unfit("not_a_table", said) from broken
-        if len(found) < 2 or len(found[0][1]) < 2:
-            said = (
-                "There is no table in this file: a first line with the names of the columns, then a line for "
-                f"each {self.entry}."
-            )
-            raise self.unfit("not_a_table", said)
-        if len(found) - 1 > self.most_rows:
-            raise self.unfit("too_many_rows", f"{self.most_rows} rows are taken at once. {self.less}")
-        return Table(found[0][1], tuple(found[1:]))
+        return found
 
     def unfit(self, code: str, sentence: str) -> Refused:
         return Refused(f"{self.owner}.{code}", sentence, because=Because.INVALID, field="file")

@@ -44,6 +44,8 @@ from hirehall.contracts.queries.parties import (
     offer_for,
     offer_to_move,
     offers_visible_to,
+    unit_for,
+    unit_to_move,
 )
 from hirehall.contracts.queries.people import agency_in, names_of, people_of
 from hirehall.contracts.queries.postings import posting_to_move, postings_of
@@ -238,6 +240,8 @@ __all__ = [
     "terms_in_force",
     "terms_to_move",
     "turn_of",
+    "unit_for",
+    "unit_to_move",
     "version_on_table",
     "versions_of",
     "words_of",

@@ -6,7 +6,7 @@ are written once (``foundation.reads``).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -20,11 +20,12 @@ from hirehall.contracts.states import AskState, OfferState
 from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.addresses import at_hall, is_here
 from hirehall.foundation.reads import kept
-from hirehall.foundation.refused import not_found
+from hirehall.foundation.refused import Refused, not_found
 
 ENDING = "open_ending"
 Ids = tuple[UUID, ...]
 Deal = TypeVar("Deal", bound=Parties)
+Unit = TypeVar("Unit", bound=HeldUnit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,36 @@ def contract_of_unit_to_move(units: type[HeldUnit], unit_id: UUID, *, by: Actor)
         Refused: ``contract.not_found``.
     """
     return _of_model(_contracts_of(units).for_one(by, unit_id, everything=ActorKind.SYSTEM), "", "contract")
+
+
+def unit_to_move(units: type[Unit], unit_id: UUID, *, by: Actor, called: str) -> tuple[Contract, Unit]:
+    """The contract of a unit of work, locked as its root, then the unit, locked.
+
+    Args:
+        called: what a unit is called in the refusal's code.
+    Raises:
+        Refused: ``<called>.not_found``.
+    """
+    try:
+        contract = contract_of_unit_to_move(units, unit_id, by=by)
+    except Refused as refused:
+        raise not_found(called) from refused
+    unit = units._default_manager.select_for_update(no_key=True).get(id=unit_id)
+    unit.contract = contract
+    return contract, unit
+
+
+def unit_for(by: Actor, units: type[Unit], unit_id: UUID, *, parties: Sequence[str], called: str) -> Unit:
+    """A unit of work with these of its contract and parties, when the actor may see it.
+
+    Raises:
+        Refused: ``<called>.not_found``.
+    """
+    visible = units._default_manager.filter(contract__in=contracts_visible_to(by))
+    found = visible.select_related(*parties).filter(id=unit_id).first()
+    if found is None:
+        raise not_found(called)
+    return found
 
 
 def _of_model(found: Deal | None, model: str, what: str) -> Deal:

@@ -40,11 +40,7 @@ def order_for(by: Actor, order_id: UUID) -> Order:
     Raises:
         Refused: ``order.not_found``.
     """
-    visible = Order.objects.filter(contract__in=contracts.contracts_visible_to(by))
-    found = visible.select_related(*PARTIES).filter(id=order_id).first()
-    if found is None:
-        raise not_found("order")
-    return found
+    return contracts.unit_for(by, Order, order_id, parties=PARTIES, called="order")
 
 
 def order_to_move(order_id: UUID, *, by: Actor) -> tuple[Contract, Order]:
@@ -53,13 +49,7 @@ def order_to_move(order_id: UUID, *, by: Actor) -> tuple[Contract, Order]:
     Raises:
         Refused: ``order.not_found``.
     """
-    try:
-        contract = contracts.contract_of_unit_to_move(Order, order_id, by=by)
-    except Refused as refused:
-        raise not_found("order") from refused
-    order = Order.objects.select_for_update(no_key=True).get(id=order_id)
-    order.contract = contract
-    return contract, order
+    return contracts.unit_to_move(Order, order_id, by=by, called="order")
 
 
 def purchase_to_move(payment_id: UUID, *, by: Actor) -> tuple[Contract, Order, RevisionPurchase]:

@@ -147,11 +147,7 @@ def trial_for(by: Actor, trial_id: UUID) -> Trial:
     Raises:
         Refused: ``trial.not_found``.
     """
-    visible = Trial.objects.filter(contract__in=contracts.contracts_visible_to(by))
-    found = visible.select_related(*PARTIES).filter(id=trial_id).first()
-    if found is None:
-        raise not_found("trial")
-    return found
+    return contracts.unit_for(by, Trial, trial_id, parties=PARTIES, called="trial")
 
 
 def trial_to_move(trial_id: UUID, *, by: Actor) -> tuple[Contract, Trial]:
@@ -160,13 +156,7 @@ def trial_to_move(trial_id: UUID, *, by: Actor) -> tuple[Contract, Trial]:
     Raises:
         Refused: ``trial.not_found``.
     """
-    try:
-        contract = contracts.contract_of_unit_to_move(Trial, trial_id, by=by)
-    except Refused as refused:
-        raise not_found("trial") from refused
-    trial = Trial.objects.select_for_update(no_key=True).get(id=trial_id)
-    trial.contract = contract
-    return contract, trial
+    return contracts.unit_to_move(Trial, trial_id, by=by, called="trial")
 
 
 def is_of_a_trial(offer_id: UUID) -> bool:

@@ -143,11 +143,7 @@ def work_for(by: Actor, order_id: UUID) -> UnitOrder:
     Raises:
         Refused: ``order.not_found``.
     """
-    visible = UnitOrder.objects.filter(contract__in=contracts.contracts_visible_to(by))
-    found = visible.select_related(*PARTIES).filter(id=order_id).first()
-    if found is None:
-        raise not_found("order")
-    return found
+    return contracts.unit_for(by, UnitOrder, order_id, parties=PARTIES, called="order")
 
 
 def work_to_move(order_id: UUID, *, by: Actor) -> tuple[Contract, UnitOrder]:
@@ -156,13 +152,7 @@ def work_to_move(order_id: UUID, *, by: Actor) -> tuple[Contract, UnitOrder]:
     Raises:
         Refused: ``order.not_found``.
     """
-    try:
-        contract = contracts.contract_of_unit_to_move(UnitOrder, order_id, by=by)
-    except Refused as refused:
-        raise not_found("order") from refused
-    work = UnitOrder.objects.select_for_update(no_key=True).get(id=order_id)
-    work.contract = contract
-    return contract, work
+    return contracts.unit_to_move(UnitOrder, order_id, by=by, called="order")
 
 
 def work_to_decide(order_id: UUID, *, by: Actor) -> tuple[Contract, UnitOrder]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from hirehall.engagements.unit.rules.counting import decoded
 from hirehall.engagements.unit.states import LEVELS, UNITS
 from hirehall.foundation.posted import whole
 from hirehall.foundation.refused import Because, Refused
+from hirehall.foundation.sheets import Reader, as_written
 
 COLUMNS = ("title", "instructions", "unit", "least", "most", "level", "hours")
 LARGEST_FILE = 4_000_000
 MOST_ROWS = 500
+READER = Reader("unit", LARGEST_FILE, MOST_ROWS, "Send the others in another file.", "order")
 MOST_COLUMNS = 50
 TEMPLATE = (
     COLUMNS,
@@ -64,17 +64,7 @@ def lines_of(text: str) -> list[Line]:
     """
     if len(text) > LARGEST_FILE or "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
         raise _unfit("unit.not_a_table", "This is not a CSV file with text in it. Save it as CSV, in UTF-8.")
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(",;\t|", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        found = [
-            (reader.line_num, cells) for cells in islice(reader, 3 * MOST_ROWS) if any(map(str.strip, cells))
-        ]
-    except csv.Error as broken:
-        raise _unfit(
-            "unit.not_a_table", f"Line {reader.line_num} cannot be read as CSV: {broken}."
-        ) from broken
+    found = READER.rows_of(text, cell=as_written)
     names = [cell.strip().lower() for cell in found[0][1][:MOST_COLUMNS]] if found else []
     missing = [name for name in COLUMNS if name not in names]
     if missing:
@@ -92,7 +82,7 @@ def lines_of(text: str) -> list[Line]:
     return [_line(number, cells, places) for number, cells in found[1:]]
 
 
-def _line(number: int, cells: list[str], places: dict[str, int]) -> Line:
+def _line(number: int, cells: Sequence[str], places: dict[str, int]) -> Line:
     said = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
     title, instructions = " ".join(said["title"].split()), said["instructions"]
     what = next((code for code, kind in UNITS.items() if said["unit"].lower() in (code, kind.many)), "")
