@@ -14,6 +14,14 @@ from tests.journeys.conftest import listen
 
 PASSWORD = "seven quiet harbours"
 Named = str | re.Pattern[str]
+UNDER_WAY = """
+const main = (event) => event.detail.ctx.target?.id === "main";
+document.addEventListener("htmx:before:request", (event) => { if (main(event)) window.underWay = true; });
+for (const over of ["htmx:finally:request", "htmx:error", "look:swapped"]) {
+  document.addEventListener(over, () => { window.underWay = false; });
+}
+"""
+"""In the page: whether the next one is being fetched and put into this one's place."""
 
 
 class Member:
@@ -27,6 +35,9 @@ class Member:
         self.home = home
         context = browser.new_context(java_script_enabled=scripts, viewport={"width": 1280, "height": 900})
         context.set_default_timeout(30_000)
+        self.scripts = scripts
+        if scripts:
+            context.add_init_script(UNDER_WAY)
         self.page: Page = context.new_page()
         self.page.on("console", partial(listen, heard))
         self.page.on("pageerror", lambda error: heard.append(str(error)))
@@ -36,7 +47,17 @@ class Member:
 
     def activate(self, target: Locator) -> None:
         target.click()
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Wait for the page that a press has asked for: until it stands, what is written goes into the old one."""
         self.page.wait_for_load_state()
+        if self.scripts:
+            self.page.wait_for_function("() => !window.underWay")
+
+    def say_yes(self, answer: Named = re.compile("Pause|End|Yes|Go ahead")) -> None:
+        """Answer the dialog that a weighty button opens."""
+        self.activate(self.page.get_by_role("dialog").get_by_role("button", name=answer).first)
 
     def write(self, target: Locator, text: str) -> None:
         target.fill(text)

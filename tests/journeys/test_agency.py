@@ -95,7 +95,7 @@ def test_an_agency_shares_what_it_earns_and_a_member_leaves(
     cyr.open("/agencies/")
     cyr.press("Studio Y")
     cyr.activate(cyr.page.locator("main").get_by_role("button", name="Leave"))
-    cyr.activate(cyr.page.get_by_role("dialog").get_by_role("button", name="Leave"))
+    cyr.say_yes("Leave")
     cyr.sees("You have left.")
     cyr.open("/shares/")
     cyr.sees("so it holds for what was funded before")

@@ -90,7 +90,7 @@ def test_an_operator_works_each_queue_once(
     operator.press("Show examples")
     operator.sees("12.5% of the price")
     operator.press("Announce")
-    page.get_by_role("dialog").get_by_role("button", name=re.compile("Announce|Yes|Go ahead")).first.click()
+    operator.say_yes("Announce")
     operator.sees("Version 2 is announced")
 
     operator.open("/desk/clocks/")
@@ -103,14 +103,14 @@ def test_an_operator_works_each_queue_once(
 
     operator.open("/desk/skills/")
     page.locator("summary", has_text="Rust").first.click()
-    page.locator("details[open]").get_by_role("button", name="Retire").click()
+    operator.activate(page.locator("details[open]").get_by_role("button", name="Retire"))
     operator.sees("Rust (retired)")
 
     operator.open("/desk/people/?q=ada")
     operator.press("Ada Lind")
     operator.fill(reason="Spam in proposals")
     operator.press("Suspend")
-    page.get_by_role("dialog").get_by_role("button", name=re.compile("Suspend|Yes|Go ahead")).first.click()
+    operator.say_yes("Suspend")
     operator.sees("Suspended since")
     operator.fill(reason="It was somebody else")
     operator.press("Reinstate")

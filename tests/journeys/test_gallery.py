@@ -83,7 +83,7 @@ def test_a_piece_from_its_upload_to_the_contract_that_it_names(
     mine.open(page)
     mine.unfold("Made in a contract here?")
     mine.press("Ask the client")
-    mine.sees("Your client is asked")
+    mine.sees("The piece says nothing before they agree.")
     theirs.open(page)
     theirs.sees("Was this made in your contract?")
     theirs.press("Agree")

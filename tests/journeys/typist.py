@@ -60,7 +60,7 @@ class Typist(Member):
     def activate(self, target: Locator) -> None:
         self.reach(target)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_load_state()
+        self.arrive()
 
     def write(self, target: Locator, text: str) -> None:
         self.reach(target)

@@ -60,7 +60,8 @@ class PasskeyForm extends HTMLElement {
   connectedCallback() {
     if (!window.PublicKeyCredential) return;
     this.hidden = false;
-    this.querySelector("form").addEventListener("submit", (event) => this.ask(event));
+    // In the capture phase: whatever else sends forms, and whichever script came first, the passkey is asked for before.
+    this.addEventListener("submit", (event) => this.ask(event), true);
   }
 
   async options() {
@@ -74,7 +75,7 @@ class PasskeyForm extends HTMLElement {
     const form = event.target;
     if (form.elements.credential.value) return;
     event.preventDefault();
-    event.stopPropagation();
+    event.stopImmediatePropagation();
     const trouble = this.querySelector(".passkey-trouble");
     trouble.textContent = "";
     try {
