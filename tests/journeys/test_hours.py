@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,7 +32,6 @@ from tests.makers.contracts import Pair, make_pair
 from tests.makers.hourly import MONDAY
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
 
 
 @pytest.fixture
