@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from hirehall.foundation.actor import Actor
 
@@ -21,6 +22,7 @@ class Case:
         owner: the actor to whom the thing belongs.
         counterparty: the actor on the other side, where there is one.
         may: the seats that succeed; every other seat must be refused.
+        hall_id: the hall that the thing is of, where it is not the one that every story stands in.
     """
 
     action: str
@@ -28,3 +30,4 @@ class Case:
     owner: Actor | None = None
     counterparty: Actor | None = None
     may: frozenset[str] | set[str] = field(default_factory=lambda: {"owner"})
+    hall_id: UUID | None = None

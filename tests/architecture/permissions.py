@@ -17,6 +17,7 @@ from hirehall.foundation.actions import registry
 from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, staff, system
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Because, Refused
+from hirehall.halls.models import Hall
 from hirehall.people.models import StaffSession
 from tests.makers.base import actor_of, make_person
 from tests.permission_case import SEATS, Case
@@ -25,6 +26,14 @@ TESTS = Path(__file__).resolve().parents[1]
 TURNED_AWAY = {Because.FORBIDDEN, Because.NOT_FOUND}
 SYSTEM = "system"
 ELSEWHERE = "staff_elsewhere"  # an operator of one hall, of another than the thing's: may what a stranger may
+HERE = "staff_here"  # an operator of the thing's hall alone: may what an operator of the installation may, but for:
+OF_THE_INSTALLATION = frozenset(
+    {
+        "front.audit_books", "front.begin_hall_draft", "front.change_hall_draft", "front.discard_job",
+        "front.drop_hall_draft", "front.import_hall", "front.publish_hall_draft", "front.retry_job",
+        "halls.appoint_hall_operator", "halls.dismiss_hall_operator", "halls.open_hall",
+    }
+)  # fmt: skip
 
 
 def matrices() -> dict[str, Callable[[], list[Case]]]:
@@ -70,6 +79,9 @@ def seats(case: Case) -> dict[str, Actor]:
         ELSEWHERE: actor_of(make_person("Elsa Elsewhere", Hat.CLIENT)).serving(
             new_id(), staff_session_id=new_id()
         ),
+        HERE: actor_of(make_person("Hedda Here", Hat.CLIENT)).serving(
+            case.hall_id or Hall.objects.get(at_root=True).id, staff_session_id=new_id()
+        ),
         SYSTEM: system("clock"),
     }
     assert set(SEATS) < set(found)
@@ -88,7 +100,9 @@ def undone() -> Iterator[None]:
 
 def verdict(case: Case, seat: str, actor: Actor) -> str | None:
     """What is wrong with that seat, or None."""
-    allowed = ("stranger" if seat == ELSEWHERE else seat) in case.may
+    allowed = ("stranger" if seat in (ELSEWHERE, HERE) else seat) in case.may
+    if seat == HERE and case.action not in OF_THE_INSTALLATION:
+        allowed = allowed or "staff_on" in case.may
     try:
         with undone():
             case.call(actor)

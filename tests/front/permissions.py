@@ -80,7 +80,7 @@ def matrix() -> list[Case]:
         Case("front.retry_job", lambda actor: retry_job(job_id, by=actor), owner=owner, may=STAFF),
         Case(
             "front.record_look",
-            lambda actor: record_look(who.id, by=actor, kind="person"),
+            lambda actor: record_look(who.id, by=actor, kind="person", hall_id=hall.id),
             owner=owner,
             may=STAFF,
         ),

@@ -59,7 +59,7 @@ from hirehall.money.actions.record_collection import record_collection
 from hirehall.money.models import Chargeback, Payment
 from hirehall.money.rails.driving import drive_payment
 from hirehall.money.rails.interface import Charge, Collected, Dispute, Outcome
-from tests.makers.base import make_hall
+from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.contracts import RAIL
 from tests.makers.unit import WHY, Pool, make_pool, words
 from tests.permission_case import Case
@@ -227,8 +227,7 @@ def _levels(pool: Pool) -> list[Row]:
     copy = CopyFound.objects.filter(text__hall=pool.hall).first()
     assert text is not None
     assert copy is not None
-    hall = make_hall(slug="unit-ratings")
-    sample = send_sample(hall.id, by=pool.freelancer, text=words(120))
+    sample = send_sample(pool.hall.id, by=actor_of(make_person("Sara Sample")), text=words(120))
     bought = accept_order(pool.delivered().id, by=pool.client)
     drawn = Reading.objects.create(
         hall=pool.hall, order=bought, person_id=writer, source="editor", drawn_at=clock.now()
@@ -237,7 +236,7 @@ def _levels(pool: Pool) -> list[Row]:
         ("rate_work", CLIENT, lambda by: rate_work(bought.id, by=by, mark=1)),
         ("draw_reading", SYSTEM, lambda by: draw_reading(bought.id, by=by)),
         ("read_work", STAFF, lambda by: read_work(pool.hall.id, drawn.id, by=by, mark=0)),
-        ("rate_sample", STAFF, lambda by: rate_sample(hall.id, sample.id, by=by, level=2, reason=WHY)),
+        ("rate_sample", STAFF, lambda by: rate_sample(pool.hall.id, sample.id, by=by, level=2, reason=WHY)),
         ("compare_text", SYSTEM, lambda by: compare_text(text.id, by=by)),
         ("judge_copy", STAFF, lambda by: judge_copy(pool.hall.id, copy.id, by=by, is_copy=True, reason=WHY)),
         ("send_sample", PEOPLE, lambda by: send_sample(pool.hall.id, by=by, text=words(120))),

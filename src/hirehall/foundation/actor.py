@@ -219,3 +219,15 @@ def require_operator(by: Actor, *, hall_id: UUID | None = None) -> None:
             because=Because.FORBIDDEN,
         )
     raise Refused("staff.session_needed", "This needs a running staff session.", because=Because.FORBIDDEN)
+
+
+def require_staff_of(by: Actor, hall_id: UUID | None) -> UUID:
+    """For what somebody decides for a hall, as its editor, matcher or screener: who does, never a clock.
+
+    The hall's own operators and those of the installation, in a running staff session.
+
+    Raises:
+        Refused: ``staff.session_needed``, ``staff.other_hall``, ``actor.sign_in``.
+    """
+    require_operator(by, hall_id=hall_id)
+    return by.require_person()

@@ -65,3 +65,16 @@ def at_hall(by: Actor, field: str = "hall_id") -> Q:
 def is_here(by: Actor, hall_id: UUID | None) -> bool:
     """Whether a thing of that hall is there for the actor; what belongs to no hall is there in each."""
     return by.hall_id is None or hall_id is None or by.hall_id == hall_id
+
+
+def serves_here(by: Actor, hall_id: UUID) -> bool:
+    """Whether a thing of that hall is there for the actor's staff power: see ``Actor.is_staff_of``."""
+    return is_here(by, hall_id) and by.is_staff_of(hall_id)
+
+
+def served_by(by: Actor, field: str = "hall_id") -> Q:
+    """The rows over which the actor has staff power, where they are: none without a staff session."""
+    nothing = Q(pk__in=())
+    if by.is_staff:
+        return at_hall(by, field) or ~nothing  # an empty Q would vanish from “this or that”
+    return Q(**{field: by.staff_of}) & at_hall(by, field) if by.staff_of else nothing

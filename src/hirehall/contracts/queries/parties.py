@@ -17,8 +17,8 @@ from django.db.models import F, FilteredRelation, Q, QuerySet, Subquery
 from hirehall.contracts.models import Contract, Ending, HeldUnit, Offer, SplitShare
 from hirehall.contracts.models.deals import Parties
 from hirehall.contracts.states import AskState, OfferState
-from hirehall.foundation.actor import Actor, ActorKind
-from hirehall.foundation.addresses import at_hall, is_here
+from hirehall.foundation.actor import Actor, ActorKind, require_operator
+from hirehall.foundation.addresses import at_hall, is_here, serves_here
 from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import Refused, not_found
 
@@ -143,8 +143,14 @@ def contract_to_move(contract_id: UUID, *, by: Actor, model: str = "") -> Contra
 
 
 def contract_to_decide(contract_id: UUID, *, by: Actor, model: str) -> Contract:
-    """The contract, locked, for an operator who decides what its terms leave to the hall; nobody else finds it here."""
-    found = _contracts_locked.for_one(by, contract_id, everything=ActorKind.STAFF) if by.is_staff else None
+    """The contract, locked, for an operator of its hall who decides what its terms leave to the hall.
+
+    Raises:
+        Refused: ``staff.session_needed``, ``staff.other_hall``, ``contract.not_found``.
+    """
+    found = _contracts_locked.at_desk(by, contract_id)
+    if found is None and not by.is_staff:
+        require_operator(by)
     return _of_model(found, model, "contract")
 
 
@@ -228,6 +234,11 @@ class _One(Generic[Deal]):
                 given_id, by.person_id, by.organisation_ids, by.managed_agency_ids, by.agency_ids
             )
         return found if found is not None and is_here(by, found.hall_id) else None
+
+    def at_desk(self, by: Actor, given_id: UUID) -> Deal | None:
+        """The deal, for who has staff power over its hall."""
+        found = self._anybodys.first(given_id) if by.is_staff or by.staff_of else None
+        return found if found is not None and serves_here(by, found.hall_id) else None
 
 
 def _with_parties(rows: QuerySet[Deal]) -> QuerySet[Deal]:

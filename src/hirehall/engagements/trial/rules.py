@@ -120,14 +120,6 @@ def require_proposed(match: Match, by: Actor) -> None:
         raise Refused("match.wrong_party", "Only who is proposed can do this.", because=Because.FORBIDDEN)
 
 
-def require_matcher(by: Actor) -> None:
-    """An operator in a running staff session."""
-    if not by.is_staff:
-        raise Refused(
-            "staff.session_needed", "This needs a running staff session.", because=Because.FORBIDDEN
-        )
-
-
 def require_system(by: Actor) -> None:
     if not by.is_system:
         raise Refused("trial.clock_only", "Only the hall’s clock does this.", because=Because.FORBIDDEN)

@@ -73,14 +73,31 @@ TABS = (
 )
 
 
-# what operators of one hall reach; the rest of the desk is the installation's
+# what the operators of one hall reach: all that is about this hall; a test asks each page of the desk whose it is
 OF_A_HALL = frozenset(
     {
         "front:desk", "front:desk_people", "front:desk_person", "front:desk_contracts", "front:desk_contract",
         "front:desk_joining", "front:desk_application", "front:desk_inviting", "front:desk_invitation_withdrawal",
         "front:desk_member", "front:desk_policy", "front:desk_hall", "front:desk_logo", "front:desk_clauses",
         "front:desk_appeals", "front:desk_services", "front:desk_gallery", "front:desk_skills", "front:desk_category",
-        "front:desk_skill", "front:desk_texts", "front:desk_log",
+        "front:desk_skill", "front:desk_texts", "front:desk_log", "front:desk_books", "front:desk_payouts",
+        "front:desk_payout_retry", "front:desk_payout_return", "front:desk_refund_retry", "front:desk_fees",
+        "front:desk_fee_examples", "front:desk_fee_withdrawal", "front:desk_fee_draft", "front:desk_fee_draft_csv",
+        "front:desk_fee_vote", "front:desk_fee_vote_off", "front:desk_editing", "front:desk_copy",
+        "front:desk_matching", "front:desk_matching_request", "front:desk_screenings", "front:desk_pipeline",
+        "front:desk_tests", "front:desk_bank", "front:desk_bank_file", "front:desk_bank_numbers",
+        "front:desk_positions", "front:desk_signal", "front:desk_beside", "front:desk_feeds", "front:desk_feed",
+        "front:desk_feed_switch", "front:desk_screening",
+    }
+)  # fmt: skip
+# what is of every hall: persons as such, other halls, the machinery
+OF_THE_INSTALLATION = frozenset(
+    {
+        "front:desk_suspension", "front:desk_reinstatement", "front:desk_upholding", "front:desk_appointment",
+        "front:desk_dismissal", "front:desk_halls", "front:desk_draft", "front:desk_draft_file",
+        "front:desk_draft_publication", "front:desk_draft_removal", "front:desk_draft_step", "front:desk_draft_seen",
+        "front:desk_file", "front:desk_file_download", "front:desk_jobs", "front:desk_job_retry",
+        "front:desk_job_discard",
     }
 )  # fmt: skip
 

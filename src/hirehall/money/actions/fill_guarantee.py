@@ -3,7 +3,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.actor import Actor, Scope, require_staff_of
 from hirehall.foundation.facts import record
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
@@ -19,10 +19,9 @@ def fill_guarantee(hall_id: UUID, *, by: Actor, amount: Money) -> Money:
     """An operator sets fees that the hall has earned aside for its guarantee pot; answers what is in it then.
 
     Raises:
-        Refused: ``guarantee.not_yours``, ``money.owed_to_members``, ``money.currency_mismatch``.
+        Refused: ``staff.session_needed``, ``money.owed_to_members``, ``money.currency_mismatch``.
     """
-    if not by.is_staff:
-        raise Refused("guarantee.not_yours", "Only an operator can do this.", because=Because.FORBIDDEN)
+    require_staff_of(by, hall_id)
     hall = halls.locked_hall(hall_id)
     if amount.currency != hall.currency:
         raise Refused(

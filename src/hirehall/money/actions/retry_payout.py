@@ -15,6 +15,7 @@ from hirehall.money.queries.payouts import (
     destination_for,
     locked_destination_of,
     locked_payout_for,
+    owns_payout,
     payout_to_mend,
 )
 from hirehall.money.states import PayoutStatus
@@ -30,9 +31,10 @@ def retry_payout(payout_id: UUID, *, by: Actor, destination_id: UUID | None = No
         Refused: ``payout.not_found``, ``destination.not_found``, ``destination.gone``, ``payout.is_<state>``,
             ``payout.more_than_available`` when the money has been paid out otherwise.
     """
-    payout = payout_to_mend(by, payout_id) if by.is_staff else locked_payout_for(by, payout_id)
+    mends = by.is_staff or (by.staff_of is not None and not owns_payout(by, payout_id))
+    payout = payout_to_mend(by, payout_id) if mends else locked_payout_for(by, payout_id)
     rules.require_move(payout, PayoutStatus.REQUESTED)
-    if by.is_staff:
+    if mends:
         payout.destination = locked_destination_of(payout)
         rules.require_in_use(payout.destination)
     else:

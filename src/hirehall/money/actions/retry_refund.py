@@ -3,9 +3,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.actor import Actor, Scope, require_operator
 from hirehall.foundation.facts import record
-from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.foundation.refused import Refused, not_found
 from hirehall.money import facts
 from hirehall.money.models import Refund
 from hirehall.money.states import RefundStatus
@@ -16,11 +16,10 @@ def retry_refund(refund_id: UUID, *, by: Actor) -> Refund:
     """An operator lets the rail try a refund again that it could not give back.
 
     Raises:
-        Refused: ``refund.not_yours``, ``refund.not_found``, ``refund.is_<state>``.
+        Refused: ``staff.session_needed``, ``refund.not_found``, ``refund.is_<state>``.
     """
-    if not (by.is_staff or by.is_system):
-        raise Refused("refund.not_yours", "Only an operator can do this.", because=Because.FORBIDDEN)
     refund = Refund.objects.select_for_update(no_key=True).filter(id=refund_id).first()
+    require_operator(by, hall_id=refund.hall_id if refund else None)
     if refund is None:
         raise not_found("refund")
     if refund.status != RefundStatus.FAILED:

@@ -152,8 +152,8 @@ def return_payout(request: HttpRequest, payout_id: UUID, body: ReturnIn) -> Payo
 @router.get("/guarantee", response=GuaranteeOut, operation_id="money.guarantee")
 def guarantee(request: HttpRequest) -> GuaranteeOut:
     """What is in the hall’s guarantee pot, and what could be set aside. For an operator’s staff session."""
-    require_operator(actor_in(request))
     hall = _hall(request)
+    require_operator(actor_in(request), hall_id=hall.id)
     there, free = queries.guarantee_of(hall.id, hall.currency), queries.earned_of(hall.id, hall.currency)
     return GuaranteeOut(balance=MoneyOut.of(there), free=MoneyOut.of(free))
 
@@ -176,7 +176,7 @@ def list_chargebacks(
     """Every chargeback of the hall, newest first; for an operator’s staff session."""
     by = actor_in(request)
     require_scope(by, Scope.STAFF_READ)
-    require_operator(by)
+    require_operator(by, hall_id=_hall(request).id)
     found = queries.latest_chargebacks(_hall(request).id, after=after, limit=limit)
     more = found[-1].id if len(found) == limit else None
     return ChargebackPage(items=[ChargebackOut.of(row) for row in found], next=more)

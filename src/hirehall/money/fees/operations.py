@@ -75,7 +75,7 @@ def announce_schedule(
 
     The hall's policy says how many days of notice members are owed.
     """
-    require_operator(by)
+    require_operator(by, hall_id=hall_id)
     hall = Hall.objects.select_for_update(no_key=True).filter(id=hall_id).first()
     if hall is None:
         raise not_found("hall")

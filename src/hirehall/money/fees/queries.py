@@ -200,7 +200,7 @@ def draft_for(by: Actor, hall_id: UUID, draft_id: UUID) -> FeeDraft:
     Raises:
         Refused: ``staff.session_needed``, ``fee_draft.not_found``.
     """
-    require_operator(by)
+    require_operator(by, hall_id=hall_id)
     draft = FeeDraft.objects.filter(id=draft_id, hall_id=hall_id).select_related("hall").first()
     if draft is None:
         raise not_found("fee_draft")

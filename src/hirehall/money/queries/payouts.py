@@ -70,15 +70,19 @@ def locked_payout_for(actor: Actor, payout_id: UUID) -> Payout:
     return _payout(locked, actor, payout_id)
 
 
+def owns_payout(by: Actor, payout_id: UUID) -> bool:
+    return Payout.objects.filter(id=payout_id, person_id=by.require_person()).exists()
+
+
 def payout_to_mend(operator: Actor, payout_id: UUID) -> Payout:
     """Anybody's payout, locked for an operator's change.
 
     Raises:
         Refused: ``staff.session_needed``, ``payout.not_found``.
     """
-    require_operator(operator)
     locked = Payout.objects.select_for_update(no_key=True, of=["self"]).select_related("destination")
     found = locked.filter(at_hall(operator), id=payout_id).first()
+    require_operator(operator, hall_id=found.hall_id if found else None)
     if found is None:
         raise not_found("payout")
     return found

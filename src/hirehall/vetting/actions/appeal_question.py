@@ -57,13 +57,13 @@ def decide_question_appeal(appeal_id: UUID, *, by: Actor, upheld: bool, reason: 
     Raises:
         Refused: ``appeal.not_found``, ``appeal.decided``, ``examiner.oneself``.
     """
-    require_operator(by)
     appeal = (
         QuestionAppeal.objects.select_for_update(of=("self",))
         .select_related("question__version", "sitting__bank__skill")
         .filter(id=appeal_id)
         .first()
     )
+    require_operator(by, hall_id=appeal.hall_id if appeal else None)
     if appeal is None or not is_here(by, appeal.hall_id):
         raise not_found("appeal")
     if by.person_id == appeal.person_id:

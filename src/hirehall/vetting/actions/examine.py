@@ -36,7 +36,8 @@ def offer_slot(hall_id: UUID, *, by: Actor, starts_at: datetime, minutes: int, w
         raise rules.invalid("slot.minutes", "An interview takes 10 to 180 minutes.", "minutes")
     clean = rules.require_text(where, field="where", least=5, most=200)
     ends_at = starts_at + timedelta(minutes=minutes)
-    queries.locked_examiner(hall_id, person_id)
+    if not queries.locked_examiner(hall_id, person_id):
+        raise not_found("examiner")
     others = Slot.objects.filter(examiner_id=person_id, taken_back_at=None)
     if others.filter(starts_at__lt=ends_at, ends_at__gt=starts_at).exists():
         raise Refused("slot.overlaps", "You have offered a time that overlaps with this one.")

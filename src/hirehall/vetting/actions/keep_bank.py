@@ -22,8 +22,8 @@ def open_bank(skill_id: UUID, *, by: Actor) -> BankVersion:
     Raises:
         Refused: ``skill.not_found``, ``bank.exists``.
     """
-    require_operator(by)
     skill = Skill.objects.select_for_update().filter(id=skill_id, closed_at=None).first()
+    require_operator(by, hall_id=skill.hall_id if skill else None)
     if skill is None:
         raise not_found("skill")
     rules.require_here(by, skill.hall_id, "skill")
@@ -36,8 +36,8 @@ def open_bank(skill_id: UUID, *, by: Actor) -> BankVersion:
 
 
 def _locked_bank(bank_id: UUID, by: Actor) -> Bank:
-    require_operator(by)
     bank = Bank.objects.select_for_update(of=("self",)).select_related("skill").filter(id=bank_id).first()
+    require_operator(by, hall_id=bank.hall_id if bank else None)
     if bank is None:
         raise not_found("bank")
     rules.require_here(by, bank.hall_id, "bank")
@@ -45,13 +45,13 @@ def _locked_bank(bank_id: UUID, by: Actor) -> Bank:
 
 
 def _locked_draft(version_id: UUID, by: Actor) -> BankVersion:
-    require_operator(by)
     version = (
         BankVersion.objects.select_for_update(of=("self",))
         .select_related("bank__skill")
         .filter(id=version_id)
         .first()
     )
+    require_operator(by, hall_id=version.bank.hall_id if version else None)
     if version is None:
         raise not_found("bank")
     rules.require_here(by, version.bank.hall_id, "bank")

@@ -25,7 +25,7 @@ def open_pipeline(hall_id: UUID, *, by: Actor, name: str) -> PipelineVersion:
     Raises:
         Refused: ``pipeline.name``, ``pipeline.exists``.
     """
-    require_operator(by)
+    require_operator(by, hall_id=hall_id)
     rules.require_here(by, hall_id, "pipeline")
     clean = " ".join(name.split())
     if not 3 <= len(clean) <= 80:
@@ -37,8 +37,8 @@ def open_pipeline(hall_id: UUID, *, by: Actor, name: str) -> PipelineVersion:
 
 
 def _locked(pipeline_id: UUID, by: Actor) -> Pipeline:
-    require_operator(by)
     pipeline = Pipeline.objects.select_for_update().filter(id=pipeline_id).first()
+    require_operator(by, hall_id=pipeline.hall_id if pipeline else None)
     if pipeline is None:
         raise not_found("pipeline")
     rules.require_here(by, pipeline.hall_id, "pipeline")
@@ -46,13 +46,13 @@ def _locked(pipeline_id: UUID, by: Actor) -> Pipeline:
 
 
 def _locked_draft(version_id: UUID, by: Actor) -> PipelineVersion:
-    require_operator(by)
     version = (
         PipelineVersion.objects.select_for_update(of=("self",))
         .select_related("pipeline")
         .filter(id=version_id)
         .first()
     )
+    require_operator(by, hall_id=version.pipeline.hall_id if version else None)
     if version is None:
         raise not_found("pipeline")
     rules.require_here(by, version.pipeline.hall_id, "pipeline")
@@ -160,7 +160,7 @@ def end_vetted(hall_id: UUID, person_id: UUID, *, by: Actor, reason: str) -> Pip
     Raises:
         Refused: ``vetted.not_found``.
     """
-    require_operator(by)
+    require_operator(by, hall_id=hall_id)
     row = queries.vetted_row(hall_id, person_id)
     if row is None:
         raise not_found("vetted")

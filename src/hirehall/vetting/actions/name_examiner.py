@@ -19,7 +19,7 @@ def name_examiner(hall_id: UUID, person_id: UUID, *, by: Actor) -> Examiner:
     Raises:
         Refused: ``person.not_found``, ``examiner.named``.
     """
-    require_operator(by)
+    require_operator(by, hall_id=hall_id)
     who = Person.objects.select_for_update(no_key=True).filter(id=person_id, closed_at=None).first()
     if who is None or who.suspended_at is not None:
         raise not_found("person")
@@ -37,7 +37,7 @@ def end_examiner(hall_id: UUID, person_id: UUID, *, by: Actor) -> Examiner:
     Raises:
         Refused: ``examiner.not_found``.
     """
-    require_operator(by)
+    require_operator(by, hall_id=hall_id)
     row = (
         Examiner.objects.select_for_update()
         .filter(hall_id=hall_id, person_id=person_id, ended_at=None)

@@ -125,7 +125,7 @@ def banks(request: HttpRequest) -> BanksOut:
     """The hall’s question banks with their versions."""
     by = actor_in(request)
     require_scope(by, Scope.STAFF_READ)
-    operators_only(by)
+    operators_only(by, hall_id=hall_of(request).id)
     return BanksOut(
         items=[
             BankRowOut(
@@ -165,7 +165,7 @@ def check_bank_file(request: HttpRequest, body: BankFileIn) -> BankFileCheckOut:
     """Read a file and say all that is wrong with it; nothing is changed."""
     by = actor_in(request)
     require_scope(by, Scope.STAFF_READ)
-    operators_only(by)
+    operators_only(by, hall_id=hall_of(request).id)
     found = bank_file.read(body.text)
     return BankFileCheckOut(questions=len(found.questions), wrong=found.wrong)
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, ActorKind
-from hirehall.foundation.addresses import is_here
+from hirehall.foundation.addresses import is_here, serves_here
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.look.formats import day_text, when_text
 from hirehall.people.models import Membership, Person
@@ -48,15 +48,15 @@ def version_for(by: Actor, version_id: UUID) -> BankVersion:
         Refused: ``bank.not_found``.
     """
     found = BankVersion.objects.select_related("bank__skill").filter(id=version_id).first()
-    if found is None or not (by.is_staff or by.is_system) or not is_here(by, found.bank.hall_id):
+    if found is None or not (by.is_system or serves_here(by, found.bank.hall_id)):
         raise not_found("bank")
     return found
 
 
 def may_examine(by: Actor, hall_id: UUID) -> bool:
     """Whether the actor reads and scores for this hall: one of its examiners, or an operator in a staff session."""
-    if by.is_staff:
-        return is_here(by, hall_id)
+    if serves_here(by, hall_id):
+        return True
     if by.kind is not ActorKind.PERSON or not is_here(by, hall_id):
         return False
     mine = by.require_person()

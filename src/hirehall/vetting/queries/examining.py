@@ -123,7 +123,7 @@ def step_readable(by: Actor, step_id: UUID) -> bool:
     step = Step.objects.select_related("screening").filter(id=step_id).first()
     if step is None or by.person_id is None or not is_here(by, step.screening.hall_id):
         return False
-    if by.is_staff or step.screening.person_id == by.person_id:
+    if by.is_staff_of(step.screening.hall_id) or step.screening.person_id == by.person_id:
         return True
     if step.scores.filter(examiner_id=by.person_id).exists():
         return True

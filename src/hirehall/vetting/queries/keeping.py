@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
-from hirehall.foundation.addresses import at_hall, is_here
+from hirehall.foundation.addresses import at_hall, serves_here
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.turns import Turn
 from hirehall.look.formats import plural
@@ -64,7 +64,7 @@ def pipeline_page(by: Actor, version_id: UUID) -> PipelinePage:
         Refused: ``pipeline.not_found``.
     """
     version = PipelineVersion.objects.select_related("pipeline").filter(id=version_id).first()
-    if version is None or not (by.is_staff or by.is_system) or not is_here(by, version.pipeline.hall_id):
+    if version is None or not (by.is_system or serves_here(by, version.pipeline.hall_id)):
         raise not_found("pipeline")
     stages = stages_of(version.stages)
     counted: dict[tuple[int, str], int] = {

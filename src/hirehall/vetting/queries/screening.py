@@ -186,9 +186,10 @@ def why_not_apply(pipeline: Pipeline, person_id: UUID) -> Refused | None:
     return None
 
 
-def locked_examiner(hall_id: UUID, person_id: UUID) -> None:
-    """So that an examiner offers one time after the other."""
-    Examiner.objects.select_for_update().filter(hall_id=hall_id, person_id=person_id, ended_at=None).first()
+def locked_examiner(hall_id: UUID, person_id: UUID) -> bool:
+    """Whether they examine here; locked, so that an examiner offers one time after the other."""
+    rows = Examiner.objects.select_for_update().filter(hall_id=hall_id, person_id=person_id, ended_at=None)
+    return rows.first() is not None
 
 
 def free_slots(screening: Screening, *, limit: int = PAGE) -> list[Slot]:

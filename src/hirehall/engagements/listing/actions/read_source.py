@@ -14,7 +14,7 @@ from hirehall.engagements.listing.rules.entering import require_feed_address, re
 from hirehall.engagements.listing.states import MODEL, Outcome, State
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.actor import Actor, Scope, require_staff_of
 from hirehall.foundation.facts import record
 from hirehall.foundation.jobs import enqueue
 from hirehall.foundation.refused import Because, Refused
@@ -29,7 +29,7 @@ def enter_feed(
     closes: bool = False,
 ) -> FeedSource:  # fmt: skip
     """An editor enters an address from which positions are read. It is read soon, and then every so many hours."""
-    editor_id = rules.require_editor(by)
+    editor_id = require_staff_of(by, hall_id)
     _require_board(hall_id)
     if FeedSource.objects.filter(hall_id=hall_id).count() >= policy_now(hall_id).number(
         "listing.feed_sources"
@@ -53,8 +53,8 @@ def change_feed(
     closes: bool, version: int | None = None,
 ) -> FeedSource:  # fmt: skip
     """How a feed is read from now on. It is read whole the next time, also where it has not changed."""
-    rules.require_editor(by)
     row = queries.source_to_move(by, source_id)
+    require_staff_of(by, row.hall_id)
     rules.require_version(version, row.version)
     clean = require_feed_address(address)
     if FeedSource.objects.filter(hall_id=row.hall_id, address=clean).exclude(id=row.id).exists():
@@ -71,8 +71,8 @@ def change_feed(
 @action("listing.switch_feed", scope=Scope.STAFF_WRITE)
 def switch_feed(source_id: UUID, *, by: Actor, on: bool, version: int | None = None) -> FeedSource:
     """Read it from now on, at once for the first time; or no more. What it has brought stays."""
-    rules.require_editor(by)
     row = queries.source_to_move(by, source_id)
+    require_staff_of(by, row.hall_id)
     rules.require_version(version, row.version)
     row.next_at = clock.now() if on else None
     row.version += 1

@@ -10,7 +10,7 @@ from hirehall.engagements.listing.models import Position, Screening, Signal
 from hirehall.engagements.listing.states import State
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.actor import Actor, Scope, require_staff_of
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.halls.queries import policy_now
@@ -99,7 +99,7 @@ def date_screening(
     reason: str, effective_from: datetime | None = None,
 ) -> Screening:  # fmt: skip
     """By which list the desk screens from a date on; what was screened keeps the list by which it was."""
-    editor_id = rules.require_editor(by)
+    editor_id = require_staff_of(by, hall_id)
     now = clock.now()
     from_ = effective_from or now
     if from_ < now:

@@ -13,7 +13,7 @@ from hirehall.engagements.listing.rules.reading import columns_of
 from hirehall.engagements.listing.states import MODEL, Source
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.actor import Actor, Scope, require_staff_of
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.operations import require_member
 from hirehall.halls.queries import policy_now
@@ -29,7 +29,8 @@ def upload_positions(hall_id: UUID, *, by: Actor, text: str, name: str = "") -> 
     Args:
         text: the file's text; ``rules.intake.READER.text_in`` makes it of its bytes.
     """
-    person_id = _require_sender(hall_id, by)
+    by_desk = by.is_staff_of(hall_id)
+    person_id = _require_sender(hall_id, by, by_desk=by_desk)
     if queries.uploaded_today(person_id) >= MOST_A_DAY:
         raise Refused(
             "position.too_many_files",
@@ -41,7 +42,7 @@ def upload_positions(hall_id: UUID, *, by: Actor, text: str, name: str = "") -> 
     if len(table.rows) > most:
         raise files.READER.unfit("too_many_rows", f"{most} positions are taken in one file here.")
     return Intake.objects.create(
-        hall_id=hall_id, person_id=person_id, by_desk=by.is_staff, content=text, columns=columns_of(table.header),
+        hall_id=hall_id, person_id=person_id, by_desk=by_desk, content=text, columns=columns_of(table.header),
         name=(" ".join(name.split()) or "Positions")[:140], uploaded_at=clock.now(),
     )  # fmt: skip
 
@@ -69,7 +70,7 @@ def take_in_positions(
         rows: the lines of the file that are wanted; every one that can come in where left out.
     """
     intake = queries.intake_to_move(by, intake_id)
-    person_id = _require_sender(intake.hall_id, by)
+    person_id = _require_sender(intake.hall_id, by, by_desk=intake.by_desk)
     _require_open(intake, version)
     Person.objects.select_for_update(no_key=True).get(id=person_id)
     ready = [row for row in queries.rows_in(intake) if row.is_ready and (rows is None or row.number in rows)]
@@ -108,10 +109,12 @@ def forget_intakes(*, by: Actor) -> int:
     return gone
 
 
-def _require_sender(hall_id: UUID, by: Actor) -> UUID:
+def _require_sender(hall_id: UUID, by: Actor, *, by_desk: bool) -> UUID:
     """A member as themselves, or an editor for the desk."""
-    person_id = rules.require_editor(by) if by.is_staff else rules.require_person(by)
-    if not by.is_staff:
+    if by_desk:
+        person_id = require_staff_of(by, hall_id)
+    else:
+        person_id = rules.require_person(by)
         contract_operations.require_nobody_suspended(person_id, hold=True)
         require_member(hall_id, by=by)
     if not policy_now(hall_id).offers(MODEL):

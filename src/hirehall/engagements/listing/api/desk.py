@@ -23,7 +23,6 @@ from hirehall.engagements.listing.api.shapes import (
     SignalOut,
     VersionIn,
 )
-from hirehall.engagements.listing.rules import require_editor
 from hirehall.foundation.actor import Scope, require_operator, require_scope
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import once
@@ -35,7 +34,7 @@ router = Router()
 def waiting(request: HttpRequest) -> PositionsOut:
     """What waits for the desk, the longest first, with what is remarked on."""
     by = actor_in(request)
-    require_operator(by)
+    require_operator(by, hall_id=hall_of(request).id)
     require_scope(by, Scope.STAFF_READ)
     rows = queries.waiting(hall_of(request).id)
     items = [
@@ -108,7 +107,7 @@ def seen_before(request: HttpRequest, position_id: UUID) -> SeenListOut:
     """The desk: positions of the hall that this one is most like, and by what. It says nothing about either."""
     by = actor_in(request)
     require_scope(by, Scope.STAFF_READ)
-    require_editor(by)
+    require_operator(by, hall_id=hall_of(request).id)
     row = queries.position_for(by, position_id)
     found = queries.seen_before([row]).get(row.id, [])
     return SeenListOut(items=[SeenOut.of(one) for one in found])

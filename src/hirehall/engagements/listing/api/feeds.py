@@ -14,8 +14,7 @@ from hirehall.engagements.listing.actions import read_source as reading
 from hirehall.engagements.listing.api.board import hall_of
 from hirehall.engagements.listing.api.shapes import VersionIn
 from hirehall.engagements.listing.models import FeedRun, FeedSource
-from hirehall.engagements.listing.rules import require_editor
-from hirehall.foundation.actor import Actor, Scope, require_scope
+from hirehall.foundation.actor import Actor, Scope, require_operator, require_scope
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import once
 
@@ -122,5 +121,5 @@ def switch_feed(request: HttpRequest, source_id: UUID, body: SwitchIn) -> FeedOu
 def _editor(request: HttpRequest) -> Actor:
     by = actor_in(request)
     require_scope(by, Scope.STAFF_READ)
-    require_editor(by)
+    require_operator(by, hall_id=hall_of(request).id)
     return by

@@ -41,7 +41,13 @@ def upload(request: HttpRequest) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("listing:intake", args=[intake.id]))
     most = policy_now(hall.id).number("listing.csv_rows")
-    context = {"form": form, "roles": ROLES, "needed": NEEDED, "most": most, "by_desk": by.is_staff}
+    context = {
+        "form": form,
+        "roles": ROLES,
+        "needed": NEEDED,
+        "most": most,
+        "by_desk": by.is_staff_of(hall.id),
+    }
     return shown(request, "upload", context)
 
 
@@ -70,4 +76,4 @@ def take_in(request: HttpRequest, intake_id: UUID) -> HttpResponse:
     done = take_in_positions(intake_id, by=by, rows=chosen, version=version_in(request), **once(request))
     what = "1 position waits" if done.taken == 1 else f"{done.taken} positions wait"
     messages.success(request, f"{what} for the desk. Each is screened by hand before anybody sees it.")
-    return HttpResponseRedirect(reverse("front:desk_positions" if by.is_staff else "listing:sent_in"))
+    return HttpResponseRedirect(reverse("front:desk_positions" if done.by_desk else "listing:sent_in"))

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from hirehall.engagements.listing.models import Intake, Position
 from hirehall.engagements.listing.rules.intake import Row, rows_of, table_of
 from hirehall.engagements.listing.rules.reading import Vocabulary, missing_in
 from hirehall.engagements.listing.states import State
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
-from hirehall.foundation.addresses import at_hall
+from hirehall.foundation.addresses import at_hall, served_by
 from hirehall.foundation.refused import not_found
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import policy_now
@@ -60,9 +62,9 @@ def intake_for(by: Actor, intake_id: UUID) -> Intake:
     Raises:
         Refused: ``file.not_found``.
     """
-    there = Intake.objects.filter(at_hall(by), id=intake_id, by_desk=by.is_staff)
-    mine = there if by.is_staff else there.filter(person_id=by.require_person())
-    row = mine.select_related("hall").first()
+    own = Q(person_id=by.require_person(), by_desk=False) if not by.is_staff else Q(pk__in=())
+    there = Intake.objects.filter(own | (served_by(by) & Q(by_desk=True)), at_hall(by), id=intake_id)
+    row = there.select_related("hall").first()
     if row is None:
         raise not_found("file")
     return row

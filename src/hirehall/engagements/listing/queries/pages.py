@@ -74,7 +74,7 @@ def position_page(by: Actor, position_id: UUID) -> PositionPage:
         may_change=mine and rules.may_move(row, "send again"),
         may_withdraw=mine and rules.may_move(row, "withdraw"),
         may_close=mine and rules.may_move(row, "close"),
-        may_keep=not mine and not by.is_staff and row.state == State.LISTED,
+        may_keep=not mine and not by.is_staff_of(row.hall_id) and row.state == State.LISTED,
         may_apply=row.state == State.LISTED,
         tracked=tracked_for(by, position_id),
         checks=[(bool(one["holds"]), str(one["check"]), None) for one in row.checked],

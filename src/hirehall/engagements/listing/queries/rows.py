@@ -17,7 +17,7 @@ from hirehall.engagements.listing.rules.signals import Known
 from hirehall.engagements.listing.states import State
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
-from hirehall.foundation.addresses import at_hall
+from hirehall.foundation.addresses import at_hall, served_by
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
 from hirehall.halls.models import Hall
@@ -104,13 +104,13 @@ def position_for(by: Actor, position_id: UUID) -> Position:
 
 
 def _visible(by: Actor) -> Q:
-    if by.is_staff or by.is_system:
+    if by.is_system:
         return Q()
     public = Q(state__in=[State.LISTED, State.CLOSED, State.EXPIRED], closed_by_desk=False)
-    if by.person_id is None:
-        return public
+    if by.is_staff or by.person_id is None:
+        return served_by(by) | public
     kept = Exists(Tracked.objects.filter(position_id=OuterRef("pk"), person_id=by.person_id))
-    return public | Q(poster_id=by.person_id) | Q(kept)
+    return served_by(by) | public | Q(poster_id=by.person_id) | Q(kept)
 
 
 def locked(by: Actor, position_id: UUID) -> Position:

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from hirehall.engagements.listing.models import FeedItem, FeedRun, FeedSource
 from hirehall.foundation.actor import Actor
-from hirehall.foundation.addresses import at_hall
+from hirehall.foundation.addresses import served_by
 from hirehall.foundation.refused import not_found
 
 RUNS = 20
@@ -49,8 +49,8 @@ def source_for(by: Actor, source_id: UUID) -> FeedSource:
     Raises:
         Refused: ``feed.not_found``.
     """
-    rows = FeedSource.objects.filter(at_hall(by), id=source_id).select_related("hall", "made_by")
-    row = rows.first() if by.is_staff or by.is_system else None
+    theirs = Q() if by.is_system else served_by(by)
+    row = FeedSource.objects.filter(theirs, id=source_id).select_related("hall", "made_by").first()
     if row is None:
         raise not_found("feed")
     return row

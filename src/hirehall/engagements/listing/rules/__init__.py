@@ -16,7 +16,7 @@ from hirehall.contracts.rules import require_text
 from hirehall.engagements.listing.models import Content, Position
 from hirehall.engagements.listing.rules.domains import host_of
 from hirehall.engagements.listing.states import PERS, Every, Kind, State, Step, Work, sources
-from hirehall.foundation.actor import Actor, ActorKind
+from hirehall.foundation.actor import Actor, ActorKind, require_staff_of
 from hirehall.foundation.refused import Because, Refused
 from hirehall.people.models import Person
 
@@ -83,14 +83,10 @@ def require_email(text: str) -> str:
     return clean
 
 
-def require_editor(by: Actor, position: Position | None = None) -> UUID:
-    """An operator in a running staff session, who did not send the position in themselves."""
-    if not by.is_staff:
-        raise Refused(
-            "staff.session_needed", "This needs a running staff session.", because=Because.FORBIDDEN
-        )
-    editor_id = by.require_person()
-    if position is not None and position.poster_id == editor_id:
+def require_editor(by: Actor, position: Position) -> UUID:
+    """An operator of its hall in a running staff session, who did not send the position in themselves."""
+    editor_id = require_staff_of(by, position.hall_id)
+    if position.poster_id == editor_id:
         raise Refused(
             "position.own", "Nobody screens what they sent in themselves.", because=Because.FORBIDDEN
         )

@@ -23,9 +23,7 @@ def propose_person(
     request_id: UUID, person_id: UUID, *, by: Actor, reason: str, version: int | None = None
 ) -> Match:
     """The matcher thinks of somebody, with the reason. They are asked first; the client sees them after a yes."""
-    rules.require_matcher(by)
-    request = queries.request_to_move(request_id, by=by)
-    queries.require_not_own_case(by, request)
+    request = queries.request_to_match(request_id, by=by)
     rules.require_current(version, request.version)
     rules.require_request_move("propose", request)
     clean = require_text(reason, field="reason", least=20, most=rules.LONGEST_REASON)
@@ -59,9 +57,8 @@ def propose_person(
 @action("trial.take_back_proposal", scope=Scope.STAFF_WRITE)
 def take_back_proposal(match_id: UUID, *, by: Actor, version: int | None = None) -> Match:
     """The matcher takes somebody back before the client has seen them; they are told."""
-    rules.require_matcher(by)
     match = queries.match_to_move(match_id, by=by)
-    queries.require_not_own_case(by, match.request)
+    queries.require_matcher(by, match.request)
     rules.require_current(version, match.version)
     rules.require_request_move("propose", match.request)
     rules.require_match_move("take back", match)
@@ -75,9 +72,7 @@ def take_back_proposal(match_id: UUID, *, by: Actor, version: int | None = None)
 @action("trial.show_people", scope=Scope.STAFF_WRITE)
 def show_people(request_id: UUID, *, by: Actor, version: int | None = None) -> MatchRequest:
     """The matcher shows who has said yes, without waiting for the others; those are told that it is over."""
-    rules.require_matcher(by)
-    request = queries.request_to_move(request_id, by=by)
-    queries.require_not_own_case(by, request)
+    request = queries.request_to_match(request_id, by=by)
     rules.require_current(version, request.version)
     rules.require_request_move("show", request)
     matches = queries.live_matches(request)
@@ -95,9 +90,7 @@ def show_people(request_id: UUID, *, by: Actor, version: int | None = None) -> M
 @action("trial.close_request", scope=Scope.STAFF_WRITE)
 def close_request(request_id: UUID, *, by: Actor, reason: str, version: int | None = None) -> MatchRequest:
     """The desk knows nobody who fits, and says why; the client and whoever was asked are told."""
-    rules.require_matcher(by)
-    request = queries.request_to_move(request_id, by=by)
-    queries.require_not_own_case(by, request)
+    request = queries.request_to_match(request_id, by=by)
     rules.require_current(version, request.version)
     rules.require_request_move("close", request)
     clean = require_text(reason, field="reason", least=20, most=rules.LONGEST_REASON)

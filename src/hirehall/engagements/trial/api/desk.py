@@ -33,8 +33,9 @@ router = Router()
 @router.get("/match-desk", response=list[MatchRequestOut], operation_id="trial.desk")
 def desk(request: HttpRequest) -> list[MatchRequestOut]:
     """What waits at the matcher’s desk, the nearest deadline first."""
-    require_operator(actor_in(request))
-    page = queries.desk_page(cast(Hall, request.hall))  # type: ignore[attr-defined]
+    hall = cast(Hall, request.hall)  # type: ignore[attr-defined]
+    require_operator(actor_in(request), hall_id=hall.id)
+    page = queries.desk_page(hall)
     return [MatchRequestOut.of(row.request) for row in page.rows]
 
 

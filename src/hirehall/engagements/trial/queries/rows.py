@@ -13,8 +13,8 @@ from hirehall.contracts.states import ContractState
 from hirehall.engagements.trial import rules
 from hirehall.engagements.trial.models import Match, MatchRequest, Trial
 from hirehall.engagements.trial.states import LIVE, MODEL, REQUEST_OVER, MatchState, RequestState, State
-from hirehall.foundation.actor import Actor
-from hirehall.foundation.addresses import at_hall
+from hirehall.foundation.actor import Actor, require_staff_of
+from hirehall.foundation.addresses import at_hall, served_by
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.money.models import Payment
 from hirehall.people.models import Membership
@@ -31,8 +31,11 @@ PARTIES = (
 
 def requests_of(by: Actor) -> QuerySet[MatchRequest]:
     """The requests of the actor's own client side, here."""
-    own = Q(client_id=by.person_id, organisation=None) | Q(organisation_id__in=by.organisation_ids)
-    return MatchRequest.objects.filter(at_hall(by), own)
+    return MatchRequest.objects.filter(at_hall(by), _own(by))
+
+
+def _own(by: Actor) -> Q:
+    return Q(client_id=by.person_id, organisation=None) | Q(organisation_id__in=by.organisation_ids)
 
 
 def request_for(by: Actor, request_id: UUID) -> MatchRequest:
@@ -41,12 +44,9 @@ def request_for(by: Actor, request_id: UUID) -> MatchRequest:
     Raises:
         Refused: ``match_request.not_found``.
     """
-    rows = MatchRequest.objects.filter(at_hall(by)) if by.is_staff else requests_of(by)
-    found = (
-        rows.select_related("hall", "policy", "client", "organisation").filter(id=request_id).first()
-        if by.person_id
-        else None
-    )
+    there = MatchRequest.objects.filter(served_by(by) | _own(by), at_hall(by), id=request_id)
+    rows = there.select_related("hall", "policy", "client", "organisation")
+    found = rows.first() if by.person_id else None
     if found is None:
         raise not_found("match_request")
     return found
@@ -64,9 +64,26 @@ def request_to_move(request_id: UUID, *, by: Actor) -> MatchRequest:
         .select_related("policy", "hall", "client", "organisation")
         .first()
     )
-    if row is None or not (by.is_system or by.is_staff or rules.is_client(row, by)):
+    if row is None or not (by.is_system or by.is_staff_of(row.hall_id) or rules.is_client(row, by)):
         raise not_found("match_request")
     return row
+
+
+def request_to_match(request_id: UUID, *, by: Actor) -> MatchRequest:
+    """The same, for who matches: see ``require_matcher``."""
+    row = request_to_move(request_id, by=by)
+    require_matcher(by, row)
+    return row
+
+
+def require_matcher(by: Actor, request: MatchRequest) -> None:
+    """An operator of the hall in a running staff session, who has no part in the request themselves.
+
+    Raises:
+        Refused: ``staff.session_needed``, ``staff.other_hall``, ``match.own_case``.
+    """
+    require_staff_of(by, request.hall_id)
+    require_not_own_case(by, request)
 
 
 def match_for(by: Actor, match_id: UUID) -> Match:
@@ -103,7 +120,8 @@ def match_to_move(match_id: UUID, *, by: Actor) -> Match:
         .select_related("policy", "hall", "client", "organisation")
         .get(id=request_id)
     )
-    if not (by.is_system or by.is_staff or by.person_id == person_id or rules.is_client(request, by)):
+    serves = by.is_system or by.is_staff_of(request.hall_id)
+    if not (serves or by.person_id == person_id or rules.is_client(request, by)):
         raise not_found("match")
     match = (
         Match.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(id=match_id)

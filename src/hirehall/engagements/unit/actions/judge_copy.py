@@ -10,7 +10,7 @@ from hirehall.engagements.unit.models import CopyFound, KeptText
 from hirehall.engagements.unit.operations import compare, tell
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.actor import Actor, Scope, require_staff_of
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Because, Refused
 
@@ -32,11 +32,10 @@ def judge_copy(hall_id: UUID, copy_id: UUID, *, by: Actor, is_copy: bool, reason
     The client can then ask for a rejection without asking for a revision first. Of a text for a level, its
     writer is told.
     """
-    rules.require_editor(by)
+    person_id = require_staff_of(by, hall_id)
     found = queries.copy_to_judge(copy_id, hall_id)
     works = [work for text in (found.text, found.other) if (work := queries.contract_of_text(text))]
     writers = {found.text.person_id, found.other.person_id}
-    person_id = by.require_person()
     if person_id in writers or any(queries.is_party_to(work.contract, person_id) for work in works):
         raise Refused("unit.own_case", "Nobody judges a text of their own order.", because=Because.FORBIDDEN)
     if found.is_copy is not None:

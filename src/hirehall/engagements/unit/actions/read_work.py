@@ -11,7 +11,7 @@ from hirehall.engagements.unit.models import Reading, UnitOrder
 from hirehall.engagements.unit.states import MARKS, Reader, State
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.actor import Actor, Scope, require_staff_of
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.queries import policy_now
@@ -65,10 +65,9 @@ def draw_reading(order_id: UUID, *, by: Actor) -> Reading | None:
 @action("unit.read_work", scope=Scope.STAFF_WRITE)
 def read_work(hall_id: UUID, reading_id: UUID, *, by: Actor, mark: int) -> Reading:
     """An editor marks work that was drawn, blind to who wrote it and to what its client thinks."""
-    rules.require_editor(by)
+    editor_id = require_staff_of(by, hall_id)
     row = queries.reading_to_give(hall_id, reading_id)
     _require_mark(mark)
-    editor_id = by.require_person()
     if queries.is_party_to(row.order.contract, editor_id):
         raise Refused("unit.own_case", "Nobody reads the work of their own order.", because=Because.FORBIDDEN)
     if row.mark is not None:

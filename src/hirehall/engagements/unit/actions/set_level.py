@@ -13,7 +13,7 @@ from hirehall.engagements.unit.operations import give_level, keep_text
 from hirehall.engagements.unit.states import LEVELS
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, ActorKind, Scope
+from hirehall.foundation.actor import Actor, ActorKind, Scope, require_staff_of
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.queries import policy_now
@@ -67,7 +67,7 @@ def set_level(hall_id: UUID, person_id: UUID, *, by: Actor, level: int, reason: 
     Args:
         level: zero for none.
     """
-    rules.require_editor(by)
+    require_staff_of(by, hall_id)
     who = Person.objects.select_for_update(no_key=True).filter(id=person_id).first()
     if who is None:
         raise not_found("person")
@@ -89,8 +89,7 @@ def rate_sample(hall_id: UUID, sample_id: UUID, *, by: Actor, level: int, reason
     Where the policy asks for two, both agree, or a third rates it and the one in the middle counts. An appeal is rated
     by editors who have not rated before it.
     """
-    rules.require_editor(by)
-    editor_id = by.require_person()
+    editor_id = require_staff_of(by, hall_id)
     sample = queries.sample_to_rate(hall_id, sample_id)
     if sample.person_id == editor_id:
         raise Refused("unit.own_level", "Nobody sets their own level.", because=Because.FORBIDDEN)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from hirehall.engagements.unit import queries, rules
+from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.cancel_order import cancel_order as cancel
 from hirehall.engagements.unit.actions.claim_order import claim_order as claim
 from hirehall.engagements.unit.actions.claim_order import give_back as return_order
@@ -40,7 +40,7 @@ from hirehall.engagements.unit.api.shapes import (
     hall_in,
     posted,
 )
-from hirehall.foundation.actor import Scope, require_scope
+from hirehall.foundation.actor import Scope, require_scope, require_staff_of
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import once
 
@@ -155,8 +155,9 @@ def editing(request: HttpRequest) -> EditingOut:
     """What waits for an editor here: rejections, texts for a level, and texts that are alike. In a staff session."""
     by = actor_in(request)
     require_scope(by, Scope.STAFF_READ)
-    rules.require_editor(by)
-    return EditingOut.of(hall_in(request).id)
+    hall_id = hall_in(request).id
+    require_staff_of(by, hall_id)
+    return EditingOut.of(hall_id)
 
 
 @router.post("/level/samples/{uuid:sample_id}/ratings", response=SampleOut, operation_id="unit.rate_sample")

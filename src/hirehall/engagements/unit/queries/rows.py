@@ -124,7 +124,8 @@ def pool_order_for(by: Actor, order_id: UUID) -> PoolOrder:
 
 
 def _may_see(order: PoolOrder, by: Actor) -> bool:
-    if by.is_staff or is_client_of(order.posting, by) or rules.holds(order, by) or rules.is_asked(order, by):
+    serves = by.is_staff_of(order.hall_id)
+    if serves or is_client_of(order.posting, by) or rules.holds(order, by) or rules.is_asked(order, by):
         return True
     if by.person_id is None or order.state != Place.POOL:
         return False

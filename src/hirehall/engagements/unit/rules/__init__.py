@@ -276,12 +276,6 @@ def require_bounds(order: Counted, count: int) -> None:
         )
 
 
-def require_editor(by: Actor) -> None:
-    """An editor is who works for the hall, in a running staff session."""
-    if not by.is_staff:
-        raise Refused("unit.editor_only", "Only an editor of the hall does this.", because=Because.FORBIDDEN)
-
-
 def require_clock(by: Actor) -> None:
     if not by.is_system:
         raise Refused("unit.clock_only", "Only the clock does this.", because=Because.FORBIDDEN)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor, Scope, require_operator
+from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Refused
 from hirehall.money.fees import voting
 from hirehall.money.fees.models import FeeVote
@@ -37,8 +37,7 @@ def call_off_vote(vote_id: UUID, *, by: Actor, reason: str) -> FeeVote:
     Raises:
         Refused: ``staff.session_needed``, ``fee_vote.not_found``, ``fee_vote.closed``, ``fee_vote.reason_missing``.
     """
-    require_operator(by)
-    vote = voting.locked_vote(vote_id)
+    vote = voting.vote_to_call_off(vote_id, by=by)
     if not vote.is_open or vote.closes_at <= clock.now():
         raise Refused("fee_vote.closed", "This vote is over.")
     voting.call_off(vote, reason, by=by)

@@ -30,7 +30,7 @@ def draft_schedule(
         Refused: ``staff.session_needed``, ``hall.not_found``, ``fee_schedule.unreadable``,
             ``fee_schedule.other_currency``.
     """
-    require_operator(by)
+    require_operator(by, hall_id=hall_id)
     hall = Hall.objects.filter(id=hall_id).first()
     if hall is None:
         raise not_found("hall")

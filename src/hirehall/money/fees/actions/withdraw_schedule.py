@@ -26,8 +26,8 @@ def withdraw_schedule(schedule_id: UUID, *, by: Actor, reason: str) -> FeeSchedu
         Refused: ``staff.session_needed``, ``fee_schedule.not_found``, ``fee_schedule.in_force``,
             ``fee_schedule.withdrawn``, ``fee_schedule.reason_missing``.
     """
-    require_operator(by)
     schedule = FeeSchedule.objects.filter(id=schedule_id).first()
+    require_operator(by, hall_id=schedule.hall_id if schedule else None)
     if schedule is None:
         raise not_found("fee_schedule")
     Hall.objects.select_for_update(no_key=True).get(id=schedule.hall_id)
