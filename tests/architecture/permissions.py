@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from django.db import transaction
@@ -48,6 +49,7 @@ def matrices() -> dict[str, Callable[[], list[Case]]]:
     return found
 
 
+@cache
 def declared() -> dict[str, str]:
     """Every declared action and the module that it stands in."""
     for found in pkgutil.walk_packages(hirehall.__path__, "hirehall."):
