@@ -8,6 +8,7 @@ from hirehall.halls.actions.answer_application_appeal import answer_application_
 from hirehall.halls.actions.appeal_application import appeal_application
 from hirehall.halls.actions.apply_to_hall import apply_to_hall
 from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator, dismiss_hall_operator
+from hirehall.halls.actions.change_hall_address import change_hall_address, settle_former_address
 from hirehall.halls.actions.change_hall_logo import change_hall_logo
 from hirehall.halls.actions.change_hall_look import change_hall_look
 from hirehall.halls.actions.change_hall_texts import change_hall_texts
@@ -24,6 +25,7 @@ from hirehall.halls.actions.start_hall_session import end_hall_session, start_ha
 from hirehall.halls.actions.suspend_member import reinstate_member, suspend_member
 from hirehall.halls.actions.withdraw_application import withdraw_application
 from hirehall.halls.actions.withdraw_join_invitation import withdraw_join_invitation
+from hirehall.halls.models import FormerAddress
 from hirehall.people.models import Person
 from tests.makers.base import actor_of, make_hall, make_person, staff_of
 from tests.permission_case import Case
@@ -36,6 +38,7 @@ def matrix() -> list[Case]:
     hall = make_hall(slug="halls-matrix", name="Halls matrix")
     owner = actor_of(make_person("Halls Member"))
     soon = clock.now() + timedelta(days=30)
+    left = FormerAddress.objects.create(hall=hall, kind="path", name="halls-matrix-old", left_at=clock.now())
     return [
         Case(
             "halls.open_hall",
@@ -63,6 +66,18 @@ def matrix() -> list[Case]:
                 escrow_word="escrow",
                 contact_email="",
             ),
+            owner,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.change_hall_address",
+            lambda actor: change_hall_address(hall.id, by=actor, slug="halls-matrix-moved", domain=""),
+            owner,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.settle_former_address",
+            lambda actor: settle_former_address(left.id, by=actor, answers="gone"),
             owner,
             may=OPERATOR,
         ),

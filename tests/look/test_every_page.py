@@ -112,6 +112,7 @@ DESK = {
     "front:fee_vote": "/fees/votes/{fee_vote}/",
     "front:desk_policy": "/desk/clocks/",
     "front:desk_file": "/desk/hall/file/",
+    "front:desk_address": "/desk/hall/address/",
     "front:desk_hall": "/desk/hall/",
     "front:desk_halls": "/desk/halls/",
     "front:desk_texts": "/desk/texts/",

@@ -35,6 +35,31 @@ class HallLookChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HallAddressChanged(Fact):
+    """The hall is found elsewhere from now on.
+
+    Attributes:
+        leads_on: whether the old address leads there; otherwise it says that it was given up.
+    """
+
+    name: ClassVar[str] = "hall.address_changed"
+    old_slug: str
+    slug: str
+    old_domain: str
+    domain: str
+    leads_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerAddressSettled(Fact):
+    """What an old address of the hall answers from now on: ``redirect``, ``gone``, or ``free`` for any hall."""
+
+    name: ClassVar[str] = "hall.former_address_settled"
+    address: str
+    answers: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HallLogoChanged(Fact):
     name: ClassVar[str] = "hall.logo_changed"
     file_id: UUID | None

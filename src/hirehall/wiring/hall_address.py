@@ -8,16 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils.functional import SimpleLazyObject
 
-from hirehall.halls.models import Hall
-from hirehall.halls.queries import address_of, hall_at
+from hirehall.foundation.refused import Refused
+from hirehall.halls.models import FormerAddress, Hall
+from hirehall.halls.queries import address_of, former_address, hall_at
 from hirehall.wiring.requests import is_own_name, name_in
 
 Handler = Callable[[HttpRequest], HttpResponse]
+DOMAIN, PATH = FormerAddress.Kind.DOMAIN, FormerAddress.Kind.PATH
 # Several slashes are one: two at the beginning of an address would name another host.
 AT = re.compile(r"(/at/([a-z0-9][a-z0-9-]{0,49}))(?:/+(.*))?", re.DOTALL)
 
@@ -55,8 +65,7 @@ class HallMiddleware:
         host = name_in(request.get_host())
         slug = str(getattr(request, "hall_slug", ""))
         if not slug:
-            request.hall = SimpleLazyObject(lambda: hall_at(host))  # type: ignore[attr-defined]
-            return self.get_response(request)
+            return self._without_path(request, host)
         hall = hall_at(host, slug)
         if hall is not None and is_own_name(host) and not hall.at_root:
             request.hall = hall  # type: ignore[attr-defined]
@@ -65,8 +74,46 @@ class HallMiddleware:
         request.path = request.path_info
         request.hall = SimpleLazyObject(lambda: hall_at(host))  # type: ignore[attr-defined]
         if hall is None:
-            raise Http404  # a page of the hall at the root
+            return _from_a_path(request, slug)
         return _to_its_place(request, hall, host)
+
+    def _without_path(self, request: HttpRequest, host: str) -> HttpResponse:
+        if is_own_name(host):
+            request.hall = SimpleLazyObject(lambda: hall_at(host))  # type: ignore[attr-defined]
+            return self.get_response(request)
+        hall = hall_at(host)
+        if (hall is None or hall.domain != host) and (left := former_address(DOMAIN, host)):
+            return _from_a_domain(request, left)
+        request.hall = hall  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _from_a_domain(request: HttpRequest, left: FormerAddress) -> HttpResponse:
+    """There is no hall at a domain that was left, so its links would lead nowhere: a line of text says so."""
+    if left.leads_on:
+        return _onward(request, left.hall)
+    sentence = "The hall that was here has given up this address.\n"
+    return HttpResponse(sentence, status=HTTPStatus.GONE, content_type="text/plain; charset=utf-8")
+
+
+def _from_a_path(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a hall has left, or what never was; both are pages of the hall at the root."""
+    left = former_address(PATH, slug)
+    if left is None:
+        raise Http404
+    if left.leads_on:
+        return _onward(request, left.hall)
+    refused = Refused("hall.address_given_up", "The hall that was here has given up this address.")
+    return render(request, "refused.html", {"refused": refused}, status=HTTPStatus.GONE, using="jinja2")
+
+
+def _onward(request: HttpRequest, hall: Hall) -> HttpResponse:
+    """For ever, but asked again each time: the hall may come back, and no browser should then go in circles."""
+    asked = request.META.get("QUERY_STRING", "")
+    onward = address_of(hall, request.path_info + (f"?{asked}" if asked else ""))
+    response = HttpResponsePermanentRedirect(onward, preserve_request=request.method not in {"GET", "HEAD"})
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _to_its_place(request: HttpRequest, hall: Hall, host: str) -> HttpResponse:

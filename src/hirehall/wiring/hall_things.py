@@ -41,6 +41,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "ending_id": (("contracts.Ending", "contract__hall_id"),),
     "entry_id": (("hourly.Entry", "week__contract__hall_id"),),
     "export_id": (("unit.TextExport", "hall_id"),),
+    "former_address_id": (("halls.FormerAddress", "hall_id"),),
     "fee_draft_id": (("money.FeeDraft", "hall_id"),),
     "fee_vote_id": (("money.FeeVote", "hall_id"),),
     "inquiry_id": (("package.Inquiry", "service__hall_id"),),

@@ -19,11 +19,12 @@ from hirehall.front.forms import AMOUNT_FIELDS, policy_fields
 from hirehall.front.hall_file import as_file
 from hirehall.front.hall_file.reading import LONGEST_FILE
 from hirehall.halls import queries
+from hirehall.halls.actions.change_hall_address import change_hall_address, settle_former_address
 from hirehall.halls.actions.change_hall_logo import change_hall_logo
 from hirehall.halls.actions.change_hall_look import change_hall_look
 from hirehall.halls.actions.date_clause import date_clause
 from hirehall.halls.actions.date_policy import date_policy
-from hirehall.halls.models import ClauseTemplate, Hall, Policy
+from hirehall.halls.models import ClauseTemplate, FormerAddress, Hall, Policy
 from hirehall.halls.states import lists
 from hirehall.halls.states.leading import FIRST, LEADS
 from hirehall.look.typefaces import DEFAULT, TYPEFACES
@@ -67,6 +68,40 @@ class LookIn(Schema):
     leads_with: Annotated[str, Field(pattern=f"^({'|'.join(LEADS)})$")] = FIRST
     escrow_word: Words = "escrow"
     contact_email: Words = ""
+
+
+class AddressIn(Schema):
+    slug: Annotated[Words, Field(description="Of the path `/at/<slug>/`.")]
+    domain: Annotated[Words, Field(description="Of its own; empty for none.")] = ""
+    leads_on: Annotated[
+        bool, Field(description="The old address leads to the new one; otherwise it answers 410.")
+    ] = True
+    seen: Annotated[
+        tuple[Words, Words] | None,
+        Field(
+            description="The short name and the domain that you know; refused where they are others by now."
+        ),
+    ] = None
+
+
+class FormerAddressOut(Schema):
+    """An address that the hall has left and keeps."""
+
+    id: UUID
+    kind: str
+    name: str
+    leads_on: bool
+    left_at: datetime
+    freed_at: datetime | None
+
+
+class FormerAddressesOut(Schema):
+    items: list[FormerAddressOut]
+    next: None = None
+
+
+class FormerAddressIn(Schema):
+    answers: Annotated[str, Field(pattern="^(redirect|gone|free)$")]
 
 
 class LogoIn(Schema):
@@ -214,6 +249,43 @@ def hall_imported(request: HttpRequest, body: ImportIn) -> ImportOut:
 def look(request: HttpRequest, hall_id: UUID, body: LookIn) -> Hall:
     """Text keeps its contrast whatever hue and chroma are chosen."""
     return change_hall_look(hall_id, by=staff_in(request), **body.dict())
+
+
+@router.put(
+    "halls/{uuid:hall_id}/address",
+    response=HallOut,
+    operation_id="halls.change_hall_address",
+    summary="Change where a hall is found",
+    openapi_extra=NAMED,
+)
+def address(request: HttpRequest, hall_id: UUID, body: AddressIn) -> Hall:
+    """What the hall leaves stays its own, and leads to the same page of the new address or answers 410."""
+    return change_hall_address(hall_id, by=staff_in(request), **body.dict())
+
+
+@router.get(
+    "former-addresses",
+    response=FormerAddressesOut,
+    operation_id="desk.former_addresses",
+    summary="Addresses that a hall has left",
+    openapi_extra=NAMED,
+)
+def former_addresses(request: HttpRequest) -> dict[str, object]:
+    """Those that it keeps, the last one first."""
+    staff_in(request)
+    return {"items": queries.former_addresses(hall_in(request).id)}
+
+
+@router.put(
+    "former-addresses/{uuid:former_address_id}",
+    response=FormerAddressOut,
+    operation_id="halls.settle_former_address",
+    summary="Say what a former address answers",
+    openapi_extra=NAMED,
+)
+def former_address(request: HttpRequest, former_address_id: UUID, body: FormerAddressIn) -> FormerAddress:
+    """`redirect` to the same page, `gone` (410), or `free` for any hall to take."""
+    return settle_former_address(former_address_id, by=staff_in(request), answers=body.answers)
 
 
 @router.put(

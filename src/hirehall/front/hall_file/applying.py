@@ -20,7 +20,8 @@ from hirehall.money.operations import announce_schedule, set_founding_schedule
 from hirehall.skills import operations as skills
 from hirehall.skills.models import Category, Skill
 
-AT_OPENING = ("slug", "domain", "currency", "time_zone")
+AT_OPENING = ("currency", "time_zone")
+ADDRESS = ("slug", "domain")
 LOOK = (
     "name",
     "tagline",
@@ -112,6 +113,10 @@ def _changed(plan: Plan, hall: Hall, by: Actor) -> Hall:
     for name in AT_OPENING:
         if ("hall", name) in touched:
             raise file.mistake(("hall", name), "This stays as it was when the hall was opened.")
+    if any(("hall", name) in touched for name in ADDRESS):
+        given = {name: file.values["hall"].get(name, getattr(hall, name)) for name in ADDRESS}
+        with _at(file, "hall"):
+            halls.change_address(hall.id, by=by, **given)
     if any(("hall", name) in touched for name in LOOK):
         _look(file, hall, by)
     if ("texts",) in touched:

@@ -11,11 +11,11 @@ from typing import Any
 from babel.numbers import list_currencies
 
 from hirehall.foundation import clock
-from hirehall.front.hall_file.reading import HallFile, Path
+from hirehall.front.hall_file.reading import WAS, HallFile, Path
 from hirehall.front.hall_file.writing import configuration_of
 from hirehall.front.schedule_words import words
 from hirehall.halls.models import Hall
-from hirehall.halls.queries import clauses, halls, policies, policy_now
+from hirehall.halls.queries import clauses, former_address, halls, policies, policy_now
 from hirehall.halls.queries.texts import legal_texts
 from hirehall.look.formats import plural
 from hirehall.money.queries import schedules_of
@@ -108,12 +108,29 @@ def _shown(value: Any) -> str:
 
 
 def plan_of(file: HallFile) -> Plan:
-    """What the file would change now. Eight queries."""
-    hall = next((one for one in halls() if one.slug == file.slug), None)
+    """What the file would change now. Eight queries.
+
+    Raises:
+        Refused: ``hall_file.invalid`` where the short name is one that a hall has left.
+    """
+    hall = _named(file)
     if hall is None:
         return Plan(file, None, tuple(_differences({}, file.values, {})), {})
     starts = _starts(hall)
     return Plan(file, hall, tuple(_differences(configuration_of(hall), file.values, starts)), starts)
+
+
+def _named(file: HallFile) -> Hall | None:
+    """The hall that has the short name, or had the one that the file says that it was."""
+    found = {one.slug: one for one in halls()}
+    hall = found.get(file.slug) or found.get(file.was)
+    if hall is None and file.was:
+        raise file.mistake(("hall", "was"), "No hall here has this short name.")
+    if hall is None and (left := former_address("path", file.slug)):
+        sentence = f"{left.hall.name} has left this short name; it is “{left.hall.slug}” now. Write that one"
+        back = f'or add was = "{left.hall.slug}" to bring the hall back to this one.'
+        raise file.mistake(("hall", "slug"), f"{sentence}, {back}")
+    return hall
 
 
 def _midnight(after: datetime) -> datetime:
@@ -146,7 +163,8 @@ def _differences(
     now: Mapping[str, Any], wanted: Mapping[str, Any], starts: Mapping[Any, datetime]
 ) -> Iterator[Change]:
     for name, value in wanted.get("hall", {}).items():
-        yield from _one(("hall", name), now.get("hall", {}).get(name), value)
+        if name != WAS:
+            yield from _one(("hall", name), now.get("hall", {}).get(name), value)
     yield from _texts(now.get("texts", {}), wanted.get("texts", {}), starts)
     yield from _numbers(("policy",), now.get("policy", {}), wanted.get("policy", {}), starts.get("policy"))
     if "fees" in wanted:

@@ -34,6 +34,7 @@ WORDS = {
     int: "a whole number",
     bool: "true or false",
 }
+WAS = "was"  # the short name that the hall has now, where the file gives it another
 Path = tuple[str, ...]
 
 
@@ -54,6 +55,11 @@ class HallFile:
     @property
     def slug(self) -> str:
         return str(self.values["hall"]["slug"])
+
+    @property
+    def was(self) -> str:
+        """The short name that the hall had, where the file gives it another."""
+        return str(self.values["hall"].get(WAS, ""))
 
     def mistake(self, path: Path, sentence: str, *, because: Because = Because.INVALID) -> Refused:
         """A refusal that says where in the file."""
@@ -95,7 +101,7 @@ def read(text: str) -> HallFile:
 
 
 def _require_hall(text: str, values: Mapping[str, Any]) -> None:
-    fields = {name: int if name in NUMBERS else str for name in HALL_FIELDS}
+    fields = {name: int if name in NUMBERS else str for name in (*HALL_FIELDS, WAS)}
     _require(text, ("hall",), values.get("hall", {}), fields)
     if "slug" not in values.get("hall", {}):
         raise _mistake(text, ("hall", "slug"), "Name the hall by its short name.")

@@ -94,7 +94,7 @@ def written(request: HttpRequest, by: Actor) -> bytes:
 
 def _event(request: HttpRequest, one: Dated) -> Event:
     return Event(
-        uid=f"{one.key}@{hall_of(request).slug}.hirehall",
+        uid=f"{one.key}@{hall_of(request).id}.hirehall",
         title=one.title,
         text=one.text,
         at=one.at,

@@ -1,5 +1,6 @@
 """Halls, their dated policies, and who is a member of which."""
 
+from hirehall.halls.models.addresses import FormerAddress
 from hirehall.halls.models.hall import ClauseTemplate, Hall, HallDraft, Policy
 from hirehall.halls.models.joining import Application, JoinInvitation, Member
 from hirehall.halls.models.staff import HallOperator, HallSession
@@ -8,6 +9,7 @@ from hirehall.halls.models.texts import LegalText
 __all__ = [
     "Application",
     "ClauseTemplate",
+    "FormerAddress",
     "Hall",
     "HallDraft",
     "HallOperator",

@@ -1,5 +1,6 @@
 """Steps inside the caller's transaction."""
 
+from hirehall.halls.operations.addresses import change_address
 from hirehall.halls.operations.drafts import (
     begin_draft,
     close_draft,
@@ -20,6 +21,7 @@ from hirehall.halls.operations.texts import change_texts, date_text
 
 __all__ = [
     "begin_draft",
+    "change_address",
     "change_hall_look",
     "change_texts",
     "close_draft",

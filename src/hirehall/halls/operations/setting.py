@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from hirehall.halls import rules
 from hirehall.halls.facts import ClauseDated, HallLookChanged, HallOpened, PolicyDated
 from hirehall.halls.founding import CLAUSES
 from hirehall.halls.models import ClauseTemplate, Hall, Policy
+from hirehall.halls.operations.addresses import TAKEN, require_free
 from hirehall.halls.operations.rows import locked_hall
 from hirehall.halls.states import declared
 from hirehall.halls.states.leading import FIRST
@@ -48,7 +50,8 @@ def open_hall(
         clauses: kind, title and text of each; the founding ones where none is given.
 
     Raises:
-        Refused: ``hall.setting_invalid``, ``hall.taken`` for a slug or domain that another hall has.
+        Refused: ``hall.setting_invalid``, ``hall.taken`` for a slug or domain that another hall has,
+            ``hall.address_kept`` for one that another hall has left and keeps.
     """
     require_operator(by)
     rules.require_founding(slug=slug, currency=currency, time_zone=time_zone, domain=domain)
@@ -58,29 +61,29 @@ def open_hall(
     rules.require_policy_lists(lists or {})
     for kind, title, text in clauses:
         rules.require_clause(kind, title, text)
-    now = clock.now()
-    try:
-        with transaction.atomic():
-            hall = Hall.objects.create(
-                slug=slug,
-                name=name,
-                tagline=tagline,
-                domain=domain,
-                at_root=not Hall.objects.exists(),
-                currency=currency,
-                time_zone=time_zone,
-                contact_email=contact_email,
-                hue=hue,
-                chroma_thousandths=chroma_thousandths,
-                typeface=typeface,
-                leads_with=leads_with,
-                opened_at=now,
-            )
-    except IntegrityError as taken:
-        raise Refused("hall.taken", "Another hall has this short name or address.", field="slug") from taken
+    require_free(slug=slug, domain=domain)
+    hall = _made(
+        slug=slug,
+        domain=domain,
+        currency=currency,
+        time_zone=time_zone,
+        contact_email=contact_email,
+        typeface=typeface,
+        leads_with=leads_with,
+        **look,
+    )
     _found(hall, policy or {}, lists or {}, clauses or CLAUSES)
     facts.record(HallOpened(hall_id=hall.id, slug=slug), by=by, hall_id=hall.id, about=[hall.id])
     return hall
+
+
+def _made(**columns: Any) -> Hall:
+    """The row; the first hall of an installation is at its root."""
+    try:
+        with transaction.atomic():
+            return Hall.objects.create(at_root=not Hall.objects.exists(), opened_at=clock.now(), **columns)
+    except IntegrityError as taken:
+        raise Refused("hall.taken", TAKEN, field="slug") from taken
 
 
 def _found(

@@ -25,7 +25,7 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import bare
 from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
-from hirehall.halls.models import ClauseTemplate, Hall, HallDraft, LegalText, Policy
+from hirehall.halls.models import ClauseTemplate, FormerAddress, Hall, HallDraft, LegalText, Policy
 
 
 def hall_at(host: str, slug: str = "") -> Hall | None:
@@ -134,8 +134,22 @@ def halls() -> list[Hall]:
 
 
 def domains() -> frozenset[str]:
-    """The domain names that halls answer at."""
-    return frozenset(Hall.objects.exclude(domain="").values_list("domain", flat=True))
+    """The domain names that halls answer at, those that they have left and keep included."""
+    left = FormerAddress.objects.filter(kind=FormerAddress.Kind.DOMAIN, freed_at=None)
+    return frozenset(Hall.objects.exclude(domain="").values_list("domain", flat=True)) | frozenset(
+        left.values_list("name", flat=True)
+    )
+
+
+def former_address(kind: str, name: str) -> FormerAddress | None:
+    """The address that a hall has left and keeps, with the hall."""
+    rows = FormerAddress.objects.filter(kind=kind, name=name, freed_at=None)
+    return rows.select_related("hall").first()
+
+
+def former_addresses(hall_id: UUID) -> list[FormerAddress]:
+    """Every address that the hall has left and keeps, the last one first."""
+    return list(FormerAddress.objects.filter(hall_id=hall_id, freed_at=None).order_by("-left_at", "name"))
 
 
 def drafts_of(by: Actor) -> list[HallDraft]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from babel.numbers import list_currencies
+from django.conf import settings
 
 from hirehall.foundation import clock
 from hirehall.foundation.refused import Because, Refused
@@ -151,13 +153,20 @@ def require_look(values: Mapping[str, object]) -> None:
         raise _invalid("chroma_thousandths", "A chroma is a number from 0 to 200.")
 
 
-def require_founding(*, slug: str, currency: str, time_zone: str, domain: str = "") -> None:
+def require_address(*, slug: str, domain: str) -> None:
+    """Refuse what can be no path or no domain of a hall, and the name of the installation itself."""
     if domain and not DOMAIN.fullmatch(domain):
         raise _invalid(
             "domain", "Write a domain in small letters, as work.example.org, without https:// and port."
         )
+    if domain and domain == urlsplit(settings.CONFIG.public_url).hostname:
+        raise _invalid("domain", "This is the address of the installation itself, where its first hall is.")
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,48}", slug):
         raise _invalid("slug", "Write small letters, digits and hyphens.")
+
+
+def require_founding(*, slug: str, currency: str, time_zone: str, domain: str = "") -> None:
+    require_address(slug=slug, domain=domain)
     if currency not in list_currencies():
         raise _invalid("currency", f"{currency} is not a known currency code.")
     try:
