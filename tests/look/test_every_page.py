@@ -37,6 +37,7 @@ from hirehall.engagements.package.actions.make_offer import make_offer as make_c
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry
 from hirehall.engagements.trial.actions.end_trial import be_not_content
 from hirehall.engagements.unit.actions.answer_delivery import accept_order as accept_unit_order
+from hirehall.engagements.unit.actions.ask_question import answer_question, ask_question
 from hirehall.engagements.unit.actions.batch import post_batch, read_batch
 from hirehall.engagements.unit.actions.export_texts import export_texts
 from hirehall.engagements.unit.actions.team import apply_to_team, open_team
@@ -538,6 +539,9 @@ def test_the_pages_of_the_order_pool_pass_axe(chromium: Browser, live_server: Li
     standing, unpaid, claimed, begun = (
         pool.posted(), pool.posted(method="sandbox.declined"), pool.claimed(), pool.begun(least=400),
     )  # fmt: skip
+    question = ask_question(begun.pk, by=pool.freelancer, text="Is the table of oak, or of beech?")
+    answer_question(question.id, by=pool.client, text="Of oak.")
+    ask_question(begun.pk, by=pool.freelancer, text="And the legs, are they of oak?")
     revised, revising = pool.revised(), pool.revising()
     asked = pool.asked()
     about = "Product pages for a pottery that makes bowls."

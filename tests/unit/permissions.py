@@ -15,6 +15,7 @@ from hirehall.engagements.unit.actions.answer_delivery import (
     miss_revision,
 )
 from hirehall.engagements.unit.actions.answer_direct import decline_order, pass_over, take_on
+from hirehall.engagements.unit.actions.ask_question import answer_question, ask_question
 from hirehall.engagements.unit.actions.batch import (
     drop_batch,
     pause_batch,
@@ -187,10 +188,14 @@ def _claims(pool: Pool) -> list[Row]:
     free = pool.posted().posting_id
     claimed, lapsing = (pool.claimed().posting_id for _ in range(2))
     begun, missing = (pool.begun().posting_id for _ in range(2))
+    asking, asked = (pool.begun().posting_id for _ in range(2))
+    waiting = ask_question(asked, by=pool.freelancer, text="Is it of oak, or of beech?").id
     PoolOrder.objects.filter(posting_id=lapsing).update(decide_by=clock.now())
     PoolOrder.objects.filter(posting_id=missing).update(due_at=clock.now())
     return [
         ("claim_order", HOLDER, lambda by: claim_order(free, by=by)),
+        ("ask_question", HOLDER, lambda by: ask_question(asking, by=by, text="Is it of oak, or of beech?")),
+        ("answer_question", CLIENT, lambda by: answer_question(waiting, by=by, text="Of oak.")),
         ("start_work", HOLDER, lambda by: start_work(claimed, by=by)),
         ("give_back", HOLDER, lambda by: give_back(begun, by=by)),
         ("lapse_claim", SYSTEM, lambda by: lapse_claim(lapsing, by=by)),

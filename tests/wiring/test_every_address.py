@@ -24,6 +24,7 @@ from hirehall.engagements.listing.actions.take_in import upload_positions
 from hirehall.engagements.listing.queries import Asked
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry
 from hirehall.engagements.unit.actions.answer_delivery import accept_order as accept_unit_order
+from hirehall.engagements.unit.actions.ask_question import ask_question
 from hirehall.engagements.unit.actions.batch import read_batch
 from hirehall.engagements.unit.actions.claim_order import claim_order, start_work
 from hirehall.engagements.unit.actions.deliver_order import deliver_order
@@ -101,7 +102,7 @@ def world() -> None:
     export_texts(pair.hall.id, by=client, order_ids=(bought.id,))
     rate_work(bought.id, by=client, mark=1)
     pool.delivered()
-    pool.begun()
+    ask_question(pool.begun().pk, by=freelancer, text="Is it of oak, or of beech?")
     read_batch(
         pair.hall.id, by=client,
         text="title,instructions,unit,least,most,level,hours\nTiles,One text for each tile,item,9,9,1,9",

@@ -13,6 +13,7 @@ from hirehall.engagements.hourly.models import Entry
 from hirehall.engagements.milestone.models import Delivery
 from hirehall.engagements.package.models import Order
 from hirehall.engagements.trial.models import Trial
+from hirehall.engagements.unit import queries as unit
 from hirehall.engagements.unit.models import UnitOrder
 from hirehall.files import queries as files
 from hirehall.files.queries import FileCard
@@ -88,12 +89,12 @@ def _order(row: Order) -> dict[str, Any]:
 
 
 def unit_order(by: Actor, contract: Contract) -> Part:
-    """The unit order: what was asked for, handed in and counted, and what an editor decided."""
+    """The unit order: what was asked for and about it, handed in and counted, and what an editor decided."""
     rows = UnitOrder.objects.filter(contract=contract).prefetch_related("deliveries")
-    return Part([_unit_order(row) for row in rows])
+    return Part([_unit_order(by, row) for row in rows])
 
 
-def _unit_order(row: UnitOrder) -> dict[str, Any]:
+def _unit_order(by: Actor, row: UnitOrder) -> dict[str, Any]:
     handed = list(row.deliveries.all())
     sent = files.for_subjects("unit_delivery", [one.id for one in handed])
     return {
@@ -101,6 +102,10 @@ def _unit_order(row: UnitOrder) -> dict[str, Any]:
         "deliveries": [
             {**model_to_dict(one), "at": one.delivered_at, "files": _named(sent.get(one.id, []))}
             for one in handed
+        ],
+        "questions": [
+            {"text": one.text, "at": one.asked_at, "answer": one.answer, "answered_at": one.answered_at}
+            for one in unit.question_rows_for(by, row.id)
         ],
     }
 

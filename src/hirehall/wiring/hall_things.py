@@ -65,6 +65,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "pipeline_id": (("vetting.Pipeline", "hall_id"),),
     "position_id": (("listing.Position", "hall_id"),),
     "proposal_id": (("market.Proposal", "brief__hall_id"),),
+    "question_id": (("unit.Question", "order__hall_id"),),
     "reading_id": (("unit.Reading", "hall_id"),),
     "refund_id": (("money.Refund", "hall_id"),),
     "request_id": (

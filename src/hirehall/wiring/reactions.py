@@ -208,6 +208,8 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     unit.PaymentReturned: (unit_notices.tell_poster,),
     unit.OrderCancelled: (unit_notices.tell_poster,),
     unit.OrderReturned: (unit_notices.tell_holder,),
+    unit.QuestionAsked: (unit_notices.tell_of_question,),
+    unit.QuestionAnswered: (unit_notices.tell_of_question,),
     unit.WorkDelivered: (unit_notices.tell, unit_jobs.compare_texts),
     unit.CopyJudged: (unit_notices.tell,),
     unit.SampleSent: (unit_jobs.compare_texts,),

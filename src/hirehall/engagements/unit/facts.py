@@ -99,6 +99,21 @@ class OrderReturned(PoolFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAsked(PoolFact):
+    """Who holds the order asked its client; nobody reads who that is."""
+
+    name: ClassVar[str] = "unit.question_asked"
+    question_id: UUID
+    holds_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnswered(PoolFact):
+    name: ClassVar[str] = "unit.question_answered"
+    question_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderCancelled(PoolFact):
     name: ClassVar[str] = "unit.cancelled"
     amount: Money

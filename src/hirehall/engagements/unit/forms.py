@@ -135,6 +135,25 @@ class DeclineForm(forms.Form):
     )
 
 
+class QuestionForm(forms.Form):
+    text = forms.CharField(
+        label="Your question",
+        min_length=10,
+        max_length=rules.LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReplyForm(forms.Form):
+    text = forms.CharField(
+        label="Your answer",
+        min_length=2,
+        max_length=rules.LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It cannot be changed later.",
+    )
+
+
 class DeliveryForm(forms.Form):
     """The work: a text, or files that are counted in its place."""
 

@@ -128,6 +128,33 @@ def tell_holder(fact_id: str) -> None:
     )
 
 
+@job("unit.tell_of_question", queue="notices")
+def tell_of_question(fact_id: str) -> None:
+    """Tell the client's side of a question, without who asked; and whoever has the order now of its answer."""
+    fact = facts.read(fact_id)
+    data = fact.data
+    order_id, client_id = UUID(data["contract_id"]), UUID(data["client_id"])
+    until = data.get("holds_until")
+    if fact.name == "unit.question_asked":
+        organisation = UUID(data["organisation_id"]) if data["organisation_id"] else None
+        people = people_of(
+            Side.CLIENT, client_id=client_id, organisation_id=organisation, freelancer_id=client_id
+        )
+        said = f"A question about “{data['title']}” waits for your answer."
+    else:
+        people = queries.who_has(order_id)
+        said = f"A question about “{data['title']}” is answered. The answer is part of its instructions."
+    post_notice(
+        person_ids=[who for who in people if who != fact.actor_person_id],
+        hall_id=fact.hall_id,
+        kind="order.question",
+        sentence=said,
+        href=reverse("unit:posting", args=[order_id]),
+        deadline=datetime.fromisoformat(until) if until else None,
+        fact_id=fact.id,
+    )
+
+
 @job("unit.tell_asked", queue="notices")
 def tell_asked(fact_id: str) -> None:
     """Tell somebody that an order was placed with them, at their own price."""

@@ -79,6 +79,7 @@ BACK = "escrow back to the client, with the client fee"
 LOST = "escrow back to the client’s bank"
 OPEN = (P.ASKED, P.POOL, P.CLAIMED, P.WORKING)
 HELD_BY_SOMEBODY = (P.CLAIMED, P.WORKING)
+MAY_ASK = (P.ASKED, *HELD_BY_SOMEBODY)
 RUNNING = (S.DELIVERED, S.REVISION, S.CHECK)
 
 # name, source, target, who, what it posts, which fact it records
@@ -101,6 +102,8 @@ POOL_MOVES = (
     Move("give back", P.WORKING, P.CANCELLED, (FREELANCER,), BACK, "unit.cancelled"),
     Move("miss", P.WORKING, P.CANCELLED, (CLOCK,), BACK, "unit.cancelled"),
     Move("deliver first", P.WORKING, P.TAKEN, (FREELANCER,), "", "unit.delivered"),
+    *(Move("ask a question", place, place, (FREELANCER,), "", "unit.question_asked") for place in MAY_ASK),
+    *(Move("answer a question", place, place, (CLIENT,), "", "unit.question_answered") for place in OPEN),
     Move("cancel", P.ASKED, P.CANCELLED, (CLIENT,), BACK, "unit.cancelled"),
     Move("cancel", P.POOL, P.CANCELLED, (CLIENT,), BACK, "unit.cancelled"),
     Move("expire", P.POOL, P.CANCELLED, (CLOCK,), BACK, "unit.cancelled"),
@@ -165,6 +168,10 @@ declare_way(MODEL, "Orders are posted in a pool")
 declare(
     PolicyNumber("unit.decide_minutes", "Minutes to decide about a claimed order", 10, 1, 1440),
     PolicyNumber("unit.answer_hours", "Hours in which a freelancer answers a direct order", 24, 1, 720),
+    PolicyNumber(
+        "unit.question_hours",
+        "Hours that the clock of the work stands while questions to the client wait, in all; 0: it goes on", 24, 0, 168,
+    ),
     PolicyNumber("unit.claims_at_once", "Orders of the pool that one freelancer can hold at once", 1, 1, 20),
     PolicyNumber("unit.revision_hours", "Hours to revise a unit order", 24, 1, 720),
     PolicyNumber("unit.most_revisions", "Revisions that a client can ask for a unit order", 2, 1, 20),
@@ -192,6 +199,7 @@ CLOCKS = (
     (P.POOL, "expires_at", "unit.pool_days", "expire"),
     (P.CLAIMED, "decide_by", "unit.decide_minutes", "lapse"),
     (P.WORKING, "due_at", "the hours of the order", "miss"),
+    ("a question waits", "holds_until", "unit.question_hours", "the hours of the work go on"),
     (S.DELIVERED, "auto_accept_at", "unit.silence_accepts_after_hours", "accept in silence"),
     (S.REVISION, "revise_by", "unit.revision_hours", "miss the revision"),
     (S.CHECK, "check_by", "unit.check_days", "accept unchecked"),

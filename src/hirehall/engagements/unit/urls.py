@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.engagements.unit.pages import bulk, direct, pool, team, texts, work
+from hirehall.engagements.unit.pages import bulk, direct, pool, questions, team, texts, work
 
 app_name = "unit"
 
@@ -39,6 +39,8 @@ urlpatterns = [
     path("pool/<uuid:order_id>/claim/", pool.claim, name="claim"),
     path("pool/<uuid:order_id>/work/", pool.start, name="start"),
     path("pool/<uuid:order_id>/return/", pool.give_back, name="give_back"),
+    path("pool/<uuid:order_id>/questions/", questions.ask, name="ask_question"),
+    path("pool/questions/<uuid:question_id>/answer/", questions.answer, name="answer_question"),
     path("pool/<uuid:order_id>/delivery/", work.deliver, name="deliver"),
     path("contracts/unit/<uuid:contract_id>/", work.contract, name="contract"),
     path("unit-orders/<uuid:order_id>/review/", work.review, name="review"),

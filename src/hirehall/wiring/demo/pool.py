@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from hirehall.engagements.unit.actions.answer_delivery import accept_order, ask_check, ask_revision
+from hirehall.engagements.unit.actions.ask_question import answer_question, ask_question
 from hirehall.engagements.unit.actions.claim_order import claim_order, start_work
 from hirehall.engagements.unit.actions.deliver_order import deliver_order, revise_order
 from hirehall.engagements.unit.actions.post_order import order_direct, post_order
@@ -109,14 +110,19 @@ class Pool(Stage):
 
     def _working(self) -> Steps:
         _, _, other = self._writers()
-        yield from self._begun("roof", self._client(1), other.actor)
+        client, words = self._client(1), self.words["question"]["roof"]
+        order_id = yield from self._begun("roof", client, other.actor)
+        question = ask_question(order_id, by=other.actor, text=words["text"])
+        yield 0.2
+        answer_question(question.id, by=client.actor, text=words["answer"])
 
     def _claimed(self) -> Steps:
-        """Claimed a minute before the doors open: it is in the pool again when nobody decides."""
+        """Claimed a minute before the doors open, with a question to the cast's client."""
         _, one, _ = self._writers()
         order_id = self._posted("alt_more", self._client(None))
         yield 39 / 1440
         claim_order(order_id, by=one.actor)
+        ask_question(order_id, by=one.actor, text=self.words["question"]["alt_more"]["text"])
 
     def _asked(self) -> Steps:
         """Two people publish prices of their own, and the cast's client orders from the cast's freelancer."""

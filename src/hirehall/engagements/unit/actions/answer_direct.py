@@ -9,7 +9,7 @@ from hirehall.contracts import operations as contract_operations
 from hirehall.contracts import rules as contract_rules
 from hirehall.engagements.unit import facts, queries, rules
 from hirehall.engagements.unit.models import Claim, PoolOrder
-from hirehall.engagements.unit.operations import pass_on, place_at, tell_claim
+from hirehall.engagements.unit.operations import hold_clock, pass_on, place_at, tell_claim
 from hirehall.engagements.unit.states import Place
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
@@ -28,6 +28,8 @@ def take_on(order_id: UUID, *, by: Actor, version: int | None = None) -> PoolOrd
     order.holder_id, order.claimed_at = person_id, now
     order.due_at = now + timedelta(hours=order.hours)
     place_at(order, Place.WORKING)
+    order.questions.filter(asker_id=person_id, claim=None).update(claim=claim)
+    hold_clock(order, claim)
     tell_claim(facts.WorkStarted, order.posting, claim, by=by, due_at=order.due_at)
     return order
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from hirehall.contracts import operations as contract_operations
 from hirehall.engagements.unit import facts, queries, rules
 from hirehall.engagements.unit.models import Claim, PoolOrder
-from hirehall.engagements.unit.operations import leave, place_at, tell_claim
+from hirehall.engagements.unit.operations import hold_clock, leave, place_at, tell_claim
 from hirehall.engagements.unit.states import Left, Place
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
@@ -73,6 +73,7 @@ def start_work(order_id: UUID, *, by: Actor, version: int | None = None) -> Pool
     claim.save(update_fields=["started_at"])
     order.due_at = now + timedelta(hours=order.hours)
     place_at(order, Place.WORKING)
+    hold_clock(order, claim)
     tell_claim(facts.WorkStarted, order.posting, claim, by=by, due_at=order.due_at)
     return order
 

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from hirehall.engagements.unit.api import bulk, direct, pool, team, work
+from hirehall.engagements.unit.api import bulk, direct, pool, questions, team, work
 
 router = Router()
-for part in (bulk, direct, pool, team, work):
+for part in (bulk, direct, pool, questions, team, work):
     router.add_router("", part.router)

@@ -16,6 +16,7 @@ from hirehall.engagements.unit.models import (
     Candidate,
     LevelRow,
     PoolOrder,
+    Question,
     Sample,
     Team,
     UnitDelivery,
@@ -68,6 +69,38 @@ class PoolOrderOut(Schema):
             held=MoneyOut.of(posting.held), listed_at=row.listed_at, expires_at=row.expires_at,
             decide_by=row.decide_by, due_at=row.due_at, writer_id=row.writer_id, answer_by=row.answer_by,
         )  # fmt: skip
+
+
+class QuestionIn(UnitVersionIn):
+    text: str = Field(max_length=rules.LONGEST_NOTE)
+
+
+class ReplyIn(Schema):
+    text: str = Field(max_length=rules.LONGEST_NOTE)
+
+
+class QuestionOut(Schema):
+    """A question about an order before it was handed in. Nobody is told who asked."""
+
+    id: UUID
+    text: str
+    asked_at: datetime
+    holds_until: datetime | None = Field(
+        description="Until when the hours of the work stand for it, at the latest."
+    )
+    answer: str
+    answered_at: datetime | None
+
+    @staticmethod
+    def of(row: Question) -> QuestionOut:
+        return QuestionOut(
+            id=row.id, text=row.text, asked_at=row.asked_at, holds_until=row.holds_until, answer=row.answer,
+            answered_at=row.answered_at,
+        )  # fmt: skip
+
+
+class QuestionsOut(Schema):
+    items: list[QuestionOut]
 
 
 class TeamIn(Schema):

@@ -11,6 +11,7 @@ from hirehall.engagements.unit.models.orders import (
     UnitDelivery,
     UnitOrder,
 )
+from hirehall.engagements.unit.models.questions import Question
 from hirehall.engagements.unit.models.readings import Reading
 from hirehall.engagements.unit.models.teams import Candidate, Team
 from hirehall.engagements.unit.models.texts import CopyFound, KeptText
@@ -26,6 +27,7 @@ __all__ = [
     "LevelRow",
     "OwnPrice",
     "PoolOrder",
+    "Question",
     "Rating",
     "Reading",
     "Sample",

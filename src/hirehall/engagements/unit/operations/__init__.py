@@ -1,5 +1,6 @@
 """Shared steps of the unit order, each in the caller's transaction."""
 
+from hirehall.engagements.unit.operations.asking import go_on, hold_clock
 from hirehall.engagements.unit.operations.closing import (
     accept,
     lose,
@@ -33,6 +34,7 @@ from hirehall.engagements.unit.operations.telling import (
     tell_candidate,
     tell_claim,
     tell_pool,
+    tell_question,
     tell_team,
 )
 from hirehall.engagements.unit.operations.texts import compare, keep_text, note_packed
@@ -46,7 +48,9 @@ __all__ = [
     "call_off",
     "compare",
     "give_level",
+    "go_on",
     "hand_over",
+    "hold_clock",
     "keep_text",
     "leave",
     "list_order",
@@ -70,5 +74,6 @@ __all__ = [
     "tell_candidate",
     "tell_claim",
     "tell_pool",
+    "tell_question",
     "tell_team",
 ]

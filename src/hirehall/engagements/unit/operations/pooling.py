@@ -10,6 +10,7 @@ from hirehall.contracts.operations import WrittenTerms
 from hirehall.contracts.states import Origin
 from hirehall.engagements.unit import facts, queries
 from hirehall.engagements.unit.models import Claim, PoolOrder
+from hirehall.engagements.unit.operations.asking import stand_longer
 from hirehall.engagements.unit.operations.telling import tell_claim, tell_pool
 from hirehall.engagements.unit.operations.wording import clocks_in_words, wanted_in_words
 from hirehall.engagements.unit.states import HELD_BY_SOMEBODY, MODEL, Left, Place
@@ -169,6 +170,7 @@ def run_on(order: PoolOrder) -> None:
     for name in ("drop_at", "answer_by", "expires_at", "decide_by", "due_at"):
         if (at := getattr(order, name)) is not None:
             setattr(order, name, at + stood)
+    stand_longer(order, stood)
     order.frozen_at = None
     order.save()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from hirehall.contracts.models import Contract, Posting
 from hirehall.engagements.unit import facts
-from hirehall.engagements.unit.models import Batch, Candidate, Claim, Team, UnitOrder
+from hirehall.engagements.unit.models import Batch, Candidate, Claim, Question, Team, UnitOrder
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 
@@ -20,6 +20,12 @@ def tell_claim(fact: type[facts.PoolFact], posting: Posting, claim: Claim, *, by
     """A fact about who held an order: not for that timeline, because whoever delivers need not know of others."""
     told = _about(fact, posting, freelancer_id=claim.person_id, **more)
     record(told, by=by, hall_id=posting.hall_id, about=[claim.id])
+
+
+def tell_question(question: Question, posting: Posting, *, by: Actor) -> None:
+    """A question is not for that timeline either: it would say who asked."""
+    told = _about(facts.QuestionAsked, posting, question_id=question.id, holds_until=question.holds_until)
+    record(told, by=by, hall_id=posting.hall_id, about=[question.id])
 
 
 def tell(fact: type[facts.WorkFact], contract: Contract, order: UnitOrder, *, by: Actor, **more: Any) -> None:

@@ -28,6 +28,7 @@ def clocks_in_words(policy: Policy, direct: Direct | None) -> list[str]:
     check = plural(number("unit.check_days"), "day")
     return [
         *_until_it_begins(number("unit.answer_hours"), decide, direct),
+        questions_in_words(policy),
         "Paid is what is counted, at the order’s price. What is held beyond it goes back with its part of the fee.",
         f"A delivery that is not answered within {silence} counts as accepted.",
         f"A revision is handed in within {plural(number('unit.revision_hours'), 'hour')}.",
@@ -37,6 +38,20 @@ def clocks_in_words(policy: Policy, direct: Direct | None) -> list[str]:
         if hold
         else "Released money can be paid out at once.",
     ]  # fmt: skip
+
+
+def questions_in_words(policy: Policy) -> str:
+    """Who may ask what, and what that does to the clock."""
+    hours = policy.number("unit.question_hours")
+    stands = (
+        f"While one waits, the hours of the work stand still, for at most {plural(hours, 'hour')} in all."
+        if hours
+        else "The hours of the work go on meanwhile."
+    )
+    return (
+        "Who holds the order can ask the client before handing in. Answers are part of the instructions and stay with "
+        f"the order. {stands}"
+    )
 
 
 def _until_it_begins(answer_hours: int, decide: str, direct: Direct | None) -> list[str]:

@@ -16,7 +16,7 @@ from hirehall.engagements.unit.actions.claim_order import give_back as give_orde
 from hirehall.engagements.unit.actions.pay_again import drop_order, pay_again
 from hirehall.engagements.unit.actions.post_order import post_order
 from hirehall.engagements.unit.actions.set_level import send_sample
-from hirehall.engagements.unit.forms import DeclineForm, OrderForm, SampleForm
+from hirehall.engagements.unit.forms import DeclineForm, OrderForm, QuestionForm, ReplyForm, SampleForm
 from hirehall.engagements.unit.pages.answers import hall_of, hiring, paid, shown, to_posting
 from hirehall.engagements.unit.states import UNITS
 from hirehall.foundation.http import actor_in
@@ -106,7 +106,15 @@ def posting(request: HttpRequest, order_id: UUID) -> HttpResponse:
     page = queries.order_page(by, order_id)
     if page.order.state == "taken":
         return HttpResponseRedirect(reverse("unit:contract", args=[order_id]))
-    return shown(request, "posting", page=page, methods=money.payment_methods(), declining=DeclineForm())
+    return shown(
+        request,
+        "posting",
+        page=page,
+        methods=money.payment_methods(),
+        declining=DeclineForm(),
+        asking=QuestionForm(),
+        replying={one.id: ReplyForm(auto_id=f"{one.id}_%s") for one in page.questions.waiting},
+    )
 
 
 @require_POST

@@ -65,6 +65,15 @@ from hirehall.engagements.unit.queries.pool import (
     waiting_in_pool,
 )
 from hirehall.engagements.unit.queries.pricing import Direct, PriceRow, Quoted, Wanted, price_table, quoted
+from hirehall.engagements.unit.queries.questions import (
+    QuestionCard,
+    Questions,
+    question_cards,
+    question_rows_for,
+    question_to_answer,
+    questions_of,
+    who_has,
+)
 from hirehall.engagements.unit.queries.readings import (
     LevelCase,
     figures_of,
@@ -141,6 +150,8 @@ __all__ = [
     "PoolPage",
     "PriceRow",
     "PricesPage",
+    "QuestionCard",
+    "Questions",
     "Quoted",
     "Room",
     "StepPage",
@@ -209,6 +220,10 @@ __all__ = [
     "price_batch_again",
     "price_table",
     "prices_page",
+    "question_cards",
+    "question_rows_for",
+    "question_to_answer",
+    "questions_of",
     "quoted",
     "raters_before",
     "reading_to_give",
@@ -229,6 +244,7 @@ __all__ = [
     "texts_to_compare",
     "turns_for",
     "waiting_in_pool",
+    "who_has",
     "work_for",
     "work_to_decide",
     "work_to_move",

@@ -14,6 +14,7 @@ from hirehall.engagements.unit.models import (
     LevelRow,
     OwnPrice,
     PoolOrder,
+    Question,
     Reading,
     Sample,
     Team,
@@ -41,6 +42,16 @@ def exported(person_id: UUID) -> dict[str, Any]:
             Candidate.objects.filter(person_id=person_id).values(
                 "team_id", "text", "state", "reason", "applied_at", "answered_at"
             )
+        ),
+        "questions_asked": list(
+            Question.objects.filter(asker_id=person_id)
+            .order_by("asked_at")
+            .values("order_id", "text", "asked_at", "answer", "answered_at")
+        ),
+        "questions_answered": list(
+            Question.objects.filter(answered_by_id=person_id)
+            .order_by("answered_at")
+            .values("order_id", "text", "answer", "answered_at")
         ),
         "claims": list(
             Claim.objects.filter(person_id=person_id)

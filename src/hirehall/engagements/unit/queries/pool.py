@@ -12,6 +12,7 @@ from django.urls import reverse
 from hirehall.contracts import queries as contracts
 from hirehall.engagements.unit import rules
 from hirehall.engagements.unit.models import LevelRow, PoolOrder, Sample
+from hirehall.engagements.unit.queries.questions import Questions, questions_of
 from hirehall.engagements.unit.queries.readings import figures_of
 from hirehall.engagements.unit.queries.rows import (
     asked_of,
@@ -124,6 +125,7 @@ class OrderPage:
     counted: bool
     words_per_page: int
     decide_minutes: int
+    questions: Questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ def posted_rows(by: Actor, *, after: str = "", limit: int = PAGE) -> tuple[list[
 
 
 def order_page(by: Actor, order_id: UUID) -> OrderPage:
-    """The page of an order: eight queries at most.
+    """The page of an order: nine queries at most.
 
     Raises:
         Refused: ``order.not_found``.
@@ -243,6 +245,7 @@ def order_page(by: Actor, order_id: UUID) -> OrderPage:
         counted=order.kind_of_unit.is_counted,
         words_per_page=policy.number("unit.words_per_page"),
         decide_minutes=policy.number("unit.decide_minutes"),
+        questions=questions_of(order, by),
     )
 
 

@@ -14,6 +14,7 @@ from hirehall.contracts.states import Side
 from hirehall.engagements.unit import rules
 from hirehall.engagements.unit.models import UnitDelivery, UnitOrder
 from hirehall.engagements.unit.queries.copies import is_copied
+from hirehall.engagements.unit.queries.questions import QuestionCard, question_cards
 from hirehall.engagements.unit.queries.readings import mark_of
 from hirehall.engagements.unit.queries.rows import CountedFile, work_for
 from hirehall.engagements.unit.queries.steps import next_step
@@ -60,6 +61,7 @@ class Room:
     price: Money
     pays: Money
     deliveries: list[DeliveryCard]
+    questions: list[QuestionCard]
     may_rate: bool
     mark: int | None
 
@@ -113,6 +115,7 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         price=work.money(work.price_minor),
         pays=pays,
         deliveries=_deliveries(work),
+        questions=question_cards(work.id, by),
         may_rate=rated,
         mark=mark_of(work.id) if rated else None,
     )

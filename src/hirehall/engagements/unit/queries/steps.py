@@ -12,8 +12,8 @@ from hirehall.contracts.models import Contract
 from hirehall.contracts.queries import Step
 from hirehall.contracts.states import ContractState, Side
 from hirehall.engagements.unit import rules
-from hirehall.engagements.unit.models import PoolOrder, UnitOrder
-from hirehall.engagements.unit.states import MODEL, Place, State
+from hirehall.engagements.unit.models import PoolOrder, Question, UnitOrder
+from hirehall.engagements.unit.states import MODEL, OPEN, Place, State
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.turns import Turn
@@ -87,7 +87,7 @@ def steps_of(running: Sequence[Contract]) -> dict[UUID, Step]:
 
 
 def turns_for(by: Actor) -> list[Turn]:
-    """What waits for this actor under unit orders and in the pool, most urgent first: five queries."""
+    """What waits for this actor under unit orders and in the pool, most urgent first: six queries."""
     if by.person_id is None:
         return []
     running = contracts.contracts_visible_to(by).filter(model=MODEL, state=ContractState.ACTIVE)
@@ -104,6 +104,8 @@ def _in_the_pool(by: Actor) -> list[Turn]:
     asked = PoolOrder.objects.filter(at_hall(by), writer_id=by.person_id, state=Place.ASKED)
     unpaid = PoolOrder.objects.filter(posting__in=mine, state=Place.UNPAID).select_related("posting")
     turns = [_pay(row) for row in unpaid[:MOST_IN_POOL] if _pays(row, by)]
+    questions = Question.objects.filter(order__posting__in=mine, order__state__in=OPEN, answered_at=None)
+    turns += [_reply(row) for row in questions.select_related("order__posting", "claim")[:MOST_IN_POOL]]
     turns += [_answer(row) for row in asked.select_related("posting")[:MOST_IN_POOL]]
     return turns + [
         _decide(row) if row.state == Place.CLAIMED else _write(row) for row in held[:MOST_IN_POOL]
@@ -131,6 +133,15 @@ def _answer(order: PoolOrder) -> Turn:
         f"Answer the order “{order.posting.title}”",
         "It was ordered from you, at your price. Take it on, or do not; the money is held.",
         _page(order), "Answer", order.answer_by, "warn",
+    )  # fmt: skip
+
+
+def _reply(question: Question) -> Turn:
+    held = question.claim is not None and question.claim.left_at is None
+    return Turn(
+        f"Answer a question about “{question.order.posting.title}”",
+        "Whoever writes it reads the answer as part of your instructions.",
+        _page(question.order), "Answer", question.holds_until if held else None, "warn",
     )  # fmt: skip
 
 

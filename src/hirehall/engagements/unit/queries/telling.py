@@ -24,6 +24,7 @@ WORDS: Words = {
     "unit.passed_on": ("layers", lambda data: f"put the order into the pool. {data['why']}"),
     "unit.payment_failed": ("circle-alert", lambda _: "could not collect the payment"),
     "unit.payment_returned": ("undo-2", lambda data: f"sent back {sum_in(data)} that was not awaited"),
+    "unit.question_answered": ("message-square", lambda _: "answered a question about the order"),
     "unit.cancelled": ("x", lambda data: f"cancelled the order; {sum_in(data)} goes back"),
     "unit.charged_back": ("undo-2", lambda data: f"lost {sum_in(data)} to the client’s bank"),
     "unit.delivered": ("package", lambda data: f"handed in {data['counted']}, hand-over {data['number']}"),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Posting
-from hirehall.engagements.unit.models import Counted, PoolOrder, UnitOrder
+from hirehall.engagements.unit.models import Counted, PoolOrder, Question, UnitOrder
 from hirehall.engagements.unit.rules.counting import (
     Uncountable,
     pages_of,
@@ -58,6 +58,7 @@ LONGEST_NOTE = 2_000
 OPEN_AT_MOST = 500
 UNPAID_AT_MOST = 10
 MOST_LOOKS = 2
+QUESTIONS_AT_MOST = 5
 SAMPLE_WORDS = 100
 SAMPLE_EVERY_DAYS = 30
 
@@ -187,6 +188,24 @@ def require_current(posting: Posting, version: int | None) -> None:
         raise Refused(
             "unit.stale", f"Something happened to “{posting.title}” in the meantime. Look again, then decide."
         )
+
+
+def require_question_left(asked: Sequence[Question]) -> None:
+    """One question of somebody waits at a time, and an order bears so many of each."""
+    if any(one.answered_at is None for one in asked):
+        raise Refused(
+            "unit.question_waits", "Your question waits for its answer. Then you can ask the next one."
+        )
+    if len(asked) >= QUESTIONS_AT_MOST:
+        raise Refused(
+            "unit.asked_enough",
+            f"You have asked {QUESTIONS_AT_MOST} questions about this order, which is the most.",
+        )
+
+
+def require_unanswered(question: Question) -> None:
+    if question.answered_at is not None:
+        raise Refused("unit.question_answered", "This question was answered already. Look again.")
 
 
 def require_time_left(until: datetime | None) -> None:

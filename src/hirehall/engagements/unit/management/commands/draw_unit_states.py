@@ -22,6 +22,13 @@ contract (decision 18). Whoever’s level allows it claims the order, for some m
 date; at the end of each clock the order is in the pool again. **The first hand-over begins the contract.** Paid is
 what was counted, the rest goes back with its part of the fee.
 
+Before the first hand-over who holds the order can **ask the client** (`Question`), and so can who was asked for a
+direct one. The client’s side is told; the answer is part of the instructions, and both stay with the order for
+whoever claims it next, in the pool and under the contract. Who asked is shown to nobody. While a question waits the
+hours of the work stand still, for at most `unit.question_hours` over all questions of one claim (none where it is 0):
+`due_at` moves by all that is left of them at once, and comes back by what an early answer did not need, so no clock
+has to be started again. The minutes to decide go on, because nobody else can claim the order meanwhile.
+
 Or one person is asked: a **direct order** is at that person’s own price (`OwnPrice`, from the hall’s at their level
 on), and only they see it. Until they take it on the client can cancel; declined, not answered, given back or missed,
 it goes into the pool at the same price, or all goes back, as the client chose when ordering. In the first case its
