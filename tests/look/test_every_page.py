@@ -76,6 +76,7 @@ from tests.makers.hourly import at, hour_terms, in_review
 from tests.makers.listing import SHEET, make_board
 from tests.makers.package import make_shop, offer_content
 from tests.makers.panels import make_table
+from tests.makers.requests import opened
 from tests.makers.trial import REASON, make_desk
 from tests.makers.unit import make_pool
 from tests.makers.vetting import BANK, IN_WORDS, make_lab, make_way
@@ -213,6 +214,7 @@ NOT_PAGES = {
         "unit:direct_quote",
     ),
     *("milestone:new_offer_quote", "milestone:new_terms_quote", "milestone:offer_quote"),
+    "package:answer_quote",
     "front:desk_fee_draft_csv",
     *("hourly:hours_csv", "front:desk_file_download", "mfa_download_recovery_codes", "mfa_login_webauthn"),
     *("contracts:contracts", "contracts:contract", "contracts:offer", "contracts:terms", "contracts:ending"),
@@ -231,6 +233,7 @@ PACKAGE = {
     *("package:deliver", "package:review", "package:extend", "package:cancel", "package:ask_to_cancel"),
     *("package:ask", "package:revisions", "contracts:extra"),
     *("package:ask_first", "package:inquiry", "package:new_offer", "package:offer"),
+    *("package:answer_request",),
 }
 UNIT = {
     *("unit:pool", "unit:new", "unit:posted", "unit:level", "unit:posting", "unit:deliver", "unit:contract"),
@@ -828,9 +831,12 @@ def test_the_pages_of_services_and_orders_pass_axe(chromium: Browser, live_serve
         "package:ask_first": [(shop.service.id,)],
         **{f"package:{name}": [(inquiry.id,)] for name in ("inquiry", "new_offer")},
         "package:offer": [(offer.id,) for offer in offers],
+        "package:answer_request": [(opened(shop.hall, shop.freelancer, shop.client).id,)],
     }
     assert set(seen) == PACKAGE
-    theirs = {"market:my_services", "market:new_service", "market:edit_service", "package:new_offer"}
+    theirs = {"market:my_services", "market:new_service", "market:edit_service", "package:new_offer"} | {
+        "package:answer_request"
+    }
     for side, left_out in ((shop.client, theirs), (shop.freelancer, set())):
         paths = [
             reverse(name, args=about)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from hirehall.engagements.package.actions.accept_offer import accept_offer
 from hirehall.engagements.package.actions.accept_order import accept_in_silence, accept_order
+from hirehall.engagements.package.actions.answer_request import answer_request
 from hirehall.engagements.package.actions.ask_about_offer import ask_about_offer
 from hirehall.engagements.package.actions.ask_revision import ask_revision
 from hirehall.engagements.package.actions.buy_revisions import (
@@ -50,6 +51,7 @@ from hirehall.money.rails.interface import Charge, Collected, Dispute, Outcome
 from tests.makers.base import make_hall
 from tests.makers.contracts import RAIL, eur
 from tests.makers.package import Shop, make_service, make_shop
+from tests.makers.requests import opened
 from tests.permission_case import Case
 
 CLIENT, FREELANCER, BOTH, SYSTEM = {"owner"}, {"counterparty"}, {"owner", "counterparty"}, {"system"}
@@ -141,7 +143,15 @@ def _offers(shop: Shop) -> list[Row]:
     )
     until = clock.now().date() + timedelta(days=3)
     offer = make_offer(inquiry.id, by=shop.freelancer, content=content, valid_until=until)
+    request, beside = opened(shop.hall, shop.freelancer, shop.client), shop.service.id
     return [
+        (
+            "answer_request",
+            FREELANCER,
+            lambda by: answer_request(
+                request.id, by=by, service_id=beside, content=content, valid_until=until
+            ),
+        ),
         ("open_inquiry", ANYBODY_ELSE, lambda by: open_inquiry(shop.service.id, by=by, text="Can you?")),
         (
             "make_offer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,21 +10,30 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from hirehall.contracts.models import TermsVersion
-from hirehall.conversations.models import Notice
-from hirehall.foundation import jobs
+from hirehall.contracts.actions.close_offer import withdraw_offer
+from hirehall.contracts.models import Offer, TermsVersion
+from hirehall.conversations.models import Message, Notice
+from hirehall.engagements.package.actions.accept_offer import accept_offer
+from hirehall.engagements.package.actions.answer_request import answer_request
+from hirehall.engagements.package.actions.make_offer import make_offer
+from hirehall.engagements.package.models import Inquiry
+from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Hat
+from hirehall.foundation.money import Money
+from hirehall.market.actions.answer_request import decline_request
 from hirehall.market.actions.draft_brief import draft_brief
 from hirehall.market.actions.publish_brief import publish_brief
 from hirehall.market.actions.save_brief import save_brief
-from hirehall.market.models import Brief, Invitation
+from hirehall.market.models import Brief, Invitation, QuoteRequest
 from hirehall.money import invariants
 from hirehall.people.models import Person
 from hirehall.skills.actions.show_piece import show_piece, withdraw_piece
 from tests.makers.base import actor_of, make_person
+from tests.makers.contracts import eur
 from tests.makers.market import brief_content, make_skill
-from tests.makers.package import Shop, make_shop
+from tests.makers.package import Shop, make_service, make_shop, offer_content
 from tests.makers.portfolio import make_shown
+from tests.makers.requests import ask, opened
 from tests.makers.tokens import Caller
 from tests.portfolio.test_asking import refused
 from tests.portfolio.test_gallery import BACKEND
@@ -119,4 +129,63 @@ def test_an_order_carries_the_piece_into_its_terms_and_its_room(shop: Shop) -> N
     assert (
         "Something like “Whale poster”, as the freelancer shows it here." in TermsVersion.objects.get().scope
     )
+    assert invariants.check() == []
+
+
+def test_a_request_is_answered_with_an_order_that_carries_the_piece(shop: Shop) -> None:
+    shown = make_shown(shop.freelancer, "Whale poster")
+    request = ask(shop.hall, shop.freelancer, by=shop.client, piece_id=shown.piece_id)
+    until, price = clock.now().date() + timedelta(days=3), eur(300_00)
+    desk, address = signed_in(shop.freelancer), reverse("package:answer_request", args=[request.id])
+    assert address in desk.get(reverse("market:request", args=[request.id])).content.decode()
+    form = desk.get(address).content.decode()
+    assert "Something like “Whale poster”" in form
+    assert "Client pays" in desk.get(f"{address}quote/?price=300").content.decode()
+    said = {
+        "title": "A poster of a squid", "scope": "One poster, ready for the printer.", "price": "300", "days": "5",
+        "revisions": "1", "valid_until": until.isoformat(), "service": str(shop.service.id),
+    }  # fmt: skip
+    assert desk.post(address, said).status_code == 302
+    request.refresh_from_db()
+    first = Offer.objects.get()
+    assert (request.state, request.offer_id, first.request_id) == ("quoted", first.id, request.id)
+    given: dict[str, Any] = {"content": offer_content(price=price), "valid_until": until}
+    again = {"by": shop.freelancer, "service_id": shop.service.id, **given}
+    assert refused(answer_request, request.id, **again) == "request.not_open"
+    offer = make_offer(Inquiry.objects.get().id, by=shop.freelancer, **given)
+    for who in (shop.client, shop.freelancer):
+        page = signed_in(who).get(reverse("package:offer", args=[offer.id])).content.decode()
+        assert f"/gallery/{shown.id}/" in page
+    order = accept_offer(offer.id, by=shop.client)
+    jobs.drain()
+    request.refresh_from_db()
+    assert (order.piece_id, request.state) == (shown.piece_id, "agreed")
+    assert request.contract_id == order.contract_id
+    assert "Something like “Whale poster”" in TermsVersion.objects.get().scope
+    assert Message.objects.filter(thread__subject_kind="request").count() == 2
+    assert invariants.check() == []
+
+
+def test_whose_service_it_is_and_whether_the_request_is_open_decides_on_an_answer(shop: Shop) -> None:
+    other = actor_of(make_person("Nora Grey", Hat.FREELANCER))
+    theirs, request = make_service(shop.hall, other), opened(shop.hall, shop.freelancer, shop.client)
+    until = clock.now().date() + timedelta(days=3)
+    given: dict[str, Any] = {
+        "by": shop.freelancer,
+        "service_id": shop.service.id,
+        "content": offer_content(),
+        "valid_until": until,
+    }
+    assert refused(answer_request, request.id, **given | {"service_id": theirs.id}) == "service.not_found"
+    dollars = offer_content(price=Money(5_00, "USD"))
+    assert refused(answer_request, request.id, **given | {"content": dollars}) == "offer.currency_mismatch"
+    assert refused(answer_request, request.id, **given | {"by": other}) == "request.not_found"
+    assert not Inquiry.objects.exists()
+    offer = answer_request(request.id, **given)
+    withdraw_offer(offer.id, by=shop.freelancer, version=offer.version)
+    assert QuoteRequest.objects.get().state == "open"
+    decline_request(request.id, by=shop.freelancer)
+    assert refused(answer_request, request.id, **given) == "request.not_open"
+    more = {key: given[key] for key in ("by", "content", "valid_until")}
+    assert refused(make_offer, Inquiry.objects.get().id, **more) == "request.not_open"
     assert invariants.check() == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -10,6 +10,7 @@ from hirehall.engagements.package.operations import OfferContent
 from hirehall.engagements.package.rules import LONGEST_ANSWER, MOST_DAYS, REVISIONS_AT_ONCE
 from hirehall.files.fields import FilesField
 from hirehall.foundation.money import Money, parse
+from hirehall.market.queries import OfferedBy
 
 
 class RequirementsForm(forms.Form):
@@ -152,6 +153,23 @@ class OfferForm(forms.Form):
             revision_price=data["revision_price"],
             questions=tuple(data["questions"].splitlines()),
         )
+
+
+class AnswerOfferForm(OfferForm):
+    """A custom offer that answers a request: also beside which service it stands."""
+
+    field_order = ("service",)
+    service = forms.ChoiceField(
+        label="Beside which of your services",
+        help_text="The order takes a place in its queue. Its packages and prices do not count here.",
+    )
+
+    def __init__(self, *args: Any, services: list[OfferedBy], **more: Any) -> None:
+        super().__init__(*args, **more)
+        choice = cast(forms.ChoiceField, self.fields["service"])
+        choice.choices = [(str(offered.id), offered.title) for offered in services]
+        if len(services) == 1:
+            choice.widget, choice.initial = forms.HiddenInput(), str(services[0].id)
 
 
 class ExtensionForm(ReasonForm):

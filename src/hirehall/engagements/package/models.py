@@ -9,7 +9,7 @@ from hirehall.contracts.models import HeldUnit, Offer, choices
 from hirehall.contracts.states import AskState, Side
 from hirehall.engagements.package.states import PROCESS, BuyState, State
 from hirehall.foundation.ids import new_id
-from hirehall.market.models import Service
+from hirehall.market.models import QuoteRequest, Service
 from hirehall.people.models import Organisation, Person
 from hirehall.skills.models import PortfolioPiece
 
@@ -77,7 +77,11 @@ class Order(HeldUnit):
 
 
 class Inquiry(models.Model):
-    """A client has asked about a service before ordering: one conversation for a service and a client's side."""
+    """A client has asked about a service before ordering: one conversation for a service and a client's side.
+
+    Or they have asked the freelancer for something, and the answer is offered beside one of the services: then it goes
+    on in the conversation about the request.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
@@ -85,6 +89,10 @@ class Inquiry(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    request = models.ForeignKey(
+        QuoteRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="What the client had asked for, where it began with that",
+    )  # fmt: skip
     thread_id = models.UUIDField(null=True, blank=True)
     opened_at = models.DateTimeField()
 
@@ -92,12 +100,19 @@ class Inquiry(models.Model):
         db_table = "package_inquiry"
         constraints = [
             models.UniqueConstraint(
-                fields=["service", "client"], condition=Q(organisation=None), name="one_inquiry_of_a_client"
+                fields=["service", "client"],
+                condition=Q(organisation=None, request=None),
+                name="one_inquiry_of_a_client",
             ),
             models.UniqueConstraint(
                 fields=["service", "organisation"],
-                condition=Q(organisation__isnull=False),
+                condition=Q(organisation__isnull=False, request=None),
                 name="one_inquiry_of_an_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=["request", "service"],
+                condition=Q(request__isnull=False),
+                name="one_inquiry_of_a_request",
             ),
         ]
         indexes = [models.Index(fields=["client", "opened_at"], name="inquiry_by_client")]

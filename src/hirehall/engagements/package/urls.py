@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.engagements.package.pages import buying, offers, ordering, work
+from hirehall.engagements.package.pages import answering, buying, offers, ordering, work
 
 app_name = "package"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("inquiries/<uuid:inquiry_id>/", offers.inquiry, name="inquiry"),
     path("inquiries/<uuid:inquiry_id>/offers/", offers.new_offer, name="new_offer"),
     path("inquiries/<uuid:inquiry_id>/offers/quote/", offers.offer_quote, name="offer_quote"),
+    path("quote-requests/<uuid:request_id>/order-offer/", answering.answer, name="answer_request"),
+    path("quote-requests/<uuid:request_id>/order-offer/quote/", answering.quote, name="answer_quote"),
     path("offers/package/<uuid:offer_id>/", offers.offer, name="offer"),
     path("offers/package/<uuid:offer_id>/acceptance/", offers.acceptance, name="offer_acceptance"),
     path("offers/package/<uuid:offer_id>/questions/", offers.question, name="offer_question"),

@@ -4,7 +4,7 @@ from hirehall.market.operations.acquainting import mark_agreed, mark_quoted, mee
 from hirehall.market.operations.acting import acting_agency
 from hirehall.market.operations.hiring import mark_hired, note_price
 from hirehall.market.operations.listings import note_record, rebuild, refresh_listing
-from hirehall.market.operations.requesting import shown_piece
+from hirehall.market.operations.requesting import shown_piece, thread_of
 from hirehall.market.operations.service import give_back_place, lock_service, take_agreed_place, take_place
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "shown_piece",
     "take_agreed_place",
     "take_place",
+    "thread_of",
 ]

@@ -9,9 +9,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.urls import reverse
 
+from hirehall.conversations.models import Thread
+from hirehall.conversations.operations import open_thread
 from hirehall.foundation import clock
-from hirehall.foundation.actor import Actor
+from hirehall.foundation.actor import Actor, Hat
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.market import rules
@@ -142,6 +145,30 @@ def lock_request(request_id: UUID, by: Actor) -> QuoteRequest:
     if found is None:
         raise not_found("request")
     return found
+
+
+def thread_of(request: QuoteRequest, *, by: Actor) -> Thread:
+    """The one conversation about a confirmed request, opened by the first who wants it.
+
+    Raises:
+        Refused: ``request.not_open``.
+    """
+    if request.client_id is None:
+        raise Refused("request.not_open", "The client has not accepted the invitation yet.")
+    hats = {request.client_id: Hat.CLIENT, request.freelancer_id: Hat.FREELANCER}
+    if by.person_id is not None:
+        hats.setdefault(by.person_id, Hat.CLIENT)
+    return open_thread(
+        hall_id=request.hall_id,
+        subject_kind="request",
+        subject_id=request.id,
+        participant_ids=list(hats),
+        title=request.title or f"{request.name} and {request.freelancer.name}",
+        subject_href=reverse("market:request", args=[request.id]),
+        hats=hats,
+        by=by,
+        one_only=True,
+    )
 
 
 def lock_linked(token: str) -> QuoteRequest:

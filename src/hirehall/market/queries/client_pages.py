@@ -17,6 +17,7 @@ from hirehall.market import rules
 from hirehall.market.models import FreelancerListing, QuoteRequest
 from hirehall.market.queries.briefs import cursor_id
 from hirehall.market.queries.requests import may_be_quoted, request_for, requests_visible_to
+from hirehall.market.queries.service_lists import services_by
 from hirehall.market.states import WORDS, RequestState
 from hirehall.people.models import Person
 from hirehall.people.queries import PublicProfile, managed_agencies, profile_of
@@ -59,6 +60,7 @@ class RequestPage:
     budget: Money | None
     wanted_by: date | None
     may_quote: bool
+    has_service: bool
     agencies: list[tuple[UUID, str]]
     may_decline: bool
     may_withdraw: bool
@@ -120,6 +122,7 @@ def request_page(by: Actor, request_id: UUID) -> RequestPage:
         budget=row.budget,
         wanted_by=row.wanted_by,
         may_quote=is_freelancer and may_be_quoted(row),
+        has_service=is_freelancer and may_be_quoted(row) and _offers_service(row),
         agencies=managed_agencies(by) if is_freelancer and may_be_quoted(row) else [],
         may_decline=is_freelancer and is_open,
         may_withdraw=is_open and rules.is_asking_side(row, by),
@@ -128,6 +131,12 @@ def request_page(by: Actor, request_id: UUID) -> RequestPage:
         contract_href=_href("contracts:contract", row.contract_id, shown=True),
         piece=piece_in(row.piece_id, row.hall_id) if row.piece_id else None,
     )
+
+
+def _offers_service(row: QuoteRequest) -> bool:
+    """Whether whoever quotes has a service in the hall, beside which an order can be offered."""
+    own = [] if row.agency_id else [row.freelancer_id]
+    return bool(services_by(row.hall_id, own, agency_id=row.agency_id, most=1))
 
 
 def _href(name: str, key: UUID | None, shown: bool) -> str:

@@ -40,7 +40,7 @@ def open_inquiry(service_id: UUID, *, by: Actor, text: str) -> Inquiry:
     organisation_id = by.organisation_id if by.may_hire_for(person_id, by.organisation_id) else None
     mine = {"client_id": person_id, "organisation": None}
     side = {"organisation_id": organisation_id} if organisation_id else mine
-    found = Inquiry.objects.filter(service=service, **side).first()
+    found = Inquiry.objects.filter(service=service, request=None, **side).first()
     contract_operations.require_nobody_suspended(person_id, market_queries.lead_of(service))
     if found is None and queries.asked_today(person_id) >= rules.INQUIRIES_PER_DAY:
         raise Refused(

@@ -9,10 +9,12 @@ from ninja import Router, Status
 
 from hirehall.engagements.package import queries
 from hirehall.engagements.package.actions.accept_offer import accept_offer as take_offer
+from hirehall.engagements.package.actions.answer_request import answer_request as answer
 from hirehall.engagements.package.actions.ask_about_offer import ask_about_offer as ask_back
 from hirehall.engagements.package.actions.make_offer import make_offer as offer
 from hirehall.engagements.package.actions.open_inquiry import open_inquiry as open_it
 from hirehall.engagements.package.api.shapes import (
+    AnswerOfferIn,
     CustomOfferIn,
     CustomOfferOut,
     InquiryIn,
@@ -60,6 +62,25 @@ def make_offer(request: HttpRequest, inquiry_id: UUID, body: CustomOfferIn) -> S
     """Offer something of one’s own in a conversation about a service; it takes the place of one on the table."""
     by = actor_in(request)
     row = offer(inquiry_id, by=by, content=body.content(), valid_until=body.valid_until, **once(request))
+    return Status(201, CustomOfferOut.of(queries.custom_offer_page(by, row.id)))
+
+
+@router.post(
+    "/quote-requests/{uuid:request_id}/order-offers",
+    response={201: CustomOfferOut},
+    operation_id="package.answer_request",
+)
+def answer_request(request: HttpRequest, request_id: UUID, body: AnswerOfferIn) -> Status[CustomOfferOut]:
+    """Answer a client’s request with an order of one’s own making; the piece that it is about goes with it."""
+    by = actor_in(request)
+    row = answer(
+        request_id,
+        by=by,
+        service_id=body.service_id,
+        content=body.content(),
+        valid_until=body.valid_until,
+        **once(request),
+    )
     return Status(201, CustomOfferOut.of(queries.custom_offer_page(by, row.id)))
 
 

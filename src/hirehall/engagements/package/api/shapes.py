@@ -177,6 +177,12 @@ class CustomOfferIn(Schema):
         )  # fmt: skip
 
 
+class AnswerOfferIn(CustomOfferIn):
+    """An answer to a client’s request; ``service_id`` is a published service of whoever quotes."""
+
+    service_id: UUID
+
+
 class RequirementsIn(VersionIn):
     answers: list[str] = Field(max_length=20)
     file_ids: list[UUID] = Field(default=[], max_length=rules.MOST_FILES)

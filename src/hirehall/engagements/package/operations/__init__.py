@@ -17,6 +17,7 @@ from hirehall.engagements.package.operations.closing import (
 )
 from hirehall.engagements.package.operations.offering import OfferContent, offered_terms, order_of
 from hirehall.engagements.package.operations.placing import ask_for_money, clocks_in_words, place, write_order
+from hirehall.engagements.package.operations.sending import send_in
 from hirehall.engagements.package.operations.telling import tell
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "offered_terms",
     "order_of",
     "place",
+    "send_in",
     "start_clock",
     "stop_clocks_for",
     "take_back_revisions",

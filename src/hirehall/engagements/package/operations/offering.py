@@ -61,6 +61,9 @@ def offered_terms(inquiry: Inquiry, content: OfferContent, *, policy: Policy, by
     parts.append(f"Delivered within {plural(content.days, 'day')}. {revisions} included.")
     if content.revision_price:
         parts.append(f"One more revision costs {money_text(content.revision_price)}.")
+    like = queries.piece_of(inquiry)
+    if like is not None:
+        parts.append(f"Something like “{like.title}”, as the freelancer shows it here.")
     return WrittenTerms(
         title=content.title,
         scope="\n\n".join(parts),
@@ -101,6 +104,7 @@ def order_of(offer: Offer, last: OfferVersion, custom: CustomOffer, *, by: Actor
         client_fee_minor=plan["client_fee_minor"],
         quote=plan["quote"],
         service_id=custom.inquiry.service_id,
+        piece_id=custom.inquiry.request.piece_id if custom.inquiry.request else None,
         package=custom.package,
         questions=custom.questions,
         days=custom.package["days"],

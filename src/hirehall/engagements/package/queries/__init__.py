@@ -1,5 +1,6 @@
 """How orders are obtained, and the page models of their room and their steps."""
 
+from hirehall.engagements.package.queries.answering import AnswerPage, answer_page
 from hirehall.engagements.package.queries.buying import (
     RevisionsPage,
     revisions_page,
@@ -14,6 +15,7 @@ from hirehall.engagements.package.queries.inquiries import (
     inquiry_for,
     inquiry_page,
     open_offer_of,
+    piece_of,
     side_in,
 )
 from hirehall.engagements.package.queries.own_data import exported
@@ -54,6 +56,7 @@ from hirehall.engagements.package.queries.rows import (
 from hirehall.engagements.package.queries.steps import next_step, steps_of, turns_for
 
 __all__ = [
+    "AnswerPage",
     "AskPage",
     "CustomOfferPage",
     "DeliveryCard",
@@ -61,6 +64,7 @@ __all__ = [
     "RevisionsPage",
     "Room",
     "StepPage",
+    "answer_page",
     "ask_for",
     "ask_page",
     "ask_to_move",
@@ -85,6 +89,7 @@ __all__ = [
     "orders_to_drop",
     "orders_to_remind",
     "paid_for_by",
+    "piece_of",
     "purchase_to_move",
     "quote_for",
     "quote_for_price",

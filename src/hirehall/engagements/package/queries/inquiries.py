@@ -20,6 +20,7 @@ from hirehall.foundation.actor import Actor, ActorKind, Hat
 from hirehall.foundation.addresses import address, at_hall
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
+from hirehall.skills.queries import Piece, piece_in
 
 OFFER_WORDS = {
     "offered": ("On the table", "warn"),
@@ -57,6 +58,7 @@ class InquiryPage:
     thread_href: str
     offers: list[OfferLine]
     may_order: bool
+    piece: Piece | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class CustomOfferPage:
     revision_price: Money | None
     contract_id: UUID | None
     thread_href: str
+    piece: Piece | None
 
     @property
     def client_pays(self) -> Money:
@@ -106,7 +109,7 @@ def side_in(inquiry: Inquiry, by: Actor) -> Side:
 def inquiries_of(organisation_id: UUID, *, besides: UUID) -> dict[Hat, list[UUID]]:
     """Inquiries of an organisation by its side, but for those that the person is a side of in their own name."""
     own = Q(client_id=besides, organisation=None) | Q(service__freelancer_id=besides, service__agency=None)
-    others = Inquiry.objects.exclude(own)
+    others = Inquiry.objects.filter(request=None).exclude(own)
     return {
         Hat.CLIENT: list(others.filter(organisation_id=organisation_id).values_list("id", flat=True)),
         Hat.FREELANCER: list(others.filter(service__agency_id=organisation_id).values_list("id", flat=True)),
@@ -120,7 +123,7 @@ def inquiry_for(by: Actor, inquiry_id: UUID) -> Inquiry:
         Refused: ``inquiry.not_found``.
     """
     rows = inquiries_visible_to(by).select_related(
-        "client", "organisation", "service__freelancer", "service__agency"
+        "client", "organisation", "service__freelancer", "service__agency", "request"
     )
     found = rows.filter(id=inquiry_id).first()
     if found is None:
@@ -130,7 +133,7 @@ def inquiry_for(by: Actor, inquiry_id: UUID) -> Inquiry:
 
 def asked_today(client_id: UUID) -> int:
     since = clock.now() - timedelta(days=1)
-    return Inquiry.objects.filter(client_id=client_id, opened_at__gt=since).count()
+    return Inquiry.objects.filter(client_id=client_id, request=None, opened_at__gt=since).count()
 
 
 def open_offer_of(inquiry: Inquiry) -> Offer | None:
@@ -152,7 +155,9 @@ def custom_of(offer: Offer) -> CustomOffer:
     Raises:
         Refused: ``offer.not_found`` for an offer of another model.
     """
-    found = CustomOffer.objects.select_related("inquiry__service").filter(offer=offer).first()
+    found = (
+        CustomOffer.objects.select_related("inquiry__service", "inquiry__request").filter(offer=offer).first()
+    )
     if found is None:
         raise not_found("offer")
     return found
@@ -171,6 +176,7 @@ def inquiry_page(by: Actor, inquiry_id: UUID) -> InquiryPage:
         thread_href=_thread(inquiry),
         offers=[_line(row) for row in rows],
         may_order=side is Side.CLIENT and inquiry.service.state == "published",
+        piece=piece_of(inquiry),
     )
 
 
@@ -212,7 +218,16 @@ def custom_offer_page(by: Actor, offer_id: UUID) -> CustomOfferPage:
         revision_price=Money(minor, offer.currency) if minor else None,
         contract_id=contract,
         thread_href=_thread(custom.inquiry),
+        piece=piece_of(custom.inquiry),
     )
+
+
+def piece_of(inquiry: Inquiry) -> Piece | None:
+    """The work of the freelancer that it should be like, while they show it: none, or one query."""
+    asked = inquiry.request
+    if asked is None or asked.piece_id is None:
+        return None
+    return piece_in(asked.piece_id, asked.hall_id)
 
 
 def _thread(inquiry: Inquiry) -> str:

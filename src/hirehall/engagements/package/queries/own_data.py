@@ -34,7 +34,9 @@ def exported(person_id: UUID) -> dict[str, Any]:
                 "order_id", "count", "amount_minor", "client_fee_minor", "state", "begun_at"
             )
         ),
-        "inquiries": list(Inquiry.objects.filter(asked).values("id", "service_id", "thread_id", "opened_at")),
+        "inquiries": list(
+            Inquiry.objects.filter(asked).values("id", "service_id", "request_id", "thread_id", "opened_at")
+        ),
         "custom_offers": list(
             CustomOffer.objects.filter(
                 Q(offer__client_id=person_id) | Q(offer__freelancer_id=person_id)

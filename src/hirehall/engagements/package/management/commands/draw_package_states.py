@@ -25,7 +25,9 @@ order closes.
 intent of its own (`RevisionPurchase`), and the order changes when the money is here; when it has closed meanwhile, the
 payment goes back in full. A **tip** is the extra payment of every contract (`contracts`), for accepted orders. A
 **custom offer** is written by the freelancer in a conversation about the service (`Inquiry`); it uses the offers that
-every contract begins with, and accepting it pays for it: the same order, with no limit of the queue against it.
+every contract begins with, and accepting it pays for it: the same order, with no limit of the queue against it. A
+client’s request (“something like this”, or any other through a freelancer’s own page) can be answered with one as well:
+it stands beside one of the freelancer’s services, is the request’s quote, and carries the piece into terms and order.
 
 When the **client’s bank takes the price back**, the order ends as cancelled, whatever its state: what is still held for
 more revisions goes back to the client with its fee, unless the bank wants that payment too; then the order stands still
