@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hirehall.conversations.models import Notice
+from hirehall.files.queries import file_for
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Actor, Hat
 from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator
@@ -185,3 +186,38 @@ def test_only_members_like_follow_and_keep_where_a_hall_takes_members_only() -> 
         call(*what, by=other, **more)
     shown.refresh_from_db()
     assert shown.likes == 1
+
+
+def test_the_pictures_of_a_piece_are_open_while_it_is_on_show_and_no_cache_keeps_them_for_long(
+    hall: Hall, amara: Actor, greta: Actor, operator: Actor
+) -> None:
+    shown = make_shown(amara, "A whale")
+    (picture_id,) = shown.piece.image_file_ids
+    addresses = [
+        f"/pictures/{picture_id}/full.webp",
+        f"/pictures/{picture_id}/small.webp",
+        f"/files/{picture_id}/",
+    ]
+
+    def seen(who: Client) -> list[int]:
+        return [who.get(address).status_code for address in addresses]
+
+    visitor, client, maker = Client(), signed_in(greta), signed_in(amara)
+    answer = visitor.get(addresses[0])
+    assert answer["Cache-Control"] == "public, max-age=300, must-revalidate"
+    has_it = {"If-None-Match": answer["ETag"]}
+    assert visitor.get(addresses[0], headers=has_it).status_code == 304
+    for gone in (withdraw_piece, show_piece):
+        gone(shown.piece_id, hall_id=hall.id, by=amara)
+        assert seen(visitor) == seen(client) == ([404] * 3 if gone is withdraw_piece else [200] * 3)
+    hide_piece(shown.id, by=operator, wrong="copied", words=WHY)
+    assert seen(visitor) == seen(client) == [404, 404, 404]
+    refusal = visitor.get(addresses[0], headers=has_it)
+    assert (refusal.status_code, "max-age" in refusal.get("Cache-Control", "")) == (404, False)
+    assert seen(maker) == [200, 200, 200]
+    assert maker.get(addresses[0])["Cache-Control"] == "private, no-store"
+    assert file_for(operator.at(hall.id), picture_id).id == picture_id
+    elsewhere = make_hall(slug="elsewhere", name="Elsewhere")
+    theirs = actor_of(make_person("Vera")).serving(elsewhere.id, staff_session_id=hall.id)
+    assert refused(file_for, theirs.at(elsewhere.id), picture_id) == "file.not_found"
+    assert refused(file_for, theirs.at(hall.id), picture_id) == "file.not_found"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,16 +13,18 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hirehall.files import disk, queries, tus
+from hirehall.files import access, disk, queries, tus
 from hirehall.files.models import StoredFile
 from hirehall.files.states import KINDS
-from hirehall.foundation.http import actor_in
+from hirehall.foundation.http import actor_in, hall_id_in
 from hirehall.foundation.refused import Refused, not_found
 
 SANDBOX = "sandbox; default-src 'none'"
 R = TypeVar("R", bound=HttpResponseBase)
 READ_AT_ONCE_BYTES = 1024 * 1024
 FOR_EVER = "public, max-age=31536000, immutable"
+FOR_A_WHILE = "public, max-age=300, must-revalidate"
+FOR_NOBODY = "private, no-store"
 
 
 @require_GET
@@ -39,17 +42,14 @@ def signed(request: HttpRequest, file_id: UUID, signature: str) -> HttpResponseB
 @require_GET
 @login_not_required
 def picture(request: HttpRequest, file_id: UUID, size: str) -> HttpResponseBase:
-    etag = f'"{file_id}-{size}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponse(status=304, headers={"ETag": etag, "Cache-Control": FOR_EVER})
+    """A picture as pages show it, or its thumbnail."""
     stored = queries.picture(file_id)
-    place = disk.place_of(stored.small_sha256 if size == "small" and stored.small_sha256 else stored.sha256)
-    if not place.exists():
-        raise not_found("picture")
-    response = HttpResponse(place.read_bytes(), content_type=stored.media_type)
-    response["Cache-Control"] = FOR_EVER
-    response["ETag"] = etag
-    return _guarded(response)
+
+    def content() -> tuple[str, str]:
+        is_small = size == "small" and stored.small_sha256
+        return stored.small_sha256 if is_small else stored.sha256, stored.media_type
+
+    return _picture(request, stored, size, content)
 
 
 @require_GET
@@ -57,15 +57,34 @@ def picture(request: HttpRequest, file_id: UUID, size: str) -> HttpResponseBase:
 def variant(request: HttpRequest, file_id: UUID, size: str) -> HttpResponseBase:
     """A picture in one of its smaller versions."""
     width, _, kind = size.partition(".")
-    etag = f'"{file_id}-{size}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponse(status=304, headers={"ETag": etag, "Cache-Control": FOR_EVER})
-    place = disk.place_of(queries.variant(file_id, kind, int(width)))
+    return _picture(
+        request,
+        queries.picture(file_id),
+        size,
+        lambda: (queries.variant(file_id, kind, int(width)), KINDS[kind]),
+    )
+
+
+def _picture(
+    request: HttpRequest, stored: StoredFile, size: str, content: Callable[[], tuple[str, str]]
+) -> HttpResponse:
+    """The answer to who may see it, with how long a cache may keep it; nobody keeps what is not open to all.
+
+    Args:
+        content: which bytes, and their media type; not asked where the browser has them already.
+    """
+    is_open = access.is_open(stored, hall_id_in(request))
+    if not is_open and not access.may_read(actor_in(request), stored):
+        raise not_found("picture")
+    kept = FOR_A_WHILE if access.can_be_taken_back(stored) else FOR_EVER
+    headers = {"ETag": f'"{stored.id}-{size}"', "Cache-Control": kept if is_open else FOR_NOBODY}
+    if request.headers.get("If-None-Match") == headers["ETag"]:
+        return HttpResponse(status=304, headers=headers)
+    sha256, media_type = content()
+    place = disk.place_of(sha256)
     if not place.exists():
         raise not_found("picture")
-    response = HttpResponse(place.read_bytes(), content_type=KINDS[kind])
-    response["Cache-Control"], response["ETag"] = FOR_EVER, etag
-    return _guarded(response)
+    return _guarded(HttpResponse(place.read_bytes(), content_type=media_type, headers=headers))
 
 
 @require_http_methods(["OPTIONS", "POST"])

@@ -183,7 +183,7 @@ def colours_of(file_ids: Iterable[UUID]) -> list[str]:
 
 
 def picture(file_id: UUID) -> StoredFile:
-    """A public picture.
+    """A public picture; ``access`` says whether it is open to whoever asks.
 
     Raises:
         Refused: ``picture.not_found``.
@@ -217,7 +217,7 @@ def href(file_id: UUID) -> str:
 
 
 def picture_href(file_id: UUID | None, *, small: bool = False) -> str | None:
-    """The cached, immutable address of a public picture; None for None."""
+    """The address of a public picture, whose content never changes; None for None."""
     if file_id is None:
         return None
     return address("files:picture", file_id, "small" if small else "full")

@@ -16,6 +16,12 @@ def actor_in(request: HttpRequest) -> Actor:
     return cast(Actor, request.actor).itself  # type: ignore[attr-defined]
 
 
+def hall_id_in(request: HttpRequest) -> UUID | None:
+    """The hall at whose address the request came in; none in an installation that has none yet."""
+    hall = getattr(request, "hall", None)
+    return hall.id if hall else None
+
+
 def person_id_in(request: HttpRequest) -> UUID:
     """The signed-in person's id.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -170,14 +170,15 @@ def pieces_shown(person_id: UUID, hall_id: UUID) -> list[Piece]:
 def piece_in(piece_id: UUID, hall_id: UUID) -> Piece | None:
     """A piece that something is about, with its page in the hall while it is shown there.
 
-    None when it is gone, or the hall has hidden it.
+    None when it is gone, or the hall has hidden it; without its pictures when it is not shown there any more.
     """
     shown = on_show(Showing.objects.filter(piece_id=OuterRef("pk"), hall_id=hall_id))
     hidden = Showing.objects.filter(piece_id=OuterRef("pk"), hall_id=hall_id, state=Shown.HIDDEN.value)
     rows = PortfolioPiece.objects.filter(~Exists(hidden), id=piece_id).annotate(
         showing_id=Subquery(shown.values("id"))
     )
-    return next((_piece(row, row.showing_id) for row in rows), None)
+    found = next((_piece(row, row.showing_id) for row in rows), None)
+    return found if found is None or found.showing_id else replace(found, images=(), thumbnails=())
 
 
 def piece_by(maker_id: UUID, piece_id: UUID | None, hall_id: UUID) -> Piece | None:
@@ -210,6 +211,19 @@ def on_show(rows: QuerySet[Showing], *, findable: bool = False) -> QuerySet[Show
 def is_on_show(showing: Showing) -> bool:
     """Whether others see it."""
     return on_show(Showing.objects.filter(id=showing.id)).exists()
+
+
+def is_shown_in(hall_id: UUID | None, piece_id: UUID) -> bool:
+    """Whether others see the piece in the hall; where no hall is asked, in any. One query."""
+    rows = Showing.objects.filter(piece_id=piece_id)
+    return on_show(rows if hall_id is None else rows.filter(hall_id=hall_id)).exists()
+
+
+def hidden_among(piece_ids: Iterable[UUID], hall_id: UUID | None) -> set[UUID]:
+    """Of these pieces, what the hall’s operators have hidden; where no hall is asked, those of any. One query."""
+    rows = Showing.objects.filter(piece_id__in=list(piece_ids), state=Shown.HIDDEN.value)
+    found = rows if hall_id is None else rows.filter(hall_id=hall_id)
+    return set(found.values_list("piece_id", flat=True))
 
 
 def showing_here(piece_id: UUID | None, hall_id: UUID) -> Showing | None:

@@ -24,6 +24,7 @@ from hirehall.engagements.trial.api import router as trial_router
 from hirehall.engagements.unit.api import router as unit_router
 from hirehall.files.api import router as files_router
 from hirehall.foundation.addresses import here
+from hirehall.foundation.http import hall_id_in
 from hirehall.foundation.refused import Refused
 from hirehall.front.api import router as desk_router
 from hirehall.front.api import session_named_in
@@ -53,7 +54,6 @@ from hirehall.reputation.api import router as reputation_router
 from hirehall.skills.api import router as skills_router
 from hirehall.vetting.api import router as vetting_router
 from hirehall.wiring.hall_members import CODE as MEMBERS_ONLY
-from hirehall.wiring.middleware import hall_id_of
 from hirehall.wiring.problems import PROBLEM
 from hirehall.wiring.requests import has_nul
 
@@ -70,7 +70,7 @@ class TokenAuth(HttpBearer):
         if who is None:
             return None
         require_open(request, who)
-        request.actor = actor.at(hall_id_of(request))  # type: ignore[attr-defined]
+        request.actor = actor.at(hall_id_in(request))  # type: ignore[attr-defined]
         request.user = who
         return request.actor  # type: ignore[attr-defined]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlparse
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,10 +19,9 @@ from hirehall.conversations.actions import read_notices_at
 from hirehall.conversations.queries import Unread, unread_counts
 from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor
-from hirehall.foundation.http import actor_in
+from hirehall.foundation.http import actor_in, hall_id_in
 from hirehall.foundation.refused import Because, Refused
 from hirehall.front.pages.texts import wanted_in
-from hirehall.halls.models import Hall
 from hirehall.halls.queries.staff import hall_session
 from hirehall.halls.queries.texts import Text, text_of
 from hirehall.halls.states.texts import DATED
@@ -57,19 +55,13 @@ def _actor_of(request: HttpRequest) -> Actor:
     who = request.user
     if not who.is_authenticated:
         return ANONYMOUS
-    hall_id = hall_id_of(request)
+    hall_id = hall_id_in(request)
     acts = staff_actor(who, request.session.get(STAFF_SESSION_KEY)) or actor_signed_in(who)
     serves = request.session.get(HALL_SESSION_KEY)
     if serves and hall_id is not None and not acts.is_staff and who.suspended_at is None:
         session = hall_session(serves, person_id=who.id, hall_id=hall_id)
         acts = acts.serving(hall_id, staff_session_id=session.id) if session else acts
     return acts.at(hall_id)
-
-
-def hall_id_of(request: HttpRequest) -> UUID | None:
-    """The hall at whose address the request came in; none in an installation that has none yet."""
-    hall: Hall | None = getattr(request, "hall", None)
-    return hall.id if hall else None
 
 
 class SuspensionMiddleware:
@@ -149,7 +141,7 @@ def _unread(request: HttpRequest) -> Unread:
         signed_in = who is not None and who.is_authenticated
         found = Unread()
         if who is not None and signed_in:
-            found = unread_counts(who.pk, at=request.path_info, hall_id=hall_id_of(request))
+            found = unread_counts(who.pk, at=request.path_info, hall_id=hall_id_in(request))
         request.unread_counts = _looked_at(request, found)  # type: ignore[attr-defined]
     return request.unread_counts  # type: ignore[attr-defined,no-any-return]
 

@@ -57,6 +57,7 @@ from hirehall.market.queries.proposal_pages import (
 from hirehall.market.queries.proposals import (
     answers_due_soon,
     authors,
+    may_read_piece,
     may_read_proposal,
     proposal_content,
     proposal_for,
@@ -142,6 +143,7 @@ __all__ = [
     "managed_brief_for",
     "may_be_quoted",
     "may_read_brief",
+    "may_read_piece",
     "may_read_proposal",
     "open_appeals",
     "open_briefs_of",

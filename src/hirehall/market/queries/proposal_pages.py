@@ -26,7 +26,7 @@ from hirehall.market.rules import masking, sealing
 from hirehall.market.states import WORDS, InvitationState, ProposalState
 from hirehall.people.models import Person
 from hirehall.people.queries import managed_agencies
-from hirehall.skills.queries import Piece, pieces_of
+from hirehall.skills.queries import Piece, hidden_among, pieces_of
 
 PAGE_OF_PROPOSALS = 30
 SENT_ORDER = {"hired": 0, "shortlisted": 1, "submitted": 2, "read": 3, "closed": 4, "declined": 5}
@@ -193,6 +193,8 @@ def page_of(row: Proposal, by: Actor) -> ProposalPage:
     mine = row.freelancer_id == by.person_id
     takes = brief.state == "published" and not sealing.is_closed_to_proposals(brief)
     wanted = set(row.piece_ids)
+    if wanted and not mine:
+        wanted -= hidden_among(wanted, brief.hall_id)
     pieces = tuple(piece for piece in pieces_of(row.freelancer_id) if piece.id in wanted) if wanted else ()
     return ProposalPage(
         card=_card(row, brief, author, shares(brief.hall_id, priced(row))),

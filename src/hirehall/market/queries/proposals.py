@@ -10,12 +10,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from hirehall.files.models import StoredFile
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money
 from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
 from hirehall.market import rules
 from hirehall.market.content import EvidenceLink, PlanStep, ProposalContent
 from hirehall.market.models import Proposal
+from hirehall.skills.models import PortfolioPiece
+from hirehall.skills.queries import hidden_among, showing_of
 
 REMIND_BEFORE = timedelta(days=1)
 SWEEP_AT_MOST = 1000
@@ -48,6 +51,21 @@ def may_read_proposal(by: Actor, proposal_id: UUID) -> bool:
     """Whether the actor may read it; for its attachments."""
     proposal = Proposal.objects.select_related("brief").filter(id=proposal_id).first()
     return proposal is not None and rules.may_read_proposal(proposal, by)
+
+
+def may_read_piece(by: Actor, piece_id: UUID) -> bool:
+    """Whether the actor reads a piece that is not on show in the hall.
+
+    Its operators read what stands there; so does whom its maker has sent it to with a proposal, unless it is hidden.
+    """
+    if by.is_staff_of(by.hall_id):
+        return showing_of(piece_id, by.hall_id) is not None if by.hall_id else by.is_staff
+    if by.person_id is None or hidden_among([piece_id], by.hall_id):
+        return False
+    makers = PortfolioPiece.objects.filter(id=piece_id).values("person_id")
+    sent = Proposal.objects.filter(at_hall(by, "brief__hall_id"), freelancer_id__in=makers)
+    rows = sent.filter(piece_ids__contains=[piece_id]).select_related("brief")
+    return any(rules.may_read_proposal(row, by) for row in rows)
 
 
 def proposal_of(proposal_id: UUID) -> Proposal:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import cycle
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from hirehall.engagements.package.actions.answer_request import answer_request
+from hirehall.engagements.package.operations import OfferContent
 from hirehall.files.actions.store_upload import store_upload
 from hirehall.files.uploads import receive
+from hirehall.foundation.actor import Actor
+from hirehall.market.actions.ask_for_quote import ask_for_quote
+from hirehall.market.queries import services_by
 from hirehall.portfolio.actions.ask_makers import ask_makers
 from hirehall.portfolio.actions.follow_maker import follow_maker
+from hirehall.portfolio.actions.hide_piece import appeal_hiding, hide_piece
 from hirehall.portfolio.actions.keep_piece import keep_piece, make_collection
 from hirehall.portfolio.actions.like_piece import like_piece
+from hirehall.portfolio.actions.report_piece import report_piece
 from hirehall.portfolio.queries.wall import visible
 from hirehall.skills.actions.add_piece import add_piece
 from hirehall.skills.actions.show_piece import show_piece
@@ -66,6 +74,25 @@ WORK = (
     ("plants", "Seven kinds of shade", "A wood of white and coloured trees at night",
      "For a children’s ward; each bed has one of them."),
 )  # fmt: skip
+# the piece, what was said of it, the operator's words to its maker, the appeal
+REPORTED = ("Concerts in the old tram", "I know this room: the seats are not in the posters that hung there.")
+HIDDEN = (
+    "The library, by telephone",
+    "One can read a reader’s name and what they have borrowed on the second screen.",
+    "A borrower’s name can be read on the second screen. Cover it, and it is shown again.",
+)
+APPEALED = (
+    "Curtain for a small stage",
+    "The same pattern hangs in the theatre of Millhaven, and another name is woven into it.",
+    "A curtain with this pattern and another name hangs in Millhaven. Tell us whose drawing it is.",
+    "I drew it in the workshop of Millhaven, and the weaver signs there. The contract that I send you names me.",
+)
+# who is asked, for what, and what she offers
+LIKE = (
+    "Noemi Falk", "A card for our shop’s opening, as quiet as this piece. 300 of them, and a file that we can print from again.",
+    "A card for the opening, as a file to print from",
+    "One drawing in ink and wash, set with your words, as a file for the printer in two sizes.",
+)  # fmt: skip
 PIECES_EACH, FIRST_DAYS, EVERY_DAYS = 5, 330, 17
 COLLECTION = ("For the new catalogue", "What the winter could look like.")
 NEED = (
@@ -88,6 +115,9 @@ class Gallery(SmallHall):
         for days_before_end in (200, 90, 40, 20, 9, 4, 1.5):
             self._when(days_before_end, self._look_around)
         self._when(1, self._ask)
+        self._when(0.8, self._answer)
+        for days_before_end, part in ((14, self._hide), (2.5, self._hide_and_appeal), (0.5, self._report)):
+            self._when(days_before_end, part)
 
     def _show(self, name: str, work: tuple[str, str, str, str], seed: str) -> None:
         who, (style, title, shows, text) = self.freelancer(name), work
@@ -118,6 +148,45 @@ class Gallery(SmallHall):
         for place, showing in enumerate(shown):
             if self.rng.random() < 0.12 + 0.35 * ((place * 7) % 10 == 3):
                 yield showing
+
+    def _report(self) -> None:
+        """Somebody finds something wrong with the piece that waits at the desk."""
+        showing = self._piece(REPORTED[0])
+        report_piece(showing.id, by=self._reporter(), wrong="misleading", words=REPORTED[1])
+
+    def _hide(self) -> None:
+        showing = self._piece(HIDDEN[0])
+        report_piece(showing.id, by=self._reporter(), wrong="private", words=HIDDEN[1])
+        hide_piece(showing.id, by=self.editor(), wrong="private", words=HIDDEN[2])
+
+    def _hide_and_appeal(self) -> None:
+        showing = self._piece(APPEALED[0])
+        report_piece(showing.id, by=self._reporter(), wrong="copied", words=APPEALED[1])
+        hide_piece(showing.id, by=self.editor(), wrong="copied", words=APPEALED[2])
+        maker = next(one for one in self.members.freelancers if one.person_id == showing.person_id)
+        appeal_hiding(showing.id, by=maker.actor.at(self.hall.id), words=APPEALED[3])
+
+    def _reporter(self) -> Actor:
+        return self.members.clients[-1].actor.at(self.hall.id)
+
+    def _piece(self, title: str) -> Showing:
+        """The newest piece of that title."""
+        return visible(self.hall.id).filter(piece__title=title).order_by("-id")[0]
+
+    def _answer(self) -> None:
+        """The client asks a maker for something like a piece of hers; she offers it as an order beside her service."""
+        client, maker = self.client("Hollis & Grey Ceramics"), self.freelancer(LIKE[0])
+        service = services_by(self.hall.id, [maker.person_id])[0]
+        piece = visible(self.hall.id).filter(person_id=maker.person_id).order_by("-likes", "-id")[0].piece
+        request = ask_for_quote(
+            self.hall.id, by=client.actor, freelancer_id=maker.person_id, need=LIKE[1], way="gallery",
+            budget=self.money(400), piece_id=piece.id,
+        )  # fmt: skip
+        content = OfferContent(title=LIKE[2], scope=LIKE[3], days=9, revisions=2, price=self.money(380))
+        until = (self.calendar.until + timedelta(days=10)).date()
+        answer_request(
+            request.id, by=maker.actor.at(self.hall.id), service_id=service.id, content=content, valid_until=until
+        )  # fmt: skip
 
     def _ask(self) -> None:
         """The client of the demo keeps some work, follows who made it, and asks three of them."""
