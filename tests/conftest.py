@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import hypothesis
 import pytest
@@ -93,6 +94,19 @@ def _tests_with_real_transactions_leave_nothing() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_the_database())
         yield
+
+
+@pytest.fixture
+def database_in_environment() -> dict[str, str]:
+    """What a process of its own needs to work on this test's database."""
+    told = connection.settings_dict
+    address = f"postgresql://{told['USER']}:{quote(told['PASSWORD'])}@/{told['NAME']}"
+    where = f"?host={quote(str(told['HOST']), safe='')}" + (f"&port={told['PORT']}" if told["PORT"] else "")
+    return {
+        **os.environ,
+        "DATABASE_URL": address + where,
+        "DJANGO_SETTINGS_MODULE": "hirehall.wiring.settings",
+    }
 
 
 @pytest.fixture(scope="session")
