@@ -8,6 +8,7 @@ from hirehall.halls.actions.answer_application_appeal import answer_application_
 from hirehall.halls.actions.appeal_application import appeal_application
 from hirehall.halls.actions.apply_to_hall import apply_to_hall
 from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator, dismiss_hall_operator
+from hirehall.halls.actions.change_currency import change_currency
 from hirehall.halls.actions.change_hall_address import change_hall_address, settle_former_address
 from hirehall.halls.actions.change_hall_logo import change_hall_logo
 from hirehall.halls.actions.change_hall_look import change_hall_look
@@ -16,6 +17,7 @@ from hirehall.halls.actions.choose_showing import choose_showing
 from hirehall.halls.actions.date_clause import date_clause
 from hirehall.halls.actions.date_legal_text import date_legal_text
 from hirehall.halls.actions.date_policy import date_policy
+from hirehall.halls.actions.date_time_zone import begin_time_zone, date_time_zone
 from hirehall.halls.actions.decide_application import decide_application
 from hirehall.halls.actions.invite_to_hall import invite_to_hall, make_join_code
 from hirehall.halls.actions.join_hall import join_hall
@@ -78,6 +80,26 @@ def matrix() -> list[Case]:
         Case(
             "halls.settle_former_address",
             lambda actor: settle_former_address(left.id, by=actor, answers="gone"),
+            owner,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.date_time_zone",
+            lambda actor: date_time_zone(
+                hall.id, by=actor, time_zone="Asia/Tokyo", effective_from=soon, reason="moved"
+            ),
+            owner,
+            may=OPERATOR,
+        ),
+        Case(
+            "halls.begin_time_zone",
+            lambda actor: begin_time_zone(hall.id, by=actor),
+            owner,
+            may={"system"},
+        ),
+        Case(
+            "halls.change_currency",
+            lambda actor: change_currency(hall.id, by=actor, currency="USD"),
             owner,
             may=OPERATOR,
         ),

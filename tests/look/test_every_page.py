@@ -115,6 +115,7 @@ DESK = {
     "front:desk_policy": "/desk/clocks/",
     "front:desk_file": "/desk/hall/file/",
     "front:desk_address": "/desk/hall/address/",
+    "front:desk_reckoning": "/desk/hall/reckoning/",
     "front:desk_hall": "/desk/hall/",
     "front:desk_halls": "/desk/halls/",
     "front:desk_texts": "/desk/texts/",

@@ -18,6 +18,7 @@ from hirehall.front.pages import (
     desk_matching,
     desk_pool,
     desk_positions,
+    desk_reckoning,
     desk_rules,
     desk_screening,
     desk_tests,
@@ -116,6 +117,8 @@ urlpatterns = [
     path("desk/halls/drafts/<uuid:draft_id>/steps/<slug:key>/", opening.step, name="desk_draft_step"),
     path("desk/halls/drafts/<uuid:draft_id>/steps/<slug:key>/seen/", opening.preview, name="desk_draft_seen"),
     path("desk/hall/", desk_hall.hall, name="desk_hall"),
+    path("desk/hall/reckoning/", desk_reckoning.reckoning, name="desk_reckoning"),
+    path("desk/hall/currency/", desk_reckoning.currency, name="desk_currency"),
     path("desk/hall/address/", desk_address.address, name="desk_address"),
     path(
         "desk/hall/address/former/<uuid:former_address_id>/",

@@ -60,6 +60,27 @@ class FormerAddressSettled(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeZoneDated(Fact):
+    name: ClassVar[str] = "hall.time_zone_dated"
+    time_zone: str
+    effective_from: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeZoneBegun(Fact):
+    name: ClassVar[str] = "hall.time_zone_begun"
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrencyChanged(Fact):
+    name: ClassVar[str] = "hall.currency_changed"
+    before: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HallLogoChanged(Fact):
     name: ClassVar[str] = "hall.logo_changed"
     file_id: UUID | None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -16,7 +15,8 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money, zero
 from hirehall.foundation.refused import not_found
-from hirehall.halls.models import Hall
+from hirehall.halls.models import Hall, HallZone
+from hirehall.halls.queries.zones import midnight, zones_of
 from hirehall.market.models import Brief, Proposal, Service
 from hirehall.money.models import Earning
 from hirehall.money.queries import PersonLine, lines_of_person, names_of, unit_names_of, work_named
@@ -93,12 +93,21 @@ class Statement:
 
 def month_bounds(month: date, hall: Hall) -> tuple[datetime, datetime]:
     """The first instant of the month and of the next one, where the hall is."""
-    zone = ZoneInfo(hall.time_zone)
-    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    return (
-        datetime(month.year, month.month, 1, tzinfo=zone),
-        datetime(following.year, following.month, 1, tzinfo=zone),
-    )
+    zones = zones_of(hall)
+    return midnight(month.replace(day=1), zones), midnight(_following(month), zones)
+
+
+def _following(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def _month_of(moment: datetime, zones: list[HallZone]) -> date:
+    """The first day of the month in which a moment is, where the hall was then."""
+    month = moment.astimezone(UTC).date().replace(day=1)
+    if moment < midnight(month, zones):
+        return (month - timedelta(days=1)).replace(day=1)
+    following = _following(month)
+    return following if moment >= midnight(following, zones) else month
 
 
 def statement(person_id: UUID, hall: Hall, month: date, currency: str) -> Statement:
@@ -160,16 +169,16 @@ def _sum(amounts: object, currency: str) -> Money:
 
 def statements_of(person_id: UUID, hall: Hall) -> list[tuple[date, str]]:
     """The months for which the person has a statement, newest first, with its currency. One query a currency."""
-    zone = ZoneInfo(hall.time_zone)
+    zones = zones_of(hall)
     mine = Earning.objects.filter(hall=hall, freelancer_id=person_id).order_by("currency", "released_at")
     firsts = dict(mine.distinct("currency").values_list("currency", "released_at"))
-    today = clock.now().astimezone(zone).date()
+    today = _month_of(clock.now(), zones)
     months = []
     for currency, first in firsts.items():
-        month = first.astimezone(zone).date().replace(day=1)
+        month = _month_of(first, zones)
         while month <= today:
             months.append((month, currency))
-            month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+            month = _following(month)
     return sorted(months, key=lambda pair: (pair[0], pair[1]), reverse=True)
 
 

@@ -10,6 +10,7 @@ class WiringConfig(AppConfig):
             contract_archive,
             engagement_models,
             file_readers,
+            hall_currency,
             leaving,
             money_subjects,
             next_steps,
@@ -19,6 +20,7 @@ class WiringConfig(AppConfig):
 
         file_readers.fill()
         leaving.fill()
+        hall_currency.fill()
         engagement_models.fill()
         contract_archive.fill()
         money_subjects.fill()

@@ -10,6 +10,7 @@ from hirehall.front.api.hall_drafts import router as hall_drafts_router
 from hirehall.front.api.halls import router as halls_router
 from hirehall.front.api.money import router as money_router
 from hirehall.front.api.people import router as people_router
+from hirehall.front.api.reckoning import router as reckoning_router
 from hirehall.front.api.running import router as running_router
 from hirehall.front.api.session import router as session_router
 from hirehall.front.api.skills import router as skills_router
@@ -21,6 +22,7 @@ for part in (
     people_router,
     joining_router,
     halls_router,
+    reckoning_router,
     texts_router,
     hall_drafts_router,
     skills_router,

@@ -37,7 +37,7 @@ def start_of(day: Any) -> datetime:
     return datetime.combine(day, time(), tzinfo=UTC)
 
 
-def _day() -> forms.DateField:
+def day_field() -> forms.DateField:
     return forms.DateField(
         label="Counts from", widget=forms.DateInput(attrs={"type": "date"}), help_text="From 00:00 UTC on."
     )
@@ -70,7 +70,7 @@ class FeesForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         help_text="JSON in the form of the version in force. Where something stands here, it counts.",
     )
-    effective_on = _day()
+    effective_on = day_field()
     note = forms.CharField(
         max_length=300, required=False, label="Why", help_text="Shown to everybody on the fees page."
     )
@@ -108,7 +108,7 @@ class FeesForm(DeskForm):
 class AnnounceDraftForm(DeskForm):
     """From when a draft’s rules count, and why."""
 
-    effective_on = _day()
+    effective_on = day_field()
     note = forms.CharField(
         max_length=300, required=False, label="Why", help_text="Shown to everybody on the fees page."
     )
@@ -156,7 +156,7 @@ def _share(percent: Any, label: str) -> list[dict[str, Any]]:
 class PolicyForm(DeskForm):
     """The next version of a hall's clocks and caps, beginning with the numbers in force."""
 
-    effective_on = _day()
+    effective_on = day_field()
     reason = forms.CharField(max_length=200, help_text="Shown with the version.")
 
     def __init__(self, *args: Any, policy: Policy, currency: str, **kwargs: Any) -> None:
@@ -323,7 +323,7 @@ class ClauseForm(DeskForm):
     kind = forms.ChoiceField(choices=ClauseTemplate.Kind.choices)
     title = forms.CharField(max_length=120, help_text="The same title as before makes a newer version of it.")
     text = forms.CharField(max_length=8000, widget=forms.Textarea(attrs={"rows": 8}))
-    effective_on = _day()
+    effective_on = day_field()
 
 
 class NameForm(DeskForm):

@@ -20,7 +20,6 @@ from hirehall.money.operations import announce_schedule, set_founding_schedule
 from hirehall.skills import operations as skills
 from hirehall.skills.models import Category, Skill
 
-AT_OPENING = ("currency", "time_zone")
 ADDRESS = ("slug", "domain")
 LOOK = (
     "name",
@@ -110,13 +109,11 @@ def _opened(file: HallFile, by: Actor) -> Hall:
 def _changed(plan: Plan, hall: Hall, by: Actor) -> Hall:
     file, starts = plan.file, plan.starts
     touched = {change.path[:2] if change.path[0] == "hall" else change.path[:1] for change in plan.changes}
-    for name in AT_OPENING:
-        if ("hall", name) in touched:
-            raise file.mistake(("hall", name), "This stays as it was when the hall was opened.")
     if any(("hall", name) in touched for name in ADDRESS):
         given = {name: file.values["hall"].get(name, getattr(hall, name)) for name in ADDRESS}
         with _at(file, "hall"):
             halls.change_address(hall.id, by=by, **given)
+    _reckoning(plan, hall, by, touched)
     if any(("hall", name) in touched for name in LOOK):
         _look(file, hall, by)
     if ("texts",) in touched:
@@ -139,6 +136,22 @@ def _changed(plan: Plan, hall: Hall, by: Actor) -> Hall:
     _taxonomy(file, hall, by)
     _clauses(plan, hall, by)
     return hall
+
+
+def _reckoning(plan: Plan, hall: Hall, by: Actor, touched: set[Path]) -> None:
+    given = plan.file.values["hall"]
+    if ("hall", "currency") in touched:
+        with _at(plan.file, "hall"):
+            halls.change_currency(hall.id, by=by, currency=given["currency"])
+    if ("hall", "time_zone") in touched:
+        with _at(plan.file, "hall"):
+            halls.date_time_zone(
+                hall.id,
+                by=by,
+                time_zone=given["time_zone"],
+                effective_from=plan.starts["time_zone"],
+                reason=_reason(plan.file),
+            )
 
 
 def _texts(file: HallFile, hall: Hall, by: Actor, plan: Plan | None = None) -> None:

@@ -17,6 +17,7 @@ from hirehall.front.schedule_words import words
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import clauses, former_address, halls, policies, policy_now
 from hirehall.halls.queries.texts import legal_texts
+from hirehall.halls.queries.zones import zones_of
 from hirehall.look.formats import plural
 from hirehall.money.queries import schedules_of
 
@@ -108,7 +109,7 @@ def _shown(value: Any) -> str:
 
 
 def plan_of(file: HallFile) -> Plan:
-    """What the file would change now. Eight queries.
+    """What the file would change now. Nine queries.
 
     Raises:
         Refused: ``hall_file.invalid`` where the short name is one that a hall has left.
@@ -149,6 +150,7 @@ def _starts(hall: Hall) -> dict[Any, datetime]:
         "policy": max(tomorrow, _midnight(policies(hall.id)[0].effective_from + moment)),
         "fees": max([_midnight(notice), *(_midnight(start + moment) for start in standing)]),
         "clause": tomorrow,
+        "time_zone": max(tomorrow, _midnight(zones_of(hall)[0].effective_from + moment)),
     }
     for text in legal_texts(hall.id):
         place = ("texts", text.kind, text.language)
@@ -164,7 +166,8 @@ def _differences(
 ) -> Iterator[Change]:
     for name, value in wanted.get("hall", {}).items():
         if name != WAS:
-            yield from _one(("hall", name), now.get("hall", {}).get(name), value)
+            since = starts.get(name) if name == "time_zone" else None
+            yield from _one(("hall", name), now.get("hall", {}).get(name), value, since)
     yield from _texts(now.get("texts", {}), wanted.get("texts", {}), starts)
     yield from _numbers(("policy",), now.get("policy", {}), wanted.get("policy", {}), starts.get("policy"))
     if "fees" in wanted:

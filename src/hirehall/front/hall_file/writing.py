@@ -10,6 +10,7 @@ from hirehall.front.hall_file.toml import dumps
 from hirehall.halls.models import Hall, Policy
 from hirehall.halls.queries import clauses, policies
 from hirehall.halls.queries.texts import newest_legal
+from hirehall.halls.queries.zones import zones_of
 from hirehall.halls.states import declared, lists
 from hirehall.halls.states.texts import OWN
 from hirehall.money.queries import schedules_of
@@ -35,9 +36,10 @@ def as_file(hall: Hall) -> str:
 
 
 def configuration_of(hall: Hall) -> dict[str, Any]:
-    """The configuration with the newest version of everything that is dated. Six queries."""
+    """The configuration with the newest version of everything that is dated. Seven queries."""
     return {
-        "hall": {name: getattr(hall, name) for name in HALL_FIELDS},
+        "hall": {name: getattr(hall, name) for name in HALL_FIELDS}
+        | {"time_zone": zones_of(hall)[0].time_zone},
         "texts": texts_of(hall),
         "policy": numbers_of(policies(hall.id)[0]),
         "fees": fees_of(hall),

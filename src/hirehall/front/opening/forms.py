@@ -268,14 +268,14 @@ class PriceForm(FeesForm, StepForm):
 
 class MoneyForm(StepForm):
     currency = forms.ChoiceField(
-        choices=lambda: _currencies(), help_text="Stays as it is as soon as something is booked."
+        choices=lambda: currencies(), help_text="Stays as it is as soon as something is booked."
     )
     time_zone = forms.ChoiceField(
         choices=lambda: [(zone, zone.replace("_", " ")) for zone in available_time_zones()]
     )
 
 
-def _currencies() -> list[tuple[str, str]]:
+def currencies() -> list[tuple[str, str]]:
     """Those that are in use somewhere today."""
     used = {
         row[0]

@@ -5,6 +5,7 @@ from hirehall.halls.models.hall import ClauseTemplate, Hall, HallDraft, Policy
 from hirehall.halls.models.joining import Application, JoinInvitation, Member
 from hirehall.halls.models.staff import HallOperator, HallSession
 from hirehall.halls.models.texts import LegalText
+from hirehall.halls.models.zones import HallZone
 
 __all__ = [
     "Application",
@@ -14,6 +15,7 @@ __all__ = [
     "HallDraft",
     "HallOperator",
     "HallSession",
+    "HallZone",
     "JoinInvitation",
     "LegalText",
     "Member",

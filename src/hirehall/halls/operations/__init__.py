@@ -15,6 +15,7 @@ from hirehall.halls.operations.joining import (
     erase_applications,
     require_member,
 )
+from hirehall.halls.operations.reckoning import change_currency, date_time_zone
 from hirehall.halls.operations.rows import locked_hall, require_way
 from hirehall.halls.operations.setting import change_hall_look, date_clause, date_policy, open_hall
 from hirehall.halls.operations.texts import change_texts, date_text
@@ -22,12 +23,14 @@ from hirehall.halls.operations.texts import change_texts, date_text
 __all__ = [
     "begin_draft",
     "change_address",
+    "change_currency",
     "change_hall_look",
     "change_texts",
     "close_draft",
     "date_clause",
     "date_policy",
     "date_text",
+    "date_time_zone",
     "decide_application",
     "drop_draft",
     "enrol",

@@ -126,7 +126,7 @@ def require_near(effective_from: datetime, what: str) -> None:
     """Refuse to date something so far ahead that nobody means it.
 
     Raises:
-        Refused: ``policy.too_far_ahead``, ``clause.too_far_ahead``.
+        Refused: ``policy.too_far_ahead``, ``clause.too_far_ahead``, ``zone.too_far_ahead``.
     """
     if effective_from > clock.now() + timedelta(days=LONGEST_AHEAD_DAYS):
         raise Refused(
@@ -167,8 +167,16 @@ def require_address(*, slug: str, domain: str) -> None:
 
 def require_founding(*, slug: str, currency: str, time_zone: str, domain: str = "") -> None:
     require_address(slug=slug, domain=domain)
+    require_currency(currency)
+    require_time_zone(time_zone)
+
+
+def require_currency(currency: str) -> None:
     if currency not in list_currencies():
         raise _invalid("currency", f"{currency} is not a known currency code.")
+
+
+def require_time_zone(time_zone: str) -> None:
     try:
         ZoneInfo(time_zone)
     except (KeyError, ValueError, OSError) as unknown:

@@ -1,0 +1,114 @@
+"""What a hall counts in: another time zone from a date on, another currency while nothing counts in the old one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Hat, system
+from hirehall.foundation.jobs import sweeps
+from hirehall.foundation.models import FactRow
+from hirehall.foundation.refused import Refused
+from hirehall.front.actions.import_hall import import_hall, tried
+from hirehall.front.hall_file import as_file
+from hirehall.halls.actions.change_currency import change_currency
+from hirehall.halls.actions.date_time_zone import date_time_zone
+from hirehall.halls.models import Hall, HallZone
+from hirehall.halls.queries.zones import midnight, zones_of
+from hirehall.market.models import Brief
+from hirehall.money.operations import set_founding_schedule
+from hirehall.papers.queries import month_bounds
+from tests.makers.base import actor_of, make_hall, make_person
+from tests.makers.market import make_brief
+from tests.makers.money import fund, make_deal
+
+pytestmark = pytest.mark.django_db
+BY = system("command")
+NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
+APRIL = datetime(2026, 4, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def hall() -> Hall:
+    hall = make_hall()
+    set_founding_schedule(hall.id)
+    return hall
+
+
+def code(call, *args, **kwargs) -> str:  # type: ignore[no-untyped-def]
+    before = FactRow.objects.count()
+    with pytest.raises(Refused) as caught:
+        call(*args, by=BY, **kwargs)
+    assert FactRow.objects.count() == before
+    return caught.value.code
+
+
+def test_another_time_zone_counts_from_its_day_and_no_moment_is_in_two_months(hall: Hall) -> None:
+    with clock.at(NOON):
+        date_time_zone(hall.id, by=BY, time_zone="Asia/Tokyo", effective_from=APRIL, reason="We moved")
+    with clock.at(APRIL.replace(day=14)):
+        sweeps["halls.begin_time_zones"]()
+        hall.refresh_from_db()
+        assert hall.time_zone == "UTC"
+    with clock.at(APRIL):
+        sweeps["halls.begin_time_zones"]()
+        sweeps["halls.begin_time_zones"]()
+        hall.refresh_from_db()
+    assert hall.time_zone == "Asia/Tokyo"
+    assert FactRow.objects.filter(name="hall.time_zone_begun").count() == 1
+    april, may = month_bounds(date(2026, 4, 1), hall), month_bounds(date(2026, 5, 1), hall)
+    assert april == (datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 4, 30, 15, tzinfo=UTC))
+    assert may[0] == april[1]
+    assert midnight(date(2026, 4, 15), zones_of(hall)) == APRIL
+
+
+def test_a_time_zone_is_dated_ahead_with_a_reason_and_differs(hall: Hall) -> None:
+    wanted = {"time_zone": "Asia/Tokyo", "effective_from": APRIL, "reason": "We moved"}
+    with clock.at(NOON):
+        past = {**wanted, "effective_from": NOON}
+        assert code(date_time_zone, hall.id, **past) == "zone.in_the_past"
+        assert code(date_time_zone, hall.id, **{**wanted, "reason": " "}) == "zone.reason_missing"
+        assert code(date_time_zone, hall.id, **{**wanted, "time_zone": "UTC"}) == "zone.nothing_changed"
+        assert code(date_time_zone, hall.id, **{**wanted, "time_zone": "Moon/Sea"}) == "hall.setting_invalid"
+        date_time_zone(hall.id, by=BY, **wanted)
+        assert code(date_time_zone, hall.id, **{**wanted, "time_zone": "UTC"}) == "zone.instant_taken"
+    assert [row.time_zone for row in zones_of(hall)] == ["Asia/Tokyo", "UTC"]
+
+
+def test_the_currency_changes_while_nothing_counts_in_it(hall: Hall) -> None:
+    assert change_currency(hall.id, by=BY, currency="USD").currency == "USD"
+    fact = FactRow.objects.get(name="hall.currency_changed")
+    assert (fact.data["before"], fact.data["currency"]) == ("EUR", "USD")
+    assert code(change_currency, hall.id, currency="XQX") == "hall.setting_invalid"
+
+
+def test_the_currency_stays_where_something_open_has_a_price(hall: Hall) -> None:
+    brief = make_brief(hall, actor_of(make_person("Greta", Hat.CLIENT)))
+    with pytest.raises(Refused, match=r"in EUR: 1 brief\. .* open another hall") as caught:
+        change_currency(hall.id, by=BY, currency="USD")
+    assert caught.value.code == "hall.currency_priced"
+    Brief.objects.filter(id=brief.id).update(state="closed")
+    assert change_currency(hall.id, by=BY, currency="USD").currency == "USD"
+
+
+def test_the_currency_stays_for_ever_where_money_was_held() -> None:
+    deal = make_deal()
+    fund(deal)
+    with pytest.raises(Refused, match=r"Money was moved or held here in EUR.*Open another hall") as caught:
+        change_currency(deal.hall.id, by=BY, currency="USD")
+    assert caught.value.code == "hall.currency_used"
+    assert Hall.objects.get(id=deal.hall.id).currency == "EUR"
+
+
+def test_a_file_dates_the_time_zone_and_changes_the_currency(hall: Hall) -> None:
+    file = as_file(hall).replace('"EUR"', '"USD"').replace('time_zone = "UTC"', 'time_zone = "Asia/Tokyo"')
+    lines = [change.text for change in tried(file, by=BY).changes]
+    assert lines[0] == "~ hall.currency: EUR → USD"
+    assert lines[1].startswith("~ hall.time_zone: UTC → Asia/Tokyo, from 20")
+    assert not HallZone.objects.exists()
+    import_hall(file, by=BY)
+    hall.refresh_from_db()
+    assert (hall.currency, hall.time_zone) == ("USD", "UTC")
+    assert tried(as_file(hall), by=BY).changes == ()
