@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from hirehall.engagements.listing.actions import end_membership as ending
+from hirehall.engagements.listing.actions import face_membership_bank as bank
+from hirehall.engagements.listing.actions import use_membership as using
+from hirehall.engagements.listing.actions.buy_membership import (
+    buy_membership,
+    fail_membership,
+    settle_membership,
+)
 from hirehall.engagements.listing.actions.close_position import (
     close_position,
     expire_position,
@@ -53,17 +61,19 @@ from hirehall.engagements.listing.actions.track_position import (
     note_application,
     save_position,
 )
-from hirehall.engagements.listing.models import Position, SavedSearch
+from hirehall.engagements.listing.models import Membership, Position, SavedSearch
 from hirehall.engagements.listing.operations import Reading
 from hirehall.engagements.listing.queries import Asked
 from hirehall.engagements.listing.states import Outcome
 from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor
-from tests.makers.base import make_hall
-from tests.makers.listing import SHEET, WHY, content, make_board
+from hirehall.money import rails
+from tests.makers.base import actor_of, make_hall, make_person
+from tests.makers.listing import SHEET, WHY, Board, bought, content, lost_case, make_board, switch_on
 from tests.permission_case import Case
 
 POSTER, KEEPER, SYSTEM, STAFF = {"owner"}, {"counterparty"}, {"system"}, {"staff_on"}
+Row = tuple[str, set[str], Callable[[Actor], Any]]
 PEOPLE = {"owner", "stranger", "counterparty", "staff_off"}
 OTHERS = PEOPLE - {"owner"}
 URGENT = (
@@ -96,7 +106,7 @@ def matrix() -> list[Case]:
     confirmed = board.mailed(email="kit@juniper-press.example")
     confirm_by_mail(confirmed, by=ANONYMOUS)
     anybody = PEOPLE | {"anonymous"}
-    rows: list[tuple[str, set[str], Callable[[Actor], Any]]] = [
+    rows: list[Row] = [
         ("submit_position", PEOPLE, lambda by: submit_position(hall, by=by, content=content())),
         ("send_again", POSTER, lambda by: send_again(refused.id, by=by, content=content())),
         ("withdraw_position", POSTER, lambda by: withdraw_position(waiting.id, by=by)),
@@ -132,7 +142,38 @@ def matrix() -> list[Case]:
         ("forget_intakes", SYSTEM, lambda by: forget_intakes(by=by)),
         ("forget_position", KEEPER, lambda by: forget_position(kept.id, by=by)),
     ]  # fmt: skip
+    rows += memberships(board)
     return [
         Case(action=f"listing.{name}", call=call, owner=board.poster, counterparty=board.member, may=may)
         for name, may, call in rows
+    ]
+
+
+def memberships(board: Board) -> list[Row]:
+    """Whoever bought one owns it: the member here, who is the counterparty of positions."""
+    sold = make_hall(slug="listing-matrix-sold")
+    for hall in (board.hall, sold):
+        switch_on(hall, **{"listing.membership_sold": 1})
+    unpaid = buy_membership(board.hall.id, by=actor_of(make_person("Bea Buyer")))
+    rails.drive(unpaid.payment_id)
+    mine, now = bought(board), clock.now()
+    Membership.objects.filter(id=mine.id).update(earn_at=now, tell_at=now)
+    over = bought(board, by=actor_of(make_person("Otto Over")), at_once=True)
+    Membership.objects.filter(id=over.id).update(ends_at=clock.now(), tell_at=None, renews=True)
+    case = lost_case(over.payment_id)
+    switch_on(board.hall, **{"listing.membership_sold": 0})
+    return [
+        ("buy_membership", PEOPLE, lambda by: buy_membership(sold.id, by=by)),
+        ("settle_membership", SYSTEM, lambda by: settle_membership(unpaid.payment_id, by=by)),
+        ("fail_membership", SYSTEM, lambda by: fail_membership(unpaid.payment_id, by=by)),
+        ("choose_renewal", KEEPER, lambda by: using.choose_renewal(mine.id, by=by, renews=True)),
+        ("tell_of_end", SYSTEM, lambda by: ending.tell_of_end(mine.id, by=by)),
+        ("take_back_membership", KEEPER, lambda by: using.take_back_membership(mine.id, by=by)),
+        ("begin_membership", KEEPER, lambda by: using.begin_membership(mine.id, by=by)),
+        ("earn_membership", SYSTEM, lambda by: ending.earn_membership(mine.id, by=by)),
+        ("renew_membership", SYSTEM, lambda by: ending.renew_membership(over.id, by=by)),
+        ("expire_membership", SYSTEM, lambda by: ending.expire_membership(over.id, by=by)),
+        ("halt_membership", SYSTEM, lambda by: bank.halt_membership(case, by=by)),
+        ("resume_membership", SYSTEM, lambda by: bank.resume_membership(case, by=by)),
+        ("settle_membership_loss", SYSTEM, lambda by: bank.settle_membership_loss(case, by=by)),
     ]

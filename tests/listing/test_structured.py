@@ -80,7 +80,7 @@ def test_whatever_is_listed_is_a_valid_posting(board: Board) -> None:
             continue
         position.work, position.kind, position.pay_per, position.country = work, kind, per, country
         position.pay_min_minor, position.pay_max_minor, position.place = least, most, "Ulm"
-        told = job_posting(position, board.hall, f"/positions/{position.id}/")
+        told = job_posting(position, board.hall, f"/positions/{position.id}/", text=position.description)
         assert wrong_in(told) == [], told
         assert ("baseSalary" in told) == (per != "project" and (least, most) != (None, None))
 

@@ -73,7 +73,7 @@ from tests.makers.agencies import make_studio
 from tests.makers.base import make_hall, make_person
 from tests.makers.contracts import make_pair
 from tests.makers.hourly import at, hour_terms, in_review
-from tests.makers.listing import SHEET, make_board
+from tests.makers.listing import SHEET, bought, make_board
 from tests.makers.package import make_shop, offer_content
 from tests.makers.panels import make_table
 from tests.makers.requests import opened
@@ -250,7 +250,7 @@ VETTING = {
 LISTING = {
     *("listing:board", "listing:position", "listing:new", "listing:change", "listing:report"),
     *("listing:sent_in", "listing:kept", "listing:note", "listing:searches", "listing:stop"),
-    *("listing:upload", "listing:intake"),
+    *("listing:upload", "listing:intake", "listing:membership"),
     *("listing:mail_new", "listing:mail_sent", "listing:mailed", "listing:mail_change"),
 }
 SCREENING = {
@@ -649,10 +649,11 @@ def test_the_pages_of_skill_tests_pass_axe(chromium: Browser, live_server: LiveS
 @pytest.mark.django_db(transaction=True)
 def test_the_pages_of_the_board_pass_axe(chromium: Browser, live_server: LiveServer) -> None:
     """A position that is listed, one with the desk, one that was refused; and what a member keeps."""
-    board = make_board()
+    board = make_board(**{"listing.membership_sold": 1})
     seed_taxonomy(board.hall.id, by=system("demo"))
     listed, waiting, refused = board.listed(), board.submitted(), board.refused()
     kept = board.kept(listed)
+    bought(board, at_once=True)
     search = save_search(board.hall.id, by=board.member, asked=Asked(text="editor"), every="daily")
     one = [reverse("listing:position", args=[row.id]) for row in (listed, waiting, refused)]
     lists = [reverse(f"listing:{name}") for name in ("board", "new", "sent_in", "kept")]
@@ -676,6 +677,8 @@ def test_the_pages_of_the_board_pass_axe(chromium: Browser, live_server: LiveSer
     ]
     hers += [reverse(f"listing:{name}", args=[sent]) for name in ("mailed", "mail_change")]
     assert {resolve(path).view_name for path in (*hers, *his)} == LISTING
+    hers.append(reverse("listing:membership"))
+    his.append(reverse("listing:membership"))
     for side, paths in ((board.poster, hers), (board.member, his)):
         session = cookie(Person.objects.get(id=side.person_id))
         assert look_at(chromium, live_server.url, paths, session=session) == []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from hirehall.engagements.listing import queries
+from hirehall.engagements.listing.actions.buy_membership import buy_membership
 from hirehall.engagements.listing.actions.post_by_mail import ask_by_mail
 from hirehall.engagements.listing.actions.screen_position import (
     dismiss_signal,
@@ -14,9 +16,13 @@ from hirehall.engagements.listing.actions.screen_position import (
 )
 from hirehall.engagements.listing.actions.submit_position import submit_position
 from hirehall.engagements.listing.actions.track_position import save_position
-from hirehall.engagements.listing.models import Content, Position, Tracked
-from hirehall.foundation.actor import ANONYMOUS, Actor, Hat
+from hirehall.engagements.listing.jobs import settle_now
+from hirehall.engagements.listing.models import Content, Membership, Position, Tracked
+from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, system
 from hirehall.halls.models import Hall, Policy
+from hirehall.money.actions.record_collection import record_collection
+from hirehall.money.models import Chargeback, Entry, Payment
+from hirehall.money.rails.interface import Charge, Collected, Dispute, Outcome
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.unit import make_editor
 
@@ -99,3 +105,33 @@ def make_board(
 
 def again(position: Position) -> Position:
     return Position.objects.get(id=position.id)
+
+
+def bought(
+    board: Board, *, by: Actor | None = None, method: str = "sandbox.instant", **more: Any
+) -> Membership:
+    """A membership of the board, paid as far as the rail answers at once."""
+    row = buy_membership(board.hall.id, by=by or board.member, method=method, **more)
+    assert row.payment_id is not None
+    settle_now(row.payment_id)
+    row.refresh_from_db()
+    return row
+
+
+def bank_says(payment_id: UUID, outcome: Outcome, *, reference: str = "dp_board") -> UUID:
+    """The bank of whoever paid wants it back, or has decided; answers the case."""
+    payment = Payment.objects.get(id=payment_id)
+    dispute = Dispute(reference, payment.total, outcome)
+    told = Collected(Outcome.SUCCEEDED, (Charge(payment.reference, payment.total, dispute=dispute),))
+    record_collection(payment.id, collected=told, by=system("rail"))
+    return Chargeback.objects.get(payment=payment).id
+
+
+def lost_case(payment_id: UUID) -> UUID:
+    """A chargeback that the bank has decided for the payer, and that nobody has settled."""
+    return bank_says(payment_id, Outcome.FAILED, reference=f"dp_{payment_id}")
+
+
+def standing(kind: str) -> int:
+    """What an account of the books holds on its side, in minor units."""
+    return abs(sum(Entry.objects.filter(account__kind=kind).values_list("amount_minor", flat=True)))

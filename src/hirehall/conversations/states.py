@@ -40,6 +40,7 @@ UNSUBSCRIBABLE = frozenset(group for group, choices in MAIL_CHOICES.items() if M
 KIND_GROUPS: dict[str, Group] = {
     "message": Group.MESSAGES,
     "payment": Group.MONEY,
+    "membership": Group.MONEY,
     "payout": Group.MONEY,
     "refund": Group.MONEY,
     "release": Group.MONEY,

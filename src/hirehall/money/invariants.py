@@ -13,7 +13,7 @@ from django.db import connection
 
 from hirehall.foundation.money import Money
 from hirehall.money.models import Account
-from hirehall.money.states import AccountKind
+from hirehall.money.states import PURPOSES
 
 MOST_DETAILS = 20
 
@@ -29,6 +29,7 @@ class Broken:
     detail: str
 
 
+HELD_FOR = sorted({line.held_in for line in PURPOSES.values()})
 COVERED = "what_is_held_covers_what_is_owed"
 
 CHECKS: dict[str, str] = {
@@ -61,7 +62,8 @@ CHECKS: dict[str, str] = {
                        coalesce(sum(e.amount_minor)
                          FILTER (WHERE a.kind IN ('clearing', 'disputed', 'safeguarded')), 0) AS held,
                        -coalesce(sum(e.amount_minor) FILTER (WHERE a.kind IN
-                         ('escrow', 'payable', 'in_transit', 'client_credit', 'guarantee')), 0) AS owed
+                         ('escrow', 'payable', 'in_transit', 'client_credit', 'guarantee',
+                          'unearned')), 0) AS owed
                   FROM money_account a JOIN money_entry e ON e.account_id = a.id
                  GROUP BY a.hall_id, a.currency) AS hall
          WHERE held < owed""",
@@ -73,8 +75,20 @@ CHECKS: dict[str, str] = {
     "each_funded_payment_went_to_escrow_once": """
         SELECT 'payment ' || p.id || ' went to escrow ' || count(t.id) || ' times'
           FROM money_payment p
-          LEFT JOIN money_transfer t ON t.hall_id = p.hall_id AND t.cause_id = p.id AND t.kind = 'fund'
+          LEFT JOIN money_transfer t ON t.hall_id = p.hall_id AND t.cause_id = p.id
+                AND t.kind = CASE p.purpose WHEN 'work' THEN 'fund' ELSE p.purpose END
          GROUP BY p.id HAVING count(t.id) <> CASE WHEN p.funded_at IS NULL THEN 0 ELSE 1 END""",
+    "what_was_paid_for_the_hall_is_held_kept_or_gone": """
+        SELECT 'payment ' || p.id || ' for ' || p.purpose || ' holds ' || coalesce(a.balance_minor, 0)
+               || ' and should hold ' || due.minor
+          FROM money_payment p
+          JOIN LATERAL (
+            SELECT CASE WHEN p.funded_at IS NULL OR EXISTS (
+                          SELECT FROM money_transfer t WHERE t.hall_id = p.hall_id AND t.cause_id = p.id
+                             AND t.kind IN ('membership_earn'))
+                        THEN 0 ELSE p.amount_minor - p.refunded_minor END AS minor) AS due ON true
+          LEFT JOIN money_account a ON a.kind IN ('unearned') AND a.subject_id = p.unit_id
+         WHERE p.purpose <> 'work' AND p.duplicate_of_id IS NULL AND coalesce(a.balance_minor, 0) <> due.minor""",
     "each_chargeback_is_where_its_transfers_put_it": """
         SELECT 'chargeback ' || c.id || ' is ' || c.status || ' and its transfers left '
                || moved.disputed || ' of ' || c.amount_minor || ' in dispute'
@@ -160,7 +174,7 @@ def check(*, ended_contracts: EndedContracts | None = None) -> list[Broken]:
     """Every invariant that does not hold; an empty list is good news.
 
     Args:
-        ended_contracts: where given, the escrow of each of these contracts must be zero.
+        ended_contracts: where given, each of these contracts, memberships and so on must hold nothing.
     """
     broken: list[Broken] = []
     with connection.cursor() as cursor:
@@ -194,7 +208,7 @@ WORDS: dict[str, Callable[..., str]] = {COVERED: _short}
 
 def _left_in_escrow(contract_ids: Iterable[UUID]) -> list[Broken]:
     left = Account.objects.filter(
-        kind=AccountKind.ESCROW, group_id__in=list(contract_ids), balance_minor__gt=0
+        kind__in=HELD_FOR, group_id__in=list(contract_ids), balance_minor__gt=0
     ).order_by("id")[:MOST_DETAILS]
     return [
         Broken(

@@ -39,12 +39,14 @@ class AccountKind(StrEnum):
     OUTPUT_TAX = "output_tax"
     WITHHELD_TAX = "withheld_tax"
     GUARANTEE = "guarantee"
+    UNEARNED = "unearned"
     CLIENT_FEE = "client_fee"
     FREELANCER_FEE = "freelancer_fee"
     RAIL_FEE = "rail_fee"
     CHARGEBACK = "chargeback"
     EXCHANGE = "exchange"
     SET_ASIDE = "set_aside"
+    MEMBERSHIP = "membership"
     CONVERSION = "conversion"
 
 
@@ -98,12 +100,20 @@ CHART: Mapping[AccountKind, ChartLine] = {
     AccountKind.OUTPUT_TAX: _line(Category.LIABILITY, "Tax collected"),
     AccountKind.WITHHELD_TAX: _line(Category.LIABILITY, "Tax withheld"),
     AccountKind.GUARANTEE: _line(Category.LIABILITY, "The guarantee pot", kept=True),
+    AccountKind.UNEARNED: _line(
+        Category.LIABILITY,
+        "Memberships paid, which may go back",
+        kept=True,
+        subject="membership",
+        group="membership",
+    ),
     AccountKind.CLIENT_FEE: _line(Category.INCOME, "Client fees"),
     AccountKind.FREELANCER_FEE: _line(Category.INCOME, "Freelancer fees"),
     AccountKind.RAIL_FEE: _line(Category.EXPENSE, "Fees of the payment rail"),
     AccountKind.CHARGEBACK: _line(Category.EXPENSE, "Lost chargebacks"),
     AccountKind.EXCHANGE: _line(Category.EXPENSE, "Exchange differences"),
     AccountKind.SET_ASIDE: _line(Category.EXPENSE, "Fees set aside for the guarantee pot"),
+    AccountKind.MEMBERSHIP: _line(Category.INCOME, "Memberships of the board"),
     AccountKind.CONVERSION: _line(Category.EQUITY, "Conversion between currencies"),
 }
 if set(CHART) != set(AccountKind):
@@ -133,6 +143,52 @@ class TransferKind(StrEnum):
     CONVERSION = "conversion"
     GUARANTEE_FILL = "guarantee_fill"
     GUARANTEE_PAY = "guarantee_pay"
+    MEMBERSHIP = "membership"
+    MEMBERSHIP_EARN = "membership_earn"
+    MEMBERSHIP_BACK = "membership_back"
+
+
+class Purpose(StrEnum):
+    """What a payment is for: work in a contract, or something that the hall itself gives."""
+
+    WORK = "work"
+    MEMBERSHIP = "membership"
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeLine:
+    """Where the money of one purpose stands once it has come in, and what people read about it.
+
+    Attributes:
+        held_in: the account, with the unit as its subject.
+        fund, back: the transfers that put it there and take it out for the payer.
+        kept_as: the hall's income that it becomes, and ``keep`` the transfer; None where it goes to somebody else.
+        words, words_back: on papers and pages.
+        where: where it goes, on the page of a payment; empty for the hall's word for escrow.
+    """
+
+    held_in: AccountKind
+    fund: TransferKind
+    back: TransferKind
+    kept_as: AccountKind | None
+    keep: TransferKind | None
+    words: str
+    words_back: str
+    where: str = ""
+
+
+PURPOSES: Mapping[Purpose, PurposeLine] = {
+    Purpose.WORK: PurposeLine(
+        AccountKind.ESCROW, TransferKind.FUND, TransferKind.REFUND, None, None,
+        "Work, held until you accept it", "Work, given back",
+    ),
+    Purpose.MEMBERSHIP: PurposeLine(
+        AccountKind.UNEARNED, TransferKind.MEMBERSHIP, TransferKind.MEMBERSHIP_BACK, AccountKind.MEMBERSHIP,
+        TransferKind.MEMBERSHIP_EARN, "Membership of the board", "Membership, given back", "to the hall",
+    ),
+}  # fmt: skip
+if set(PURPOSES) != set(Purpose):
+    raise AssertionError("every purpose of a payment says where its money stands")
 
 
 class PaymentStatus(StrEnum):

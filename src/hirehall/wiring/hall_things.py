@@ -49,6 +49,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "invitation_id": (("market.Invitation", "brief__hall_id"), ("halls.JoinInvitation", "hall_id")),
     "match_id": (("trial.Match", "request__hall_id"),),
     "match_request_id": (("trial.MatchRequest", "hall_id"),),
+    "membership_id": (("listing.Membership", "hall_id"),),
     "milestone_id": (("milestone.Milestone", "contract__hall_id"),),
     "notice_id": (("conversations.Notice", "hall_id"),),
     "offer_id": (("contracts.Offer", "hall_id"),),

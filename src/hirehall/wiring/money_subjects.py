@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from hirehall.contracts.models import Contract, Held, Posting
 from hirehall.contracts.queries import held_in_shares
+from hirehall.engagements.listing.queries.memberships import memberships_named
 from hirehall.money.subjects import NAMERS, SHARERS, UNIT_NAMERS, HeldInShares, Named
 
 
@@ -28,6 +29,14 @@ def postings(ids: list[UUID]) -> Mapping[UUID, Named]:
     return {id_: Named(title, reverse(f"{model}:posting", args=[id_])) for id_, title, model in rows}
 
 
+def memberships(ids: list[UUID]) -> Mapping[UUID, Named]:
+    """The memberships of a hall's board among ``ids``. One query."""
+    return {
+        id_: Named(f"Membership of the board of {hall}", reverse("listing:membership"))
+        for id_, hall in memberships_named(ids)
+    }
+
+
 def units(ids: list[UUID]) -> Mapping[UUID, str]:
     """The units among ``ids``, of every engagement model: whatever money is held for. One query."""
     first, *others = [
@@ -40,6 +49,6 @@ def units(ids: list[UUID]) -> Mapping[UUID, str]:
 
 def fill() -> None:
     """Tell ``money`` whom to ask; called once when the installation starts."""
-    NAMERS.extend([contracts, postings])
+    NAMERS.extend([contracts, postings, memberships])
     UNIT_NAMERS.append(units)
     SHARERS[:] = [lambda person_id, hall_id: HeldInShares(*held_in_shares(person_id, hall_id))]

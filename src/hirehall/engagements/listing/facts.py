@@ -8,6 +8,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from hirehall.foundation.facts import Fact
+from hirehall.foundation.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,107 @@ class ScreeningDated(Fact):
     screening_id: UUID
     effective_from: datetime
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipFact(Fact):
+    membership_id: UUID
+    person_id: UUID
+    price: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipPaid(MembershipFact):
+    """The money is there; it may go back until the membership is used."""
+
+    name: ClassVar[str] = "membership.paid"
+    begins_at: datetime
+    ends_at: datetime
+    renewed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipUnpaid(MembershipFact):
+    name: ClassVar[str] = "membership.unpaid"
+    reason: str
+    renewed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipPaymentReturned(MembershipFact):
+    """Money came for a membership that no longer waited for it; all of it goes back."""
+
+    name: ClassVar[str] = "membership.payment_returned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipBegun(MembershipFact):
+    """Its member has begun to use it, and knows that it cannot be taken back any more."""
+
+    name: ClassVar[str] = "membership.begun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipEarned(MembershipFact):
+    """It cannot be taken back any more: its price is the hall's income."""
+
+    name: ClassVar[str] = "membership.earned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipReturned(MembershipFact):
+    """Taken back unused, in time; the whole price goes back."""
+
+    name: ClassVar[str] = "membership.returned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalChosen(MembershipFact):
+    name: ClassVar[str] = "membership.renewal_chosen"
+    renews: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipEnding(MembershipFact):
+    """The notice before it ends. ``now_price`` and ``now_days`` are what the next one costs and lasts."""
+
+    name: ClassVar[str] = "membership.ending"
+    ends_at: datetime
+    renews: bool
+    stopped: str
+    now_price: Money | None
+    now_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalStopped(MembershipFact):
+    """It was to renew itself and cannot: why, in a sentence."""
+
+    name: ClassVar[str] = "membership.renewal_stopped"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipEnded(MembershipFact):
+    name: ClassVar[str] = "membership.ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipHalted(MembershipFact):
+    """The bank wants its price back; it opens nothing until the bank has decided."""
+
+    name: ClassVar[str] = "membership.halted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipResumed(MembershipFact):
+    name: ClassVar[str] = "membership.resumed"
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipLost(MembershipFact):
+    name: ClassVar[str] = "membership.lost"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

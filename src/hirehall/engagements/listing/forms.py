@@ -268,3 +268,10 @@ def _minor(text: str, currency: str) -> int | None:
         return max(0, money.parse(text, currency).minor) if text.strip() else None
     except ValueError:
         return None
+
+
+class MembershipForm(forms.Form):
+    """What somebody chooses with a membership; neither is chosen for them."""
+
+    at_once = forms.BooleanField(required=False)
+    renews = forms.BooleanField(required=False)

@@ -7,18 +7,34 @@ from uuid import UUID
 import structlog
 
 from hirehall.engagements.listing import operations, queries
+from hirehall.engagements.listing.actions.buy_membership import fail_membership, settle_membership
 from hirehall.engagements.listing.actions.close_position import expire_position
+from hirehall.engagements.listing.actions.end_membership import (
+    earn_membership,
+    expire_membership,
+    renew_membership,
+    tell_of_end,
+)
+from hirehall.engagements.listing.actions.face_membership_bank import (
+    halt_membership,
+    resume_membership,
+    settle_membership_loss,
+)
 from hirehall.engagements.listing.actions.post_by_mail import forget_mailed
 from hirehall.engagements.listing.actions.read_source import take_in_feed
 from hirehall.engagements.listing.actions.save_search import tell_of_search
 from hirehall.engagements.listing.actions.take_in import forget_intakes
+from hirehall.engagements.listing.models import Membership
+from hirehall.engagements.listing.queries import memberships
 from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic, unless_moved
 from hirehall.foundation.refused import Refused
+from hirehall.money import rails as money_rails
+from hirehall.money.models import Payment
 
-CLOCK, FEED = system("clock"), system("feed")
+CLOCK, FEED, RAIL = system("clock"), system("feed"), system("rail")
 log = structlog.get_logger(__name__)
 
 
@@ -80,3 +96,65 @@ def sweep_feeds() -> None:
     """Feeds whose time has come: one job each, so that a slow one holds up nobody else."""
     for source_id in queries.due_sources(clock.now()):
         enqueue(read_source, once=f"feed:{source_id}", source_id=str(source_id))
+
+
+@job("listing.settle_membership")
+def settle_one(fact_id: str) -> None:
+    """A payment has arrived: the membership that it was for runs."""
+    data = read(fact_id).data
+    if memberships.is_membership(UUID(data["unit_id"])):
+        settle_membership(UUID(data["payment_id"]), by=RAIL)
+
+
+@job("listing.membership_failed")
+def membership_failed(fact_id: str) -> None:
+    data = read(fact_id).data
+    if memberships.is_membership(UUID(data["unit_id"])):
+        fail_membership(UUID(data["payment_id"]), by=RAIL, reason=data["reason"])
+
+
+def settle_now(payment_id: UUID) -> tuple[Payment, Membership | None]:
+    """See ``money.rails.settle_now``; the membership is there when its state followed from the answer."""
+    return money_rails.settle_now(payment_id, settle=settle_membership, fail=fail_membership)
+
+
+@job("listing.halt_membership")
+def bank_asks(fact_id: str) -> None:
+    data = read(fact_id).data
+    if memberships.is_membership(UUID(data["unit_id"])):
+        halt_membership(UUID(data["chargeback_id"]), by=RAIL)
+
+
+@job("listing.resume_membership")
+def bank_leaves(fact_id: str) -> None:
+    data = read(fact_id).data
+    if memberships.is_membership(UUID(data["unit_id"])):
+        resume_membership(UUID(data["chargeback_id"]), by=RAIL)
+
+
+@job("listing.settle_membership_loss")
+def bank_takes(fact_id: str) -> None:
+    data = read(fact_id).data
+    if memberships.is_membership(UUID(data["unit_id"])):
+        settle_membership_loss(UUID(data["chargeback_id"]), by=RAIL)
+
+
+@job("listing.move_membership")
+def move_membership(kind: str, membership_id: str) -> None:
+    """What a date brings for one membership."""
+    acts = {"earn": earn_membership, "tell": tell_of_end, "renew": renew_membership, "end": expire_membership}
+    unless_moved(acts[kind], membership_id, by=CLOCK)
+
+
+@periodic("listing.sweep_memberships", cron="*/10 * * * *")
+def sweep_memberships() -> None:
+    """Memberships whose dates have come: one job each, so that one failure holds up nobody else."""
+    now = clock.now()
+    due = {
+        "earn": memberships.to_earn(now), "tell": memberships.to_tell(now), "renew": memberships.to_renew(now),
+        "end": memberships.to_end(now),
+    }  # fmt: skip
+    for kind, ids in due.items():
+        for membership_id in ids:
+            once = f"membership-{kind}:{membership_id}"
+            enqueue(move_membership, once=once, kind=kind, membership_id=str(membership_id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,6 +12,9 @@ from hirehall.conversations.operations import post_notice
 from hirehall.engagements.listing import operations, queries
 from hirehall.foundation import facts
 from hirehall.foundation.jobs import job
+from hirehall.foundation.models import FactRow
+from hirehall.foundation.money import Money
+from hirehall.look.formats import day_text
 
 POSTER = {
     "position.listed": "“{title}” was screened and is on the board.",
@@ -61,4 +66,68 @@ def _tell(fact_id: str, people: list[UUID], sentence: str, *, kind: str = "posit
         href=reverse("listing:position", args=[position_id]),
         fact_id=fact.id,
         about_id=position_id,
+    )
+
+
+def _price(told: dict[str, Any]) -> str:
+    return Money(told["minor"], told["currency"]).text()
+
+
+def _day(told: str) -> str:
+    return day_text(datetime.fromisoformat(told))
+
+
+def _of_member(fact: FactRow) -> str:
+    """What a member reads of their membership: what happened, and what follows or does not."""
+    data = fact.data
+    match fact.name:
+        case "membership.paid":
+            again = "was renewed, as you chose" if data["renewed"] else "is paid"
+            return f"Your membership of the board {again}: {_price(data['price'])}, until {_day(data['ends_at'])}."
+        case "membership.unpaid":
+            what = "The renewal of your membership" if data["renewed"] else "Your membership of the board"
+            return f"{what} could not be paid, and nothing was taken. {data['reason']}".strip()
+        case "membership.payment_returned":
+            return f"{_price(data['price'])} came for a membership that waited for it no longer, and goes back in full."
+        case "membership.returned":
+            return (
+                f"You took your membership of the board back. {_price(data['price'])} is on its way to you."
+            )
+        case "membership.ending":
+            return _ending(data)
+        case "membership.renewal_stopped":
+            return f"Your membership of the board was not renewed. {data['reason']} Nothing was taken."
+        case "membership.resumed":
+            return f"Your bank has left the money: your membership runs again, until {_day(data['ends_at'])}."
+        case "membership.lost":
+            return "Your bank took the price of your membership back for good, so the membership is over."
+        case _:
+            return "Your membership of the board is over. Titles and summaries stay free to read."
+
+
+def _ending(data: dict[str, Any]) -> str:
+    day = _day(data["ends_at"])
+    if data["renews"]:
+        price = _price(data["now_price"])
+        return (
+            f"Your membership of the board renews itself before it ends on {day}, as you chose: {price} for"
+            f" {data['now_days']} days. One click stops that."
+        )
+    why = f" {data['stopped']}" if data["stopped"] else ""
+    return f"Your membership of the board ends on {day}. Nothing renews itself; one click renews it.{why}"
+
+
+@job("listing.tell_member", queue="notices")
+def tell_member(fact_id: str) -> None:
+    """Tell a member what became of their membership of the board."""
+    fact = facts.read(fact_id)
+    post_notice(
+        person_ids=[UUID(fact.data["person_id"])],
+        hall_id=fact.hall_id,
+        kind=fact.name,
+        sentence=_of_member(fact),
+        href=reverse("listing:membership"),
+        critical=fact.name == "membership.ending",
+        fact_id=fact.id,
+        about_id=UUID(fact.data["membership_id"]),
     )

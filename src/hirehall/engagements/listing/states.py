@@ -13,6 +13,7 @@ from hirehall.halls.states import PolicyNumber, declare, switch_of
 
 MODEL = "listing"
 POSTER, EDITOR, FEED = "poster", "editor", "feed"
+MEMBER, RAIL, BANK = "member", "rail", "bank"
 
 
 class State(StrEnum):
@@ -55,6 +56,45 @@ def sources(*names: str) -> frozenset[State]:
     if not found:
         raise LookupError(f"no move is called {names}")
     return found
+
+
+class MemberState(StrEnum):
+    """Where a paid membership of the board stands. It opens positions while it is RUNNING, begun and not over."""
+
+    PAYING = "paying"
+    RUNNING = "running"
+    HALTED = "halted"
+    FAILED = "failed"
+    RETURNED = "returned"
+    ENDED = "ended"
+    LOST = "lost"
+
+
+M = MemberState
+MEMBER_MOVES = (
+    Move("settle", M.PAYING, M.RUNNING, (RAIL,), "client credit → unearned", "membership.paid"),
+    Move("fail", M.PAYING, M.FAILED, (RAIL,), "", "membership.unpaid"),
+    Move("begin", M.RUNNING, M.RUNNING, (MEMBER,), "unearned → memberships", "membership.begun"),
+    Move("earn", M.RUNNING, M.RUNNING, (CLOCK,), "unearned → memberships", "membership.earned"),
+    Move("take back", M.RUNNING, M.RETURNED, (MEMBER,), "unearned → client credit", "membership.returned"),
+    Move("tell", M.RUNNING, M.RUNNING, (CLOCK,), "", "membership.ending"),
+    Move("expire", M.RUNNING, M.ENDED, (CLOCK,), "", "membership.ended"),
+    Move("halt", M.RUNNING, M.HALTED, (BANK,), "", "membership.halted"),
+    Move("resume", M.HALTED, M.RUNNING, (BANK,), "", "membership.resumed"),
+    *(
+        Move("lose", state, M.LOST, (BANK,), "unearned, or lost chargebacks → disputed", "membership.lost")
+        for state in (M.HALTED, M.RUNNING)
+    ),
+)
+MEMBER_FINAL = frozenset({M.FAILED, M.RETURNED, M.ENDED, M.LOST})
+assert_complete(MEMBER_MOVES, MemberState, {state.value for state in MEMBER_FINAL})
+
+# while, the column of the date, the policy's number, the move
+MEMBER_CLOCKS = (
+    (M.RUNNING, "earn_at", "listing.membership_back_days", "earn"),
+    (M.RUNNING, "tell_at", "listing.membership_notice_days", "tell"),
+    (M.RUNNING, "ends_at", "listing.membership_days", "expire"),
+)
 
 
 class Step(StrEnum):
@@ -162,6 +202,7 @@ SOURCE_WORDS = {
     Source.FEED: "from a feed",
 }
 
+SOLD = "listing.membership_sold"
 declare(
     # Off until an operator switches it on: a board promises that somebody screens it.
     PolicyNumber(switch_of(MODEL), "Outside positions are listed, each screened by hand", 0, 0, 1, is_switch=True),
@@ -173,4 +214,12 @@ declare(
     PolicyNumber("listing.mailed_a_day", "Positions a day from people without an account; 0: none", 20, 0, 500),
     PolicyNumber("listing.searches_per_person", "Searches of the board that one member can save", 20, 1, 200),
     PolicyNumber("listing.far_above_percent", "Pay that is remarked on, percent of the upper range", 200, 110, 1000),
+    PolicyNumber(
+        SOLD, "Reading outside positions whole, and alerts, take a paid membership of the board", 0, 0, 1,
+        is_switch=True, is_work=False,
+    ),
+    PolicyNumber("listing.membership_price_minor", "Price of a membership", 9_00, 50, 1_000_000, is_amount=True),
+    PolicyNumber("listing.membership_days", "Days that a membership lasts", 30, 14, 400),
+    PolicyNumber("listing.membership_back_days", "Days to take an unused membership back", 14, 14, 60),
+    PolicyNumber("listing.membership_notice_days", "Days of notice before a membership ends", 5, 2, 14),
 )  # fmt: skip

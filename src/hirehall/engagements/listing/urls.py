@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.engagements.listing.pages import board, files, mailed, posting, searches, tracker
+from hirehall.engagements.listing.pages import board, files, mailed, membership, posting, searches, tracker
 
 app_name = "listing"
 
@@ -22,6 +22,10 @@ urlpatterns = [
     path("positions/by-mail/<str:token>/", mailed.mailed, name="mailed"),
     path("positions/by-mail/<str:token>/change/", mailed.change, name="mail_change"),
     path("positions/by-mail/<str:token>/end/", mailed.end, name="mail_end"),
+    path("positions/membership/", membership.membership, name="membership"),
+    path("positions/membership/<uuid:membership_id>/beginning/", membership.begin, name="begin_membership"),
+    path("positions/membership/<uuid:membership_id>/withdrawal/", membership.take_back, name="take_back"),
+    path("positions/membership/<uuid:membership_id>/renewal/", membership.renewal, name="renewal"),
     path("positions/sent-in/", posting.sent_in, name="sent_in"),
     path("positions/kept/", tracker.kept, name="kept"),
     path("positions/kept/positions.csv", tracker.kept_csv, name="kept_csv"),

@@ -163,7 +163,8 @@ class PolicyForm(DeskForm):
         super().__init__(*args, **kwargs)
         self._currency = currency
         for name in policy_fields():
-            self.fields[name] = _number(name, policy.number(name))
+            if not is_amount(name):
+                self.fields[name] = _number(name, policy.number(name))
         for name, known in lists().items():
             self.fields[name] = forms.CharField(
                 required=False,
@@ -173,12 +174,12 @@ class PolicyForm(DeskForm):
                 widget=forms.Textarea(attrs={"rows": 3}),
                 help_text="One on a line.",
             )
-        for name in AMOUNT_FIELDS:
+        for name in amount_fields():
             self.fields[name] = forms.DecimalField(
                 min_value=0,
                 decimal_places=2,
                 initial=Money(policy.number(name), currency).decimal,
-                label=f"{LABELS[name]}, {currency}",
+                label=f"{label_of(name)}, {currency}",
             )
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -192,8 +193,12 @@ class PolicyForm(DeskForm):
         return [(title, fields) for title, fields in found.items() if fields]
 
     def changes(self) -> dict[str, int]:
-        amounts = {name: parse(str(self.cleaned_data[name]), self._currency).minor for name in AMOUNT_FIELDS}
-        return {name: int(self.cleaned_data[name]) for name in policy_fields()} | amounts
+        amounts = {
+            name: parse(str(self.cleaned_data[name]), self._currency).minor for name in amount_fields()
+        }
+        return {
+            name: int(self.cleaned_data[name]) for name in policy_fields() if not is_amount(name)
+        } | amounts
 
     def lists(self) -> dict[str, list[str]]:
         """The lists of words: one on a line, empty lines left out."""
@@ -262,6 +267,16 @@ def group_of(name: str) -> str:
 def policy_fields() -> tuple[str, ...]:
     """Every clock, cap and share by name: the house's own, then what engagement models have declared."""
     return (*POLICY_FIELDS, *declared())
+
+
+def is_amount(name: str) -> bool:
+    """Whether a number of a policy is a sum of money."""
+    return name in AMOUNT_FIELDS or (name in declared() and declared()[name].is_amount)
+
+
+def amount_fields() -> tuple[str, ...]:
+    """Every sum of a policy by name: the house's own, then what modules have declared."""
+    return (*AMOUNT_FIELDS, *(name for name in declared() if is_amount(name)))
 
 
 def label_of(name: str) -> str:

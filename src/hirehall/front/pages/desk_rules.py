@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hirehall.foundation.http import actor_in
+from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
 from hirehall.front.fee_examples import examples_of
 from hirehall.front.fee_replay import AT_ONCE, charge_again
-from hirehall.front.forms import FeesForm, PolicyForm, label_of, policy_fields, shares_in, start_of
+from hirehall.front.forms import FeesForm, PolicyForm, is_amount, label_of, policy_fields, shares_in, start_of
 from hirehall.front.pages.desk import at_the_desk, shown
 from hirehall.front.pages.public import hall_of
 from hirehall.front.schedule_words import card, words
@@ -163,19 +164,21 @@ def policy(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "The new version is dated. Running contracts keep theirs.")
             return HttpResponseRedirect(reverse("front:desk_policy"))
-    versions = [_version(row, current) for row in policies(hall.id)]
+    versions = [_version(row, current, hall.currency) for row in policies(hall.id)]
     return shown(request, "policy", {"form": form, "versions": versions})
 
 
-def said(name: str, row: Policy) -> int | str:
+def said(name: str, row: Policy, currency: str) -> int | str:
     """A number of a policy as people read it: a switch is on or off."""
     number = row.number(name)
     if name in declared() and declared()[name].is_switch:
         return "yes" if number else "no"
+    if is_amount(name):
+        return Money(number, currency).text()
     return number
 
 
-def _version(row: Policy, current: Policy) -> dict[str, Any]:
+def _version(row: Policy, current: Policy, currency: str) -> dict[str, Any]:
     state = (
         "in force"
         if row.id == current.id
@@ -186,7 +189,7 @@ def _version(row: Policy, current: Policy) -> dict[str, Any]:
         "reason": row.reason,
         "state": state,
         "numbers": [
-            *((label_of(name), said(name, row)) for name in policy_fields()),
+            *((label_of(name), said(name, row, currency)) for name in policy_fields()),
             *(
                 (known.label, ", ".join(row.words(name)))
                 for name, known in lists().items()
@@ -194,7 +197,7 @@ def _version(row: Policy, current: Policy) -> dict[str, Any]:
             ),
         ],
         "differs": [
-            (label_of(name), said(name, current), said(name, row))
+            (label_of(name), said(name, current, currency), said(name, row, currency))
             for name in policy_fields()
             if current.number(name) != row.number(name)
         ]

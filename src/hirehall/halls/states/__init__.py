@@ -18,6 +18,7 @@ class PolicyNumber:
         label: how the operator's desk names it.
         default: what a policy that does not name it means.
         is_switch: whether it is on (1) or off (0) rather than a number.
+        is_amount: whether it is a sum in the minor unit of the hall's currency.
         is_work: whether a switch is of a way of working, of which a hall offers at least one.
     """
 
@@ -28,6 +29,7 @@ class PolicyNumber:
     most: int = 365
     is_switch: bool = False
     is_work: bool = True
+    is_amount: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ def _twin(payment: Payment) -> Payment:
         client_fee_minor=payment.client_fee_minor,
         currency=payment.currency,
         policy_id=payment.policy_id,
+        purpose=payment.purpose,
         method=payment.method,
         duplicate_of=payment,
         begun_at=payment.begun_at,

@@ -75,6 +75,7 @@ class SpendingOut(Schema):
     given_back: MoneyOut
     held: MoneyOut
     released: MoneyOut
+    bought: MoneyOut
 
     @staticmethod
     def of(spending: Spending) -> SpendingOut:
@@ -85,6 +86,7 @@ class SpendingOut(Schema):
             given_back=MoneyOut.of(spending.given_back),
             held=MoneyOut.of(spending.held),
             released=MoneyOut.of(spending.released),
+            bought=MoneyOut.of(spending.bought),
         )
 
 

@@ -10,11 +10,11 @@ from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall, Policy
 from hirehall.money.models.ledger import Transfer
-from hirehall.money.states import PaymentStatus, RefundStatus
+from hirehall.money.states import PURPOSES, PaymentStatus, Purpose, PurposeLine, RefundStatus
 from hirehall.people.models import Organisation, Person
 
 
-def choices(states: type[PaymentStatus] | type[RefundStatus]) -> list[tuple[str, str]]:
+def choices(states: type[PaymentStatus] | type[RefundStatus] | type[Purpose]) -> list[tuple[str, str]]:
     return [(state.value, state.value) for state in states]
 
 
@@ -22,7 +22,8 @@ class Payment(models.Model):
     """One intent to bring money in for one unit of work, and what became of it.
 
     ``contract_id`` and ``unit_id`` are opaque here: modules above know what they name. ``amount_minor`` goes
-    to escrow, ``client_fee_minor`` is the hall's; the client is charged the sum. ``policy`` is the row under which
+    to escrow, ``client_fee_minor`` is the hall's; the client is charged the sum. What is no work goes elsewhere:
+    ``purpose`` says where (``states.PURPOSES``). ``policy`` is the row under which
     the contract was made: it says who bears a chargeback that is lost.
     """
 
@@ -36,6 +37,7 @@ class Payment(models.Model):
     amount_minor = models.BigIntegerField()
     client_fee_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
+    purpose = models.CharField(max_length=10, choices=choices(Purpose), default=Purpose.WORK)
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, null=True, related_name="+")
     method = models.CharField(max_length=40)
     status = models.CharField(max_length=10, choices=choices(PaymentStatus), default=PaymentStatus.PENDING)
@@ -101,6 +103,11 @@ class Payment(models.Model):
     def total(self) -> Money:
         """What the client is charged."""
         return self.amount + self.client_fee
+
+    @property
+    def line(self) -> PurposeLine:
+        """Where its money stands, and what people read about it."""
+        return PURPOSES[Purpose(self.purpose)]
 
     @property
     def payer_side_id(self) -> UUID:

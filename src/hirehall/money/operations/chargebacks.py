@@ -96,7 +96,8 @@ def settle_chargeback(chargeback: Chargeback, *, from_escrow: Mapping[UUID, Mone
     rest was released and is borne by freelancer and hall, as the policy of the contract says.
 
     Args:
-        from_escrow: what is taken out of the escrow of each unit; together at most ``queries.still_held_at_most``.
+        from_escrow: what is taken out of the escrow of each unit, or the account of the payment's purpose; together
+            at most ``queries.still_held_at_most``.
     Raises:
         Refused: ``chargeback.is_<status>``, ``money.not_enough``.
         RuntimeError: outside a transaction.
@@ -171,7 +172,7 @@ def _legs(
         debit(AccountKind.CLIENT_CREDIT, loss.credit, subject=payment.id, group=payment.payer_side_id),
         debit(AccountKind.CLIENT_FEE, loss.client_fee),
         *(
-            debit(AccountKind.ESCROW, amount, subject=unit_id, group=row.contract_id)
+            debit(payment.line.held_in, amount, subject=unit_id, group=row.contract_id)
             for unit_id, amount in sorted(from_escrow.items())
         ),
         *(debit(AccountKind.RECEIVABLE, owed, subject=one) for one, owed in sorted(debts.items())),

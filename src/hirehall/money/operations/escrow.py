@@ -1,4 +1,7 @@
-"""What happens with money in escrow: it is funded, released, rolled on, or goes back the way it came."""
+"""What happens with money in escrow: it is funded, released, rolled on, or goes back the way it came.
+
+Money that is for the hall takes the same ways in and back, through the account of its purpose, and is kept by it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ from hirehall.money.states import AccountKind, PaymentStatus, TransferKind
 
 
 def post_funding(payment: Payment) -> None:
-    """Move a payment that has come in to its unit's escrow, and the client fee to the hall's income.
+    """Move a payment that has come in to its unit's escrow, or where its purpose says, and the client fee to the hall.
 
     Safe to repeat: a payment that is in escrow already stays as it is.
 
@@ -37,10 +40,10 @@ def post_funding(payment: Payment) -> None:
         post(
             hall_id=locked.hall_id,
             key=f"fund:{locked.id}",
-            kind=TransferKind.FUND,
+            kind=locked.line.fund,
             legs=[
                 debit(AccountKind.CLIENT_CREDIT, locked.total, subject=locked.id, group=locked.payer_side_id),
-                credit(AccountKind.ESCROW, locked.amount, subject=locked.unit_id, group=locked.contract_id),
+                credit(locked.line.held_in, locked.amount, subject=locked.unit_id, group=locked.contract_id),
                 credit(AccountKind.CLIENT_FEE, locked.client_fee),
             ],
             contract_id=locked.contract_id,
@@ -316,9 +319,9 @@ def _post_refund(
     return post(
         hall_id=first.hall_id,
         key=key,
-        kind=TransferKind.REFUND,
+        kind=first.line.back,
         legs=[
-            debit(AccountKind.ESCROW, amount, subject=unit_id, group=first.contract_id),
+            debit(first.line.held_in, amount, subject=unit_id, group=first.contract_id),
             debit(AccountKind.CLIENT_FEE, client_fee_back),
             *back,
         ],

@@ -16,6 +16,7 @@ from hirehall.money import facts, rules
 from hirehall.money.ledger import require_transaction
 from hirehall.money.models import Payment
 from hirehall.money.rails.registry import methods
+from hirehall.money.states import Purpose
 
 
 def begin_payment(
@@ -31,6 +32,7 @@ def begin_payment(
     by: Actor,
     payee_id: UUID | None = None,
     policy_id: UUID | None = None,
+    purpose: Purpose = Purpose.WORK,
 ) -> Payment:
     """Record that the client wants to bring ``amount + client_fee`` in, and let a job call the rail
     after the commit (the reaction to ``PaymentBegun``).
@@ -44,6 +46,7 @@ def begin_payment(
         method: a code from ``queries.payment_methods()``.
         by: must be allowed to pay for that client, or a system actor.
         policy_id: the policy row of the contract; the one in force now where left out.
+        purpose: what it is for; other than work, it is the hall that is paid.
         payee_id: the freelancer for whom the money is meant; shown to them as held.
     Raises:
         Refused: ``money.not_yours_to_pay``, ``money.amount_not_positive``, ``money.currency_mismatch``,
@@ -63,20 +66,17 @@ def begin_payment(
         organisation_id=organisation_id,
         payee_id=payee_id,
         policy_id=policy_id or policy_now(hall_id).id,
+        purpose=purpose,
         amount_minor=amount.minor,
         client_fee_minor=client_fee.minor,
         currency=amount.currency,
         method=method,
         begun_at=clock.now(),
     )
-    record(
-        facts.PaymentBegun(
-            payment_id=payment.id, contract_id=contract_id, unit_id=unit_id, total=payment.total
-        ),
-        by=by,
-        hall_id=hall_id,
-        about=[payment.id, contract_id],
+    begun = facts.PaymentBegun(
+        payment_id=payment.id, contract_id=contract_id, unit_id=unit_id, total=payment.total
     )
+    record(begun, by=by, hall_id=hall_id, about=[payment.id, contract_id])
     return payment
 
 

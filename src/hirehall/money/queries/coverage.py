@@ -17,6 +17,7 @@ OWED = (
     AccountKind.IN_TRANSIT,
     AccountKind.CLIENT_CREDIT,
     AccountKind.GUARANTEE,
+    AccountKind.UNEARNED,
 )
 
 

@@ -35,6 +35,9 @@ TEXTS: Mapping[TransferKind, str] = {
     TransferKind.CONVERSION: "Changed into another currency",
     TransferKind.GUARANTEE_FILL: "Fees set aside for the guarantee pot",
     TransferKind.GUARANTEE_PAY: "Paid from the hall’s guarantee pot",
+    TransferKind.MEMBERSHIP: "Put aside for a membership",
+    TransferKind.MEMBERSHIP_EARN: "A membership has become the hall’s",
+    TransferKind.MEMBERSHIP_BACK: "A membership taken back",
 }
 if set(TEXTS) != set(TransferKind):
     raise AssertionError("every kind of transfer has words for people")

@@ -19,7 +19,9 @@ from hirehall.halls.models import Hall
 from hirehall.money.models import Account, Payment, Refund
 from hirehall.money.rails.interface import Method
 from hirehall.money.rails.registry import methods
-from hirehall.money.states import AccountKind, PaymentStatus, RefundStatus
+from hirehall.money.states import AccountKind, PaymentStatus, Purpose, RefundStatus
+
+WORK = Q(purpose=Purpose.WORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Spending:
         fees: the hall's client fees in it, less those given back.
         given_back: went back or is on its way back, fees included.
         held: in escrow now.
-        released: reached freelancers and the hall's commission; paid less fees, given back and held.
+        released: reached freelancers and the hall's commission; paid less fees, given back, held and bought.
+        bought: what the hall itself was paid for, as memberships, less what went back.
     """
 
     currency: str
@@ -40,6 +43,7 @@ class Spending:
     given_back: Money
     held: Money
     released: Money
+    bought: Money
 
 
 def payment_methods() -> list[Method]:
@@ -134,9 +138,11 @@ def spending_of(actor: Actor, hall: Hall) -> tuple[Spending, ...]:
         for row in came.order_by()
         .values("currency")
         .annotate(
-            came=Sum("amount_minor"),
+            came=Sum("amount_minor", filter=WORK, default=0),
+            bought=Sum("amount_minor", filter=~WORK, default=0),
             fee=Sum("client_fee_minor"),
-            back=Sum("refunded_minor"),
+            back=Sum("refunded_minor", filter=WORK, default=0),
+            bought_back=Sum("refunded_minor", filter=~WORK, default=0),
             fee_back=Sum("fee_refunded_minor"),
         )
     }
@@ -153,13 +159,14 @@ def spending_of(actor: Actor, hall: Hall) -> tuple[Spending, ...]:
 
 
 def _spending(currency: str, row: Mapping[str, Any] | None, held: int) -> Spending:
-    row = row or {"came": 0, "fee": 0, "back": 0, "fee_back": 0}
-    amount, fee, back, fee_back = (int(row[name]) for name in ("came", "fee", "back", "fee_back"))
+    names = ("came", "fee", "back", "fee_back", "bought", "bought_back")
+    amount, fee, back, fee_back, bought, bought_back = (int((row or {}).get(name, 0)) for name in names)
     return Spending(
         currency=currency,
-        paid=Money(amount + fee, currency),
+        paid=Money(amount + fee + bought, currency),
         fees=Money(fee - fee_back, currency),
-        given_back=Money(back + fee_back, currency),
+        given_back=Money(back + fee_back + bought_back, currency),
         held=Money(int(held), currency),
         released=Money(amount - back - int(held), currency),
+        bought=Money(bought - bought_back, currency),
     )

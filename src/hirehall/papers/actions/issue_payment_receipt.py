@@ -5,6 +5,7 @@ from uuid import UUID
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor
 from hirehall.money.models import Payment
+from hirehall.money.states import Purpose
 from hirehall.papers.models import Paper
 from hirehall.papers.operations import Draft, issue, require_clerk
 from hirehall.papers.states import PaperKind
@@ -19,6 +20,7 @@ def issue_payment_receipt(payment_id: UUID, *, by: Actor) -> Paper:
     """
     require_clerk(by)
     payment = Payment.objects.select_related("hall", "payer", "organisation").get(id=payment_id)
+    fee = (("Service fee", payment.client_fee),) if payment.purpose == Purpose.WORK else ()
     draft = Draft(
         kind=PaperKind.PAYMENT_RECEIPT,
         hall=payment.hall,
@@ -27,7 +29,7 @@ def issue_payment_receipt(payment_id: UUID, *, by: Actor) -> Paper:
         cause_id=payment.id,
         contract_id=payment.contract_id,
         unit_id=payment.unit_id,
-        lines=(("Work, held until you accept it", payment.amount), ("Service fee", payment.client_fee)),
+        lines=((payment.line.words, payment.amount), *fee),
         total=("You paid", payment.total),
     )
     return issue(draft, by=by)

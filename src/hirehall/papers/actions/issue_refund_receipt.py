@@ -5,6 +5,7 @@ from uuid import UUID
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor
 from hirehall.money.models import Refund
+from hirehall.money.states import Purpose
 from hirehall.papers.models import Paper
 from hirehall.papers.operations import Draft, issue, require_clerk
 from hirehall.papers.states import PaperKind
@@ -21,6 +22,7 @@ def issue_refund_receipt(refund_id: UUID, *, by: Actor) -> Paper:
     refund = Refund.objects.select_related("hall", "payment__payer", "payment__organisation").get(
         id=refund_id
     )
+    fee = (("Service fee, given back", refund.client_fee),) if refund.payment.purpose == Purpose.WORK else ()
     draft = Draft(
         kind=PaperKind.REFUND_RECEIPT,
         hall=refund.hall,
@@ -29,7 +31,7 @@ def issue_refund_receipt(refund_id: UUID, *, by: Actor) -> Paper:
         cause_id=refund.id,
         contract_id=refund.contract_id,
         unit_id=refund.unit_id,
-        lines=(("Work, given back", refund.amount), ("Service fee, given back", refund.client_fee)),
+        lines=((refund.payment.line.words_back, refund.amount), *fee),
         total=("You got back", refund.total),
     )
     return issue(draft, by=by)

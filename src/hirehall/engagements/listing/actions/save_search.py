@@ -25,6 +25,7 @@ def save_search(hall_id: UUID, *, by: Actor, asked: queries.Asked, every: str, n
     if not policy.offers(MODEL):
         raise Refused("hall.way_off", "This hall lists no outside positions now.", because=Because.NOT_FOUND)
     chosen, told = rules.require_every(every), queries.asked_as_json(asked)
+    _require_told(hall_id, person_id, chosen)
     mine = SavedSearch.objects.filter(hall_id=hall_id, person=who)
     found = mine.filter(asked=told).first()
     if found is None and mine.count() >= policy.number("listing.searches_per_person"):
@@ -44,8 +45,10 @@ def change_search(search_id: UUID, *, by: Actor, every: str, version: int | None
     """How often it tells from now on; never keeps it without telling."""
     row = _mine(search_id, by)
     rules.require_version(version, row.version)
+    chosen = rules.require_every(every)
+    _require_told(row.hall_id, row.person_id, chosen)
     row.version += 1
-    _tell_from_now_on(row, rules.require_every(every))
+    _tell_from_now_on(row, chosen)
     return row
 
 
@@ -71,13 +74,29 @@ def tell_of_search(search_id: UUID, *, by: Actor) -> int:
     if row.next_at is None or row.next_at > clock.now():
         raise Refused("search.not_due", "It is not time for that search.")
     found = (
-        queries.new_for(row) if rules.is_told(row.person) and policy_now(row.hall_id).offers(MODEL) else []
+        queries.new_for(row) if rules.is_told(row.person) and _may_be_told(row.hall_id, row.person_id) else []
     )
     operations.tell_of(row, found)
     row.told_up_to = clock.now()
     row.next_at = operations.next_time(row, Every(row.every), first=False)
     row.save()
     return len(found)
+
+
+def _may_be_told(hall_id: UUID, person_id: UUID) -> bool:
+    """Where the hall sells memberships of its board, being told is for who has one."""
+    if not policy_now(hall_id).offers(MODEL):
+        return False
+    return not queries.is_sold(hall_id) or queries.has_membership(person_id, hall_id)
+
+
+def _require_told(hall_id: UUID, person_id: UUID, every: Every) -> None:
+    if every != Every.NEVER and not _may_be_told(hall_id, person_id):
+        raise rules.invalid(
+            "membership.needed",
+            "Being told is for members of the board. Save it without, or become one.",
+            "every",
+        )
 
 
 def _tell_from_now_on(row: SavedSearch, every: Every) -> None:

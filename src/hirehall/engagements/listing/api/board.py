@@ -151,7 +151,12 @@ def position(request: HttpRequest, position_id: UUID) -> PositionOut:
     """One position that is or was listed, or one’s own."""
     by = actor_in(request)
     require_scope(by, Scope.BRIEFS_READ)
-    return PositionOut.of(queries.position_for(by, position_id))
+    page = queries.position_page(by, position_id)
+    told = PositionOut.of(page.position)
+    if page.is_whole:
+        return told
+    hidden = {"description": page.text, "apply_url": "", "apply_email": "", "is_whole": False}
+    return told.model_copy(update=hidden)
 
 
 @router.put("/positions/{uuid:position_id}", response=PositionOut, operation_id="listing.send_again")

@@ -85,7 +85,10 @@ class SignalOut(Schema):
 
 
 class PositionOut(Schema):
-    """One position. ``signals`` and ``reports`` are for the desk alone."""
+    """One position. ``signals`` and ``reports`` are for the desk alone.
+
+    Where ``is_whole`` is false, a membership of the board opens the rest of its text, and how one applies.
+    """
 
     id: UUID
     state: str
@@ -112,10 +115,11 @@ class PositionOut(Schema):
     screened_by: str | None
     reason: str
     signals: list[SignalOut] | None = None
+    is_whole: bool = True
 
     @staticmethod
     def of(row: Position, **more: Any) -> PositionOut:
-        names = set(PositionOut.model_fields) - {"skills", "screened_by", "signals"}
+        names = set(PositionOut.model_fields) - {"skills", "screened_by", "signals", "is_whole"}
         told = {name: getattr(row, name) for name in names}
         by = row.screened_by.name if row.screened_by_id and row.screened_by else None
         return PositionOut(**told, skills=row.skill_names, screened_by=by, **more)

@@ -3,6 +3,7 @@
 from hirehall.engagements.listing.models.feeds import FeedItem, FeedRun, FeedSource
 from hirehall.engagements.listing.models.intakes import Intake
 from hirehall.engagements.listing.models.mailed import Mailed
+from hirehall.engagements.listing.models.memberships import Membership
 from hirehall.engagements.listing.models.positions import (
     Content,
     Described,
@@ -22,6 +23,7 @@ __all__ = [
     "FeedSource",
     "Intake",
     "Mailed",
+    "Membership",
     "Position",
     "Report",
     "SavedSearch",

@@ -10,6 +10,7 @@ from hirehall.engagements.listing import facts, rules
 from hirehall.engagements.listing.models import (
     Content,
     Intake,
+    Membership,
     Position,
     Report,
     SavedSearch,
@@ -110,4 +111,5 @@ def erase_of(person_id: UUID) -> None:
     Tracked.objects.filter(person_id=person_id).delete()
     Intake.objects.filter(person_id=person_id).delete()
     SavedSearch.objects.filter(person_id=person_id).delete()
+    Membership.objects.filter(person_id=person_id, renews=True).update(renews=False)
     Report.objects.filter(person_id=person_id, answered_at__isnull=False).delete()

@@ -69,6 +69,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "facets_shown": FACET_LEGENDS,
         "saved": parse_qsl(address.search),
         "choices": EVERY_WORDS.items(),
+        "sale": queries.sale_at(hall),
+        "is_whole": queries.reads_whole(actor_in(request), hall.id),
         "next_href": address.following(found.next),
     }
     return shown(request, "board", context)
@@ -79,8 +81,9 @@ def position(request: HttpRequest, position_id: UUID) -> HttpResponse:
     page = queries.position_page(actor_in(request), position_id)
     row, hall = page.position, hall_of(request)
     listed = row.listed_at is not None and page.may_apply
-    data = json_ld(job_posting(row, hall, reverse("listing:position", args=[row.id]))) if listed else ""
-    return shown(request, "position", {"page": page, "data": data})
+    href = reverse("listing:position", args=[row.id])
+    data = json_ld(job_posting(row, hall, href, text=page.text)) if listed else ""
+    return shown(request, "position", {"page": page, "data": data, "sale": queries.sale_at(hall)})
 
 
 @login_not_required

@@ -12,7 +12,15 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from django.urls import reverse
 
 from hirehall.engagements.listing.models import Position
-from hirehall.engagements.listing.queries.find import Asked, find_positions, pay_text, where_text
+from hirehall.engagements.listing.queries.find import (
+    SUMMARY,
+    Asked,
+    find_positions,
+    pay_text,
+    plain,
+    where_text,
+)
+from hirehall.engagements.listing.queries.memberships import sale_at
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import address_of
 from hirehall.look.markdown import render
@@ -62,7 +70,7 @@ def as_json_feed(hall: Hall, asked: Asked, rows: Sequence[Position], *, query: s
                 "url": _href(hall, row),
                 "title": row.title,
                 "summary": _summary(row),
-                "content_html": str(render(row.description)),
+                "content_html": str(render(_text_of(hall, row))),
                 "date_published": _listed(row),
                 "date_modified": _changed(row),
                 "tags": row.skill_names,
@@ -90,9 +98,14 @@ def as_atom(hall: Hall, asked: Asked, rows: Sequence[Position], *, query: str) -
         _text(entry, "published", _listed(row))
         SubElement(entry, "link", rel="alternate", href=_href(hall, row))
         _text(entry, "summary", _summary(row))
-        _text(entry, "content", str(render(row.description))).set("type", "html")
+        _text(entry, "content", str(render(_text_of(hall, row)))).set("type", "html")
     written: bytes = tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
+
+
+def _text_of(hall: Hall, row: Position) -> str:
+    """As much as everybody may read: a feed reader has no membership."""
+    return plain(row.description, SUMMARY) if sale_at(hall) else row.description
 
 
 def _href(hall: Hall, row: Position) -> str:

@@ -15,6 +15,7 @@ from hirehall.market.queries.find_shapes import Option
 from hirehall.market.queries.find_sql import Where, decode, encode, nearest_words, rows, text_query, words_of
 
 PAGE = 20
+SUMMARY = 220
 SAMPLE = 2_000
 MOST_COUNTED = 1_000
 SKILLS_SHOWN = 12
@@ -245,7 +246,7 @@ def card_of(row: dict[str, Any]) -> Card:
         title=row["title"],
         employer=row["employer"],
         domain=domain_of(host_of(row["site"])),
-        summary=plain(row["description"], 220),
+        summary=plain(row["description"], SUMMARY),
         kind=KIND_WORDS[row["kind"]],
         work=WORK_WORDS[row["work"]],
         where=where_text(row["work"], row["place"], row["country"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from hirehall.engagements.listing.models import Intake, Position, Report, SavedSearch, Tracked
+from hirehall.engagements.listing.models import Intake, Membership, Position, Report, SavedSearch, Tracked
 
 
 def exported(person_id: UUID) -> dict[str, Any]:
@@ -44,6 +44,25 @@ def exported(person_id: UUID) -> dict[str, Any]:
             SavedSearch.objects.filter(person_id=person_id)
             .order_by("id")
             .values("name", "asked", "every", "saved_at")
+        ),
+        "memberships": list(
+            Membership.objects.filter(person_id=person_id)
+            .order_by("id")
+            .values(
+                "id",
+                "hall__name",
+                "state",
+                "price_minor",
+                "currency",
+                "days",
+                "renews",
+                "asked_at",
+                "paid_at",
+                "begins_at",
+                "used_at",
+                "ends_at",
+                "closed_at",
+            )
         ),
         "reports": list(
             Report.objects.filter(person_id=person_id).order_by("id").values("position_id", "text", "made_at")

@@ -12,7 +12,8 @@ from django.urls import reverse
 from hirehall.engagements.listing import rules
 from hirehall.engagements.listing.models import Position, Report, Signal, Tracked
 from hirehall.engagements.listing.queries.copies import Seen, seen_before
-from hirehall.engagements.listing.queries.find import pay_text, where_text
+from hirehall.engagements.listing.queries.find import SUMMARY, pay_text, plain, where_text
+from hirehall.engagements.listing.queries.memberships import reads_whole
 from hirehall.engagements.listing.queries.rows import PAGE, position_for, tracked_for
 from hirehall.engagements.listing.rules.domains import domain_of, host_of
 from hirehall.engagements.listing.rules.signals import WORDS
@@ -50,17 +51,20 @@ class PositionPage:
     may_close: bool
     may_keep: bool
     may_apply: bool
+    is_whole: bool
+    text: str
     tracked: Tracked | None
     checks: list[tuple[bool, str, None]]
 
 
 def position_page(by: Actor, position_id: UUID) -> PositionPage:
-    """Two queries.
+    """Two queries, and one for a member where memberships are sold.
 
     Raises:
         Refused: ``position.not_found``.
     """
     row = position_for(by, position_id)
+    whole = is_whole(row, by)
     mine = rules.is_poster(row, by)
     return PositionPage(
         position=row,
@@ -76,9 +80,16 @@ def position_page(by: Actor, position_id: UUID) -> PositionPage:
         may_close=mine and rules.may_move(row, "close"),
         may_keep=not mine and not by.is_staff_of(row.hall_id) and row.state == State.LISTED,
         may_apply=row.state == State.LISTED,
+        is_whole=whole,
+        text=row.description if whole else plain(row.description, SUMMARY),
         tracked=tracked_for(by, position_id),
         checks=[(bool(one["holds"]), str(one["check"]), None) for one in row.checked],
     )
+
+
+def is_whole(row: Position, by: Actor) -> bool:
+    """Whether the actor reads all of it: who sent it in, the desk, and whoever the hall's rules let."""
+    return rules.is_poster(row, by) or reads_whole(by, row.hall_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,18 @@ TYPES = {
 UNITS = {"hour": "HOUR", "day": "DAY", "month": "MONTH", "year": "YEAR"}
 
 
-def job_posting(position: Position, hall: Hall, href: str) -> dict[str, Any]:
-    """The posting as JSON-LD. Only what was said stands in it; what was not said is left out."""
+def job_posting(position: Position, hall: Hall, href: str, *, text: str) -> dict[str, Any]:
+    """The posting as JSON-LD. Only what was said stands in it; what was not said is left out.
+
+    Args:
+        text: as much of its description as whoever asks may read.
+    """
     assert position.listed_at is not None  # noqa: S101 - asked for what is or was listed
     told: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "JobPosting",
         "title": position.title,
-        "description": str(render(position.description)),
+        "description": str(render(text)),
         "identifier": {"@type": "PropertyValue", "name": hall.name, "value": str(position.id)},
         "datePosted": position.listed_at.date().isoformat(),
         "employmentType": TYPES[Kind(position.kind)],

@@ -9,7 +9,15 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from hirehall.contracts.states import picture, table
 from hirehall.engagements.listing.rules.signals import WORDS
-from hirehall.engagements.listing.states import CLOCKS, FINAL, MOVES, STEP_WORDS
+from hirehall.engagements.listing.states import (
+    CLOCKS,
+    FINAL,
+    MEMBER_CLOCKS,
+    MEMBER_FINAL,
+    MEMBER_MOVES,
+    MOVES,
+    STEP_WORDS,
+)
 
 HEAD = """# The board of outside positions
 
@@ -56,17 +64,32 @@ each other with what both have; nothing follows by itself.
 
 ## What is remarked on
 """
+MEMBERS = """
+## Memberships of the board
+
+A hall can sell them (`listing.membership_sold`, with a price and days, all dated; decision 26); otherwise its board is
+free. Titles, summaries, pay, place and who screened it stay free; the whole text, where one applies, and alerts are the
+members’. The price is paid like any other money (`money.begin_payment`, purpose `membership`). Who has paid says when
+they begin; unused, it goes back whole within the policy’s days. Nothing renews itself unless its member chose that, and
+then at no higher price, after a notice. What a membership cost and lasts is frozen on it.
+"""
+
+
+def clock_table(clocks: tuple[tuple[str, str, str, str], ...]) -> list[str]:
+    rows = [f"| {state} | `{column}` | `{policy}` | {move} |" for state, column, policy, move in clocks]
+    return ["| while | column | policy | then |", "|---|---|---|---|", *rows]
 
 
 def page() -> str:
     """The whole page as Markdown."""
     signals = [f"- {word} (`{code}`)" for code, word in WORDS.items()]
     drawn = picture(MOVES, start="submitted", final={state.value for state in FINAL})
-    clocks = ["| while | column | policy | then |", "|---|---|---|---|"]
-    clocks += [f"| {state} | `{column}` | `{policy}` | {move} |" for state, column, policy, move in CLOCKS]
+    members = picture(MEMBER_MOVES, start="paying", final={state.value for state in MEMBER_FINAL})
     steps = " → ".join(word.lower() for word in STEP_WORDS.values())
+    of_members = [f"```mermaid\n{members}\n```\n", table(MEMBER_MOVES), "", *clock_table(MEMBER_CLOCKS)]
     parts = [
-        HEAD, *signals, "\n## Its way\n", f"```mermaid\n{drawn}\n```\n", table(MOVES), "\n## Its clock\n", *clocks,
+        HEAD, *signals, "\n## Its way\n", f"```mermaid\n{drawn}\n```\n", table(MOVES),
+        "\n## Its clock\n", *clock_table(CLOCKS), MEMBERS, *of_members,
         "\n## What a member notes\n", f"Steps, in any order: {steps}; dates, what comes next, and notes.", "",
     ]  # fmt: skip
     return "\n".join(parts)

@@ -1,0 +1,197 @@
+"""Memberships of the board: whether the hall sells them, who has one, and what its page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from hirehall.engagements.listing.models import Membership
+from hirehall.engagements.listing.rules.memberships import may_take_back
+from hirehall.engagements.listing.states import MEMBER_FINAL, MODEL, SOLD, MemberState
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import not_found
+from hirehall.halls.models import Hall
+from hirehall.halls.queries import policy_now
+
+MOST_DUE, MOST_SHOWN = 1_000, 24
+DAY = timedelta(days=1)
+MEMBER_WORDS = {
+    MemberState.PAYING: ("Being paid", "info", "hourglass"),
+    MemberState.RUNNING: ("Running", "ok", "badge-check"),
+    MemberState.HALTED: ("Stands still", "warn", "pause"),
+    MemberState.FAILED: ("Not paid", "bad", "x"),
+    MemberState.RETURNED: ("Taken back", "neutral", "undo-2"),
+    MemberState.ENDED: ("Over", "neutral", "clock"),
+    MemberState.LOST: ("Charged back", "bad", "x"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """What a membership of a hall's board costs now, and what it is."""
+
+    price: Money
+    days: int
+    back_days: int
+    notice_days: int
+
+
+def sale_at(hall: Hall) -> Sale | None:
+    """What the hall sells now; None where its board is free. No query but that of the policy."""
+    policy = policy_now(hall.id)
+    if not policy.offers(MODEL) or not policy.number(SOLD):
+        return None
+    return Sale(
+        Money(policy.number("listing.membership_price_minor"), hall.currency),
+        policy.number("listing.membership_days"),
+        policy.number("listing.membership_back_days"),
+        policy.number("listing.membership_notice_days"),
+    )
+
+
+def is_sold(hall_id: UUID) -> bool:
+    return bool(policy_now(hall_id).number(SOLD))
+
+
+def has_membership(person_id: UUID, hall_id: UUID) -> bool:
+    """Whether the person's membership opens positions now: paid, begun and not over. One query."""
+    now = clock.now()
+    running = Membership.objects.filter(person_id=person_id, hall_id=hall_id, state=MemberState.RUNNING)
+    return running.filter(begins_at__lte=now, used_at__lte=now, ends_at__gt=now).exists()
+
+
+def reads_whole(by: Actor, hall_id: UUID) -> bool:
+    """Whether the actor reads every position of the hall's board whole; where no membership is sold, anybody."""
+    if by.is_staff or by.is_system or not is_sold(hall_id):
+        return True
+    return by.person_id is not None and has_membership(by.person_id, hall_id)
+
+
+def latest_of(person_id: UUID, hall_id: UUID) -> Membership | None:
+    """The paid membership that ends last and is not over, or stands still. One query."""
+    rows = Membership.objects.filter(
+        person_id=person_id, hall_id=hall_id, state__in=[MemberState.RUNNING, MemberState.HALTED]
+    )
+    return rows.order_by("-ends_at").first()
+
+
+def paying_of(person_id: UUID, hall_id: UUID) -> Membership | None:
+    return Membership.objects.filter(person_id=person_id, hall_id=hall_id, state=MemberState.PAYING).first()
+
+
+def may_buy_from(latest: Membership | None) -> datetime | None:
+    """From when the next one can be bought: at once (None), or when the one that runs is told of."""
+    if latest is None or latest.ends_at is None:
+        return None
+    from_: datetime = latest.ends_at - latest.notice_days * DAY
+    return from_ if from_ > clock.now() else None
+
+
+def membership_to_move(membership_id: UUID, *, by: Actor) -> Membership:
+    """One's own, or any for the rail and the clock; locked until commit.
+
+    Raises:
+        Refused: ``membership.not_found``.
+    """
+    rows = Membership.objects.select_for_update(no_key=True, of=("self",)).select_related("hall", "person")
+    rows = rows.filter(id=membership_id) if by.is_system else rows.filter(at_hall(by), id=membership_id)
+    if not by.is_system:
+        rows = rows.filter(person_id=by.person_id) if by.person_id and not by.is_staff else rows.none()
+    row = rows.first()
+    if row is None:
+        raise not_found("membership")
+    return row
+
+
+def is_membership(unit_id: UUID) -> bool:
+    return Membership.objects.filter(id=unit_id).exists()
+
+
+def memberships_named(ids: list[UUID]) -> list[tuple[UUID, str]]:
+    """Which of these ids are memberships, and of which hall. One query."""
+    return list(Membership.objects.filter(id__in=ids).values_list("id", "hall__name"))
+
+
+def over_and_earned() -> list[UUID]:
+    """Memberships that are over: none of them holds money any more."""
+    rows = Membership.objects.filter(state__in=MEMBER_FINAL)
+    return list(rows.exclude(state=MemberState.ENDED, earned_at=None).values_list("id", flat=True))
+
+
+def to_earn(now: datetime) -> list[UUID]:
+    due = Membership.objects.filter(
+        earned_at=None, earn_at__lte=now, state__in=[MemberState.RUNNING, MemberState.ENDED]
+    )
+    return list(due.order_by("earn_at").values_list("id", flat=True)[:MOST_DUE])
+
+
+def to_tell(now: datetime) -> list[UUID]:
+    due = Membership.objects.filter(state=MemberState.RUNNING, tell_at__lte=now)
+    return list(due.order_by("tell_at").values_list("id", flat=True)[:MOST_DUE])
+
+
+def to_renew(now: datetime) -> list[UUID]:
+    due = Membership.objects.filter(
+        state=MemberState.RUNNING, renews=True, tell_at=None, renewal=None, ends_at__lte=now + DAY
+    )
+    return list(due.order_by("ends_at").values_list("id", flat=True)[:MOST_DUE])
+
+
+def to_end(now: datetime) -> list[UUID]:
+    due = Membership.objects.filter(state=MemberState.RUNNING, ends_at__lte=now)
+    return list(due.order_by("ends_at").values_list("id", flat=True)[:MOST_DUE])
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One membership in a list, and whether it can still be taken back."""
+
+    row: Membership
+    word: tuple[str, str, str]
+    may_take_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipPage:
+    """What a person reads of their membership of a board, and of the next one."""
+
+    sale: Sale | None
+    now: Membership | None
+    is_open: bool
+    may_begin: bool
+    buys: bool
+    buys_from: datetime | None
+    begins: datetime | None
+    ends: datetime | None
+    paying: Membership | None
+    rows: list[MemberRow]
+
+
+def membership_page(by: Actor, hall: Hall) -> MembershipPage:
+    """One query for who has an account, none for a visitor; and that of the policy."""
+    sale, now = sale_at(hall), clock.now()
+    mine = Membership.objects.filter(hall=hall, person_id=by.person_id) if by.person_id else None
+    rows = list(mine.order_by("-asked_at")[:MOST_SHOWN]) if mine is not None and not by.is_staff else []
+    standing = [row for row in rows if row.state in (MemberState.RUNNING, MemberState.HALTED)]
+    standing.sort(key=lambda row: row.ends_at or now)
+    current = next((row for row in standing if row.ends_at and row.ends_at > now), None)
+    last = standing[-1] if standing else None
+    paying = next((row for row in rows if row.state == MemberState.PAYING), None)
+    from_ = may_buy_from(last)
+    begins = max(now, last.ends_at) if last is not None and last.ends_at else now
+    return MembershipPage(
+        sale=sale,
+        now=current,
+        is_open=current is not None and current.state == MemberState.RUNNING and current.is_used(now),
+        may_begin=current is not None and current.state == MemberState.RUNNING and current.used_at is None,
+        buys=sale is not None and paying is None and from_ is None and not by.is_staff,
+        buys_from=from_,
+        begins=begins,
+        ends=begins + sale.days * DAY if sale else None,
+        paying=paying,
+        rows=[MemberRow(row, MEMBER_WORDS[MemberState(row.state)], may_take_back(row, now)) for row in rows],
+    )

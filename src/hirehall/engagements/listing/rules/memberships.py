@@ -1,0 +1,65 @@
+"""What must hold before a membership of the board is bought, begun, taken back or renewed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hirehall.engagements.listing.models import Membership
+from hirehall.engagements.listing.states import MEMBER_MOVES, MemberState
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.money import Money
+from hirehall.foundation.refused import Because, Refused
+
+
+def require_move(row: Membership, name: str) -> None:
+    """Refused where no move of that name starts from the state in which it stands."""
+    if row.state not in {move.source for move in MEMBER_MOVES if move.name == name}:
+        raise Refused("membership.wrong_state", f"It is {row.state} now, so that cannot be done any more.")
+
+
+def require_version(seen: int | None, row: Membership) -> None:
+    if seen is not None and seen != row.version:
+        raise Refused("membership.stale", "It has changed meanwhile. Look again, then decide.")
+
+
+def require_rail(by: Actor) -> None:
+    if not by.is_system:
+        raise Refused(
+            "membership.system_only", "Only the payment rail reports this.", because=Because.FORBIDDEN
+        )
+
+
+def require_clock(by: Actor, due: datetime | None, now: datetime) -> None:
+    if not by.is_system:
+        raise Refused("membership.not_the_clock", "A date does that by itself.", because=Because.FORBIDDEN)
+    if due is None or due > now:
+        raise Refused("membership.not_due", "Its time has not come.")
+
+
+def require_price(seen: Money | None, price: Money) -> None:
+    if seen is not None and seen != price:
+        raise Refused(
+            "membership.other_price", f"It costs {price.text()} now, not {seen.text()}. Look at it again."
+        )
+
+
+def may_take_back(row: Membership, now: datetime) -> bool:
+    return (
+        row.state == MemberState.RUNNING
+        and row.earned_at is None
+        and not row.is_used(now)
+        and row.back_until is not None
+        and now < row.back_until
+    )
+
+
+def require_unused(row: Membership, now: datetime) -> None:
+    require_move(row, "take back")
+    if row.is_used(now):
+        raise Refused(
+            "membership.used", "It is in use, so it cannot be taken back any more. It ends by itself."
+        )
+    if not may_take_back(row, now):
+        raise Refused(
+            "membership.back_over", f"It could be taken back for {row.back_days} days; they are over."
+        )
