@@ -200,3 +200,25 @@ def test_colours_and_fees_are_shown_while_they_are_chosen_and_nothing_is_kept(de
     assert [amount in page for amount in ("€1,010.00", "€950.00", "€60.00")] == [True] * 3
     assert "not JSON" in desk.get(f"{at}steps/fees/seen/", {"rules": "{"}).content.decode()
     assert HallDraft.objects.get(id=draft.id).version == 1
+
+
+def test_the_address_follows_the_name_and_says_while_it_is_typed_whether_it_is_free(
+    desk: Client, hall: Hall
+) -> None:
+    draft, at = begun(desk, "writers")
+    assert 'value="writers"' not in desk.get(f"{at}steps/address/").content.decode()
+    seen = f"{at}steps/address/seen/"
+    free = unescape(desk.get(seen, {"name": "Lace & Bobbin"}).content.decode())
+    assert "/at/lace-bobbin/" in free
+    assert "Free" in free
+    assert "Lace & Bobbin" in free
+    taken = unescape(desk.get(seen, {"name": "Lace", "slug": hall.slug}).content.decode())
+    assert "Another hall has this short name or address." in taken
+    assert "small letters" in unescape(desk.get(seen, {"name": "Lace", "slug": "No!"}).content.decode())
+    answer = sent(desk, at, "address", name="Lace & Bobbin", then="all")
+    assert answer["Location"] == at
+    desk.post(f"{at}publication/", {"version": HallDraft.objects.get(id=draft.id).version})
+    assert Hall.objects.filter(slug="lace-bobbin").exists()
+    again, at = begun(desk, "writers")
+    sent(desk, at, "address", name="Lace & Bobbin")
+    assert tomllib.loads(HallDraft.objects.get(id=again.id).text)["hall"]["slug"] == "lace-bobbin-2"

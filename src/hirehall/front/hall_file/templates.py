@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from copy import deepcopy
@@ -77,6 +78,13 @@ def begun(key: str, *, given: Mapping[str, Any], taken: Collection[str] = ()) ->
     if "slug" not in given or not given["slug"]:
         values["hall"]["slug"] = _free(values["hall"]["slug"], taken)
     return values
+
+
+def is_as_begun(values: Mapping[str, Any]) -> bool:
+    """Whether name and short name are still those that a template gave."""
+    hall = values["hall"]
+    given = {(one["name"], one["slug"]) for one in (values_of(key)["hall"] for key in KEYS)}
+    return (hall.get("name"), re.sub(r"-\d+$", "", hall.get("slug", ""))) in given
 
 
 def _free(slug: str, taken: Collection[str]) -> str:

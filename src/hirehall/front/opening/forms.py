@@ -12,7 +12,9 @@ from django import forms
 from django.utils.text import slugify
 
 from hirehall.front.forms import DeskForm, FeesForm, LookForm, label_of, shares_in
+from hirehall.front.hall_file.templates import is_as_begun
 from hirehall.halls.models import Policy
+from hirehall.halls.operations import trouble_with_address
 from hirehall.halls.states import declared, switch_of, ways
 from hirehall.people.queries import available_time_zones
 from hirehall.skills.queries import seed_categories
@@ -58,8 +60,9 @@ class AddressForm(StepForm):
     )
     slug = forms.CharField(
         max_length=48,
+        required=False,
         label="Short name",
-        help_text="Its address is /at/ and this: small letters, digits, hyphens.",
+        help_text="Its address is /at/ and this. Left empty, it is made from the name.",
     )
     domain = forms.CharField(
         max_length=253,
@@ -68,6 +71,22 @@ class AddressForm(StepForm):
         help_text="As work.example.org; it has to lead to this installation. Without one, the address above is used.",
     )
     contact_email = forms.EmailField(required=False, label="Address for questions")
+
+    def initial_of(self, values: Values) -> dict[str, Any]:
+        """A short name that the template brought along is not shown: it follows the name that is written."""
+        first = super().initial_of(values)
+        return {**first, "slug": ""} if is_as_begun(values) else first
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("slug"):
+            made = slugify(data.get("name", ""))[:44].strip("-")
+            data["slug"] = self._free(made) if len(made) > 1 else self.values["hall"]["slug"]
+        return data
+
+    def _free(self, made: str) -> str:
+        choices = (made, *(f"{made}-{number}" for number in range(2, 100)))
+        return next((one for one in choices if not trouble_with_address(slug=one)), made)
 
 
 class BrandForm(StepForm):

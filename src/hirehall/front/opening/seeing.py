@@ -21,6 +21,7 @@ from hirehall.front.opening.forms import CLOCKS, DOORS, JoiningForm
 from hirehall.front.opening.steps import step_about
 from hirehall.front.schedule_words import words
 from hirehall.halls.models import Hall, HallDraft
+from hirehall.halls.operations import trouble_with_address
 from hirehall.halls.queries import address_of
 from hirehall.halls.states import switch_of, ways
 from hirehall.look.contrast import AA_TEXT, Pair, pairs
@@ -101,6 +102,12 @@ def looks_of(look: HallLook) -> Looks:
         pairs(look.hue, look.chroma_thousandths),
         AA_TEXT,
     )
+
+
+def place_of(data: Mapping[str, Any], values: Values) -> tuple[str, str]:
+    """The address that these fields give a hall, and what stands against it, if anything does."""
+    slug, domain = (str(data.get(name, values["hall"].get(name, ""))) for name in ("slug", "domain"))
+    return address_of(Hall(slug=slug, domain=domain), "/"), trouble_with_address(slug=slug, domain=domain)
 
 
 def ways_of(values: Values) -> tuple[str, ...]:

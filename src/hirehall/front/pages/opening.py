@@ -21,7 +21,7 @@ from hirehall.front.actions.change_hall_draft import change_hall_draft
 from hirehall.front.actions.drop_hall_draft import drop_hall_draft
 from hirehall.front.actions.publish_hall_draft import publish_hall_draft
 from hirehall.front.opening import seeing
-from hirehall.front.opening.forms import BrandForm, PriceForm, StepForm, TradesForm
+from hirehall.front.opening.forms import AddressForm, BrandForm, PriceForm, StepForm, TradesForm
 from hirehall.front.opening.steps import STEPS, Step, after, first_open, marks, step_of
 from hirehall.front.pages.desk import at_the_desk, shown
 from hirehall.front.pages.halls import cards, way_to
@@ -30,6 +30,7 @@ from hirehall.halls.models import HallDraft
 from hirehall.halls.queries import address_of, draft_for, drafts_of
 
 SUMMARY = "summary"
+NAMED = ("name", "tagline")
 SEEN = ("hue", "chroma_thousandths", "typeface")
 
 
@@ -62,6 +63,8 @@ def step(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
         if request.POST.get("then") == "leave":
             messages.success(request, "Kept. Nobody else sees it before you publish it.")
             return HttpResponseRedirect(reverse("front:desk_halls"))
+        if request.POST.get("then") == "all":
+            return HttpResponseRedirect(reverse("front:desk_draft", args=[draft.id]))
         if request.POST.get("then") == "again":
             return HttpResponseRedirect(reverse("front:desk_draft_step", args=[draft.id, here.key]))
         onward = after(here)
@@ -93,6 +96,8 @@ def _seen(here: Step, form: StepForm) -> dict[str, Any]:
         chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
         brand = {name: chosen[name] for name in SEEN if name in chosen}
         return {"looks": seeing.looks_of(seeing.look_of(values, **brand))}
+    if isinstance(form, AddressForm):
+        return _named(form, form.cleaned_data if form.is_bound and form.is_valid() else {})
     if isinstance(form, PriceForm):
         valid = form.is_bound and form.is_valid()
         rules = form.schedule() if valid else values.get("fees", {})
@@ -110,6 +115,13 @@ def preview(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
     return render(request, "front/desk/draft_seen.html", _tried(here, form), using="jinja2")
 
 
+def _named(form: AddressForm, data: dict[str, Any]) -> dict[str, Any]:
+    """The hall under its name, and where it would be found."""
+    named = {name: data[name] for name in NAMED if data.get(name)}
+    looks = seeing.looks_of(seeing.look_of(form.values, **named))
+    return {"looks": looks, "place": seeing.place_of(data, form.values)}
+
+
 def _tried(here: Step, form: StepForm) -> dict[str, Any]:
     if isinstance(form, PriceForm) and form.errors:
         wrong = [one["message"] for listed in form.errors.get_json_data().values() for one in listed]
@@ -117,6 +129,8 @@ def _tried(here: Step, form: StepForm) -> dict[str, Any]:
     if isinstance(form, BrandForm):
         data = {name: form.cleaned_data[name] for name in SEEN if name in form.cleaned_data}
         return {"looks": seeing.looks_of(seeing.look_of(form.values, **data))}
+    if isinstance(form, AddressForm):
+        return _named(form, form.cleaned_data)
     return _seen(here, form)
 
 

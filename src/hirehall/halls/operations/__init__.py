@@ -1,6 +1,6 @@
 """Steps inside the caller's transaction."""
 
-from hirehall.halls.operations.addresses import change_address
+from hirehall.halls.operations.addresses import change_address, trouble_with_address
 from hirehall.halls.operations.drafts import (
     begin_draft,
     close_draft,
@@ -42,4 +42,5 @@ __all__ = [
     "require_member",
     "require_way",
     "rewrite_draft",
+    "trouble_with_address",
 ]

@@ -82,7 +82,24 @@ def require_free(*, slug: str, domain: str, hall_id: UUID | None = None) -> None
     Raises:
         Refused: ``hall.taken``, ``hall.address_kept``.
     """
-    others = [row for row in Hall.objects.select_for_update(no_key=True).order_by("id") if row.id != hall_id]
+    rows = Hall.objects.select_for_update(no_key=True).order_by("id")
+    _require_free([row for row in rows if row.id != hall_id], slug=slug, domain=domain, hall_id=hall_id)
+
+
+def trouble_with_address(*, slug: str, domain: str = "") -> str:
+    """Why no new hall could have this address now; empty where one could.
+
+    Nothing is locked by looking: whoever takes it is asked again.
+    """
+    try:
+        rules.require_address(slug=slug, domain=domain)
+        _require_free(list(Hall.objects.all()), slug=slug, domain=domain)
+    except Refused as refused:
+        return refused.sentence
+    return ""
+
+
+def _require_free(others: list[Hall], *, slug: str, domain: str, hall_id: UUID | None = None) -> None:
     if any(row.slug == slug for row in others):
         raise _taken("slug")
     if domain and any(row.domain == domain for row in others):
