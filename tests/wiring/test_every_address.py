@@ -119,7 +119,7 @@ def world() -> None:
     way = make_way(pair.hall)
     way.slot(days=9)
     way.formed(freelancer)
-    bought(board, at_once=True)
+    buy_into(board, at_once=True)
     save_search(pair.hall.id, by=freelancer, asked=Asked(text="editor"), every="daily")
     match_by_hand(pair.hall)
     matching = Matching(pair.hall, client, freelancer, freelancer, editor)
