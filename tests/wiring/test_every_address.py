@@ -47,6 +47,7 @@ from tests.makers.base import actor_of, make_person
 from tests.makers.contracts import Pair
 from tests.makers.hourly import held
 from tests.makers.listing import SHEET, Board, switch_on
+from tests.makers.listing import bought as buy_into
 from tests.makers.money import open_vote
 from tests.makers.package import Shop, make_service
 from tests.makers.people import make_member
