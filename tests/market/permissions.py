@@ -265,6 +265,7 @@ def _appeals(client: Actor, freelancer: Actor) -> list[Case]:
             owner=freelancer,
             counterparty=client,
             may={"staff_on"},
+            hall_id=waiting.hall_id,
         ),
     ]
 

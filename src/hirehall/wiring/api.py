@@ -23,6 +23,7 @@ from hirehall.engagements.package.api import router as package_router
 from hirehall.engagements.trial.api import router as trial_router
 from hirehall.engagements.unit.api import router as unit_router
 from hirehall.files.api import router as files_router
+from hirehall.foundation.actor import Scope
 from hirehall.foundation.addresses import here
 from hirehall.foundation.http import hall_id_in
 from hirehall.foundation.refused import Refused
@@ -54,6 +55,7 @@ from hirehall.reputation.api import router as reputation_router
 from hirehall.skills.api import router as skills_router
 from hirehall.vetting.api import router as vetting_router
 from hirehall.wiring.hall_members import CODE as MEMBERS_ONLY
+from hirehall.wiring.middleware import in_office
 from hirehall.wiring.problems import PROBLEM
 from hirehall.wiring.requests import has_nul
 
@@ -66,11 +68,14 @@ class TokenAuth(HttpBearer):
     """``Authorization: Bearer <token>``, and at the desk ``Staff-Session``; sets the request’s actor and user."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
-        actor, who = actor_for_token(token, staff_session_id=session_named_in(request))
+        named, hall_id = session_named_in(request), hall_id_in(request)
+        actor, who = actor_for_token(token, staff_session_id=named)
         if who is None:
             return None
         require_open(request, who)
-        request.actor = actor.at(hall_id_in(request))  # type: ignore[attr-defined]
+        if actor.holds(Scope.STAFF_READ) or actor.holds(Scope.STAFF_WRITE):
+            actor = in_office(actor, who, session_id=named, hall_id=hall_id)
+        request.actor = actor.at(hall_id)  # type: ignore[attr-defined]
         request.user = who
         return request.actor  # type: ignore[attr-defined]
 

@@ -16,6 +16,7 @@ class WiringConfig(AppConfig):
             next_steps,
             own_data,
             service_pages,
+            serving,
         )
 
         file_readers.fill()
@@ -25,5 +26,6 @@ class WiringConfig(AppConfig):
         contract_archive.fill()
         money_subjects.fill()
         service_pages.fill()
+        serving.fill()
         next_steps.fill()
         own_data.fill()

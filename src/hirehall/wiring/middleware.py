@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlparse
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -26,6 +27,7 @@ from hirehall.halls.queries.staff import hall_session
 from hirehall.halls.queries.texts import Text, text_of
 from hirehall.halls.states.texts import DATED
 from hirehall.look.formats import Reader, reader_with, write_for_whom
+from hirehall.people.models import Person
 from hirehall.people.pages.suspension import NOT_WHILE_SUSPENDED, STILL_OPEN
 from hirehall.people.queries import actor_signed_in, staff_actor
 from hirehall.wiring.hall_members import CODE as MEMBERS_ONLY
@@ -57,11 +59,15 @@ def _actor_of(request: HttpRequest) -> Actor:
         return ANONYMOUS
     hall_id = hall_id_in(request)
     acts = staff_actor(who, request.session.get(STAFF_SESSION_KEY)) or actor_signed_in(who)
-    serves = request.session.get(HALL_SESSION_KEY)
-    if serves and hall_id is not None and not acts.is_staff and who.suspended_at is None:
-        session = hall_session(serves, person_id=who.id, hall_id=hall_id)
-        acts = acts.serving(hall_id, staff_session_id=session.id) if session else acts
-    return acts.at(hall_id)
+    return in_office(acts, who, session_id=request.session.get(HALL_SESSION_KEY), hall_id=hall_id).at(hall_id)
+
+
+def in_office(acts: Actor, who: Person, *, session_id: UUID | str | None, hall_id: UUID | None) -> Actor:
+    """The same person as an operator of the hall that is asked, where that session of theirs runs there."""
+    if not session_id or hall_id is None or acts.is_staff or who.suspended_at is not None:
+        return acts
+    session = hall_session(session_id, person_id=who.id, hall_id=hall_id)
+    return acts.serving(hall_id, staff_session_id=session.id) if session else acts
 
 
 class SuspensionMiddleware:

@@ -11,7 +11,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from hirehall.foundation.schemas import once
-from hirehall.front.api.guard import NAMED, Cursor, Limit, Words, hall_in, staff_in
+from hirehall.front.api.guard import NAMED, Cursor, Limit, Words, desk_in, hall_in, staff_in
 from hirehall.front.api.joining import ApplicationOut
 from hirehall.front.api.session import ReasonIn
 from hirehall.halls.actions.answer_application_appeal import answer_application_appeal
@@ -130,7 +130,7 @@ class HallMembersOut(Schema):
 )
 def waiting(request: HttpRequest) -> dict[str, object]:
     """Those and the appeals that this hall has to answer, the longest waiting first."""
-    staff_in(request)
+    desk_in(request)
     return {"items": applications(hall_in(request).id)}
 
 
@@ -142,7 +142,7 @@ def waiting(request: HttpRequest) -> dict[str, object]:
     openapi_extra=NAMED,
 )
 def decision(request: HttpRequest, application_id: UUID, body: DecisionIn) -> Application:
-    by = staff_in(request)
+    by = desk_in(request)
     return decide_application(
         application_id, by=by, accepts=body.accepts, reason=body.reason, **once(request)
     )
@@ -158,7 +158,7 @@ def decision(request: HttpRequest, application_id: UUID, body: DecisionIn) -> Ap
 def appeal_answer(request: HttpRequest, application_id: UUID, body: DecisionIn) -> Application:
     """By an operator who has not decided the application."""
     return answer_application_appeal(
-        application_id, by=staff_in(request), accepts=body.accepts, reason=body.reason, **once(request)
+        application_id, by=desk_in(request), accepts=body.accepts, reason=body.reason, **once(request)
     )
 
 
@@ -170,7 +170,7 @@ def appeal_answer(request: HttpRequest, application_id: UUID, body: DecisionIn) 
     openapi_extra=NAMED,
 )
 def invited(request: HttpRequest) -> dict[str, object]:
-    staff_in(request)
+    desk_in(request)
     return {"items": invitations(hall_in(request).id)}
 
 
@@ -182,7 +182,7 @@ def invited(request: HttpRequest) -> dict[str, object]:
     openapi_extra=NAMED,
 )
 def code_made(request: HttpRequest, body: CodeIn) -> Status[JoinInvitation]:
-    hall, by = hall_in(request), staff_in(request)
+    hall, by = hall_in(request), desk_in(request)
     return Status(201, make_join_code(hall.id, by=by, **body.dict(), **once(request)))
 
 
@@ -195,7 +195,7 @@ def code_made(request: HttpRequest, body: CodeIn) -> Status[JoinInvitation]:
 )
 def mailed(request: HttpRequest, body: MailsIn) -> SentOut:
     """Each invitation is for its address alone."""
-    hall, by = hall_in(request), staff_in(request)
+    hall, by = hall_in(request), desk_in(request)
     return SentOut(sent=invite_to_hall(hall.id, by=by, **body.dict(), **once(request)))
 
 
@@ -207,7 +207,7 @@ def mailed(request: HttpRequest, body: MailsIn) -> SentOut:
     openapi_extra=NAMED,
 )
 def invitation_withdrawn(request: HttpRequest, invitation_id: UUID) -> JoinInvitation:
-    return withdraw_join_invitation(invitation_id, by=staff_in(request), **once(request))
+    return withdraw_join_invitation(invitation_id, by=desk_in(request), **once(request))
 
 
 @router.get(
@@ -219,7 +219,7 @@ def invitation_withdrawn(request: HttpRequest, invitation_id: UUID) -> JoinInvit
 )
 def operators(request: HttpRequest) -> OperatorsOut:
     """Those who serve this hall alone; operators of the installation are not among them."""
-    staff_in(request)
+    desk_in(request)
     return OperatorsOut(items=[OperatorOut.of(row) for row in hall_operators(hall_in(request).id)])
 
 
@@ -255,7 +255,7 @@ def of_the_hall(
     request: HttpRequest, q: Words = "", after: Cursor = None, limit: Limit = 40
 ) -> HallMembersOut:
     """Whoever is or was a member of this hall, the newest first."""
-    staff_in(request)
+    desk_in(request)
     found, following = members(hall_in(request).id, q.strip(), after=after, limit=limit)
     return HallMembersOut(items=[HallMemberOut.of(row) for row in found], next=following)
 
@@ -269,7 +269,7 @@ def of_the_hall(
 )
 def suspended(request: HttpRequest, person_id: UUID, body: ReasonIn) -> HallMemberOut:
     """In this hall alone; what runs goes on, and the person is told why."""
-    hall, by = hall_in(request), staff_in(request)
+    hall, by = hall_in(request), desk_in(request)
     return HallMemberOut.of(suspend_member(hall.id, person_id, by=by, reason=body.reason, **once(request)))
 
 
@@ -281,5 +281,5 @@ def suspended(request: HttpRequest, person_id: UUID, body: ReasonIn) -> HallMemb
     openapi_extra=NAMED,
 )
 def reinstated(request: HttpRequest, person_id: UUID, body: ReasonIn) -> HallMemberOut:
-    hall, by = hall_in(request), staff_in(request)
+    hall, by = hall_in(request), desk_in(request)
     return HallMemberOut.of(reinstate_member(hall.id, person_id, by=by, reason=body.reason, **once(request)))

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from hirehall.foundation.schemas import MoneyOut, once
-from hirehall.front.api.guard import NAMED, Cursor, Instant, Limit, Words, hall_in, staff_in
+from hirehall.front.api.guard import NAMED, Cursor, Instant, Limit, Words, desk_in, hall_in
 from hirehall.front.fee_replay import STEPS, member_name
 from hirehall.money.fees.actions.draft_schedule import draft_schedule
 from hirehall.money.models import FeeDraft, FeeDraftMember
@@ -107,7 +107,7 @@ def write(request: HttpRequest, draft: FeeDraftIn) -> Any:
     hall = hall_in(request)
     made = draft_schedule(
         hall.id,
-        by=staff_in(request),
+        by=desk_in(request),
         rules=draft.rules,
         wanted_from=draft.wanted_from,
         note=draft.note,
@@ -119,7 +119,7 @@ def write(request: HttpRequest, draft: FeeDraftIn) -> Any:
 @router.get("/fee-drafts", response=FeeDraftList, operation_id="fees.list_drafts", openapi_extra=NAMED)
 def listed(request: HttpRequest) -> Any:
     """The latest drafts, the newest first."""
-    staff_in(request)
+    desk_in(request)
     hall = hall_in(request)
     return {"items": [_draft(row, hall.currency) for row in fee_drafts_of(hall.id)]}
 
@@ -133,7 +133,7 @@ def listed(request: HttpRequest) -> Any:
 def read(request: HttpRequest, fee_draft_id: UUID) -> Any:
     """One draft, with what the year would have cost by it once that is computed."""
     hall = hall_in(request)
-    return _draft(fee_draft_for(staff_in(request), hall.id, fee_draft_id), hall.currency)
+    return _draft(fee_draft_for(desk_in(request), hall.id, fee_draft_id), hall.currency)
 
 
 @router.get(
@@ -152,7 +152,7 @@ def members(
 ) -> Any:
     """What each member of one side bore in that year, and would have borne; sorted."""
     hall = hall_in(request)
-    draft = fee_draft_for(staff_in(request), hall.id, fee_draft_id)
+    draft = fee_draft_for(desk_in(request), hall.id, fee_draft_id)
     rows = fee_draft_members(draft, side=side, sort=sort, after=after, most=limit + 1)
     return {
         "items": [_member(row, hall.currency) for row in rows[:limit]],

@@ -14,7 +14,7 @@ from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import once
 from hirehall.front.actions.open_fee_vote import open_fee_vote
 from hirehall.front.api.fee_drafts import YearOut, year_out
-from hirehall.front.api.guard import NAMED, hall_in, staff_in
+from hirehall.front.api.guard import NAMED, desk_in, hall_in
 from hirehall.front.fee_replay import told_year
 from hirehall.money.fees.actions.cast_ballot import cast_ballot
 from hirehall.money.fees.actions.close_vote import call_off_vote
@@ -110,7 +110,7 @@ def cast(request: HttpRequest, fee_vote_id: UUID, ballot: BallotIn) -> Any:
 )
 def open_vote(request: HttpRequest, fee_draft_id: UUID) -> Any:
     """Put a draft to the vote of whoever is a member now."""
-    hall, by = hall_in(request), staff_in(request)
+    hall, by = hall_in(request), desk_in(request)
     draft = fee_draft_for(by, hall.id, fee_draft_id)
     return Status(201, _vote(open_fee_vote(draft.id, by=by, **once(request)), hall.currency))
 
@@ -123,7 +123,7 @@ def open_vote(request: HttpRequest, fee_draft_id: UUID) -> Any:
 )
 def call_off(request: HttpRequest, fee_vote_id: UUID, why: WhyIn) -> Any:
     """End a vote before its day; nothing is counted."""
-    hall, by = hall_in(request), staff_in(request)
+    hall, by = hall_in(request), desk_in(request)
     found = fee_vote_in(hall.id, fee_vote_id)
     return _vote(call_off_vote(found.id, by=by, reason=why.reason, **once(request)), hall.currency)
 

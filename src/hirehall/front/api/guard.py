@@ -21,7 +21,7 @@ NAMED: dict[str, Any] = {
             "name": HEADER,
             "required": True,
             "schema": {"type": "string", "format": "uuid"},
-            "description": "The id that POST /desk/session answered.",
+            "description": "The id that POST /desk/session or POST /desk/hall-session answered.",
         }
     ]
 }
@@ -40,14 +40,26 @@ def session_named_in(request: HttpRequest) -> UUID | None:
 
 
 def staff_in(request: HttpRequest) -> Actor:
-    """The operator in a running staff session.
+    """An operator of the installation in a running staff session: for what is of every hall.
 
     Raises:
-        Refused: ``token.scope_missing``, ``staff.session_needed``.
+        Refused: ``token.scope_missing``, ``staff.session_needed``, ``staff.other_hall``.
     """
     by = actor_in(request)
     require_scope(by, Scope.STAFF_READ)
     require_operator(by)
+    return by
+
+
+def desk_in(request: HttpRequest) -> Actor:
+    """The same, or an operator of the hall that is asked, in theirs: for what is of this hall.
+
+    Raises:
+        Refused: ``token.scope_missing``, ``staff.session_needed``, ``hall.not_found``.
+    """
+    by = actor_in(request)
+    require_scope(by, Scope.STAFF_READ)
+    require_operator(by, hall_id=hall_in(request).id)
     return by
 
 

@@ -11,10 +11,11 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from hirehall.foundation import clock
+from hirehall.foundation.actor import require_operator
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.schemas import once
 from hirehall.front.actions.import_hall import import_hall, tried
-from hirehall.front.api.guard import NAMED, Instant, Words, hall_in, staff_in
+from hirehall.front.api.guard import NAMED, Instant, Words, desk_in, hall_in, staff_in
 from hirehall.front.forms import AMOUNT_FIELDS, policy_fields
 from hirehall.front.hall_file import as_file
 from hirehall.front.hall_file.reading import LONGEST_FILE
@@ -200,7 +201,7 @@ def halls(request: HttpRequest) -> dict[str, object]:
     openapi_extra=NAMED,
 )
 def hall(request: HttpRequest, hall_id: UUID) -> Hall:
-    staff_in(request)
+    require_operator(desk_in(request), hall_id=hall_id)
     return _known(hall_id)
 
 
@@ -248,7 +249,7 @@ def hall_imported(request: HttpRequest, body: ImportIn) -> ImportOut:
 )
 def look(request: HttpRequest, hall_id: UUID, body: LookIn) -> Hall:
     """Text keeps its contrast whatever hue and chroma are chosen."""
-    return change_hall_look(hall_id, by=staff_in(request), **body.dict())
+    return change_hall_look(hall_id, by=desk_in(request), **body.dict())
 
 
 @router.put(
@@ -297,7 +298,7 @@ def former_address(request: HttpRequest, former_address_id: UUID, body: FormerAd
 )
 def logo(request: HttpRequest, hall_id: UUID, body: LogoIn) -> Hall:
     """A picture that was uploaded for the purpose ``avatar`` by the same person; null for the house’s own mark."""
-    return change_hall_logo(hall_id, by=staff_in(request), file_id=body.file_id)
+    return change_hall_logo(hall_id, by=desk_in(request), file_id=body.file_id)
 
 
 def _policy(row: Policy, in_force: Policy) -> PolicyOut:
@@ -321,7 +322,7 @@ def _policy(row: Policy, in_force: Policy) -> PolicyOut:
 )
 def policies(request: HttpRequest) -> PoliciesOut:
     """Every version of this hall, the newest first, those that are announced included."""
-    staff_in(request)
+    desk_in(request)
     here = hall_in(request)
     in_force = queries.policy_now(here.id)
     return PoliciesOut(items=[_policy(row, in_force) for row in queries.policies(here.id)])
@@ -339,7 +340,7 @@ def policy_dated(request: HttpRequest, body: PolicyIn) -> Status[PolicyOut]:
     here = hall_in(request)
     row = date_policy(
         here.id,
-        by=staff_in(request),
+        by=desk_in(request),
         effective_from=body.effective_from,
         changes=body.changes,
         lists=body.lists,
@@ -354,7 +355,7 @@ def policy_dated(request: HttpRequest, body: PolicyIn) -> Status[PolicyOut]:
 )
 def clauses(request: HttpRequest) -> dict[str, object]:
     """Every version of every clause that agreements may take, by kind and title, the newest first."""
-    staff_in(request)
+    desk_in(request)
     return {"items": queries.clauses(hall_in(request).id)}
 
 
@@ -367,5 +368,5 @@ def clauses(request: HttpRequest) -> dict[str, object]:
 )
 def clause_dated(request: HttpRequest, body: ClauseIn) -> Status[ClauseTemplate]:
     """A new clause, or a newer version of the one with the same kind and title."""
-    row = date_clause(hall_in(request).id, by=staff_in(request), **body.dict(), **once(request))
+    row = date_clause(hall_in(request).id, by=desk_in(request), **body.dict(), **once(request))
     return Status(201, row)

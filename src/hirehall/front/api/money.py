@@ -14,7 +14,7 @@ from hirehall.foundation.models import FactRow
 from hirehall.foundation.schemas import MoneyOut, once
 from hirehall.front.actions.audit_books import audit_books
 from hirehall.front.actions.record_look import record_look
-from hirehall.front.api.guard import NAMED, Cursor, Limit, Words, hall_in, staff_in
+from hirehall.front.api.guard import NAMED, Cursor, Limit, Words, desk_in, hall_in, staff_in
 from hirehall.front.api.people import ContractLineOut, FactOut
 from hirehall.front.desk import books as ledger
 from hirehall.front.desk import reading
@@ -167,7 +167,7 @@ def contracts(
     request: HttpRequest, q: Words = "", state: Words = "", after: Cursor = None, limit: Limit = 40
 ) -> ContractsOut:
     """By title or party, the newest first; ``state`` may be ``active``, ``frozen`` or ``ended``."""
-    staff_in(request)
+    desk_in(request)
     found, following = reading.contracts(hall_in(request), q.strip(), state=state, after=after, most=limit)
     return ContractsOut(
         items=[ContractLineOut(**ContractLineOut.values(row)) for row in found], next=following
@@ -183,9 +183,9 @@ def contracts(
 )
 def contract(request: HttpRequest, contract_id: UUID) -> ContractOut:
     """Read-only, and recorded: who looked, in which session."""
-    by = staff_in(request)
+    by = desk_in(request)
     page = reading.contract(contract_id, hall_in(request))
-    record_look(contract_id, by=by, kind="contract")
+    record_look(contract_id, by=by, kind="contract", hall_id=by.staff_of)
     return ContractOut(
         **ContractLineOut.values(page.contract),
         rules_from=page.contract.policy.effective_from,
@@ -199,7 +199,7 @@ def contract(request: HttpRequest, contract_id: UUID) -> ContractOut:
 )
 def postings(request: HttpRequest, key: Words = "", after: Cursor = None, limit: Limit = 40) -> PostingsOut:
     """Every posting of the hall, the newest first; ``key`` is the beginning of a posting key."""
-    staff_in(request)
+    desk_in(request)
     found, following = ledger.postings(hall_in(request), after=after, text=key.strip(), most=limit)
     return PostingsOut(
         items=[
@@ -217,8 +217,8 @@ def postings(request: HttpRequest, key: Words = "", after: Cursor = None, limit:
     "books", response=BooksOut, operation_id="desk.books", summary="Trial balance", openapi_extra=NAMED
 )
 def books(request: HttpRequest) -> BooksOut:
-    """What each kind of account holds, the sums, and the last audit."""
-    staff_in(request)
+    """What each kind of account holds, the sums, and for operators of the installation the last audit."""
+    by = desk_in(request)
     page = ledger.books(hall_in(request))
     lines = [
         TrialLineOut(
@@ -230,7 +230,7 @@ def books(request: HttpRequest) -> BooksOut:
         for line in page.lines
     ]
     totals = [TotalOut(debit=MoneyOut.of(one), credit=MoneyOut.of(other)) for one, other in page.totals]
-    return BooksOut(lines=lines, totals=totals, audit=AuditOut.of(page.audit))
+    return BooksOut(lines=lines, totals=totals, audit=AuditOut.of(page.audit if by.is_staff else None))
 
 
 @router.get("audits", response=AuditsOut, operation_id="desk.audits", summary="Audits", openapi_extra=NAMED)
@@ -262,6 +262,6 @@ def payouts(
     limit: Limit = 40,
 ) -> PayoutsOut:
     """Those that wait or came back, the oldest first; ``show`` may be a status or ``all``, the newest first."""
-    staff_in(request)
+    desk_in(request)
     found, following = ledger.payouts(hall_in(request), show=show, after=after, most=limit)
     return PayoutsOut(items=[PayoutOut.of(row) for row in found], next=following)

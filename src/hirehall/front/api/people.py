@@ -13,7 +13,7 @@ from hirehall.contracts.models import Contract
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.schemas import MoneyOut, once
 from hirehall.front.actions.record_look import record_look
-from hirehall.front.api.guard import NAMED, Cursor, Limit, Words, hall_in, staff_in
+from hirehall.front.api.guard import NAMED, Cursor, Limit, Words, desk_in, hall_in, staff_in
 from hirehall.front.api.session import ReasonIn
 from hirehall.front.desk import reading
 from hirehall.people.actions.reinstate_person import reinstate_person
@@ -132,8 +132,8 @@ def people(
 
     ``show`` is empty, ``suspended``, ``appealing`` or ``operators``.
     """
-    staff_in(request)
-    found, following = reading.people(q.strip(), show=show, after=after, most=limit)
+    by = desk_in(request)
+    found, following = reading.people(q.strip(), show=show, after=after, most=limit, of_hall=by.staff_of)
     return PeopleOut(items=[PersonLineOut(**PersonLineOut.values(who)) for who in found], next=following)
 
 
@@ -146,15 +146,16 @@ def people(
 )
 def person(request: HttpRequest, person_id: UUID) -> PersonOut:
     """Recorded: who looked at whom, in which session."""
-    by = staff_in(request)
-    page = reading.person(person_id, hall_in(request))
-    record_look(person_id, by=by, kind="person")
+    by = desk_in(request)
+    alone = by.staff_of is not None
+    page = reading.person(person_id, hall_in(request), of_hall=alone)
+    record_look(person_id, by=by, kind="person", hall_id=by.staff_of)
     return PersonOut(
         **PersonLineOut.values(page.person),
         time_zone=page.person.time_zone,
         suspension_reason=page.person.suspension_reason,
-        suspension_appeal=page.person.suspension_appeal,
-        suspension_answer=page.person.suspension_answer,
+        suspension_appeal="" if alone else page.person.suspension_appeal,
+        suspension_answer="" if alone else page.person.suspension_answer,
         balances=[
             BalanceOut(
                 available=MoneyOut.of(one.available),

@@ -14,7 +14,7 @@ from hirehall.foundation.jobs import failed_jobs
 from hirehall.foundation.schemas import MoneyOut, once
 from hirehall.front.actions.discard_job import discard_job
 from hirehall.front.actions.retry_job import retry_job
-from hirehall.front.api.guard import NAMED, Cursor, Limit, Words, hall_in, staff_in
+from hirehall.front.api.guard import NAMED, Cursor, Limit, Words, desk_in, hall_in, staff_in
 from hirehall.front.api.money import AuditOut
 from hirehall.front.api.people import FactOut
 from hirehall.front.api.session import ReasonIn
@@ -176,7 +176,7 @@ def job_discarded(request: HttpRequest, job_id: JobNumber, body: ReasonIn) -> St
 )
 def appeals(request: HttpRequest) -> AppealsOut:
     """Those that wait for an answer, the oldest first."""
-    rows = open_appeals(staff_in(request), hall_in(request).id)
+    rows = open_appeals(desk_in(request), hall_in(request).id)
     return AppealsOut(
         items=[
             AppealOut(
@@ -201,7 +201,7 @@ def appeals(request: HttpRequest) -> AppealsOut:
 def appeal_decided(request: HttpRequest, appeal_id: UUID, body: DecisionIn) -> Status[None]:
     """The person is told the reason either way."""
     decide_cap_appeal(
-        appeal_id, by=staff_in(request), granted=body.granted, reason=body.reason, **once(request)
+        appeal_id, by=desk_in(request), granted=body.granted, reason=body.reason, **once(request)
     )
     return Status(204, None)
 
@@ -228,7 +228,7 @@ def services(request: HttpRequest) -> WaitingServicesOut:
                 screening_note=row.screening_note,
                 appeal=row.appeal,
             )
-            for row in services_to_look_at(staff_in(request), hall_in(request).id)
+            for row in services_to_look_at(desk_in(request), hall_in(request).id)
         ]
     )
 
@@ -242,7 +242,7 @@ def services(request: HttpRequest) -> WaitingServicesOut:
 )
 def service_listed(request: HttpRequest, service_id: UUID, body: LookIn) -> Status[None]:
     """It can be found and ordered from now on; one that its freelancer had paused stays paused."""
-    pass_service(service_id, by=staff_in(request), revision=body.revision, **once(request))
+    pass_service(service_id, by=desk_in(request), revision=body.revision, **once(request))
     return Status(204, None)
 
 
@@ -256,7 +256,7 @@ def service_listed(request: HttpRequest, service_id: UUID, body: LookIn) -> Stat
 def service_sent_back(request: HttpRequest, service_id: UUID, body: LookedIn) -> Status[None]:
     """Its freelancer reads what has to change, and hands it in again."""
     send_service_back(
-        service_id, by=staff_in(request), reason=body.reason, revision=body.revision, **once(request)
+        service_id, by=desk_in(request), reason=body.reason, revision=body.revision, **once(request)
     )
     return Status(204, None)
 
@@ -271,7 +271,7 @@ def service_sent_back(request: HttpRequest, service_id: UUID, body: LookedIn) ->
 def service_refused(request: HttpRequest, service_id: UUID, body: LookedIn) -> Status[None]:
     """It does not belong here. Its freelancer reads why, and may appeal once."""
     refuse_service(
-        service_id, by=staff_in(request), reason=body.reason, revision=body.revision, **once(request)
+        service_id, by=desk_in(request), reason=body.reason, revision=body.revision, **once(request)
     )
     return Status(204, None)
 
@@ -281,6 +281,8 @@ def facts(
     request: HttpRequest, name: Words = "", staff: bool = False, after: Cursor = None, limit: Limit = 40
 ) -> FactsOut:
     """What has happened, the newest first; ``name`` is the beginning of a name, ``staff`` only what staff did."""
-    staff_in(request)
-    lines, following = reading.fact_log(name.strip(), staff_only=staff, after=after, most=limit)
+    by = desk_in(request)
+    lines, following = reading.fact_log(
+        name.strip(), staff_only=staff, after=after, most=limit, of_hall=by.staff_of
+    )
     return FactsOut(items=[FactOut.of(line.fact) for line in lines], next=following)

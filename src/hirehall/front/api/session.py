@@ -11,7 +11,10 @@ from ninja import Router, Schema, Status
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.schemas import once
-from hirehall.front.api.guard import NAMED, Words, staff_in
+from hirehall.front.api.guard import NAMED, Words, desk_in, hall_in, staff_in
+from hirehall.halls.actions.start_hall_session import end_hall_session, start_hall_session
+from hirehall.halls.models import HallSession
+from hirehall.halls.queries.staff import hall_session
 from hirehall.people.actions.end_staff_session import end_staff_session
 from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.models import StaffSession
@@ -69,4 +72,49 @@ def running(request: HttpRequest) -> StaffSession:
 )
 def ended(request: HttpRequest) -> Status[None]:
     end_staff_session(by=actor_in(request))
+    return Status(204, None)
+
+
+@router.post(
+    "hall-session",
+    response={201: StaffSessionOut},
+    operation_id="halls.start_hall_session",
+    summary="Start a session as an operator of this hall",
+)
+def hall_started(request: HttpRequest, body: ReasonIn) -> Status[HallSession]:
+    """For who serves one hall, at that hall’s address: power over it alone, for thirty minutes, for a recorded reason.
+
+    Send the answered ``id`` as the header ``Staff-Session``; what is of every hall stays closed.
+    """
+    started = start_hall_session(
+        hall_in(request).id, by=actor_in(request), reason=body.reason, **once(request)
+    )
+    return Status(201, started)
+
+
+@router.get(
+    "hall-session",
+    response=StaffSessionOut,
+    operation_id="desk.hall_session",
+    summary="The running session in this hall",
+    openapi_extra=NAMED,
+)
+def hall_running(request: HttpRequest) -> HallSession:
+    by, hall = desk_in(request), hall_in(request)
+    named = by.staff_session_id if by.staff_of is not None else None
+    found = hall_session(named, person_id=by.require_person(), hall_id=hall.id) if named else None
+    if found is None:
+        raise not_found("staff_session")
+    return found
+
+
+@router.delete(
+    "hall-session",
+    response={204: None},
+    operation_id="halls.end_hall_session",
+    summary="End the session in this hall",
+    openapi_extra=NAMED,
+)
+def hall_ended(request: HttpRequest) -> Status[None]:
+    end_hall_session(by=actor_in(request))
     return Status(204, None)

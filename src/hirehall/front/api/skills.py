@@ -11,7 +11,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from hirehall.foundation.schemas import once
-from hirehall.front.api.guard import NAMED, Words, hall_in, staff_in
+from hirehall.front.api.guard import NAMED, Words, desk_in, hall_in
 from hirehall.front.desk import reading
 from hirehall.skills.actions.add_category import add_category
 from hirehall.skills.actions.add_skill import add_skill
@@ -71,7 +71,7 @@ def _category(category: Category, skills: list[Skill]) -> CategoryOut:
 )
 def taxonomy(request: HttpRequest) -> TaxonomyOut:
     """Every category with its skills, the closed ones included."""
-    staff_in(request)
+    desk_in(request)
     return TaxonomyOut(items=[_category(*one) for one in reading.taxonomy(hall_in(request))])
 
 
@@ -83,7 +83,7 @@ def taxonomy(request: HttpRequest) -> TaxonomyOut:
     openapi_extra=NAMED,
 )
 def category_added(request: HttpRequest, body: NameIn) -> Status[CategoryOut]:
-    row = add_category(hall_in(request).id, by=staff_in(request), name=body.name, **once(request))
+    row = add_category(hall_in(request).id, by=desk_in(request), name=body.name, **once(request))
     return Status(201, _category(row, []))
 
 
@@ -96,7 +96,7 @@ def category_added(request: HttpRequest, body: NameIn) -> Status[CategoryOut]:
 )
 def category_renamed(request: HttpRequest, category_id: UUID, body: NameIn) -> Status[None]:
     """Its address stays, so that links keep working."""
-    rename_category(category_id, by=staff_in(request), name=body.name)
+    rename_category(category_id, by=desk_in(request), name=body.name)
     return Status(204, None)
 
 
@@ -108,9 +108,7 @@ def category_renamed(request: HttpRequest, category_id: UUID, body: NameIn) -> S
     openapi_extra=NAMED,
 )
 def skill_added(request: HttpRequest, category_id: UUID, body: SkillIn) -> Status[Skill]:
-    row = add_skill(
-        category_id, by=staff_in(request), name=body.name, synonyms=body.synonyms, **once(request)
-    )
+    row = add_skill(category_id, by=desk_in(request), name=body.name, synonyms=body.synonyms, **once(request))
     return Status(201, row)
 
 
@@ -123,7 +121,7 @@ def skill_added(request: HttpRequest, category_id: UUID, body: SkillIn) -> Statu
 )
 def skill_renamed(request: HttpRequest, skill_id: UUID, body: NameIn) -> Skill:
     """The old name still finds it."""
-    return rename_skill(skill_id, by=staff_in(request), name=body.name)
+    return rename_skill(skill_id, by=desk_in(request), name=body.name)
 
 
 @router.post(
@@ -135,7 +133,7 @@ def skill_renamed(request: HttpRequest, skill_id: UUID, body: NameIn) -> Skill:
 )
 def skill_closed(request: HttpRequest, skill_id: UUID) -> Skill:
     """Nobody can newly claim it or ask for it; where it stands already, it stays."""
-    return close_skill(skill_id, by=staff_in(request), **once(request))
+    return close_skill(skill_id, by=desk_in(request), **once(request))
 
 
 @router.post(
@@ -146,4 +144,4 @@ def skill_closed(request: HttpRequest, skill_id: UUID) -> Skill:
     openapi_extra=NAMED,
 )
 def skill_reopened(request: HttpRequest, skill_id: UUID) -> Skill:
-    return reopen_skill(skill_id, by=staff_in(request), **once(request))
+    return reopen_skill(skill_id, by=desk_in(request), **once(request))

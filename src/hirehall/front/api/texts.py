@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from hirehall.foundation.schemas import once
-from hirehall.front.api.guard import NAMED, Instant, hall_in, staff_in
+from hirehall.front.api.guard import NAMED, Instant, desk_in, hall_in
 from hirehall.halls.actions.change_hall_texts import change_hall_texts
 from hirehall.halls.actions.date_legal_text import date_legal_text
 from hirehall.halls.models import Hall, LegalText
@@ -98,7 +98,7 @@ def _all(hall: Hall) -> DeskTextsOut:
 @desk.get("texts", response=DeskTextsOut, operation_id="desk.texts", summary="Texts", openapi_extra=NAMED)
 def all_texts(request: HttpRequest) -> DeskTextsOut:
     """Every text of this hall in every language, and every version of what is dated."""
-    staff_in(request)
+    desk_in(request)
     return _all(hall_in(request))
 
 
@@ -111,7 +111,7 @@ def all_texts(request: HttpRequest) -> DeskTextsOut:
 )
 def texts_changed(request: HttpRequest, body: TextsIn) -> DeskTextsOut:
     """A language in which a dated text stands cannot be dropped."""
-    by = staff_in(request)
+    by = desk_in(request)
     hall = change_hall_texts(hall_in(request).id, by=by, languages=tuple(body.languages), texts=body.texts)
     return _all(hall)
 
@@ -125,5 +125,5 @@ def texts_changed(request: HttpRequest, body: TextsIn) -> DeskTextsOut:
 )
 def legal_text_dated(request: HttpRequest, body: LegalTextIn) -> Status[LegalText]:
     """A version in one language from an instant on; every earlier one stays readable."""
-    row = date_legal_text(hall_in(request).id, by=staff_in(request), **body.dict(), **once(request))
+    row = date_legal_text(hall_in(request).id, by=desk_in(request), **body.dict(), **once(request))
     return Status(201, row)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actions import action
-from hirehall.foundation.actor import Actor
+from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.facts import HallSessionEnded, HallSessionStarted
 from hirehall.halls.models import HallSession
@@ -15,7 +15,7 @@ from hirehall.halls.rules import joining as rules
 SESSION_MINUTES = 30
 
 
-@action("halls.start_hall_session")
+@action("halls.start_hall_session", scope=Scope.STAFF_READ)
 def start_hall_session(hall_id: UUID, *, by: Actor, reason: str) -> HallSession:
     """An operator of this hall has power over it for thirty minutes, for a reason that is recorded.
 
@@ -42,7 +42,7 @@ def start_hall_session(hall_id: UUID, *, by: Actor, reason: str) -> HallSession:
     return session
 
 
-@action("halls.end_hall_session")
+@action("halls.end_hall_session", scope=Scope.STAFF_READ)
 def end_hall_session(*, by: Actor) -> HallSession:
     """The operator gives the power back before the time is over.
 

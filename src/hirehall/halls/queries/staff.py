@@ -19,6 +19,11 @@ def office_of(hall_id: UUID, person_id: UUID) -> HallOperator | None:
     return HallOperator.objects.filter(hall_id=hall_id, person_id=person_id, ended_at=None).first()
 
 
+def serves_a_hall(person_id: UUID) -> bool:
+    """Whether the person has an office in any hall now."""
+    return HallOperator.objects.filter(person_id=person_id, ended_at=None).exists()
+
+
 def hall_session(session_id: UUID | str, *, person_id: UUID, hall_id: UUID) -> HallSession | None:
     """The person's running session at this hall's desk; none at any other hall's."""
     return HallSession.objects.filter(

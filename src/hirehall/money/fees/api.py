@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.http import actor_in
@@ -135,7 +135,7 @@ def announce(request: HttpRequest, announced: FeeScheduleIn) -> Any:
         note=announced.note,
         key=request.headers.get("Idempotency-Key"),
     )
-    return 201, schedule
+    return Status(201, schedule)
 
 
 @router.post(

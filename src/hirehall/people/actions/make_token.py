@@ -12,6 +12,7 @@ from hirehall.people.facts import TokenMade
 from hirehall.people.models import Token
 from hirehall.people.operations import locked_person
 from hirehall.people.queries.actors import digest
+from hirehall.people.serving import serves_somewhere
 
 LONGEST_DAYS = 366
 
@@ -32,7 +33,7 @@ def make_token(secret: str, *, by: Actor, name: str, scopes: Sequence[str], days
         raise rules.invalid(
             "token.name_missing", "Name what the token is for, in up to 80 characters.", "name"
         )
-    rules.require_scopes(scopes, operator=who.is_operator)
+    rules.require_scopes(scopes, operator=serves_somewhere(who))
     if days is not None and not 1 <= days <= LONGEST_DAYS:
         raise rules.invalid("token.days", f"A token lives 1 to {LONGEST_DAYS} days.", "days")
     if Token.objects.filter(person=who, revoked_at=None).count() >= rules.TOKENS_AT_MOST:

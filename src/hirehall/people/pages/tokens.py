@@ -18,13 +18,14 @@ from hirehall.people.actions.make_token import make_token
 from hirehall.people.actions.revoke_token import revoke_token
 from hirehall.people.forms import TokenForm, scope_text
 from hirehall.people.pages.refusals import show
+from hirehall.people.serving import serves_somewhere
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     person_id = person_id_in(request)
-    operator = queries.own_profile(person_id).person.is_operator
+    operator = serves_somewhere(queries.own_profile(person_id).person)
     form = TokenForm(request.POST or None, operator=operator)
     secret = ""
     if request.method == "POST" and form.is_valid():

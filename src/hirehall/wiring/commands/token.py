@@ -26,13 +26,15 @@ def create(*, email: str, scopes: str, name: str, days: int) -> None:
         from hirehall.foundation.refused import Refused
         from hirehall.people.actions.make_token import make_token
         from hirehall.people.queries import actor_for, new_secret, person_by_email
+        from hirehall.people.serving import serves_somewhere
 
         who = person_by_email(email)
         if who is None:
             raise click.ClickException(f"Nobody here has the address {email}.")
+        operates = serves_somewhere(who)
         wanted = [one.strip() for one in scopes.split(",") if one.strip()]
         if wanted == ["all"]:
-            wanted = [scope.value for scope in Scope if who.is_operator or "staff" not in scope.value]
+            wanted = [scope.value for scope in Scope if operates or "staff" not in scope.value]
         wanted = [one if one.startswith("scope:") else f"scope:{one}" for one in wanted]
         secret = new_secret()
         try:
