@@ -33,9 +33,9 @@ OF_THE_INSTALLATION = frozenset(
     {
         "front.audit_books", "front.begin_hall_draft", "front.change_hall_draft", "front.discard_job",
         "front.drop_hall_draft", "front.import_hall", "front.publish_hall_draft", "front.retry_job",
-        "halls.appoint_hall_operator", "halls.change_hall_address", "halls.dismiss_hall_operator", "halls.open_hall",
-        "halls.settle_former_address", "people.end_staff_session", "people.reinstate_person",
-        "people.suspend_person", "people.uphold_suspension", "skills.seed_taxonomy",
+        "halls.appoint_hall_operator", "halls.change_currency", "halls.change_hall_address",
+        "halls.dismiss_hall_operator", "halls.open_hall", "halls.settle_former_address", "people.end_staff_session",
+        "people.reinstate_person", "people.suspend_person", "people.uphold_suspension", "skills.seed_taxonomy",
     }
 )  # fmt: skip
 

@@ -32,7 +32,16 @@ from tests.makers.contracts import make_pair
 from tests.makers.panels import make_table
 
 pytestmark = pytest.mark.django_db
-OF_THE_INSTALLATION = {"audits", "hall-drafts", "hall-templates", "halls", "jobs", "overview", "session"}
+OF_THE_INSTALLATION = {
+    "audits",
+    "former-addresses",
+    "hall-drafts",
+    "hall-templates",
+    "halls",
+    "jobs",
+    "overview",
+    "session",
+}
 BOTH = (Scope.STAFF_READ, Scope.STAFF_WRITE)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from hirehall.foundation.schemas import once
-from hirehall.front.api.guard import NAMED, Instant, Words, hall_in, staff_in
+from hirehall.front.api.guard import NAMED, Instant, Words, desk_in, hall_in, staff_in
 from hirehall.front.api.halls import HallOut
 from hirehall.halls.actions.change_currency import change_currency
 from hirehall.halls.actions.date_time_zone import date_time_zone
@@ -59,7 +59,7 @@ def currency(request: HttpRequest, hall_id: UUID, body: CurrencyIn) -> Hall:
 )
 def time_zones(request: HttpRequest) -> dict[str, object]:
     """Every version of this hall, the newest first, those that are announced included."""
-    staff_in(request)
+    desk_in(request)
     return {"items": zones_of(hall_in(request))}
 
 
@@ -72,5 +72,5 @@ def time_zones(request: HttpRequest) -> dict[str, object]:
 )
 def time_zone_dated(request: HttpRequest, body: ZoneIn) -> Status[HallZone]:
     """From a future instant on; clocks that run count from their own moment and stay."""
-    row = date_time_zone(hall_in(request).id, by=staff_in(request), **body.dict(), **once(request))
+    row = date_time_zone(hall_in(request).id, by=desk_in(request), **body.dict(), **once(request))
     return Status(201, row)

@@ -98,7 +98,7 @@ OF_THE_INSTALLATION = frozenset(
         "front:desk_dismissal", "front:desk_halls", "front:desk_draft", "front:desk_draft_file",
         "front:desk_draft_publication", "front:desk_draft_removal", "front:desk_draft_step", "front:desk_draft_seen",
         "front:desk_file", "front:desk_file_download", "front:desk_jobs", "front:desk_address",
-        "front:desk_former_address", "front:desk_job_retry",
+        "front:desk_former_address", "front:desk_currency", "front:desk_job_retry",
         "front:desk_job_discard",
     }
 )  # fmt: skip
