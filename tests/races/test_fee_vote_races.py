@@ -11,8 +11,10 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, system
 from hirehall.foundation.refused import Refused
 from hirehall.halls.models import Hall
+from hirehall.money.fees.actions.announce_schedule import announce_schedule
 from hirehall.money.fees.actions.cast_ballot import cast_ballot
 from hirehall.money.fees.actions.close_vote import call_off_vote, close_vote
+from hirehall.money.fees.operations import FOUNDING_RULES
 from hirehall.money.models import FeeSchedule, FeeVote, FeeVoter
 from hirehall.money.operations import set_founding_schedule
 from tests.makers.base import actor_of, make_hall, make_person
@@ -50,3 +52,32 @@ def test_a_ballot_beside_the_end_of_the_vote_is_refused_or_erased_with_it() -> N
     assert {one.code for one in outcomes if isinstance(one, Refused)} <= {"fee_vote.closed"}
     assert not [one for one in outcomes if isinstance(one, Exception) and not isinstance(one, Refused)]
     assert set(FeeVoter.objects.values_list("choice", flat=True)) == {""}
+
+
+def test_who_votes_twice_at_once_has_one_vote() -> None:
+    _, vote, voters = a_vote()
+    outcomes = together(
+        *[lambda said=said: cast_ballot(vote.id, by=voters[0], choice=said) for said in ("yes", "no") * 2]
+    )
+    assert outcomes == [None] * 4
+    choices = sorted(FeeVoter.objects.filter(vote=vote).values_list("choice", flat=True))
+    assert choices in (["", "", "no"], ["", "", "yes"])
+    past = clock.now() - timedelta(days=1)
+    FeeVote.objects.update(opened_at=past - timedelta(days=5), closes_at=past)
+    assert close_vote(vote.id, by=system("clock")).turnout == 1
+
+
+def test_two_operators_who_announce_at_once_date_one_version() -> None:
+    hall, day = make_hall(), clock.now() + timedelta(days=90)
+    with transaction.atomic():
+        set_founding_schedule(hall.id, at=clock.now())
+    outcomes = together(
+        *[
+            lambda note=note: announce_schedule(
+                hall.id, by=system("desk"), rules=FOUNDING_RULES, effective_from=day, note=note
+            )
+            for note in ("Mine", "Ours")
+        ]
+    )
+    assert [one.code for one in outcomes if isinstance(one, Refused)] == ["fee_schedule.before_another"]
+    assert sorted(FeeSchedule.objects.filter(hall=hall).values_list("version", flat=True)) == [1, 2]

@@ -7,9 +7,11 @@ import pytest
 from hirehall.foundation.actor import system
 from hirehall.foundation.refused import Refused
 from hirehall.halls.actions.change_hall_address import change_hall_address
+from hirehall.halls.actions.invite_to_hall import make_join_code
+from hirehall.halls.actions.join_hall import join_hall
 from hirehall.halls.actions.open_hall import open_hall
-from hirehall.halls.models import FormerAddress, Hall
-from tests.makers.base import make_hall
+from hirehall.halls.models import FormerAddress, Hall, Member
+from tests.makers.base import actor_of, make_hall, make_person
 from tests.races.together import together
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -49,3 +51,18 @@ def test_what_one_hall_leaves_while_another_wants_it_has_one_hall() -> None:
     assert {name for name in has.keys() & kept.keys() if has[name] != kept[name]} == set()
     assert {**kept, **has}["harbour"] == first.id
     assert "quay" in has
+
+
+def test_the_last_place_of_a_code_goes_to_one_person_and_each_takes_one() -> None:
+    hall = make_hall(of_models={"joining.open": 0, "joining.invitation": 1})
+    people = [make_person(f"Guest {number}") for number in range(4)]
+    code = make_join_code(hall.id, by=system("desk"), most_uses=2, days=7)
+    together(*[lambda: join_hall(hall.id, by=actor_of(people[0]), code=code.code)] * 2)
+    code.refresh_from_db()
+    assert (code.uses, Member.objects.count()) == (1, 1)
+    outcomes = together(
+        *[lambda who=who: join_hall(hall.id, by=actor_of(who), code=code.code) for who in people[1:]]
+    )
+    code.refresh_from_db()
+    assert codes(outcomes) == ["invitation.unusable"] * 2
+    assert (code.uses, Member.objects.count()) == (2, 2)

@@ -11,6 +11,7 @@ from hirehall.halls.queries import policy_now
 from hirehall.halls.queries.joining import door_open
 from hirehall.halls.rules import joining as rules
 from hirehall.halls.states.joining import INVITATION, How, Standing
+from hirehall.people.operations import locked_person
 
 
 @action("halls.join_hall", scope=Scope.PROFILE_WRITE)
@@ -27,6 +28,7 @@ def join_hall(hall_id: UUID, *, by: Actor, code: str = "") -> Member:
     me = by.require_person()
     if not Hall.objects.filter(id=hall_id).exists():
         raise not_found("hall")
+    locked_person(me)  # so that one who asks twice at once uses one place of an invitation
     policy, row = policy_now(hall_id), locked_member(hall_id, me)
     if row is not None and row.state == Standing.JOINED:
         return row
