@@ -73,6 +73,7 @@ def test_a_draft_is_put_to_the_vote_and_counts_when_it_passed_and_the_notice_is_
     monkeypatch.setattr(fee_replay, "FEWEST_TOLD", 1)
     browser = Client()
     browser.force_login(Person.objects.get(id=pair.freelancer.person_id), backend=BACKEND)
+    assert "Vote on new fees" in browser.get("/home/").content.decode()
     before = browser.get(here).content.decode()
     assert "Your own year" in before
     assert "Your own year" not in Client().get(here).content.decode()
@@ -80,6 +81,7 @@ def test_a_draft_is_put_to_the_vote_and_counts_when_it_passed_and_the_notice_is_
     browser.post(f"{here}ballot/", {"choice": "no"})
     browser.post(f"{here}ballot/", {"choice": "yes"})
     assert "Change my vote" in browser.get(here).content.decode()
+    assert "Vote on new fees" not in browser.get("/home/").content.decode()
     assert browser.put(f"/api/v1/fee-votes/{vote.id}/ballot").status_code in (401, 403, 422)
     late = make_person("Came Later")
     assert refusal(lambda: cast_ballot(vote.id, by=actor_of(late), choice="no")) == "fee_vote.not_on_the_roll"

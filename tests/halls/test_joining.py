@@ -26,7 +26,7 @@ from hirehall.halls.actions.suspend_member import reinstate_member, suspend_memb
 from hirehall.halls.actions.withdraw_application import withdraw_application
 from hirehall.halls.actions.withdraw_join_invitation import withdraw_join_invitation
 from hirehall.halls.models import Application, Hall, JoinInvitation, Member
-from hirehall.halls.queries.joining import exported
+from hirehall.halls.queries.joining import applications_for, exported
 from hirehall.halls.states.joining import DOMAINS, QUESTIONS, leave_to
 from hirehall.market.actions.draft_brief import draft_brief
 from hirehall.market.content import BriefContent
@@ -122,12 +122,18 @@ def test_an_application_is_decided_with_a_reason_appealed_once_and_answered_by_s
     assert asked.answers[1] == {"question": "For whom?", "answer": "Publishers"}
     assert refusal(lambda: apply_to_hall(hall.id, by=ann, answers=("a", "b"))) == "application.waiting"
     decide = partial(decide_application, asked.id, accepts=False)
+    waits = [
+        applications_for(one)[0] for one in (first, actor_of(Person.objects.get(handle="otto-two")), ann)
+    ]
+    assert waits == [1, 1, 0]
     assert refusal(lambda: decide(by=first, reason=" ")) == "application.reason_missing"
     assert refusal(lambda: decide(by=ann, reason="Because.")) == "staff.session_needed"
     decide(by=first, reason="No sample yet.")
     assert refusal(lambda: decide(by=first, reason="No sample yet.")) == "application.decided"
     assert refusal(lambda: apply_to_hall(hall.id, by=ann, answers=("a", "b"))) == "application.too_early"
+    assert applications_for(first) == (0, None)
     appeal_application(asked.id, by=ann, text="My samples are on my profile now.")
+    assert [applications_for(one)[0] for one in (first, second)] == [0, 1]
     answer = {"accepts": False, "reason": "Still none."}
     assert (
         refusal(lambda: answer_application_appeal(asked.id, by=first, **answer)) == "application.own_decision"

@@ -13,12 +13,45 @@ from hirehall.engagements.package import queries as package
 from hirehall.engagements.trial import queries as trial
 from hirehall.engagements.unit import queries as unit
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import address
 from hirehall.foundation.turns import Turn
+from hirehall.halls.queries.joining import applications_for
+from hirehall.look.formats import day_text
 from hirehall.market import queries as market
 from hirehall.money import queries as money
 from hirehall.people import queries as people
 from hirehall.reputation import queries as reputation
 from hirehall.vetting import queries as vetting
+
+
+def fee_votes(by: Actor) -> list[Turn]:
+    """Votes on fees in which the person has not said anything yet."""
+    return [
+        Turn(
+            title="Vote on new fees",
+            text=f"Open until {day_text(vote.closes_at.date())}. Read what they would have meant for you last year.",
+            href=address("front:fee_vote", vote.id),
+            button="Read and vote",
+            due_at=vote.closes_at,
+        )
+        for vote in money.fee_votes_waiting_for(by)
+    ]
+
+
+def applications(by: Actor) -> list[Turn]:
+    """What an operator of the hall, or of the installation, has to answer about joining."""
+    many, since = applications_for(by)
+    if not many or since is None:
+        return []
+    return [
+        Turn(
+            title="Answer 1 application to join" if many == 1 else f"Answer {many} applications to join",
+            text=f"Since {day_text(since.date())}. At the desk, in a session with its reason.",
+            href=address("front:desk_joining"),
+            button="Go to the desk",
+        )
+    ]
+
 
 SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
     contracts.offer_turns,
@@ -32,6 +65,8 @@ SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
     market.turns_for,
     vetting.turns_for,
     money.turns_for,
+    fee_votes,
+    applications,
     reputation.turns_for,
     people.turns_for,
 )

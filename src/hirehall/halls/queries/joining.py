@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.reads import kept
 from hirehall.halls.models import Application, Hall, HallOperator, JoinInvitation, Member, Policy
 from hirehall.halls.queries import policy_now
@@ -26,6 +27,7 @@ from hirehall.halls.states.joining import (
     Applied,
     Standing,
 )
+from hirehall.people.models import Person
 from hirehall.people.queries import verified_addresses
 
 PAGE = 50
@@ -183,6 +185,23 @@ def usable(hall_id: UUID) -> QuerySet[JoinInvitation]:
 def invitation_by_code(hall_id: UUID, code: str) -> JoinInvitation | None:
     """A code that can still be used in this hall."""
     return usable(hall_id).filter(code=code.strip()).first()
+
+
+def applications_for(by: Actor) -> tuple[int, datetime | None]:
+    """How many applications and appeals the person could answer here, as an operator; since when. One query."""
+    if by.person_id is None:
+        return 0, None
+    waits = Application.objects.filter(at_hall(by), state__in=[Applied.WAITING, Applied.APPEALED])
+    if not by.is_staff:
+        office = HallOperator.objects.filter(
+            hall_id=OuterRef("hall_id"), person_id=by.person_id, ended_at=None
+        )
+        everywhere = Person.objects.filter(id=by.person_id, is_operator=True)
+        waits = waits.filter(Exists(office) | Exists(everywhere))
+    else_decides = ~Q(decider="desk") | Q(person_id=by.person_id)
+    else_decides |= Q(state=Applied.APPEALED, decided_by_id=by.person_id)
+    told = waits.exclude(else_decides).aggregate(many=Count("id"), since=Min("applied_at"))
+    return told["many"], told["since"]
 
 
 def latest_application(hall_id: UUID, person_id: UUID) -> Application | None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, require_operator
+from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money
 from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import Because, Refused, not_found
@@ -268,6 +269,15 @@ def own_ballot(vote: FeeVote, person_id: UUID | None) -> FeeVoter | None:
 def cast_so_far(vote: FeeVote) -> int:
     """How many have voted; how they did is shown to nobody before the end."""
     return vote.turnout if vote.yes is not None else vote.roll.exclude(choice="").count()
+
+
+def votes_waiting_for(by: Actor) -> list[FeeVote]:
+    """Open votes on fees on whose roll the person stands without having voted, the nearest end first. One query."""
+    if by.person_id is None or by.is_staff:
+        return []
+    rows = FeeVote.objects.filter(at_hall(by), closed_at=None, closes_at__gt=clock.now())
+    mine = FeeVoter.objects.filter(vote_id=OuterRef("id"), person_id=by.person_id, choice="")
+    return list(rows.filter(Exists(mine)).order_by("closes_at"))
 
 
 def own_year(vote: FeeVote, person_id: UUID) -> list[FeeDraftMember]:

@@ -21,6 +21,7 @@ from hirehall.money.fees.queries import roll_of as fee_roll_of
 from hirehall.money.fees.queries import vote_in as fee_vote_in
 from hirehall.money.fees.queries import vote_on as fee_vote_on
 from hirehall.money.fees.queries import votes_of as fee_votes_of
+from hirehall.money.fees.queries import votes_waiting_for as fee_votes_waiting_for
 from hirehall.money.fees.quotes import FeeLine
 from hirehall.money.fees.quotes import quote as quote_by_rules
 from hirehall.money.fees.reading import Rules, UnreadableRules
@@ -120,6 +121,7 @@ __all__ = [
     "fee_vote_in",
     "fee_vote_on",
     "fee_votes_of",
+    "fee_votes_waiting_for",
     "free_of",
     "guarantee_of",
     "in_escrow_since",
