@@ -207,6 +207,7 @@ NOT_PAGES = {
         "market:service_quote",
         "package:offer_quote",
         "unit:quote",
+        "trial:quote",
         "unit:bulk_template",
         "listing:atom_feed",
         "listing:json_feed",

@@ -60,12 +60,16 @@ def test_settled_money_is_swept_only_as_far_as_it_is_the_halls_own(db: None) -> 
     with transaction.atomic():
         operations.book_settlement(deal.hall.id, eur(1_030_00), key="settlement:1")
     with nothing_moves(), pytest.raises(Refused) as refused, transaction.atomic():
+        operations.sweep_fees(deal.hall.id, eur(1), key="sweep:1")  # the fee goes back if the work does
+    assert refused.value.code == "money.owed_to_members"
+    make.release(deal, fee=0)
+    with nothing_moves(), pytest.raises(Refused) as refused, transaction.atomic():
         operations.sweep_fees(deal.hall.id, eur(30_01), key="sweep:1")
     assert refused.value.code == "money.owed_to_members"
     assert refused.value.sentence.startswith("Only €30.00 is the hall’s own")
     with transaction.atomic():
         operations.sweep_fees(deal.hall.id, eur(30_00), key="sweep:1")
-    assert sums() == {"safeguarded": 1_000_00, "operating": 30_00, "escrow": -1_000_00, "client_fee": -30_00}
+    assert sums() == {"safeguarded": 1_000_00, "operating": 30_00, "payable": -1_000_00, "client_fee": -30_00}
 
 
 def test_the_guarantee_pot_is_filled_from_fees_alone_and_pays_no_more_than_it_holds(db: None) -> None:

@@ -38,6 +38,13 @@ def test_a_match_runs_through_its_pages(desk: Desk) -> None:
         "title": "A checkout that works", "pays": "hour", "rate_least": "40", "rate_most": "70", "weekly_hours": "10",
         "need": "Our checkout fails on telephones; somebody finds out why and repairs it.", "key": "1",
     }  # fmt: skip
+    line = client.get(at("quote"), asked).content.decode()
+    assert [
+        sum_ in line for sum_ in ("€800.00 to €1,400.00", "€824.00 to €1,442.00", "€640.00 to €1,120.00")
+    ] == 3 * [True]
+    assert "€515.00" in client.get(at("quote"), {"pays": "fixed", "price": "500"}).content.decode()
+    assert "Name rates and hours" in client.get(at("quote"), {**asked, "weekly_hours": "x"}).content.decode()
+    assert "may also propose people whom it has not vetted" in client.get(at("new")).content.decode()
     too_many = client.post(at("new"), {**asked, "rate_least": "80"})
     assert "The highest rate is at least the lowest one." in too_many.content.decode()
     assert client.post(at("new"), asked).status_code == 302

@@ -120,6 +120,11 @@ def require_proposed(match: Match, by: Actor) -> None:
         raise Refused("match.wrong_party", "Only who is proposed can do this.", because=Because.FORBIDDEN)
 
 
+def require_others_case(*, own: bool) -> None:
+    if own:
+        raise Refused("match.own_case", "Nobody matches for themselves.", because=Because.FORBIDDEN)
+
+
 def require_system(by: Actor) -> None:
     if not by.is_system:
         raise Refused("trial.clock_only", "Only the hall’s clock does this.", because=Because.FORBIDDEN)

@@ -11,6 +11,7 @@ app_name = "trial"
 urlpatterns = [
     path("match-requests/", matching.requests, name="requests"),
     path("match-requests/new/", matching.new, name="new"),
+    path("match-requests/new/quote/", matching.quote, name="quote"),
     path("match-requests/<uuid:match_request_id>/", matching.request, name="request"),
     path("match-requests/<uuid:match_request_id>/withdrawal/", matching.withdrawal, name="withdrawal"),
     path("match-requests/<uuid:match_request_id>/next-round/", matching.next_round, name="next_round"),

@@ -11,7 +11,7 @@ from uuid import UUID
 from hirehall.foundation.money import Money
 from hirehall.money import rules
 from hirehall.money.ledger import Leg, Posted, credit, debit, post, require_transaction
-from hirehall.money.queries.coverage import free_of
+from hirehall.money.queries.coverage import earned_of
 from hirehall.money.states import AccountKind, TransferKind
 
 
@@ -30,12 +30,12 @@ def book_settlement(hall_id: UUID, amount: Money, *, key: str) -> Posted:
 
 
 def sweep_fees(hall_id: UUID, amount: Money, *, key: str) -> Posted:
-    """Earned fees leave the safeguarded account for the hall's own; never below what members are owed.
+    """Earned fees leave the safeguarded account for the hall's own; never what members are owed, or may yet be.
 
     Raises:
-        Refused: ``money.owed_to_members`` when less than ``amount`` is free.
+        Refused: ``money.owed_to_members`` when less than ``amount`` is the hall's own for good.
     """
-    rules.require_free(amount, free_of(hall_id, amount.currency))
+    rules.require_free(amount, earned_of(hall_id, amount.currency))
     return _post(
         hall_id, amount, TransferKind.FEE_SWEEP, AccountKind.OPERATING, AccountKind.SAFEGUARDED, key=key
     )  # fmt: skip

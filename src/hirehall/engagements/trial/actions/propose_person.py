@@ -27,8 +27,7 @@ def propose_person(
     rules.require_current(version, request.version)
     rules.require_request_move("propose", request)
     clean = require_text(reason, field="reason", least=20, most=rules.LONGEST_REASON)
-    if person_id == by.person_id:
-        raise queries.own_case()
+    rules.require_others_case(own=person_id == by.person_id)
     person = Person.objects.filter(id=person_id, wears_freelancer=True, closed_at=None).first()
     if person is None:
         raise not_found("freelancer")

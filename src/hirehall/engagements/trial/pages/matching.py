@@ -16,10 +16,12 @@ from hirehall.engagements.trial.actions.answer_match import accept_match, declin
 from hirehall.engagements.trial.actions.choose_person import ask_again, choose_person
 from hirehall.engagements.trial.actions.make_request import make_request, withdraw_request
 from hirehall.engagements.trial.forms import RequestForm, YesForm
+from hirehall.engagements.trial.rules import MOST_HOURS
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
-from hirehall.foundation.posted import field_errors, once, uuid_or_none, version_in
+from hirehall.foundation.money import Money, parse
+from hirehall.foundation.posted import field_errors, once, uuid_or_none, version_in, whole
 from hirehall.foundation.refused import Refused
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import policy_now
@@ -71,7 +73,37 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "The matcher has it. You are told when there is somebody to choose.")
             return _to_request(made.id)
-    return shown(request, "new", form=form, policy=policy_now(hall.id), currency=hall.currency)
+    return shown(
+        request, "new", form=form, policy=policy_now(hall.id), currency=hall.currency, quoted=_quoted(request)
+    )
+
+
+@require_GET
+def quote(request: HttpRequest) -> HttpResponse:
+    """What a trial would cost, for the line that follows the typing."""
+    return shown(request, "quote", quoted=_quoted(request))
+
+
+def _quoted(request: HttpRequest) -> queries.TrialQuote | None:
+    given, hall = request.POST if request.method == "POST" else request.GET, hall_of(request)
+    policy = policy_now(hall.id)
+
+    def amount(name: str) -> Money | None:
+        try:
+            found = parse(given.get(name, ""), hall.currency)
+        except ValueError:
+            return None
+        return found if 0 < found.minor <= policy.largest_amount_minor else None
+
+    if given.get("pays") == "fixed":
+        price = amount("price")
+        return queries.trial_quoted(hall, policy, price, price) if price else None
+    most, hours = amount("rate_most"), whole(given.get("weekly_hours", ""))
+    least = amount("rate_least") or most
+    if most is None or least is None or least.minor > most.minor or not 0 < (hours or 0) <= MOST_HOURS:
+        return None
+    prices = [queries.trial_price(rate, hours or 0, policy) for rate in (least, most)]
+    return queries.trial_quoted(hall, policy, *prices) if prices[0] else None
 
 
 @require_GET

@@ -15,7 +15,7 @@ from hirehall.engagements.trial.models import Match, MatchRequest, Trial
 from hirehall.engagements.trial.states import LIVE, MODEL, REQUEST_OVER, MatchState, RequestState, State
 from hirehall.foundation.actor import Actor, require_staff_of
 from hirehall.foundation.addresses import at_hall, served_by
-from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.foundation.refused import not_found
 from hirehall.money.models import Payment
 from hirehall.people.models import Membership
 
@@ -83,7 +83,7 @@ def require_matcher(by: Actor, request: MatchRequest) -> None:
         Refused: ``staff.session_needed``, ``staff.other_hall``, ``match.own_case``.
     """
     require_staff_of(by, request.hall_id)
-    require_not_own_case(by, request)
+    rules.require_others_case(own=is_own_case(by, request))
 
 
 def match_for(by: Actor, match_id: UUID) -> Match:
@@ -253,21 +253,15 @@ def count_open(hall_id: UUID, *, client_id: UUID, organisation_id: UUID | None) 
     return MatchRequest.objects.filter(side, hall_id=hall_id).exclude(state__in=REQUEST_OVER).count()
 
 
-def require_not_own_case(by: Actor, request: MatchRequest) -> None:
-    """Refuse a matcher who is on the asking side, or is proposed for it."""
-    mine = request.client_id == by.person_id or (
+def is_own_case(by: Actor, request: MatchRequest) -> bool:
+    """Whether a matcher is on the asking side, or is proposed for it."""
+    return request.client_id == by.person_id or (
         by.person_id is not None
         and (
             belongs_to(by.person_id, request.organisation_id)
             or request.matches.filter(person_id=by.person_id, round=request.round).exists()
         )
     )
-    if mine:
-        raise own_case()
-
-
-def own_case() -> Refused:
-    return Refused("match.own_case", "Nobody matches for themselves.", because=Because.FORBIDDEN)
 
 
 def belongs_to(person_id: UUID, organisation_id: UUID | None) -> bool:

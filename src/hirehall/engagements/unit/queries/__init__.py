@@ -64,7 +64,15 @@ from hirehall.engagements.unit.queries.pool import (
     posted_rows,
     waiting_in_pool,
 )
-from hirehall.engagements.unit.queries.pricing import Direct, PriceRow, Quoted, Wanted, price_table, quoted
+from hirehall.engagements.unit.queries.pricing import (
+    Direct,
+    PriceRow,
+    Quoted,
+    Wanted,
+    pool_price,
+    price_table,
+    quoted,
+)
 from hirehall.engagements.unit.queries.questions import (
     QuestionCard,
     Questions,
@@ -215,6 +223,7 @@ __all__ = [
     "pool_order_for",
     "pool_order_to_move",
     "pool_page",
+    "pool_price",
     "pool_rows",
     "posted_rows",
     "price_batch_again",

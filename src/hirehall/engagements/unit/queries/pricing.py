@@ -87,6 +87,11 @@ def quoted(hall: Hall, policy: Policy, wanted: Wanted, direct: Direct | None = N
     )
 
 
+def pool_price(policy: Policy, what: str, level: int, count: int, currency: str) -> Money:
+    """What so many units of a level cost in the pool by the policy."""
+    return Money(rules.price_of(what, count, rules.price_now(policy, what, level)), currency)
+
+
 def price_table(hall: Hall, policy: Policy) -> list[PriceRow]:
     """The prices that are in force; no query."""
     return [
