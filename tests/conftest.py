@@ -5,6 +5,7 @@ Without ``DATABASE_URL`` the tests start a PostgreSQL of their own in ``.hirehal
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,6 +66,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Side by side, the longest begin: at the end nobody waits for one of them. Else their order stays drawn by lot."""
     if hasattr(config, "workerinput"):
         items.sort(key=_turn)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What stands now stands until the end: the collector of garbage need not look at half a million objects again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _turn(item: pytest.Item) -> int:
