@@ -215,7 +215,7 @@ def test_categories_and_skills_are_kept_at_the_desk(desk: Client, hall: Any) -> 
     category = Category.objects.get(hall=hall, name="Stone carving")
     desk.post(f"/desk/categories/{category.id}/", {"what": "add", "name": "Lettering"})
     skill = category.skills.get()
-    desk.post(f"/desk/skills/{skill.id}/", {"what": "close"})
+    desk.post(f"/desk/skills/{skill.id}/closing/", {"successor": ""})
     assert category.skills.get().closed_at is not None
     desk.post(f"/desk/skills/{skill.id}/", {"what": "reopen"})
     assert category.skills.get().closed_at is None

@@ -62,6 +62,7 @@ from hirehall.people.actions.suspend_person import suspend_person
 from hirehall.people.models import Person
 from hirehall.people.queries import actor_for, staff_actor
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
+from hirehall.skills.models import Skill
 from hirehall.vetting.actions import keep_bank, keep_pipeline
 from hirehall.vetting.actions.appeal_question import appeal_question
 from hirehall.vetting.actions.go_through import appeal_screening
@@ -133,6 +134,8 @@ DESK = {
     "front:desk_beside": "/desk/positions/{listed}/beside/{waiting}/",
     "front:desk_feed": "/desk/positions/feeds/{feed}/",
     "front:desk_skills": "/desk/skills/",
+    "front:desk_skill_closing": "/desk/skills/{skill}/closing/",
+    "front:desk_category_closing": "/desk/categories/{category}/closing/",
     "front:desk_jobs": "/desk/jobs/",
     "front:desk_log": "/desk/log/",
     "people:staff_session": "/staff/session/",
@@ -342,6 +345,7 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
     rules = schedule_in_force(contract.hall_id).rules | {"client": []}
     announce_schedule(contract.hall_id, by=system("demo"), rules=rules, effective_from=soon)
     accept_delivery(milestone.id, by=actor_for(contract.client))
+    skill = Skill.objects.filter(hall_id=contract.hall_id).earliest("id")
     fee_draft = draft_schedule(contract.hall_id, by=system("demo"), rules=rules, wanted_from=soon)
     with clock.later(days=1):
         charge_again(fee_draft.id)
@@ -370,6 +374,8 @@ def test_every_page_of_the_desk_passes_axe(chromium: Browser, live_server: LiveS
         "contract": contract.id,
         "draft": draft.id,
         "fee_draft": fee_draft.id,
+        "skill": skill.id,
+        "category": skill.category_id,
         "fee_vote": vote.id,
     }
     paths = [path.format(**ids) for path in DESK.values()]

@@ -6,6 +6,7 @@ from hirehall.skills.actions.add_piece import add_piece
 from hirehall.skills.actions.add_skill import add_skill
 from hirehall.skills.actions.change_piece import change_piece
 from hirehall.skills.actions.claim_skill import claim_skill
+from hirehall.skills.actions.close_category import close_category, reopen_category
 from hirehall.skills.actions.close_skill import close_skill
 from hirehall.skills.actions.drop_skill import drop_skill
 from hirehall.skills.actions.move_piece import move_piece
@@ -26,6 +27,7 @@ def matrix() -> list[Case]:
     hall = make_hall(slug="skills-matrix", name="Skills matrix")
     by = system("matrix")
     category = add_category(hall.id, by=by, name="Boats")
+    spare = add_category(hall.id, by=by, name="Nets")
     skill = add_skill(category.id, by=by, name="Caulking")
     closed = close_skill(add_skill(category.id, by=by, name="Rowing").id, by=by)
     owner = actor_of(make_person("Skills Owner"))
@@ -49,6 +51,10 @@ def matrix() -> list[Case]:
             lambda actor: add_skill(category.id, by=actor, name="Rigging"),
             owner,
             may=OPERATOR,
+        ),
+        Case("skills.close_category", lambda actor: close_category(spare.id, by=actor), owner, may=OPERATOR),
+        Case(
+            "skills.reopen_category", lambda actor: reopen_category(spare.id, by=actor), owner, may=OPERATOR
         ),
         Case("skills.close_skill", lambda actor: close_skill(skill.id, by=actor), owner, may=OPERATOR),
         Case(

@@ -19,6 +19,7 @@ from hirehall.market.notices import remind_client, remind_scorer
 from hirehall.market.operations import refresh_listing
 from hirehall.market.queries.panels import panels_to_open, scores_due_soon
 from hirehall.people.queries import hiring_members, hiring_since
+from hirehall.skills.queries import claimants
 
 
 @job("market.refresh_listing")
@@ -26,6 +27,16 @@ def refresh_listing_of(fact_id: str) -> None:
     """Something about a person has changed: what is found of them says so."""
     with transaction.atomic():
         refresh_listing(UUID(facts.read(fact_id).data["person_id"]))
+
+
+@job("market.refresh_listings_of_skill")
+def refresh_listings_of_skill(fact_id: str) -> None:
+    """A skill is called otherwise, is closed or open again: who claims it, or what took its place, is found by that."""
+    data = facts.read(fact_id).data
+    skill_ids = [UUID(data[name]) for name in ("skill_id", "successor_id") if data.get(name)]
+    for person_id in claimants(skill_ids):
+        with transaction.atomic():
+            refresh_listing(person_id, tell=False)
 
 
 @job("market.join_threads")

@@ -62,6 +62,20 @@ class SkillRenamed(Fact):
 class SkillClosed(Fact):
     name: ClassVar[str] = "skill.closed"
     skill_id: UUID
+    successor_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryClosed(Fact):
+    name: ClassVar[str] = "category.closed"
+    category_id: UUID
+    successor_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryReopened(Fact):
+    name: ClassVar[str] = "category.reopened"
+    category_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,14 @@ class Skill(models.Model):
     name = models.CharField(max_length=60)
     synonyms = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="what took its place when it was closed",
+    )
 
     class Meta:
         db_table = "skills_skill"

@@ -19,7 +19,8 @@ from hirehall.skills import rules
 from hirehall.skills.models import Category, PortfolioPiece, Showing, Skill, SkillClaim
 from hirehall.skills.rules import NOTHING_MORE, Extras
 from hirehall.skills.seed import SEED
-from hirehall.skills.states import Shown
+from hirehall.skills.states import Shown, Use
+from hirehall.skills.uses import OF_CATEGORIES, OF_SKILLS
 
 TYPO_LIKENESS = 0.25
 ENOUGH_SKILLS = 3
@@ -64,6 +65,21 @@ def claimed_in(person_id: UUID, hall_id: UUID) -> list[Skill]:
     """The open skills of a hall that a person claims, the best level first."""
     rows = Skill.objects.filter(claims__person_id=person_id, hall_id=hall_id, closed_at=None)
     return list(rows.order_by("-claims__level", "claims__position", "name"))
+
+
+def claimants(skill_ids: Sequence[UUID]) -> list[UUID]:
+    """Who claims any of the skills."""
+    rows = SkillClaim.objects.filter(skill_id__in=skill_ids).order_by("person_id")
+    return list(rows.values_list("person_id", flat=True).distinct())
+
+
+def uses_of_skill(skill_id: UUID) -> list[Use]:
+    """What names the skill, a query for each kind; nothing for a kind without any."""
+    return [use for ask in OF_SKILLS if (use := ask(skill_id)).many]
+
+
+def uses_of_category(category_id: UUID) -> list[Use]:
+    return [use for ask in OF_CATEGORIES if (use := ask(category_id)).many]
 
 
 def open_categories(hall_id: UUID) -> list[Category]:

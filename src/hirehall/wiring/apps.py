@@ -17,6 +17,7 @@ class WiringConfig(AppConfig):
             own_data,
             service_pages,
             serving,
+            skill_uses,
         )
 
         file_readers.fill()
@@ -26,6 +27,7 @@ class WiringConfig(AppConfig):
         contract_archive.fill()
         money_subjects.fill()
         service_pages.fill()
+        skill_uses.fill()
         serving.fill()
         next_steps.fill()
         own_data.fill()

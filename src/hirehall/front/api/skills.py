@@ -15,11 +15,13 @@ from hirehall.front.api.guard import NAMED, Words, desk_in, hall_in
 from hirehall.front.desk import reading
 from hirehall.skills.actions.add_category import add_category
 from hirehall.skills.actions.add_skill import add_skill
+from hirehall.skills.actions.close_category import close_category, reopen_category
 from hirehall.skills.actions.close_skill import close_skill
 from hirehall.skills.actions.rename_category import rename_category
 from hirehall.skills.actions.rename_skill import rename_skill
 from hirehall.skills.actions.reopen_skill import reopen_skill
 from hirehall.skills.models import Category, Skill
+from hirehall.skills.queries import uses_of_category, uses_of_skill
 
 router = Router()
 
@@ -30,6 +32,7 @@ class KnownSkillOut(Schema):
     name: str
     synonyms: list[str]
     closed_at: datetime | None
+    successor_id: UUID | None
 
 
 class CategoryOut(Schema):
@@ -41,6 +44,17 @@ class CategoryOut(Schema):
 
 class TaxonomyOut(Schema):
     items: list[CategoryOut]
+    next: None = None
+
+
+class UseOut(Schema):
+    name: str
+    many: int
+    is_open: bool
+
+
+class UsesOut(Schema):
+    items: list[UseOut]
     next: None = None
 
 
@@ -131,9 +145,62 @@ def skill_renamed(request: HttpRequest, skill_id: UUID, body: NameIn) -> Skill:
     summary="Retire a skill",
     openapi_extra=NAMED,
 )
-def skill_closed(request: HttpRequest, skill_id: UUID) -> Skill:
-    """Nobody can newly claim it or ask for it; where it stands already, it stays."""
-    return close_skill(skill_id, by=desk_in(request), **once(request))
+def skill_closed(request: HttpRequest, skill_id: UUID, successor_id: UUID | None = None) -> Skill:
+    """Nobody can newly claim it or ask for it. With a successor, people and open things show that from now on."""
+    return close_skill(skill_id, by=desk_in(request), successor_id=successor_id, **once(request))
+
+
+@router.get(
+    "skills/{uuid:skill_id}/uses",
+    response=UsesOut,
+    operation_id="desk.skill_uses",
+    summary="What uses a skill",
+    openapi_extra=NAMED,
+)
+def skill_uses(request: HttpRequest, skill_id: UUID) -> dict[str, object]:
+    """How many people, open and finished things name it."""
+    desk_in(request)
+    return {"items": uses_of_skill(reading.skill_here(skill_id, hall_in(request)).id)}
+
+
+@router.get(
+    "categories/{uuid:category_id}/uses",
+    response=UsesOut,
+    operation_id="desk.category_uses",
+    summary="What uses a category",
+    openapi_extra=NAMED,
+)
+def category_uses(request: HttpRequest, category_id: UUID) -> dict[str, object]:
+    """How many open and finished things are in it."""
+    desk_in(request)
+    return {"items": uses_of_category(reading.category_here(category_id, hall_in(request)).id)}
+
+
+@router.post(
+    "categories/{uuid:category_id}/closure",
+    response={204: None},
+    operation_id="skills.close_category",
+    summary="Retire a category",
+    openapi_extra=NAMED,
+)
+def category_closed(
+    request: HttpRequest, category_id: UUID, successor_id: UUID | None = None
+) -> Status[None]:
+    """Nobody can newly choose it. With a successor, its skills and what is open in it go there."""
+    close_category(category_id, by=desk_in(request), successor_id=successor_id, **once(request))
+    return Status(204, None)
+
+
+@router.post(
+    "categories/{uuid:category_id}/reopening",
+    response={204: None},
+    operation_id="skills.reopen_category",
+    summary="Open a category again",
+    openapi_extra=NAMED,
+)
+def category_reopened(request: HttpRequest, category_id: UUID) -> Status[None]:
+    reopen_category(category_id, by=desk_in(request), **once(request))
+    return Status(204, None)
 
 
 @router.post(

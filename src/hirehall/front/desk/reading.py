@@ -216,6 +216,30 @@ def contract(contract_id: UUID, hall: Hall) -> ContractAtDesk:
     return ContractAtDesk(found, tuple(contract_lines(found.id)), tuple(facts.timeline(found.id, limit=100)))
 
 
+def skill_here(skill_id: UUID, hall: Hall) -> Skill:
+    """A skill of the hall.
+
+    Raises:
+        Refused: ``skill.not_found``.
+    """
+    found = Skill.objects.select_related("category").filter(id=skill_id, hall=hall).first()
+    if found is None:
+        raise not_found("skill")
+    return found
+
+
+def category_here(category_id: UUID, hall: Hall) -> Category:
+    """A field of work of the hall.
+
+    Raises:
+        Refused: ``category.not_found``.
+    """
+    found = Category.objects.filter(id=category_id, hall=hall).first()
+    if found is None:
+        raise not_found("category")
+    return found
+
+
 def taxonomy(hall: Hall) -> list[tuple[Category, list[Skill]]]:
     """Every category with its skills, the closed ones included. Two queries."""
     skills: dict[UUID, list[Skill]] = {}

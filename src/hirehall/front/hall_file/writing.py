@@ -50,6 +50,7 @@ def configuration_of(hall: Hall) -> dict[str, Any]:
                 "skills": {skill.name: list(skill.synonyms) for skill in skills if skill.closed_at is None},
             }
             for category, skills in taxonomy(hall.id)
+            if category.closed_at is None
         },
         "clause": newest_clauses(hall),
     }

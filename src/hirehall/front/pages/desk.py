@@ -39,7 +39,7 @@ from hirehall.people.models import StaffSession
 from hirehall.people.queries import own_profile, staff_session
 from hirehall.skills.actions.add_category import add_category
 from hirehall.skills.actions.add_skill import add_skill
-from hirehall.skills.actions.close_skill import close_skill
+from hirehall.skills.actions.close_category import reopen_category
 from hirehall.skills.actions.rename_category import rename_category
 from hirehall.skills.actions.rename_skill import rename_skill
 from hirehall.skills.actions.reopen_skill import reopen_skill
@@ -80,7 +80,8 @@ OF_A_HALL = frozenset(
         "front:desk_joining", "front:desk_application", "front:desk_inviting", "front:desk_invitation_withdrawal",
         "front:desk_member", "front:desk_policy", "front:desk_hall", "front:desk_logo", "front:desk_clauses",
         "front:desk_appeals", "front:desk_services", "front:desk_gallery", "front:desk_skills", "front:desk_category",
-        "front:desk_skill", "front:desk_texts", "front:desk_reckoning",
+        "front:desk_skill", "front:desk_texts", "front:desk_reckoning", "front:desk_skill_closing",
+        "front:desk_category_closing",
         "front:desk_log", "front:desk_books", "front:desk_payouts",
         "front:desk_payout_retry", "front:desk_payout_return", "front:desk_refund_retry", "front:desk_fees",
         "front:desk_fee_examples", "front:desk_fee_withdrawal", "front:desk_fee_draft", "front:desk_fee_draft_csv",
@@ -352,6 +353,9 @@ def category(request: HttpRequest, category_id: UUID) -> HttpResponse:
     if request.POST.get("what") == "rename":
         rename_category(category_id, by=actor_in(request), name=name)
         messages.success(request, "The category has its new name.")
+    elif request.POST.get("what") == "reopen":
+        reopen_category(category_id, by=actor_in(request))
+        messages.success(request, "The category can be chosen again.")
     else:
         add_skill(category_id, by=actor_in(request), name=name)
         messages.success(request, f"{name.strip()} can be claimed and asked for now.")
@@ -368,6 +372,6 @@ def skill(request: HttpRequest, skill_id: UUID) -> HttpResponse:
     elif what == "reopen":
         reopen_skill(skill_id, by=by)
     else:
-        close_skill(skill_id, by=by)
+        return HttpResponseRedirect(reverse("front:desk_skill_closing", args=[skill_id]))
     messages.success(request, "Done. Where the skill stands already, it stays.")
     return HttpResponseRedirect(reverse("front:desk_skills"))

@@ -28,13 +28,13 @@ def claim_skill(skill_id: UUID, *, level: int, by: Actor) -> SkillClaim:
             because=Because.INVALID,
             field="level",
         )
-    skill = Skill.objects.filter(id=skill_id).first()
+    skill = Skill.objects.select_related("category").filter(id=skill_id).first()
     if skill is None:
         raise not_found("skill")
     mine = SkillClaim.objects.filter(person=who)
     claim = mine.filter(skill=skill).first()
     if claim is None:
-        if skill.closed_at is not None:
+        if skill.closed_at is not None or skill.category.closed_at is not None:
             raise Refused("skill.closed", f"{skill.name} is no longer used in this hall.", field="skill")
         require_member(skill.hall_id, by=by)
         if mine.count() >= CLAIMS_AT_MOST:

@@ -1,5 +1,6 @@
 """Steps inside the caller's transaction."""
 
+from hirehall.skills.operations.closing import close_skill, reopen_skill
 from hirehall.skills.operations.pieces import erase_of, hang, locked_piece, pictures_of, skill_slug
 from hirehall.skills.operations.showings import (
     cool,
@@ -15,11 +16,9 @@ from hirehall.skills.operations.taxonomy import (
     add_category,
     add_skill,
     change_words,
-    close_skill,
     order_categories,
     rename_category,
     rename_skill,
-    reopen_skill,
     seed_taxonomy,
 )
 

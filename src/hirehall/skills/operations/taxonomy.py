@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from hirehall.foundation import clock, facts
+from hirehall.foundation import facts
 from hirehall.foundation.actor import Actor, require_operator
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.skills.facts import (
@@ -15,15 +15,14 @@ from hirehall.skills.facts import (
     CategoryAdded,
     CategoryRenamed,
     SkillAdded,
-    SkillClosed,
     SkillRenamed,
-    SkillReopened,
     SkillWordsChanged,
     TaxonomySeeded,
 )
 from hirehall.skills.models import Category, Skill
 from hirehall.skills.operations.pieces import skill_slug
 from hirehall.skills.seed import SEED
+from hirehall.skills.uses import FOLLOWS_SKILL, Change
 
 MOST_WORDS = 12
 
@@ -138,6 +137,8 @@ def rename_skill(skill_id: UUID, *, by: Actor, name: str) -> Skill:
         skill.name = name
         skill.synonyms = list(dict.fromkeys([*skill.synonyms, before]))[-MOST_WORDS:]
         skill.save(update_fields=["name", "synonyms"])
+        for follow in FOLLOWS_SKILL:
+            follow(Change(skill.id, before, skill.id, name))
         fact = SkillRenamed(skill_id=skill.id, name_before=before, name_after=name)
         facts.record(fact, by=by, hall_id=skill.hall_id, about=[skill.id])
     return skill
@@ -178,40 +179,6 @@ def order_categories(hall_id: UUID, *, by: Actor, slugs: Sequence[str]) -> None:
 
 def _words(synonyms: Sequence[str]) -> list[str]:
     return [" ".join(word.split())[:60] for word in synonyms if word.strip()][:MOST_WORDS]
-
-
-def close_skill(skill_id: UUID, *, by: Actor) -> Skill:
-    """Nobody can newly claim the skill or ask for it; where it stands already, it stays.
-
-    Raises:
-        Refused: ``skill.not_found``.
-    """
-    skill = Skill.objects.select_for_update(no_key=True).filter(id=skill_id).first()
-    require_operator(by, hall_id=skill.hall_id if skill else None)
-    if skill is None:
-        raise not_found("skill")
-    if skill.closed_at is None:
-        skill.closed_at = clock.now()
-        skill.save(update_fields=["closed_at"])
-        facts.record(SkillClosed(skill_id=skill.id), by=by, hall_id=skill.hall_id, about=[skill.id])
-    return skill
-
-
-def reopen_skill(skill_id: UUID, *, by: Actor) -> Skill:
-    """A closed skill can be claimed and asked for again.
-
-    Raises:
-        Refused: ``skill.not_found``.
-    """
-    skill = Skill.objects.select_for_update(no_key=True).filter(id=skill_id).first()
-    require_operator(by, hall_id=skill.hall_id if skill else None)
-    if skill is None:
-        raise not_found("skill")
-    if skill.closed_at is not None:
-        skill.closed_at = None
-        skill.save(update_fields=["closed_at"])
-        facts.record(SkillReopened(skill_id=skill.id), by=by, hall_id=skill.hall_id, about=[skill.id])
-    return skill
 
 
 def seed_taxonomy(hall_id: UUID, *, by: Actor) -> int:
