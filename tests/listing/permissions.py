@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from hirehall.engagements.listing.actions import decide_deposit as deciding
 from hirehall.engagements.listing.actions import end_membership as ending
 from hirehall.engagements.listing.actions import face_membership_bank as bank
+from hirehall.engagements.listing.actions import put_down_deposit as putting
 from hirehall.engagements.listing.actions import use_membership as using
 from hirehall.engagements.listing.actions.buy_membership import (
     buy_membership,
@@ -61,7 +63,7 @@ from hirehall.engagements.listing.actions.track_position import (
     note_application,
     save_position,
 )
-from hirehall.engagements.listing.models import Membership, Position, SavedSearch
+from hirehall.engagements.listing.models import Deposit, Membership, Position, SavedSearch
 from hirehall.engagements.listing.operations import Reading
 from hirehall.engagements.listing.queries import Asked
 from hirehall.engagements.listing.states import Outcome
@@ -69,7 +71,17 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor
 from hirehall.money import rails
 from tests.makers.base import actor_of, make_hall, make_person
-from tests.makers.listing import SHEET, WHY, Board, bought, content, lost_case, make_board, switch_on
+from tests.makers.listing import (
+    SHEET,
+    WHY,
+    Board,
+    bought,
+    content,
+    lost_case,
+    make_board,
+    put_down,
+    switch_on,
+)
 from tests.permission_case import Case
 
 POSTER, KEEPER, SYSTEM, STAFF = {"owner"}, {"counterparty"}, {"system"}, {"staff_on"}
@@ -142,7 +154,7 @@ def matrix() -> list[Case]:
         ("forget_intakes", SYSTEM, lambda by: forget_intakes(by=by)),
         ("forget_position", KEEPER, lambda by: forget_position(kept.id, by=by)),
     ]  # fmt: skip
-    rows += memberships(board)
+    rows += memberships(board) + deposits(board)
     return [
         Case(action=f"listing.{name}", call=call, owner=board.poster, counterparty=board.member, may=may)
         for name, may, call in rows
@@ -176,4 +188,36 @@ def memberships(board: Board) -> list[Row]:
         ("halt_membership", SYSTEM, lambda by: bank.halt_membership(case, by=by)),
         ("resume_membership", SYSTEM, lambda by: bank.resume_membership(case, by=by)),
         ("settle_membership_loss", SYSTEM, lambda by: bank.settle_membership_loss(case, by=by)),
+    ]
+
+
+def deposits(board: Board) -> list[Row]:
+    """Whoever sent the position in owns its deposit."""
+    switch_on(board.hall, **{"listing.deposit_asked": 1, "listing.waiting_per_person": 50})
+    due, coming = put_down(board, paid=False), put_down(board, paid=False)
+    asked = putting.pay_deposit(coming.id, by=board.poster).payment_id
+    rails.drive(asked)
+    held, over, warned, objected = (put_down(board) for _ in range(4))
+    for row in (warned, objected):
+        deciding.warn_of_keeping(row.id, by=board.editor, code="scam", reason=WHY)
+    deciding.appeal_keeping(objected.id, by=board.poster, text=WHY)
+    withdraw_position(over.position_id, by=board.poster)
+    Deposit.objects.filter(id=objected.id).update(keep_at=clock.now())
+    case = lost_case(held.payment_id)
+    switch_on(board.hall, **{"listing.deposit_asked": 0})
+    told = {"code": "scam", "reason": WHY}
+    return [
+        ("pay_deposit", POSTER, lambda by: putting.pay_deposit(due.id, by=by)),
+        ("settle_deposit", SYSTEM, lambda by: putting.settle_deposit(asked, by=by)),
+        ("fail_deposit", SYSTEM, lambda by: putting.fail_deposit(asked, by=by)),
+        ("settle_deposit_loss", SYSTEM, lambda by: putting.settle_deposit_loss(case, by=by)),
+        ("return_deposit", SYSTEM, lambda by: deciding.return_deposit(over.id, by=by)),
+        ("warn_of_keeping", STAFF, lambda by: deciding.warn_of_keeping(held.id, by=by, **told)),
+        ("appeal_keeping", POSTER, lambda by: deciding.appeal_keeping(warned.id, by=by, text=WHY)),
+        (
+            "decide_deposit",
+            STAFF,
+            lambda by: deciding.decide_deposit(objected.id, by=by, keep=True, reason=WHY),
+        ),
+        ("keep_deposit", SYSTEM, lambda by: deciding.keep_deposit(objected.id, by=by)),
     ]

@@ -74,7 +74,7 @@ from tests.makers.agencies import make_studio
 from tests.makers.base import make_hall, make_person
 from tests.makers.contracts import make_pair
 from tests.makers.hourly import at, hour_terms, in_review
-from tests.makers.listing import SHEET, bought, make_board
+from tests.makers.listing import SHEET, bought, make_board, put_down, switch_on
 from tests.makers.package import make_shop, offer_content
 from tests.makers.panels import make_table
 from tests.makers.requests import opened
@@ -131,6 +131,7 @@ DESK = {
     "front:desk_positions": "/desk/positions/",
     "front:desk_screening": "/desk/positions/rules/",
     "front:desk_feeds": "/desk/positions/feeds/",
+    "front:desk_deposits": "/desk/positions/deposits/",
     "front:desk_beside": "/desk/positions/{listed}/beside/{waiting}/",
     "front:desk_feed": "/desk/positions/feeds/{feed}/",
     "front:desk_skills": "/desk/skills/",
@@ -254,7 +255,7 @@ VETTING = {
 LISTING = {
     *("listing:board", "listing:position", "listing:new", "listing:change", "listing:report"),
     *("listing:sent_in", "listing:kept", "listing:note", "listing:searches", "listing:stop"),
-    *("listing:upload", "listing:intake", "listing:membership"),
+    *("listing:upload", "listing:intake", "listing:membership", "listing:deposit"),
     *("listing:mail_new", "listing:mail_sent", "listing:mailed", "listing:mail_change"),
 }
 SCREENING = {
@@ -684,7 +685,8 @@ def test_the_pages_of_the_board_pass_axe(chromium: Browser, live_server: LiveSer
     ]
     hers += [reverse(f"listing:{name}", args=[sent]) for name in ("mailed", "mail_change")]
     assert {resolve(path).view_name for path in (*hers, *his)} == LISTING
-    hers.append(reverse("listing:membership"))
+    switch_on(board.hall, **{"listing.deposit_asked": 1})
+    hers += [reverse("listing:membership"), reverse("listing:deposit", args=[put_down(board).position_id])]
     his.append(reverse("listing:membership"))
     for side, paths in ((board.poster, hers), (board.member, his)):
         session = cookie(Person.objects.get(id=side.person_id))

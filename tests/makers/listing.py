@@ -9,6 +9,7 @@ from uuid import UUID
 from hirehall.engagements.listing import queries
 from hirehall.engagements.listing.actions.buy_membership import buy_membership
 from hirehall.engagements.listing.actions.post_by_mail import ask_by_mail
+from hirehall.engagements.listing.actions.put_down_deposit import pay_deposit
 from hirehall.engagements.listing.actions.screen_position import (
     dismiss_signal,
     list_position,
@@ -16,8 +17,8 @@ from hirehall.engagements.listing.actions.screen_position import (
 )
 from hirehall.engagements.listing.actions.submit_position import submit_position
 from hirehall.engagements.listing.actions.track_position import save_position
-from hirehall.engagements.listing.jobs import settle_now
-from hirehall.engagements.listing.models import Content, Membership, Position, Tracked
+from hirehall.engagements.listing.jobs import settle_deposit_now, settle_now
+from hirehall.engagements.listing.models import Content, Deposit, Membership, Position, Tracked
 from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, system
 from hirehall.halls.models import Hall, Policy
 from hirehall.money.actions.record_collection import record_collection
@@ -116,6 +117,17 @@ def bought(
     settle_now(row.payment_id)
     row.refresh_from_db()
     return row
+
+
+def put_down(board: Board, *, paid: bool = True, method: str = "sandbox.instant", **more: Any) -> Deposit:
+    """A position that was sent in where a deposit is wanted, and its deposit, paid as far as the rail answers."""
+    position = board.submitted(**more)
+    row = Deposit.objects.get(position=position)
+    if paid:
+        asked = pay_deposit(row.id, by=board.poster, method=method)
+        assert asked.payment_id is not None
+        settle_deposit_now(asked.payment_id)
+    return Deposit.objects.get(id=row.id)
 
 
 def bank_says(payment_id: UUID, outcome: Outcome, *, reference: str = "dp_board") -> UUID:

@@ -41,6 +41,7 @@ KIND_GROUPS: dict[str, Group] = {
     "message": Group.MESSAGES,
     "payment": Group.MONEY,
     "membership": Group.MONEY,
+    "deposit": Group.MONEY,
     "payout": Group.MONEY,
     "refund": Group.MONEY,
     "release": Group.MONEY,

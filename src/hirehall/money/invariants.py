@@ -63,7 +63,7 @@ CHECKS: dict[str, str] = {
                          FILTER (WHERE a.kind IN ('clearing', 'disputed', 'safeguarded')), 0) AS held,
                        -coalesce(sum(e.amount_minor) FILTER (WHERE a.kind IN
                          ('escrow', 'payable', 'in_transit', 'client_credit', 'guarantee',
-                          'unearned')), 0) AS owed
+                          'unearned', 'deposit')), 0) AS owed
                   FROM money_account a JOIN money_entry e ON e.account_id = a.id
                  GROUP BY a.hall_id, a.currency) AS hall
          WHERE held < owed""",
@@ -83,12 +83,12 @@ CHECKS: dict[str, str] = {
                || ' and should hold ' || due.minor
           FROM money_payment p
           JOIN LATERAL (
-            SELECT CASE WHEN p.funded_at IS NULL OR EXISTS (
+            SELECT CASE WHEN EXISTS (
                           SELECT FROM money_transfer t WHERE t.hall_id = p.hall_id AND t.cause_id = p.id
-                             AND t.kind IN ('membership_earn'))
+                             AND t.kind IN ('membership_earn', 'deposit_keep'))
                         THEN 0 ELSE p.amount_minor - p.refunded_minor END AS minor) AS due ON true
-          LEFT JOIN money_account a ON a.kind IN ('unearned') AND a.subject_id = p.unit_id
-         WHERE p.purpose <> 'work' AND p.duplicate_of_id IS NULL AND coalesce(a.balance_minor, 0) <> due.minor""",
+          LEFT JOIN money_account a ON a.kind IN ('unearned', 'deposit') AND a.subject_id = p.unit_id
+         WHERE p.purpose <> 'work' AND p.funded_at IS NOT NULL AND coalesce(a.balance_minor, 0) <> due.minor""",
     "each_chargeback_is_where_its_transfers_put_it": """
         SELECT 'chargeback ' || c.id || ' is ' || c.status || ' and its transfers left '
                || moved.disputed || ' of ' || c.amount_minor || ' in dispute'

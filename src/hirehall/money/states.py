@@ -40,6 +40,7 @@ class AccountKind(StrEnum):
     WITHHELD_TAX = "withheld_tax"
     GUARANTEE = "guarantee"
     UNEARNED = "unearned"
+    DEPOSIT = "deposit"
     CLIENT_FEE = "client_fee"
     FREELANCER_FEE = "freelancer_fee"
     RAIL_FEE = "rail_fee"
@@ -47,6 +48,7 @@ class AccountKind(StrEnum):
     EXCHANGE = "exchange"
     SET_ASIDE = "set_aside"
     MEMBERSHIP = "membership"
+    DEPOSIT_KEPT = "deposit_kept"
     CONVERSION = "conversion"
 
 
@@ -113,6 +115,14 @@ CHART: Mapping[AccountKind, ChartLine] = {
     AccountKind.CHARGEBACK: _line(Category.EXPENSE, "Lost chargebacks"),
     AccountKind.EXCHANGE: _line(Category.EXPENSE, "Exchange differences"),
     AccountKind.SET_ASIDE: _line(Category.EXPENSE, "Fees set aside for the guarantee pot"),
+    AccountKind.DEPOSIT: _line(
+        Category.LIABILITY,
+        "Deposits of who sends positions in",
+        kept=True,
+        subject="deposit",
+        group="deposit",
+    ),
+    AccountKind.DEPOSIT_KEPT: _line(Category.INCOME, "Deposits kept"),
     AccountKind.MEMBERSHIP: _line(Category.INCOME, "Memberships of the board"),
     AccountKind.CONVERSION: _line(Category.EQUITY, "Conversion between currencies"),
 }
@@ -146,6 +156,9 @@ class TransferKind(StrEnum):
     MEMBERSHIP = "membership"
     MEMBERSHIP_EARN = "membership_earn"
     MEMBERSHIP_BACK = "membership_back"
+    DEPOSIT = "deposit"
+    DEPOSIT_KEEP = "deposit_keep"
+    DEPOSIT_BACK = "deposit_back"
 
 
 class Purpose(StrEnum):
@@ -153,6 +166,7 @@ class Purpose(StrEnum):
 
     WORK = "work"
     MEMBERSHIP = "membership"
+    DEPOSIT = "deposit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +199,10 @@ PURPOSES: Mapping[Purpose, PurposeLine] = {
     Purpose.MEMBERSHIP: PurposeLine(
         AccountKind.UNEARNED, TransferKind.MEMBERSHIP, TransferKind.MEMBERSHIP_BACK, AccountKind.MEMBERSHIP,
         TransferKind.MEMBERSHIP_EARN, "Membership of the board", "Membership, given back", "to the hall",
+    ),
+    Purpose.DEPOSIT: PurposeLine(
+        AccountKind.DEPOSIT, TransferKind.DEPOSIT, TransferKind.DEPOSIT_BACK, AccountKind.DEPOSIT_KEPT,
+        TransferKind.DEPOSIT_KEEP, "Deposit for a position, held", "Deposit, given back", "held as your deposit",
     ),
 }  # fmt: skip
 if set(PURPOSES) != set(Purpose):

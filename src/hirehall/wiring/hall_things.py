@@ -37,6 +37,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "clarification_id": (("market.Clarification", "brief__hall_id"),),
     "contract_id": (("contracts.Contract", "hall_id"),),
     "copy_id": (("unit.CopyFound", "text__hall_id"),),
+    "deposit_id": (("listing.Deposit", "hall_id"),),
     "destination_id": (("money.Destination", "hall_id"),),
     "ending_id": (("contracts.Ending", "contract__hall_id"),),
     "entry_id": (("hourly.Entry", "week__contract__hall_id"),),

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from hirehall.contracts.models import Contract, Held, Posting
 from hirehall.contracts.queries import held_in_shares
+from hirehall.engagements.listing.queries.deposits import deposits_named
 from hirehall.engagements.listing.queries.memberships import memberships_named
 from hirehall.money.subjects import NAMERS, SHARERS, UNIT_NAMERS, HeldInShares, Named
 
@@ -37,6 +38,14 @@ def memberships(ids: list[UUID]) -> Mapping[UUID, Named]:
     }
 
 
+def deposits(ids: list[UUID]) -> Mapping[UUID, Named]:
+    """The deposits for positions among ``ids``. One query."""
+    return {
+        id_: Named(f"Deposit for “{title}”", reverse("listing:deposit", args=[position_id]))
+        for id_, position_id, title in deposits_named(ids)
+    }
+
+
 def units(ids: list[UUID]) -> Mapping[UUID, str]:
     """The units among ``ids``, of every engagement model: whatever money is held for. One query."""
     first, *others = [
@@ -49,6 +58,6 @@ def units(ids: list[UUID]) -> Mapping[UUID, str]:
 
 def fill() -> None:
     """Tell ``money`` whom to ask; called once when the installation starts."""
-    NAMERS.extend([contracts, postings, memberships])
+    NAMERS.extend([contracts, postings, memberships, deposits])
     UNIT_NAMERS.append(units)
     SHARERS[:] = [lambda person_id, hall_id: HeldInShares(*held_in_shares(person_id, hall_id))]

@@ -53,6 +53,7 @@ BLOCKERS: dict[str, own_data.Blocker] = {
     "pool": unit.open_matters,
     "matching": trial.open_matters,
     "market": market.open_matters,
+    "deposits": listing.open_deposits_of,
     "money": money.open_matters,
 }
 ERASERS: dict[str, own_data.Eraser] = {

@@ -184,6 +184,73 @@ class MembershipLost(MembershipFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DepositFact(Fact):
+    deposit_id: UUID
+    position_id: UUID
+    person_id: UUID
+    title: str
+    amount: Money
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositAsked(DepositFact):
+    name: ClassVar[str] = "deposit.asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositHeld(DepositFact):
+    name: ClassVar[str] = "deposit.held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositUnpaid(DepositFact):
+    name: ClassVar[str] = "deposit.unpaid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositDropped(DepositFact):
+    """The position is over before a deposit was paid for it."""
+
+    name: ClassVar[str] = "deposit.dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositReturned(DepositFact):
+    name: ClassVar[str] = "deposit.returned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositWarned(DepositFact):
+    """It is kept on ``keep_at`` for this reason, unless its poster objects."""
+
+    name: ClassVar[str] = "deposit.warned"
+    code: str
+    keep_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositAppealed(DepositFact):
+    name: ClassVar[str] = "deposit.appealed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositSpared(DepositFact):
+    name: ClassVar[str] = "deposit.spared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositKept(DepositFact):
+    name: ClassVar[str] = "deposit.kept"
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositLost(DepositFact):
+    name: ClassVar[str] = "deposit.lost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedKept(Fact):
     """An editor has entered a feed, changed it, or switched it on or off."""
 

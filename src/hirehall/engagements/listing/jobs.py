@@ -9,6 +9,7 @@ import structlog
 from hirehall.engagements.listing import operations, queries
 from hirehall.engagements.listing.actions.buy_membership import fail_membership, settle_membership
 from hirehall.engagements.listing.actions.close_position import expire_position
+from hirehall.engagements.listing.actions.decide_deposit import keep_deposit, return_deposit
 from hirehall.engagements.listing.actions.end_membership import (
     earn_membership,
     expire_membership,
@@ -21,11 +22,16 @@ from hirehall.engagements.listing.actions.face_membership_bank import (
     settle_membership_loss,
 )
 from hirehall.engagements.listing.actions.post_by_mail import forget_mailed
+from hirehall.engagements.listing.actions.put_down_deposit import (
+    fail_deposit,
+    settle_deposit,
+    settle_deposit_loss,
+)
 from hirehall.engagements.listing.actions.read_source import take_in_feed
 from hirehall.engagements.listing.actions.save_search import tell_of_search
 from hirehall.engagements.listing.actions.take_in import forget_intakes
-from hirehall.engagements.listing.models import Membership
-from hirehall.engagements.listing.queries import memberships
+from hirehall.engagements.listing.models import Deposit, Membership
+from hirehall.engagements.listing.queries import deposits, memberships
 from hirehall.foundation import clock
 from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
@@ -100,10 +106,12 @@ def sweep_feeds() -> None:
 
 @job("listing.settle_membership")
 def settle_one(fact_id: str) -> None:
-    """A payment has arrived: the membership that it was for runs."""
+    """A payment has arrived: the membership that it was for runs, or the deposit is held."""
     data = read(fact_id).data
     if memberships.is_membership(UUID(data["unit_id"])):
         settle_membership(UUID(data["payment_id"]), by=RAIL)
+    elif deposits.is_deposit(UUID(data["unit_id"])):
+        settle_deposit(UUID(data["payment_id"]), by=RAIL)
 
 
 @job("listing.membership_failed")
@@ -111,6 +119,8 @@ def membership_failed(fact_id: str) -> None:
     data = read(fact_id).data
     if memberships.is_membership(UUID(data["unit_id"])):
         fail_membership(UUID(data["payment_id"]), by=RAIL, reason=data["reason"])
+    elif deposits.is_deposit(UUID(data["unit_id"])):
+        fail_deposit(UUID(data["payment_id"]), by=RAIL, reason=data["reason"])
 
 
 def settle_now(payment_id: UUID) -> tuple[Payment, Membership | None]:
@@ -137,6 +147,8 @@ def bank_takes(fact_id: str) -> None:
     data = read(fact_id).data
     if memberships.is_membership(UUID(data["unit_id"])):
         settle_membership_loss(UUID(data["chargeback_id"]), by=RAIL)
+    elif deposits.is_deposit(UUID(data["unit_id"])):
+        settle_deposit_loss(UUID(data["chargeback_id"]), by=RAIL)
 
 
 @job("listing.move_membership")
@@ -158,3 +170,23 @@ def sweep_memberships() -> None:
         for membership_id in ids:
             once = f"membership-{kind}:{membership_id}"
             enqueue(move_membership, once=once, kind=kind, membership_id=str(membership_id))
+
+
+def settle_deposit_now(payment_id: UUID) -> tuple[Payment, Deposit | None]:
+    """See ``money.rails.settle_now``; the deposit is there when its state followed from the answer."""
+    return money_rails.settle_now(payment_id, settle=settle_deposit, fail=fail_deposit)
+
+
+@job("listing.move_deposit")
+def move_deposit(kind: str, deposit_id: str) -> None:
+    """What a date, or the end of a position, brings for one deposit."""
+    unless_moved({"back": return_deposit, "keep": keep_deposit}[kind], deposit_id, by=CLOCK)
+
+
+@periodic("listing.sweep_deposits", cron="*/10 * * * *")
+def sweep_deposits() -> None:
+    """Deposits of positions that are over go back, and those whose day has come are kept or let go."""
+    now = clock.now()
+    for kind, ids in {"back": deposits.to_give_back(now), "keep": deposits.to_keep(now)}.items():
+        for deposit_id in ids:
+            enqueue(move_deposit, once=f"deposit-{kind}:{deposit_id}", kind=kind, deposit_id=str(deposit_id))

@@ -131,3 +131,33 @@ def tell_member(fact_id: str) -> None:
         fact_id=fact.id,
         about_id=UUID(fact.data["membership_id"]),
     )
+
+
+DEPOSITS = {
+    "deposit.held": "{amount} is held as the deposit for “{title}”; the desk looks at it now.",
+    "deposit.unpaid": "The deposit for “{title}” could not be paid, and nothing was taken. {reason}",
+    "deposit.returned": "“{title}” is over: its deposit of {amount} is on its way back to you.",
+    "deposit.warned": "The deposit of {amount} for “{title}” is to be kept: {reason} You can object until {day}.",
+    "deposit.spared": "The deposit for “{title}” is not kept. {reason}",
+    "deposit.kept": "The deposit of {amount} for “{title}” was kept: {reason}",
+    "deposit.lost": "Your bank took the deposit for “{title}” back for good.",
+}
+
+
+@job("listing.tell_depositor", queue="notices")
+def tell_depositor(fact_id: str) -> None:
+    """Tell who put a deposit down what became of it."""
+    fact = facts.read(fact_id)
+    data = fact.data
+    day = _day(data["keep_at"]) if "keep_at" in data else ""
+    told = {"amount": _price(data["amount"]), "title": data["title"], "reason": data["reason"], "day": day}
+    post_notice(
+        person_ids=[UUID(data["person_id"])],
+        hall_id=fact.hall_id,
+        kind=fact.name,
+        sentence=DEPOSITS[fact.name].format(**told).strip(),
+        href=reverse("listing:deposit", args=[data["position_id"]]),
+        critical=fact.name == "deposit.warned",
+        fact_id=fact.id,
+        about_id=UUID(data["deposit_id"]),
+    )

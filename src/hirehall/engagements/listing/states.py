@@ -97,6 +97,59 @@ MEMBER_CLOCKS = (
 )
 
 
+class DepositState(StrEnum):
+    """Where the deposit for a position stands. The desk sees a position once its deposit is HELD."""
+
+    DUE = "due"
+    PAYING = "paying"
+    HELD = "held"
+    WARNED = "warned"
+    APPEALED = "appealed"
+    VOID = "void"
+    RETURNED = "returned"
+    KEPT = "kept"
+    LOST = "lost"
+
+
+D = DepositState
+DEPOSIT_MOVES = (
+    Move("pay", D.DUE, D.PAYING, (POSTER,), "", "deposit.asked"),
+    Move("settle", D.PAYING, D.HELD, (RAIL,), "client credit → deposit", "deposit.held"),
+    Move("fail", D.PAYING, D.DUE, (RAIL,), "", "deposit.unpaid"),
+    *(Move("drop", state, D.VOID, (CLOCK,), "", "deposit.dropped") for state in (D.DUE, D.PAYING)),
+    Move("give back", D.HELD, D.RETURNED, (CLOCK,), "deposit → client credit", "deposit.returned"),
+    Move("warn", D.HELD, D.WARNED, (EDITOR,), "", "deposit.warned"),
+    Move("appeal", D.WARNED, D.APPEALED, (POSTER,), "", "deposit.appealed"),
+    *(Move("spare", state, D.HELD, (EDITOR,), "", "deposit.spared") for state in (D.WARNED, D.APPEALED)),
+    Move("let go", D.APPEALED, D.HELD, (CLOCK,), "", "deposit.spared"),
+    Move("keep", D.WARNED, D.KEPT, (CLOCK,), "deposit → deposits kept", "deposit.kept"),
+    Move("keep", D.APPEALED, D.KEPT, (EDITOR,), "deposit → deposits kept", "deposit.kept"),
+    *(
+        Move("lose", state, D.LOST, (BANK,), "deposit → disputed", "deposit.lost")
+        for state in (D.HELD, D.WARNED, D.APPEALED)
+    ),
+)  # fmt: skip
+DEPOSIT_FINAL = frozenset({D.VOID, D.RETURNED, D.KEPT, D.LOST})
+assert_complete(DEPOSIT_MOVES, DepositState, {state.value for state in DEPOSIT_FINAL})
+DEPOSIT_CLOCKS = (
+    (D.WARNED, "keep_at", "listing.deposit_appeal_days", "keep"),
+    (D.APPEALED, "keep_at", "listing.deposit_appeal_days", "let go"),
+)
+
+
+class KeepReason(StrEnum):
+    """For what alone a deposit can be kept."""
+
+    SCAM = "scam"
+    SILENT = "silent"
+
+
+KEEP_WORDS = {
+    KeepReason.SCAM: "The position was a fraud",
+    KeepReason.SILENT: "Nobody answered when the desk asked whether it still stands",
+}
+
+
 class Step(StrEnum):
     """How far a member is with a position that they keep: their own note, seen by nobody else."""
 
@@ -202,7 +255,7 @@ SOURCE_WORDS = {
     Source.FEED: "from a feed",
 }
 
-SOLD = "listing.membership_sold"
+SOLD, DEPOSIT = "listing.membership_sold", "listing.deposit_asked"
 declare(
     # Off until an operator switches it on: a board promises that somebody screens it.
     PolicyNumber(switch_of(MODEL), "Outside positions are listed, each screened by hand", 0, 0, 1, is_switch=True),
@@ -222,4 +275,10 @@ declare(
     PolicyNumber("listing.membership_days", "Days that a membership lasts", 30, 14, 400),
     PolicyNumber("listing.membership_back_days", "Days to take an unused membership back", 14, 14, 60),
     PolicyNumber("listing.membership_notice_days", "Days of notice before a membership ends", 5, 2, 14),
+    PolicyNumber(
+        DEPOSIT, "Who sends a position in puts down a deposit, and gets it back", 0, 0, 1, is_switch=True, is_work=False
+    ),
+    PolicyNumber("listing.deposit_minor", "Deposit for a position", 20_00, 50, 1_000_000, is_amount=True),
+    PolicyNumber("listing.deposit_appeal_days", "Days to object before a deposit is kept", 7, 3, 60),
+    PolicyNumber("listing.deposit_wait_days", "Days until the deposit of a refused position goes back", 3, 1, 30),
 )  # fmt: skip

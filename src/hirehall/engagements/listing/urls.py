@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hirehall.engagements.listing.pages import board, files, mailed, membership, posting, searches, tracker
+from hirehall.engagements.listing.pages import (
+    board,
+    deposit,
+    files,
+    mailed,
+    membership,
+    posting,
+    searches,
+    tracker,
+)
 
 app_name = "listing"
 
@@ -40,5 +49,7 @@ urlpatterns = [
     path("positions/<uuid:position_id>/withdrawal/", posting.withdraw, name="withdraw"),
     path("positions/<uuid:position_id>/closing/", posting.close, name="close"),
     path("positions/<uuid:position_id>/keeping/", tracker.keep, name="keep"),
+    path("positions/<uuid:position_id>/deposit/", deposit.deposit, name="deposit"),
+    path("positions/<uuid:position_id>/deposit/objection/", deposit.objection, name="objection"),
     path("positions/<uuid:position_id>/report/", board.report, name="report"),
 ]

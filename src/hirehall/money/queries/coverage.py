@@ -18,6 +18,7 @@ OWED = (
     AccountKind.CLIENT_CREDIT,
     AccountKind.GUARANTEE,
     AccountKind.UNEARNED,
+    AccountKind.DEPOSIT,
 )
 
 

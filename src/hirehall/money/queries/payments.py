@@ -32,7 +32,7 @@ class Spending:
         paid: came in, fees included.
         fees: the hall's client fees in it, less those given back.
         given_back: went back or is on its way back, fees included.
-        held: in escrow now.
+        held: in escrow now, or as a deposit.
         released: reached freelancers and the hall's commission; paid less fees, given back, held and bought.
         bought: what the hall itself was paid for, as memberships, less what went back.
     """
@@ -146,19 +146,26 @@ def spending_of(actor: Actor, hall: Hall) -> tuple[Spending, ...]:
             fee_back=Sum("fee_refunded_minor"),
         )
     }
-    held = dict(
-        Account.objects.filter(
-            hall_id=hall.id, kind=AccountKind.ESCROW, group_id__in=came.values("contract_id")
-        )
-        .order_by()
-        .values_list("currency")
-        .annotate(total=Sum("balance_minor"))
+    holding = Account.objects.filter(
+        hall_id=hall.id,
+        kind__in=[AccountKind.ESCROW, AccountKind.DEPOSIT],
+        group_id__in=came.values("contract_id"),
     )
+    totals = holding.order_by().values_list("currency", "kind").annotate(total=Sum("balance_minor"))
+    held = {(currency, kind): int(total) for currency, kind, total in totals}
     currencies = sorted({hall.currency, *sums}, key=lambda code: (code != hall.currency, code))
-    return tuple(_spending(currency, sums.get(currency), held.get(currency, 0)) for currency in currencies)
+    return tuple(
+        _spending(
+            currency,
+            sums.get(currency),
+            held.get((currency, AccountKind.ESCROW), 0),
+            held.get((currency, AccountKind.DEPOSIT), 0),
+        )
+        for currency in currencies
+    )
 
 
-def _spending(currency: str, row: Mapping[str, Any] | None, held: int) -> Spending:
+def _spending(currency: str, row: Mapping[str, Any] | None, held: int, deposits: int) -> Spending:
     names = ("came", "fee", "back", "fee_back", "bought", "bought_back")
     amount, fee, back, fee_back, bought, bought_back = (int((row or {}).get(name, 0)) for name in names)
     return Spending(
@@ -166,7 +173,7 @@ def _spending(currency: str, row: Mapping[str, Any] | None, held: int) -> Spendi
         paid=Money(amount + fee + bought, currency),
         fees=Money(fee - fee_back, currency),
         given_back=Money(back + fee_back + bought_back, currency),
-        held=Money(int(held), currency),
-        released=Money(amount - back - int(held), currency),
-        bought=Money(bought - bought_back, currency),
+        held=Money(held + deposits, currency),
+        released=Money(amount - back - held, currency),
+        bought=Money(bought - bought_back - deposits, currency),
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hirehall.engagements.listing import facts, operations, queries, rules
 from hirehall.engagements.listing.models import Content, Mailed, Position
+from hirehall.engagements.listing.queries.deposits import deposit_at
 from hirehall.engagements.listing.states import MODEL, Source, State
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
@@ -26,6 +27,11 @@ def ask_by_mail(hall_id: UUID, *, by: Actor, email: str, content: Content) -> Ma
     policy = policy_now(hall_id)
     if not policy.offers(MODEL):
         raise Refused("hall.way_off", "This hall lists no outside positions now.", because=Because.NOT_FOUND)
+    if deposit_at(hall) is not None:
+        raise Refused(
+            "position.deposit_needs_account",
+            "This hall holds a deposit for each position, which takes an account. Joining costs nothing.",
+        )
     address = rules.require_email(email)
     clean = rules.require_content(content, today=clock.now().date())
     full = queries.mailed_today(hall_id) >= policy.number("listing.mailed_a_day")

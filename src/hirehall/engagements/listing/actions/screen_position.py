@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hirehall.engagements.listing import facts, operations, queries, rules
 from hirehall.engagements.listing.models import Position, Screening, Signal
+from hirehall.engagements.listing.queries.deposits import UNPAID, deposit_open
 from hirehall.engagements.listing.states import State
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
@@ -26,6 +27,9 @@ def list_position(
     rules.require_version(version, position.version)
     rules.require_move(position, "list")
     checked = rules.require_answers(queries.screening_now(position.hall_id).checks, answers)
+    deposit = deposit_open(position.id)
+    if deposit is not None and deposit.state in UNPAID:
+        raise Refused("position.deposit_due", "Its deposit has not been put down yet.")
     if position.signals.filter(dismissed_at=None).exists():
         raise Refused(
             "position.signals_open",

@@ -7,6 +7,7 @@ from uuid import UUID
 from hirehall.contracts import operations as contract_operations
 from hirehall.engagements.listing import facts, operations, queries, rules
 from hirehall.engagements.listing.models import Content, Position
+from hirehall.engagements.listing.operations.deposits import ask_deposit
 from hirehall.engagements.listing.states import MODEL, Source, State
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
@@ -37,6 +38,7 @@ def submit_position(hall_id: UUID, *, by: Actor, content: Content) -> Position:
     position = Position(hall=hall, poster_id=person_id, source=Source.FORM, submitted_at=clock.now())
     clean = operations.fill_in(position, hall, content)
     position.save()
+    ask_deposit(position)
     signals = operations.look_for_signals(position, clean, hall)
     operations.note(facts.PositionSubmitted, position, by=by, source=position.source, signals=signals)
     return position
@@ -55,6 +57,7 @@ def send_again(position_id: UUID, *, by: Actor, content: Content, version: int |
     position.recheck_at = position.expires_at = None
     position.version += 1
     position.save()
+    ask_deposit(position)
     signals = operations.look_for_signals(position, clean, position.hall)
     operations.note(facts.PositionSubmitted, position, by=by, source=position.source, signals=signals)
     return position

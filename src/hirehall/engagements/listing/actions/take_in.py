@@ -8,6 +8,7 @@ from uuid import UUID
 from hirehall.contracts import operations as contract_operations
 from hirehall.engagements.listing import facts, operations, queries, rules
 from hirehall.engagements.listing.models import Intake, Position
+from hirehall.engagements.listing.operations.deposits import ask_deposit
 from hirehall.engagements.listing.rules import intake as files
 from hirehall.engagements.listing.rules.reading import columns_of
 from hirehall.engagements.listing.states import MODEL, Source
@@ -92,6 +93,7 @@ def take_in_positions(
         )  # fmt: skip
         clean = operations.fill_in(position, intake.hall, row.content)
         position.save()
+        ask_deposit(position)
         signals = operations.look_for_signals(position, clean, intake.hall, known=known)
         operations.note(facts.PositionSubmitted, position, by=by, source=position.source, signals=signals)
     intake.taken_at, intake.taken = clock.now(), len(ready)

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from hirehall.engagements.listing.api import board, desk, feeds, files, memberships
+from hirehall.engagements.listing.api import board, deposits, desk, feeds, files, memberships
 
 router = Router()
-for part in (desk, feeds, files, memberships, board):
+for part in (deposits, desk, feeds, files, memberships, board):
     router.add_router("", part.router)

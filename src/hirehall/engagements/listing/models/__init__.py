@@ -1,5 +1,6 @@
 """The tables of the board: positions and what was found in them, what members keep, and the desk's dated rules."""
 
+from hirehall.engagements.listing.models.deposits import Deposit
 from hirehall.engagements.listing.models.feeds import FeedItem, FeedRun, FeedSource
 from hirehall.engagements.listing.models.intakes import Intake
 from hirehall.engagements.listing.models.mailed import Mailed
@@ -17,6 +18,7 @@ from hirehall.engagements.listing.models.tracker import Tracked
 
 __all__ = [
     "Content",
+    "Deposit",
     "Described",
     "FeedItem",
     "FeedRun",

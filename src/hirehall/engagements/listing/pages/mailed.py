@@ -19,6 +19,7 @@ from hirehall.engagements.listing.actions.post_by_mail import (
 from hirehall.engagements.listing.forms import MailForm, PositionForm, filled
 from hirehall.engagements.listing.models import Mailed
 from hirehall.engagements.listing.pages.board import hall_of, shown
+from hirehall.engagements.listing.queries.deposits import deposit_at
 from hirehall.engagements.listing.rules import may_move
 from hirehall.engagements.listing.states import State
 from hirehall.foundation.http import actor_in
@@ -51,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "checks": queries.screening_now(hall.id).checks,
-        "is_open": policy_now(hall.id).number("listing.mailed_a_day") > 0,
+        "is_open": policy_now(hall.id).number("listing.mailed_a_day") > 0 and deposit_at(hall) is None,
     }
     return shown(request, "mail_new", context)
 

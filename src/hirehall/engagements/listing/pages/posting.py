@@ -18,13 +18,23 @@ from hirehall.engagements.listing.actions.submit_position import (
 )
 from hirehall.engagements.listing.forms import PositionForm, filled
 from hirehall.engagements.listing.pages.board import hall_of, shown
-from hirehall.engagements.listing.states import State
+from hirehall.engagements.listing.states import DepositState, State
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.posted import field_errors, once, uuid_or_none, version_in
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.halls.queries import policy_now
 
 WITH_THE_DESK = "The desk has it. You are told when it is listed, or why not."
+
+
+def _sent(request: HttpRequest, position_id: UUID) -> HttpResponse:
+    """With the desk; or first to its deposit, where the hall wants one."""
+    page = queries.position_page(actor_in(request), position_id)
+    if page.deposit is not None and page.deposit.state == DepositState.DUE:
+        messages.info(request, "It is kept. The desk has it once its deposit is there.")
+        return HttpResponseRedirect(reverse("listing:deposit", args=[position_id]))
+    messages.success(request, WITH_THE_DESK)
+    return to_position(position_id)
 
 
 def to_position(position_id: UUID) -> HttpResponse:
@@ -43,9 +53,13 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             field_errors(form, refused)
         else:
-            messages.success(request, WITH_THE_DESK)
-            return to_position(position.id)
-    context = {"form": form, "checks": queries.screening_now(hall.id).checks, "policy": policy_now(hall.id)}
+            return _sent(request, position.id)
+    context = {
+        "form": form,
+        "checks": queries.screening_now(hall.id).checks,
+        "policy": policy_now(hall.id),
+        "deposit": queries.deposit_at(hall),
+    }
     return shown(request, "new", context)
 
 
@@ -63,8 +77,7 @@ def change(request: HttpRequest, position_id: UUID) -> HttpResponse:
         except Refused as refused:
             field_errors(form, refused)
         else:
-            messages.success(request, WITH_THE_DESK)
-            return to_position(position_id)
+            return _sent(request, position_id)
     return shown(request, "change", {"form": form, "page": page})
 
 

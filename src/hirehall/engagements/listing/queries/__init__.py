@@ -1,6 +1,14 @@
 """How positions are obtained, found and shown, what members keep, and what the desk sees."""
 
 from hirehall.engagements.listing.queries.copies import Seen, beside, seen_before
+from hirehall.engagements.listing.queries.deposits import (
+    DEPOSIT_WORDS,
+    deposit_at,
+    deposit_for,
+    deposits_at_desk,
+    deposits_past,
+    open_deposits_of,
+)
 from hirehall.engagements.listing.queries.find import (
     SORTS,
     Asked,
@@ -96,6 +104,7 @@ from hirehall.engagements.listing.rules.reading import ROLES
 
 __all__ = [
     "CONFIRM_DAYS",
+    "DEPOSIT_WORDS",
     "LARGEST_PAGE",
     "PAGE",
     "ROLES",
@@ -115,6 +124,10 @@ __all__ = [
     "asked_as_json",
     "beside",
     "content_in",
+    "deposit_at",
+    "deposit_for",
+    "deposits_at_desk",
+    "deposits_past",
     "desk_cards",
     "due_searches",
     "due_sources",
@@ -143,6 +156,7 @@ __all__ = [
     "new_for",
     "newest_positions",
     "old_intakes",
+    "open_deposits_of",
     "open_reports",
     "position_for",
     "position_page",

@@ -66,7 +66,7 @@ def has_membership(person_id: UUID, hall_id: UUID) -> bool:
 
 def reads_whole(by: Actor, hall_id: UUID) -> bool:
     """Whether the actor reads every position of the hall's board whole; where no membership is sold, anybody."""
-    if by.is_staff or by.is_system or not is_sold(hall_id):
+    if by.is_system or by.is_staff_of(hall_id) or not is_sold(hall_id):
         return True
     return by.person_id is not None and has_membership(by.person_id, hall_id)
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from hirehall.engagements.listing.models import Intake, Membership, Position, Report, SavedSearch, Tracked
+from hirehall.engagements.listing.models import (
+    Deposit,
+    Intake,
+    Membership,
+    Position,
+    Report,
+    SavedSearch,
+    Tracked,
+)
 
 
 def exported(person_id: UUID) -> dict[str, Any]:
@@ -61,6 +69,23 @@ def exported(person_id: UUID) -> dict[str, Any]:
                 "begins_at",
                 "used_at",
                 "ends_at",
+                "closed_at",
+            )
+        ),
+        "deposits": list(
+            Deposit.objects.filter(person_id=person_id)
+            .order_by("id")
+            .values(
+                "position_id",
+                "state",
+                "amount_minor",
+                "currency",
+                "asked_at",
+                "held_at",
+                "code",
+                "reason",
+                "appeal",
+                "decision",
                 "closed_at",
             )
         ),

@@ -10,14 +10,15 @@ from django.db.models import Count
 from django.urls import reverse
 
 from hirehall.engagements.listing import rules
-from hirehall.engagements.listing.models import Position, Report, Signal, Tracked
+from hirehall.engagements.listing.models import Deposit, Position, Report, Signal, Tracked
 from hirehall.engagements.listing.queries.copies import Seen, seen_before
+from hirehall.engagements.listing.queries.deposits import DEPOSIT_WORDS, deposit_of
 from hirehall.engagements.listing.queries.find import SUMMARY, pay_text, plain, where_text
 from hirehall.engagements.listing.queries.memberships import reads_whole
 from hirehall.engagements.listing.queries.rows import PAGE, position_for, tracked_for
 from hirehall.engagements.listing.rules.domains import domain_of, host_of
 from hirehall.engagements.listing.rules.signals import WORDS
-from hirehall.engagements.listing.states import KIND_WORDS, WORK_WORDS, Kind, State, Step, Work
+from hirehall.engagements.listing.states import KIND_WORDS, WORK_WORDS, DepositState, Kind, State, Step, Work
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.refused import not_found
@@ -54,11 +55,13 @@ class PositionPage:
     is_whole: bool
     text: str
     tracked: Tracked | None
+    deposit: Deposit | None
+    deposit_word: tuple[str, str, str] | None
     checks: list[tuple[bool, str, None]]
 
 
 def position_page(by: Actor, position_id: UUID) -> PositionPage:
-    """Two queries, and one for a member where memberships are sold.
+    """Two queries, one more for who sent it in, and one for a member where memberships are sold.
 
     Raises:
         Refused: ``position.not_found``.
@@ -66,6 +69,7 @@ def position_page(by: Actor, position_id: UUID) -> PositionPage:
     row = position_for(by, position_id)
     whole = is_whole(row, by)
     mine = rules.is_poster(row, by)
+    deposit = deposit_of(row.id) if mine else None
     return PositionPage(
         position=row,
         word=STATE_WORDS[State(row.state)],
@@ -83,6 +87,8 @@ def position_page(by: Actor, position_id: UUID) -> PositionPage:
         is_whole=whole,
         text=row.description if whole else plain(row.description, SUMMARY),
         tracked=tracked_for(by, position_id),
+        deposit=deposit,
+        deposit_word=DEPOSIT_WORDS[DepositState(deposit.state)] if deposit else None,
         checks=[(bool(one["holds"]), str(one["check"]), None) for one in row.checked],
     )
 
@@ -203,7 +209,29 @@ def turns_for(by: Actor) -> list[Turn]:
     if by.person_id is None:
         return []
     refused = Position.objects.filter(at_hall(by), poster_id=by.person_id, state=State.REFUSED)
-    return [
+    due = Deposit.objects.filter(
+        at_hall(by), person_id=by.person_id, state__in=[DepositState.DUE, DepositState.WARNED]
+    ).select_related("position")
+    told = {
+        DepositState.DUE: (
+            "The deposit for “{}” is due",
+            "The desk looks at it once it is put down.",
+            "Put it down",
+        ),
+        DepositState.WARNED: ("The deposit for “{}” is to be kept", "Object if that is wrong.", "Look at it"),
+    }
+    deposits = [
+        Turn(
+            title=told[DepositState(row.state)][0].format(row.position.title),
+            text=told[DepositState(row.state)][1],
+            href=reverse("listing:deposit", args=[row.position_id]),
+            button=told[DepositState(row.state)][2],
+            due_at=row.keep_at,
+            tone="warn",
+        )
+        for row in due.order_by("-asked_at")[:5]
+    ]
+    return deposits + [
         Turn(
             title=f"“{row.title}” was not listed",
             text=row.reason,

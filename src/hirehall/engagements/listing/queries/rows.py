@@ -14,7 +14,7 @@ from hirehall.engagements.listing import rules
 from hirehall.engagements.listing.models import Position, Report, Screening, Tracked
 from hirehall.engagements.listing.rules.domains import domain_of, host_of
 from hirehall.engagements.listing.rules.signals import Known
-from hirehall.engagements.listing.states import State
+from hirehall.engagements.listing.states import DepositState, State
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall, served_by
@@ -145,8 +145,9 @@ def to_expire(now: datetime) -> list[UUID]:
 
 
 def waiting(hall_id: UUID, *, limit: int = MOST_WAITING) -> list[Position]:
-    """What waits for the desk, the longest first, with its signals. Two queries."""
+    """What waits for the desk, the longest first, with its signals; not what waits for its deposit. Two queries."""
     rows = Position.objects.filter(hall_id=hall_id, state=State.SUBMITTED)
+    rows = rows.exclude(deposits__state__in=[DepositState.DUE, DepositState.PAYING])
     return list(
         rows.select_related("poster", "brought_by")
         .prefetch_related("signals")

@@ -11,6 +11,9 @@ from hirehall.contracts.states import picture, table
 from hirehall.engagements.listing.rules.signals import WORDS
 from hirehall.engagements.listing.states import (
     CLOCKS,
+    DEPOSIT_CLOCKS,
+    DEPOSIT_FINAL,
+    DEPOSIT_MOVES,
     FINAL,
     MEMBER_CLOCKS,
     MEMBER_FINAL,
@@ -75,6 +78,17 @@ then at no higher price, after a notice. What a membership cost and lasts is fro
 """
 
 
+DEPOSITS = """
+## Deposits for positions
+
+A hall can ask who sends a position in for a deposit (`listing.deposit_asked`, with its amount, dated): the desk looks
+at the position once it is held. Editors, files and feeds of the desk put none down, and without an account nobody can.
+It goes back by itself within minutes when its sender takes the position back or closes it, or when its days are over;
+some days after the desk has refused it or taken it off. It is kept for two reasons alone (a fraud; no answer to the
+desk), after notice. An objection is decided by somebody else at the desk, and where nobody decides, it is not kept.
+"""
+
+
 def clock_table(clocks: tuple[tuple[str, str, str, str], ...]) -> list[str]:
     rows = [f"| {state} | `{column}` | `{policy}` | {move} |" for state, column, policy, move in clocks]
     return ["| while | column | policy | then |", "|---|---|---|---|", *rows]
@@ -87,9 +101,11 @@ def page() -> str:
     members = picture(MEMBER_MOVES, start="paying", final={state.value for state in MEMBER_FINAL})
     steps = " → ".join(word.lower() for word in STEP_WORDS.values())
     of_members = [f"```mermaid\n{members}\n```\n", table(MEMBER_MOVES), "", *clock_table(MEMBER_CLOCKS)]
+    deposits = picture(DEPOSIT_MOVES, start="due", final={state.value for state in DEPOSIT_FINAL})
+    of_deposits = [f"```mermaid\n{deposits}\n```\n", table(DEPOSIT_MOVES), "", *clock_table(DEPOSIT_CLOCKS)]
     parts = [
         HEAD, *signals, "\n## Its way\n", f"```mermaid\n{drawn}\n```\n", table(MOVES),
-        "\n## Its clock\n", *clock_table(CLOCKS), MEMBERS, *of_members,
+        "\n## Its clock\n", *clock_table(CLOCKS), MEMBERS, *of_members, DEPOSITS, *of_deposits,
         "\n## What a member notes\n", f"Steps, in any order: {steps}; dates, what comes next, and notes.", "",
     ]  # fmt: skip
     return "\n".join(parts)
