@@ -31,6 +31,7 @@ from hirehall.engagements.listing.actions.post_by_mail import (
 from hirehall.engagements.listing.actions.read_source import (
     change_feed,
     enter_feed,
+    remove_feed,
     switch_feed,
     take_in_feed,
 )
@@ -142,6 +143,7 @@ def matrix() -> list[Case]:
         ("enter_feed", STAFF, lambda by: enter_feed(hall, by=by, **{**told, "address": "https://rowan.example/"})),
         ("change_feed", STAFF, lambda by: change_feed(feed.id, by=by, **more)),
         ("take_in_feed", SYSTEM, lambda by: take_in_feed(feed.id, by=by, reading=nothing)),
+        ("remove_feed", STAFF, lambda by: remove_feed(feed.id, by=by, closes=True)),
         ("switch_feed", STAFF, lambda by: switch_feed(feed.id, by=by, on=False)),
         ("ask_by_mail", anybody, lambda by: ask_by_mail(hall, by=by, email="ada@rowan.example", content=content())),
         ("confirm_by_mail", anybody, lambda by: confirm_by_mail(link, by=by)),

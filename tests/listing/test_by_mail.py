@@ -121,3 +121,20 @@ def test_a_hall_that_wants_names_takes_none_without(client: Client) -> None:
     assert "Not without an account" in client.get(reverse("listing:mail_new")).content.decode()
     with pytest.raises(Refused):
         board.mailed()
+
+
+@pytest.mark.django_db
+def test_one_visitor_does_not_use_up_the_day_of_a_hall(client: Client) -> None:
+    make_board(**{"listing.mailed_per_visitor": 2})
+    told = {key: value for key, value in TOLD.items() if key != "key"}
+    for number, (place, there) in enumerate(
+        [("192.0.2.7", 1), ("192.0.2.7", 2), ("192.0.2.7", 2), ("192.0.2.8", 3), ("2001:db8::1", 4), ("2001:db8::2", 5),
+         ("2001:db8::3", 5)]
+    ):  # fmt: skip
+        sent = {**told, "email": f"somebody-{number}@rowan.example"}
+        client.post(reverse("listing:mail_new"), sent, REMOTE_ADDR=place)
+        assert Mailed.objects.count() == there
+    assert "192.0.2" not in str(list(Mailed.objects.values()))
+    with clock.later(days=2):
+        jobs.sweeps["listing.forget_files"]()
+        assert set(Mailed.objects.values_list("visitor", flat=True)) == {""}

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hirehall.engagements.listing.actions import screen_position as screening
-from hirehall.engagements.listing.actions.read_source import change_feed, enter_feed, switch_feed
+from hirehall.engagements.listing.actions.read_source import change_feed, enter_feed, remove_feed, switch_feed
 from hirehall.engagements.listing.models import FeedItem, FeedSource, Position
 from hirehall.engagements.listing.operations import feeding
 from hirehall.engagements.listing.queries import to_recheck
@@ -325,3 +325,31 @@ def test_an_address_is_entered_once_and_only_one_that_may_be_asked(board: Board,
     with pytest.raises(Refused) as stale:
         switch_feed(source.id, by=board.editor, on=False, version=9)
     assert stale.value.code == "position.stale"
+
+
+def test_a_feed_is_taken_out_and_what_it_brought_stays_or_ends_with_it(
+    board: Board, there: Elsewhere
+) -> None:
+    for number, closes in enumerate((False, True)):
+        titles = f"Editor of maps {number}", f"Editor of plans {number}"
+        source = entered(board, there.says(f"/out-{number}.xml", rss(*titles)))
+        jobs.drain()
+        one, other = (Position.objects.get(title=title) for title in titles)
+        screening.list_position(one.id, by=board.editor, answers=board.checks)
+        remove_feed(source.id, by=board.editor, closes=closes)
+        assert not FeedSource.objects.exists()
+        states = (again(one).state, again(other).state)
+        assert states == (("closed", "withdrawn") if closes else ("listed", "submitted"))
+    with pytest.raises(Refused) as gone:
+        remove_feed(source.id, by=board.editor, closes=True)
+    assert gone.value.code == "feed.not_found"
+
+
+def test_all_the_pages_of_a_list_have_one_time(
+    board: Board, there: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeding, "WHOLE_SECONDS", 0.0)
+    source = entered(board, list_of(there, "recipes"))
+    jobs.drain()
+    run = source.runs.get()
+    assert (run.outcome, run.said) == ("failed", "Its pages took longer than 0 seconds in all.")

@@ -14,9 +14,12 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import Timer
 from urllib.parse import SplitResult, urljoin, urlsplit
+
+from hirehall.foundation import clock
 
 LARGEST = 5_000_000
 LONGEST_SECONDS = 20.0
@@ -70,7 +73,7 @@ class Fetched:
 
 
 def fetch(address: str, limits: Limits, *, etag: str = "", modified: str = "") -> Fetched:
-    """Read an address.
+    """Read an address, and where it leads, all within the time of ``limits``.
 
     Args:
         etag: what the server called the version that was read last.
@@ -78,13 +81,14 @@ def fetch(address: str, limits: Limits, *, etag: str = "", modified: str = "") -
     Raises:
         Unfetched: with a sentence for the editor.
     """
-    at, secure = address, False
+    at, secure, until = address, False, clock.now() + timedelta(seconds=limits.seconds)
     for _ in range(MOST_REDIRECTS + 1):
         parts = require_address(at, limits)
         if secure and parts.scheme != "https":
             raise Unfetched("It leads from an encrypted address to one that is not.")
         secure = parts.scheme == "https"
-        with _answer(parts, limits, etag=etag, modified=modified) as answer:
+        left = replace(limits, seconds=max((until - clock.now()).total_seconds(), 0.001))
+        with _answer(parts, left, etag=etag, modified=modified) as answer:
             if answer.status in REDIRECTS:
                 at = urljoin(at, answer.getheader("Location") or "")
                 continue

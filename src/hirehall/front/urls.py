@@ -169,6 +169,7 @@ urlpatterns = [
     path("desk/positions/feeds/", desk_feeds.feeds, name="desk_feeds"),
     path("desk/positions/feeds/<uuid:source_id>/", desk_feeds.feed, name="desk_feed"),
     path("desk/positions/feeds/<uuid:source_id>/switch/", desk_feeds.switch, name="desk_feed_switch"),
+    path("desk/positions/feeds/<uuid:source_id>/removal/", desk_feeds.remove, name="desk_feed_removal"),
     path("desk/positions/rules/", desk_positions.screening, name="desk_screening"),
     path("desk/editing/copies/<uuid:copy_id>/", desk_pool.copy, name="desk_copy"),
     path("desk/gallery/", desk_gallery.gallery, name="desk_gallery"),

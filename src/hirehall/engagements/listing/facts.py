@@ -269,3 +269,13 @@ class FeedRead(Fact):
     new: int
     changed: int
     gone: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRemoved(Fact):
+    """An editor has taken a feed out; ``closes`` says whether what it had brought ended with it."""
+
+    name: ClassVar[str] = "position.feed_removed"
+    source_id: UUID
+    address: str
+    closes: bool

@@ -265,6 +265,7 @@ declare(
     PolicyNumber("listing.csv_rows", "Positions that one CSV file brings in at most", 200, 1, 500),
     PolicyNumber("listing.feed_sources", "Feeds of positions that the desk reads", 50, 0, 500),
     PolicyNumber("listing.mailed_a_day", "Positions a day from people without an account; 0: none", 20, 0, 500),
+    PolicyNumber("listing.mailed_per_visitor", "Positions a day from one visitor without an account", 5, 1, 500),
     PolicyNumber("listing.searches_per_person", "Searches of the board that one member can save", 20, 1, 200),
     PolicyNumber("listing.far_above_percent", "Pay that is remarked on, percent of the upper range", 200, 110, 1000),
     PolicyNumber(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hirehall.engagements.listing import queries
-from hirehall.engagements.listing.actions.read_source import change_feed, enter_feed, switch_feed
+from hirehall.engagements.listing.actions.read_source import change_feed, enter_feed, remove_feed, switch_feed
 from hirehall.engagements.listing.models import FeedSource
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.posted import field_errors, once, version_in
@@ -105,3 +105,14 @@ def switch(request: HttpRequest, source_id: UUID) -> HttpResponse:
     said = "It is read now." if on else "It is not read any more. What it has brought stays."
     messages.success(request, said)
     return HttpResponseRedirect(reverse("front:desk_feed", args=[source_id]))
+
+
+@require_POST
+@at_the_desk
+def remove(request: HttpRequest, source_id: UUID) -> HttpResponse:
+    """Take a feed out; what it has brought stays, or ends with it."""
+    closes = request.POST.get("positions") == "close"
+    remove_feed(source_id, by=actor_in(request), closes=closes, version=version_in(request), **once(request))
+    said = "What it had brought is off the board." if closes else "What it has brought stays."
+    messages.success(request, f"The feed is gone. {said}")
+    return HttpResponseRedirect(reverse("front:desk_feeds"))

@@ -20,8 +20,12 @@ MOST_BY_ADDRESS = 3
 
 
 @action("listing.ask_by_mail")
-def ask_by_mail(hall_id: UUID, *, by: Actor, email: str, content: Content) -> Mailed:
-    """Anybody writes a position down; their address is asked by mail. Nothing reaches the desk before it says yes."""
+def ask_by_mail(hall_id: UUID, *, by: Actor, email: str, content: Content, visitor: str = "") -> Mailed:
+    """Anybody writes a position down; their address is asked by mail. Nothing reaches the desk before it says yes.
+
+    Args:
+        visitor: from where it came (``queries.visitor_of``), so that one visitor does not use up the day of a hall.
+    """
     rules.require_no_desk(by)
     hall = Hall.objects.select_for_update(no_key=True).get(id=hall_id)
     policy = policy_now(hall_id)
@@ -35,13 +39,17 @@ def ask_by_mail(hall_id: UUID, *, by: Actor, email: str, content: Content) -> Ma
     address = rules.require_email(email)
     clean = rules.require_content(content, today=clock.now().date())
     full = queries.mailed_today(hall_id) >= policy.number("listing.mailed_a_day")
-    if full or queries.mailed_today(hall_id, address) >= MOST_BY_ADDRESS:
+    many = policy.number("listing.mailed_per_visitor")
+    same = bool(visitor) and queries.mailed_today(hall_id, visitor=visitor) >= many
+    if full or same or queries.mailed_today(hall_id, address) >= MOST_BY_ADDRESS:
         raise Refused(
             "position.too_many_mailed",
             "No more positions are taken today without an account. Join to send it in now, or come back tomorrow.",
             because=Because.TOO_MANY,
         )
-    row = Mailed.objects.create(hall=hall, email=address, content=asdict(clean), made_at=clock.now())
+    row = Mailed.objects.create(
+        hall=hall, email=address, content=asdict(clean), visitor=visitor, made_at=clock.now()
+    )
     operations.mail_to_sender(
         row,
         subject=f"Send “{clean.title}” to {hall.name}?",
@@ -107,6 +115,7 @@ def forget_mailed(*, by: Actor) -> int:
     """What nobody confirmed is forgotten, and the addresses of those whose positions ended long ago."""
     if not by.is_system:
         raise Refused("position.not_the_clock", "A date does that by itself.", because=Because.FORBIDDEN)
+    queries.visitors_to_forget(clock.now()).update(visitor="")
     gone = queries.mailed_to_forget(clock.now())
     Position.objects.filter(mailed__in=gone).update(origin="By mail")
     forgotten, _ = gone.delete()

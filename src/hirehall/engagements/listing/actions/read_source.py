@@ -10,6 +10,7 @@ from hirehall.contracts.rules import require_text
 from hirehall.engagements.listing import facts, queries, rules
 from hirehall.engagements.listing.models import FeedRun, FeedSource, Position
 from hirehall.engagements.listing.operations import Intaking, Reading
+from hirehall.engagements.listing.operations.feeding import end_with_feed
 from hirehall.engagements.listing.rules.entering import require_feed_address, require_hours, require_mapping
 from hirehall.engagements.listing.states import MODEL, Outcome, State
 from hirehall.foundation import clock
@@ -79,6 +80,28 @@ def switch_feed(source_id: UUID, *, by: Actor, on: bool, version: int | None = N
     row.save()
     _record(row, by)
     return row
+
+
+@action("listing.remove_feed", scope=Scope.STAFF_WRITE)
+def remove_feed(source_id: UUID, *, by: Actor, closes: bool, version: int | None = None) -> bool:
+    """The feed is gone, with its readings. What it has brought stays as it is, or ends with it.
+
+    Args:
+        closes: what waits is withdrawn, and what is listed is closed; whoever keeps it is told.
+    """
+    row = queries.source_to_move(by, source_id)
+    require_staff_of(by, row.hall_id)
+    rules.require_version(version, row.version)
+    if closes:
+        brought = Position.objects.filter(feed_item__source=row, state__in=[State.SUBMITTED, State.LISTED])
+        for position_id in brought.order_by("id").values_list("id", flat=True):
+            end_with_feed(
+                queries.locked(by, position_id), f"The feed “{row.name}” is not read any more.", by=by
+            )
+    told = facts.FeedRemoved(source_id=row.id, address=row.address, closes=closes)
+    record(told, by=by, hall_id=row.hall_id, about=[row.id])
+    row.delete()
+    return True
 
 
 @action("listing.take_in_feed")

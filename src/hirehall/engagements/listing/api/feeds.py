@@ -118,6 +118,13 @@ def switch_feed(request: HttpRequest, source_id: UUID, body: SwitchIn) -> FeedOu
     return FeedOut.of(row, queries.runs_of(row))
 
 
+@router.delete("/position-feeds/{uuid:source_id}", response={204: None}, operation_id="listing.remove_feed")
+def remove_feed(request: HttpRequest, source_id: UUID, closes: bool = False) -> Status[None]:
+    """The desk: it is gone; ``closes`` ends what it had brought."""
+    reading.remove_feed(source_id, by=actor_in(request), closes=closes, **once(request))
+    return Status(204, None)
+
+
 def _editor(request: HttpRequest) -> Actor:
     by = actor_in(request)
     require_scope(by, Scope.STAFF_READ)

@@ -18,6 +18,9 @@ class Mailed(models.Model):
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="+")
     email = models.EmailField()
     content = models.JSONField(encoder=DjangoJSONEncoder)
+    visitor = models.CharField(
+        max_length=64, blank=True, help_text="From where it was sent, as a keyed hash; kept for a day"
+    )
     made_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     position = models.OneToOneField(
@@ -36,6 +39,7 @@ class Mailed(models.Model):
         indexes = [
             models.Index(fields=["hall", "-made_at"], name="mailed_by_hall"),
             models.Index(fields=["email", "-made_at"], name="mailed_by_address"),
+            models.Index(fields=["visitor", "-made_at"], condition=~Q(visitor=""), name="mailed_by_visitor"),
         ]
 
     def __str__(self) -> str:

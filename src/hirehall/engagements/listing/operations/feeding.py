@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from hirehall.engagements.listing import facts, queries, rules
@@ -27,6 +28,7 @@ GONE = 410
 NOT_THERE = frozenset({404, GONE})
 MOST_LINKS = 25
 MOST_PROBLEMS = 30
+WHOLE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Reading:
 
 def read_feed(source: FeedSource) -> Reading:
     """Ask the address. No transaction is open meanwhile: the other side may be slow."""
-    allowed = limits()
+    allowed, until = limits(), clock.now() + timedelta(seconds=WHOLE_SECONDS)
     try:
         there = fetch(source.address, allowed, etag=source.etag, modified=source.modified)
     except Unfetched as error:
@@ -58,7 +60,7 @@ def read_feed(source: FeedSource) -> Reading:
         return Reading(Outcome.UNCHANGED)
     try:
         feed = read(there.body, address=there.address)
-        pages = list(_linked(feed, allowed))
+        pages = list(_linked(feed, allowed, until))
     except (Unfetched, Unreadable) as error:
         return Reading(Outcome.FAILED, str(error)[:300])
     items = [item for part in (feed, *pages) for item in part.items]
@@ -71,11 +73,14 @@ def read_feed(source: FeedSource) -> Reading:
     return Reading(Outcome.READ, said, tuple(items), etag, modified, whole)
 
 
-def _linked(feed: Feed, allowed: Limits) -> Iterator[Feed]:
-    """The pages that a list names, without those that are not there any more."""
+def _linked(feed: Feed, allowed: Limits, until: datetime) -> Iterator[Feed]:
+    """The pages that a list names, without those that are not there any more; all of it within one time."""
     for link in feed.links[:MOST_LINKS]:
+        left = (until - clock.now()).total_seconds()
+        if left <= 0:
+            raise Unfetched(f"Its pages took longer than {WHOLE_SECONDS:.0f} seconds in all.")
         try:
-            page = fetch(link, allowed)
+            page = fetch(link, replace(allowed, seconds=min(allowed.seconds, left)))
         except Unfetched as error:
             if error.status in NOT_THERE:
                 continue
@@ -129,13 +134,8 @@ class Intaking:
         if row.position is None:
             return
         position = queries.locked(self.by, row.position.id)
-        if position.state == State.SUBMITTED:
-            _end(position, State.WITHDRAWN)
-            note(facts.PositionWithdrawn, position, by=self.by)
-        elif position.state == State.LISTED and self.source.closes:
-            position.reason = f"It does not stand in “{self.source.name}” any more."
-            _end(position, State.CLOSED)
-            note(facts.PositionClosed, position, by=self.by, by_desk=False, reason=position.reason)
+        if position.state == State.SUBMITTED or (position.state == State.LISTED and self.source.closes):
+            end_with_feed(position, f"It does not stand in “{self.source.name}” any more.", by=self.by)
         elif position.state == State.LISTED:
             position.recheck_at = clock.now()
             position.save(update_fields=["recheck_at"])
@@ -172,6 +172,17 @@ class Intaking:
     def _problem(self, title: str, refused: Refused) -> None:
         if len(self.run.problems) < MOST_PROBLEMS:
             self.run.problems.append([title[:140], why_of(refused)])
+
+
+def end_with_feed(position: Position, why: str, *, by: Actor) -> None:
+    """What its feed brought ends with it: what waits is withdrawn, what is listed is closed for a reason."""
+    if position.state == State.SUBMITTED:
+        _end(position, State.WITHDRAWN)
+        note(facts.PositionWithdrawn, position, by=by)
+        return
+    position.reason = why
+    _end(position, State.CLOSED)
+    note(facts.PositionClosed, position, by=by, by_desk=False, reason=why)
 
 
 def _end(position: Position, state: State, **more: Any) -> None:

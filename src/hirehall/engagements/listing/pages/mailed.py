@@ -44,7 +44,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = MailForm(request.POST or None, hall=hall)
     if request.method == "POST" and form.is_valid():
         try:
-            ask_by_mail(hall.id, by=actor_in(request), **form.told, **once(request))
+            visitor = queries.visitor_of(request.META.get("REMOTE_ADDR", ""))
+            ask_by_mail(hall.id, by=actor_in(request), visitor=visitor, **form.told, **once(request))
         except Refused as refused:
             field_errors(form, refused)
         else:

@@ -37,6 +37,8 @@ from hirehall.engagements.listing.queries.mailed import (
     mailed_to_move,
     mailed_today,
     mailed_token,
+    visitor_of,
+    visitors_to_forget,
 )
 from hirehall.engagements.listing.queries.memberships import (
     has_membership,
@@ -185,6 +187,8 @@ __all__ = [
     "tracked_rows",
     "turns_for",
     "uploaded_today",
+    "visitor_of",
+    "visitors_to_forget",
     "vocabulary_of",
     "waiting",
     "wake_searches",

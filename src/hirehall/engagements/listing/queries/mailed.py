@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 from uuid import UUID
 
 from django.core import signing
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from hirehall.engagements.listing.models import Content, Mailed, Position
 from hirehall.engagements.listing.states import State
@@ -18,6 +20,7 @@ from hirehall.foundation.refused import not_found
 
 MAILED_SALT = "hirehall.listing.mailed"
 CONFIRM_DAYS, KEPT_AFTER_DAYS = 3, 90
+IPV6_VISITOR = 64
 ENDED = (State.REFUSED, State.WITHDRAWN, State.CLOSED, State.EXPIRED)
 
 
@@ -60,11 +63,29 @@ def mailed_of(position_id: UUID) -> Mailed | None:
     return Mailed.objects.filter(position_id=position_id).select_related("hall").first()
 
 
-def mailed_today(hall_id: UUID, email: str = "") -> int:
-    """How many were sent in today without an account: in the hall, or by one address anywhere."""
+def mailed_today(hall_id: UUID, email: str = "", visitor: str = "") -> int:
+    """How many were sent in today without an account: in the hall, or by one address or one visitor anywhere."""
     since = clock.now() - timedelta(days=1)
-    of = Q(email=email) if email else Q(hall_id=hall_id)
+    of = Q(email=email) if email else Q(visitor=visitor) if visitor else Q(hall_id=hall_id)
     return Mailed.objects.filter(of, made_at__gt=since).count()
+
+
+def visitor_of(address: str) -> str:
+    """From where somebody came, as a keyed hash; a network of IPv6 is one visitor. Empty where nobody knows."""
+    try:
+        there = ip_address(address.partition("%")[0])
+    except ValueError:
+        return ""
+    if isinstance(there, IPv6Address):
+        known = str(there.ipv4_mapped or ip_network((there, IPV6_VISITOR), strict=False))
+    else:
+        known = str(there)
+    return salted_hmac("hirehall.listing.visitor", known, algorithm="sha256").hexdigest()
+
+
+def visitors_to_forget(now: datetime) -> QuerySet[Mailed]:
+    """Rows that were counted by their visitor long enough."""
+    return Mailed.objects.filter(made_at__lt=now - timedelta(days=1)).exclude(visitor="")
 
 
 def mailed_to_forget(now: datetime) -> QuerySet[Mailed]:

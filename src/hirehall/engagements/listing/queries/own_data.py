@@ -53,6 +53,16 @@ def exported(person_id: UUID) -> dict[str, Any]:
             .order_by("id")
             .values("name", "asked", "every", "saved_at")
         ),
+        **_paid(person_id),
+        "reports": list(
+            Report.objects.filter(person_id=person_id).order_by("id").values("position_id", "text", "made_at")
+        ),
+    }
+
+
+def _paid(person_id: UUID) -> dict[str, Any]:
+    """Memberships of boards, and deposits."""
+    return {
         "memberships": list(
             Membership.objects.filter(person_id=person_id)
             .order_by("id")
@@ -88,8 +98,5 @@ def exported(person_id: UUID) -> dict[str, Any]:
                 "decision",
                 "closed_at",
             )
-        ),
-        "reports": list(
-            Report.objects.filter(person_id=person_id).order_by("id").values("position_id", "text", "made_at")
         ),
     }
