@@ -11,6 +11,7 @@ from hirehall.front.guide import ALL_STEPS, MOST_STEPS, result_of
 from hirehall.front.guide.ways import WAY_QUESTIONS
 from hirehall.front.pages.guide import PLACES
 from hirehall.halls.models import Hall
+from tests.makers.trial import switch_on
 
 pytestmark = pytest.mark.django_db
 GUIDE = "/api/v1/guide"
@@ -78,7 +79,7 @@ def test_four_more_questions_say_which_way_of_working_fits(client: Client, hall:
     advice = said["result"]["advice"]
     assert (advice["way"], advice["direct"]) == ("milestone", False)
     assert [(way["way"], way["advised"]) for way in advice["ways"]] == [
-        ("milestone", True), ("hourly", False), ("package", False),
+        ("milestone", True), ("hourly", False), ("package", False), ("unit", False),
     ]  # fmt: skip
     page = client.get(f"/guide/{answers}/").content.decode()
     assert advice["text"] in page
@@ -95,6 +96,10 @@ def test_four_more_questions_say_which_way_of_working_fits(client: Client, hall:
         ("1111", "milestone", True),
         ("2114", "elsewhere", False),
         ("1224", "elsewhere", False),
+        ("2452", "unit", False),
+        ("1452", "unit", True),
+        ("3333", "trial", False),
+        ("3334", "elsewhere", False),
     ],
 )
 def test_the_advice_follows_scope_price_rhythm_and_acquaintance(more: str, way: str, direct: bool) -> None:
@@ -121,3 +126,24 @@ def test_the_advised_way_is_drawn_with_its_own_fee(client: Client, hall: Hall) -
     assert picture.content != client.get(f"/guide/{'1' * MOST_STEPS}/picture.png").content
     assert "origin=direct" in client.get(f"/guide/{own}/").content.decode()
     assert client.get(f"/guide/{own}1/").status_code == 404
+
+
+def test_the_pool_and_the_matcher_are_asked_about_and_advised_where_a_hall_has_them(
+    client: Client, hall: Hall
+) -> None:
+    first = "1" * MOST_STEPS
+
+    def options(more: str = "") -> list[str]:
+        said = client.get(GUIDE, {"answers": first + more}).json()
+        question = said["question"] or said["result"]["next_question"]
+        return [one["answers"].removeprefix(first) for one in question["options"]]
+
+    assert (options(), options("2")) == (["1", "2"], ["21", "22", "23", "24"])  # no matcher here yet
+    switch_on(hall, **{"unit.offered": 0})
+    assert (options(), options("2")) == (["1", "2", "3"], ["21", "22", "23"])
+    page = client.get(f"/guide/{first}3333/").content.decode()
+    assert "Matched, with a trial" in page
+    assert "/screenings/" in page
+    for digits in ("3333", "2452"):
+        advice = client.get(GUIDE, {"answers": first + digits}).json()["result"]["advice"]
+        assert "unit" not in {way["way"] for way in advice["ways"]} | {advice["way"]}

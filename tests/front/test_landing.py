@@ -17,6 +17,7 @@ from hirehall.skills.models import Skill
 from hirehall.vetting.models import Vetted
 from tests.makers.base import actor_of, make_person
 from tests.makers.listing import make_board
+from tests.makers.trial import switch_on as match_by_hand
 from tests.makers.unit import make_pool
 from tests.makers.vetting import make_way
 
@@ -40,14 +41,18 @@ def page_of(client: Client) -> str:
         ("portfolio", "/profile/portfolio/", "/gallery/"),
         ("vetting", "/screenings/", "/find/freelancers/"),
         ("listing", "/positions/", "/positions/new/"),
+        ("trial", "/screenings/", "/match-requests/new/"),
     ],
 )
 def test_the_two_doors_lead_to_what_the_hall_lives_by(
     hall: Hall, client: Client, way: str, work: str, hire: str
 ) -> None:
     make_board(hall)
+    if way == "trial":
+        match_by_hand(hall)
     lead_with(hall, way)
     text = page_of(client)
+    assert ("Found by a matcher" in text) == (way == "trial")
     assert f'class="door door-freelancer" href="{work}"' in text
     assert f'class="door door-client" href="{hire}"' in text
     assert client.get(hire).status_code in (200, 302)

@@ -14,6 +14,7 @@ from hirehall.front.what_if import Question, answered, by_parts, by_weeks
 from hirehall.halls.models import Hall
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
 from hirehall.money.queries import read_rules
+from tests.makers.trial import switch_on
 
 pytestmark = pytest.mark.django_db
 ASK = "/api/v1/fee-what-if"
@@ -102,3 +103,21 @@ def test_the_page_works_without_scripts_and_says_what_to_mend(client: Client, ha
         assert page.status_code == 200
         assert says in page.content.decode()
     assert client.get("/fees/what-if/?model=contest&origin=x&version=99999999").status_code == 200
+
+
+def test_an_order_by_the_unit_pays_what_is_counted_and_a_trial_only_content(
+    client: Client, hall: Hall
+) -> None:
+    """The figures of tests/unit/test_thin_path.py and tests/trial: what a contract takes, to the cent."""
+    order = client.get(ASK, {"model": "unit", "most": 400, "counted": 350}).json()
+    assert (order["held"]["minor"], sides(order["sides"])) == (6_18, (5_41, 4_20, 1_21))
+    assert [line["fee"]["minor"] for line in order["lines"]] == [1_05, 16]
+    switch_on(hall, **{"trial.pot_percent": 50})
+    trial = client.get(ASK, {"model": "trial", "rate_minor": 50_00, "minutes": 600}).json()
+    assert (trial["pot"]["minor"], sides(trial["sides"])) == (400_00, (1_030_00, 800_00, 230_00))
+    page = client.get("/fees/what-if/", {"model": "trial", "rate": "50", "hours": "10"}).content.decode()
+    assert "the freelancer gets €400.00 from the hall’s guarantee pot" in page
+    page = client.get("/fees/what-if/", {"model": "unit", "most": "400", "counted": "350"}).content.decode()
+    assert "€6.18" in page
+    wrong = client.get("/fees/what-if/", {"model": "unit", "most": "3", "counted": "4"}).content.decode()
+    assert "No more is counted than was ordered at most." in wrong

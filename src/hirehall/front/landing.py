@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hirehall.engagements.listing.queries import newest_positions
+from hirehall.engagements.trial.states import ONLY_VETTED
 from hirehall.engagements.unit.queries import PriceRow, price_table, waiting_in_pool
 from hirehall.engagements.unit.states import UNITS
 from hirehall.foundation.actor import Actor
@@ -19,7 +20,7 @@ from hirehall.people.queries import PersonCard, public_card
 from hirehall.portfolio.queries import WallAsked, wall
 from hirehall.vetting.queries import Way, newest_vetted, open_ways
 
-ORDER = ("unit", "portfolio", "vetting", "listing", "milestone", "package")
+ORDER = ("unit", "portfolio", "trial", "vetting", "listing", "milestone", "package")
 """After what the hall leads with."""
 PIECES, POSITIONS, PEOPLE, SERVICES = 8, 4, 6, 4
 
@@ -48,6 +49,16 @@ class Vetted:
     people: tuple[PersonCard, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How a matcher finds somebody here, and whom they can think of."""
+
+    hours: int
+    days: int
+    only_vetted: bool
+    people: tuple[PersonCard, ...]
+
+
 def lead_of(hall: Hall) -> str:
     """What the hall lives by, as its operator has chosen; briefs, where that way is off today."""
     return hall.leads_with if hall.offers(hall.leads_with) else FIRST
@@ -71,20 +82,36 @@ def _pool(hall: Hall, by: Actor) -> Pool | None:
     )
 
 
+def _matching(hall: Hall, by: Actor) -> Matching | None:
+    """Only where the hall leads with it: elsewhere the screening says it, and the menu."""
+    if lead_of(hall) != "trial":
+        return None
+    number = policy_now(hall.id).number
+    return Matching(
+        number("trial.proposal_hours"),
+        number("trial.days"),
+        bool(number(ONLY_VETTED)),
+        () if open_ways(hall.id) else _lately(hall),
+    )
+
+
 def _vetted(hall: Hall, by: Actor) -> Vetted | None:
     ways = open_ways(hall.id)
-    if not ways:
-        return None
+    return Vetted(tuple(ways), _lately(hall)) if ways else None
+
+
+def _lately(hall: Hall) -> tuple[PersonCard, ...]:
     lately = newest_vetted(hall.id, limit=4 * PEOPLE)
     shown = listed_among(hall.id, lately)
     found = [one for one in lately if one in shown][:PEOPLE]
     cards = public_card(found)
-    return Vetted(tuple(ways), tuple(cards[one] for one in found))
+    return tuple(cards[one] for one in found)
 
 
 SHOWN: dict[str, Callable[[Hall, Actor], Any]] = {
     "unit": _pool,
     "portfolio": lambda hall, by: wall(by, hall.id, WallAsked(), limit=PIECES).cards,
+    "trial": _matching,
     "vetting": _vetted,
     "listing": lambda hall, by: newest_positions(hall.id, limit=POSITIONS),
     "milestone": lambda hall, by: newest_briefs(hall),

@@ -1,7 +1,8 @@
 """What a piece of work would cost by each way of working, for each origin, under each version of the fees. Pure.
 
-The payments are those that the model would make: one a milestone, one a week, one an order. Each is quoted for itself,
-as it would be frozen, and only then added up; so the sums are what really would be paid.
+The payments are those that the model would make: one a milestone, one a week, one an order, one for a
+trial. Each is quoted for itself, as it would be frozen, and only then added up; so the sums are what really would be
+paid. Of an order by the unit the most is quoted, and what is counted is paid.
 """
 
 from __future__ import annotations
@@ -12,21 +13,29 @@ from decimal import Decimal
 
 from django.http import QueryDict
 
+from hirehall.engagements.trial.queries import trial_price
+from hirehall.engagements.unit.queries import pool_price
+from hirehall.engagements.unit.states import LEVELS, UNITS
 from hirehall.foundation.money import Money, parse, zero
+from hirehall.halls.models import Policy
 from hirehall.money.queries import FeeLine, FeeQuote, Rules, Situation, quote_by_rules
 
 MODELS = {
     "milestone": "By milestones",
     "hourly": "By the hour",
     "package": "As a package",
+    "unit": "By the unit",
+    "trial": "As a trial",
 }
+OF_THEIR_OWN = ("package", "unit", "trial")
+"""Models whose payments each belong to a contract of its own."""
 ORIGINS = {
     "marketplace": "We met at this hall",
     "invited": "The client invited the freelancer here",
     "direct": "The freelancer brought the client",
     "referral": "Somebody referred us",
 }
-MOST = {"parts": 50, "weeks": 104, "orders": 100, "hours": 168}
+MOST = {"units": 100_000, "parts": 50, "weeks": 104, "orders": 100, "hours": 168}
 LARGEST_MINOR = 10**10
 MINUTES = 60
 FIELDS = (
@@ -38,6 +47,10 @@ FIELDS = (
     "weeks",
     "price",
     "orders",
+    "unit",
+    "level",
+    "most",
+    "counted",
     "origin",
     "before",
     "version",
@@ -53,6 +66,7 @@ class Question:
         each_is_first: whether each belongs to a contract of its own, as orders do.
         before: what the two have billed together until then.
         version: the version of the fees; None for the one in force.
+        counted: of each payment what the work came to, where the most is held and what is counted is paid.
     """
 
     model: str
@@ -61,6 +75,12 @@ class Question:
     origin: str
     before: Money
     version: int | None = None
+    counted: tuple[Money, ...] = ()
+
+    @property
+    def worked(self) -> tuple[Money, ...]:
+        """What is paid in the end: what was counted of each payment, where that counts; else all of it."""
+        return self.counted or self.payments
 
     @property
     def total(self) -> Money:
@@ -82,35 +102,78 @@ class Read:
 
 STARTS = {
     "model": "milestone", "amount": "1000", "parts": "1", "rate": "60", "hours": "10", "weeks": "4", "price": "240",
-    "orders": "1", "origin": "marketplace", "before": "0", "version": "",
+    "orders": "1", "unit": "word", "level": "1", "most": "400", "counted": "350",
+    "origin": "marketplace", "before": "0", "version": "",
 }  # fmt: skip
 
 
-def read(given: QueryDict, currency: str, among: Sequence[str] = tuple(MODELS)) -> Read:
+def read(given: QueryDict, currency: str, policy: Policy, among: Sequence[str] = tuple(MODELS)) -> Read:
     """The question in an address; what is not given, is an example. ``among``: the ways that the hall offers."""
     typed = {name: given.get(name, "").strip()[:30] or start for name, start in STARTS.items()}
     typed["model"] = typed["model"] if typed["model"] in among else among[0]
     typed["origin"] = typed["origin"] if typed["origin"] in ORIGINS else "marketplace"
     errors: dict[str, str] = {}
     before = _money(typed, "before", currency, errors, least=0)
-    payments = _payments(typed, currency, errors)
+    payments, counted = _payments(typed, currency, policy, errors)
     if errors or before is None or not payments:
         return Read(typed, errors, None)
     version = int(typed["version"]) if typed["version"].isdecimal() and len(typed["version"]) < 5 else None
-    asked = Question(typed["model"], payments, typed["model"] == "package", typed["origin"], before, version)
+    each = typed["model"] in OF_THEIR_OWN
+    asked = Question(typed["model"], payments, each, typed["origin"], before, version, counted)
     return Read(typed, errors, asked)
 
 
-def _payments(typed: dict[str, str], currency: str, errors: dict[str, str]) -> tuple[Money, ...]:
-    if typed["model"] == "hourly":
-        rate, weeks = _money(typed, "rate", currency, errors), _whole(typed, "weeks", errors)
-        minutes = _minutes(typed, errors)
-        return () if errors or rate is None else by_weeks(rate, minutes, weeks)
-    if typed["model"] == "package":
-        price, orders = _money(typed, "price", currency, errors), _whole(typed, "orders", errors)
-        return () if errors or price is None else (price,) * orders
+Payments = tuple[Money, ...]
+
+
+def _payments(
+    typed: dict[str, str], currency: str, policy: Policy, errors: dict[str, str]
+) -> tuple[Payments, Payments]:
+    """The payments, and what of each is counted where that decides."""
+    match typed["model"]:
+        case "hourly" | "trial" as model:
+            rate, minutes = _money(typed, "rate", currency, errors), _minutes(typed, errors)
+            weeks = _whole(typed, "weeks", errors) if model == "hourly" else 1
+            if errors or rate is None:
+                return (), ()
+            return (
+                by_weeks(rate, minutes, weeks) if model == "hourly" else by_days(rate, minutes, policy)
+            ), ()
+        case "package":
+            price, orders = _money(typed, "price", currency, errors), _whole(typed, "orders", errors)
+            return (() if errors or price is None else (price,) * orders), ()
+        case "unit":
+            return _units(typed, currency, policy, errors)
     amount, parts = _money(typed, "amount", currency, errors), _whole(typed, "parts", errors)
-    return () if errors or amount is None else by_parts(amount, parts)
+    return (() if errors or amount is None else by_parts(amount, parts)), ()
+
+
+def _units(
+    typed: dict[str, str], currency: str, policy: Policy, errors: dict[str, str]
+) -> tuple[Payments, Payments]:
+    typed["unit"] = typed["unit"] if typed["unit"] in UNITS else "word"
+    typed["level"] = typed["level"] if typed["level"] in {str(level) for level in LEVELS} else "1"
+    most, counted = (_whole(typed, name, errors, most="units") for name in ("most", "counted"))
+    orders = _whole(typed, "orders", errors)
+    if counted > most:
+        errors["counted"] = "No more is counted than was ordered at most."
+    if errors:
+        return (), ()
+    what, level = typed["unit"], int(typed["level"])
+    return by_units(policy, currency, what, level, (most, counted), orders)
+
+
+def by_units(
+    policy: Policy, currency: str, what: str, level: int, counts: tuple[int, int], orders: int
+) -> tuple[Payments, Payments]:
+    """An order each at the hall’s price: the most is held, what is counted is paid."""
+    most, counted = (pool_price(policy, what, level, count, currency) for count in counts)
+    return (most,) * orders, (counted,) * orders
+
+
+def by_days(rate: Money, minutes: int, policy: Policy) -> Payments:
+    """One payment for all days of a trial, at whole hours a week as a request names them."""
+    return (trial_price(rate, max(minutes // MINUTES, 1), policy),)
 
 
 def by_parts(amount: Money, parts: int) -> tuple[Money, ...]:
@@ -137,11 +200,11 @@ def _money(
     return amount
 
 
-def _whole(typed: dict[str, str], name: str, errors: dict[str, str]) -> int:
-    text = typed[name]
-    if text.isascii() and text.isdecimal() and len(text) < 5 and 1 <= int(text) <= MOST[name]:
+def _whole(typed: dict[str, str], name: str, errors: dict[str, str], most: str = "") -> int:
+    text, limit = typed[name], MOST[most or name]
+    if text.isascii() and text.isdecimal() and len(text) < 7 and 1 <= int(text) <= limit:
         return int(text)
-    errors[name] = f"Write a whole number from 1 to {MOST[name]}."
+    errors[name] = f"Write a whole number from 1 to {limit:,}."
     return 1
 
 
@@ -166,14 +229,34 @@ def quotes(rules: Rules, question: Question) -> list[FeeQuote]:
     """What each payment costs, with what the two have billed growing from one to the next."""
     found: list[FeeQuote] = []
     before = question.before.minor
-    for payment in question.payments:
+    for payment, worked in zip(question.payments, question.worked, strict=True):
         first = question.each_is_first or not found
         situation = Situation(
             amount=payment.minor, origin=question.origin, pair_before=before, first_payment=first
         )
-        found.append(quote_by_rules(rules, payment, situation))
-        before += payment.minor
+        found.append(_cut(quote_by_rules(rules, payment, situation), worked))
+        before += worked.minor
     return found
+
+
+def _cut(quote: FeeQuote, worked: Money) -> FeeQuote:
+    """The fees of a part of what was quoted, as a release and a refund take them."""
+    whole = quote.amount.minor
+    if worked == quote.amount or not whole:
+        return quote
+    rest = whole - worked.minor
+    freelancer = quote.freelancer_fee.minor * worked.minor // whole
+    client = quote.client_fee.minor - quote.client_fee.minor * rest // whole
+    lines = []
+    for side, total in (("freelancer", freelancer), ("client", client)):
+        mine = [line for line in quote.lines if line.side == side]
+        for line in mine[:-1]:
+            part = line.fee.minor * worked.minor // whole
+            total -= part
+            lines.append(FeeLine(side, line.label, Money(part, worked.currency)))
+        lines += [FeeLine(side, line.label, Money(total, worked.currency)) for line in mine[-1:]]
+    taken, paid = (Money(minor, worked.currency) for minor in (freelancer, client))
+    return FeeQuote(quote.schedule_id, worked, taken, paid, tuple(lines))
 
 
 def summed(parts: Iterable[FeeQuote], currency: str) -> FeeQuote:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from hirehall.engagements.trial.queries import pot_of
 from hirehall.foundation import clock
+from hirehall.foundation.money import Money
 from hirehall.front.costs import Costs, drawn
 from hirehall.front.platforms import compared_payments
 from hirehall.front.what_if import ORIGINS, Question, answered
 from hirehall.halls.models import Hall
+from hirehall.halls.queries import policy_now
 from hirehall.money.models import FeeSchedule
 from hirehall.money.queries import FeeQuote, schedules_of
 
@@ -27,13 +30,20 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The question answered by the chosen version, by every other, by every origin, and elsewhere."""
+    """The question answered by the chosen version, by every other, by every origin, and elsewhere.
+
+    Attributes:
+        held: what the client pays first, where the rest of it comes back after the count.
+        pot: what the guarantee pot pays the freelancer of a trial that the client is not content with.
+    """
 
     quote: FeeQuote
     versions: tuple[Version, ...]
     origins: tuple[tuple[str, str, FeeQuote], ...]
     costs: Costs
     payments: int
+    held: Money | None = None
+    pot: Money | None = None
 
 
 def counting(hall: Hall) -> list[FeeSchedule]:
@@ -58,7 +68,7 @@ def answer_to(question: Question, hall: Hall, schedules: list[FeeSchedule]) -> A
     )
     quote = answered(rules[chosen.version], question)
     places = compared_payments(
-        [part.decimal for part in question.payments], each_is_first=question.each_is_first
+        [part.decimal for part in question.worked], each_is_first=question.each_is_first
     )
     return Answer(
         quote=quote,
@@ -69,4 +79,8 @@ def answer_to(question: Question, hall: Hall, schedules: list[FeeSchedule]) -> A
         ),
         costs=drawn(hall, quote, tuple(places), since=chosen.effective_from),
         payments=len(question.payments),
+        held=answered(rules[chosen.version], replace(question, counted=())).client_pays
+        if question.counted
+        else None,
+        pot=pot_of(quote.freelancer_gets, policy_now(hall.id)) if question.model == "trial" else None,
     )

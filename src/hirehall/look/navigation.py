@@ -92,6 +92,11 @@ LEADS: dict[str, tuple[Entry, Entry, Entry]] = {
         *(2 * (("Order pool", "unit:pool", "layers", "Pool", ""),)),
     ),
     "listing": (POSITIONS, POSITIONS, POSITIONS),
+    "trial": (
+        ("Ask the matcher", "trial:requests", "user-check", "Matcher", ""),
+        ("Proposed to you", "trial:proposals", "user-check", "Proposed", ""),
+        ("Ask the matcher", "trial:new", "user-check", "Matcher", ""),
+    ),
 }
 BOARD: Entry = ("Outside positions", "listing:board", "briefcase", "", "")
 MATCHING: Entry = ("A freelancer found for you", "trial:requests", "users", "", "")
@@ -129,6 +134,7 @@ BY_WAY = {
     "unit:posted": "unit",
     "listing:board": "listing",
     "trial:requests": "trial",
+    "trial:new": "trial",
     "trial:proposals": "trial",
 }
 TABS = 5

@@ -82,7 +82,7 @@ class WayOut(Schema):
 
 
 class AdviceOut(Schema):
-    """The way of working that fits: milestone, hourly, package or elsewhere; ``direct``: with one’s own client."""
+    """The way of working that fits, or ``elsewhere``; ``direct``: with one’s own client."""
 
     way: str
     direct: bool
@@ -154,7 +154,7 @@ def guide(request: HttpRequest, answers: Answers = "") -> dict[str, Any]:
     return {
         "answers": answers,
         "questions": MOST_STEPS if len(answers) <= MOST_STEPS else ALL_STEPS,
-        "question": None if done else _question(answers),
+        "question": None if done else _question(answers, hall_in(request)),
         "result": _result(request, result_of(answers, ways_here(hall_in(request)))) if done else None,
     }
 
@@ -166,8 +166,8 @@ def list_platforms(request: HttpRequest) -> dict[str, Any]:
     return {"collected_until": AS_OF, "items": [PlatformOut.from_orm(place) for place in platforms()]}
 
 
-def _question(answers: str) -> GuideQuestionOut:
-    step = step_at(answers)
+def _question(answers: str, hall: Hall) -> GuideQuestionOut:
+    step = step_at(answers, ways_here(hall))
     return GuideQuestionOut(
         number=step.number,
         name=step.question.name,
@@ -198,7 +198,7 @@ def _result(request: HttpRequest, result: Result) -> GuideResultOut:
         proof=ProofOut.from_orm(result.proof) if result.proof else None,
         first_steps=[step.text for step in result.steps],
         advice=_advice(hall, result),
-        next_question=None if result.advice else _question(result.code),
+        next_question=None if result.advice else _question(result.code, hall),
     )
 
 

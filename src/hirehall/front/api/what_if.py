@@ -14,8 +14,20 @@ from hirehall.foundation.schemas import MoneyOut
 from hirehall.front.api.guard import hall_in
 from hirehall.front.platforms import AS_OF, Compared
 from hirehall.front.platforms.comparing import Share
-from hirehall.front.what_if import LARGEST_MINOR, MINUTES, MOST, Question, by_parts, by_weeks
+from hirehall.front.what_if import (
+    LARGEST_MINOR,
+    MINUTES,
+    MOST,
+    OF_THEIR_OWN,
+    Question,
+    by_days,
+    by_parts,
+    by_units,
+    by_weeks,
+)
 from hirehall.front.what_if_answer import answer_to, counting
+from hirehall.halls.models import Hall
+from hirehall.halls.queries import policy_now
 from hirehall.money.queries import FeeQuote
 
 router = Router()
@@ -23,9 +35,13 @@ Amount = Annotated[int, Field(ge=1, le=LARGEST_MINOR)]
 
 
 class WhatIfIn(Schema):
-    """One plan: ``amount_minor`` and ``parts``, or ``rate_minor``, ``minutes`` and ``weeks``, or a price and orders."""
+    """One plan: ``amount_minor`` and ``parts``, or ``rate_minor``, ``minutes`` and ``weeks``, or a price and orders.
 
-    model: Literal["milestone", "hourly", "package"] = "milestone"
+    By the unit: ``unit``, ``level``, ``most``, ``counted`` and ``orders``, at the hall’s price. As a trial:
+    ``rate_minor`` and ``minutes``, for the days of the hall’s policy.
+    """
+
+    model: Literal["milestone", "hourly", "package", "unit", "trial"] = "milestone"
     amount_minor: Amount = 1_000_00
     parts: int = Field(1, ge=1, le=MOST["parts"])
     rate_minor: Amount = 60_00
@@ -33,6 +49,12 @@ class WhatIfIn(Schema):
     weeks: int = Field(4, ge=1, le=MOST["weeks"])
     price_minor: Amount = 240_00
     orders: int = Field(1, ge=1, le=MOST["orders"])
+    unit: Literal["word", "page", "item", "minute"] = "word"
+    level: int = Field(1, ge=1, le=3)
+    most: int = Field(400, ge=1, le=MOST["units"], description="Units that are ordered, and held, at most.")
+    counted: int = Field(
+        350, ge=1, le=MOST["units"], description="Units that are counted, and paid, in the end."
+    )
     origin: Literal["marketplace", "invited", "direct", "referral"] = "marketplace"
     before_minor: int = Field(0, ge=0, le=LARGEST_MINOR, description="Billed by the two together before.")
     version: int | None = Field(
@@ -88,6 +110,10 @@ class WhatIfOut(Schema):
     model: str
     amount: MoneyOut
     payments: int
+    held: MoneyOut | None = Field(None, description="What the client pays first, by the unit.")
+    pot: MoneyOut | None = Field(
+        None, description="What the freelancer of a trial without content gets of the pot."
+    )
     sides: SidesOut
     lines: list[LineOut]
     versions: list[VersionOut]
@@ -100,11 +126,13 @@ class WhatIfOut(Schema):
 def what_if(request: HttpRequest, plan: Query[WhatIfIn]) -> Any:
     """What work would cost by each model, origin and version of the fees, beside other places’ dated data."""
     hall = hall_in(request)
-    answer = answer_to(_question(plan, hall.currency), hall, counting(hall))
+    answer = answer_to(_question(plan, hall), hall, counting(hall))
     return WhatIfOut(
         model=plan.model,
         amount=MoneyOut.of(answer.quote.amount),
         payments=answer.payments,
+        held=MoneyOut.of(answer.held) if answer.held else None,
+        pot=MoneyOut.of(answer.pot) if answer.pot is not None else None,
         sides=SidesOut.of(answer.quote),
         lines=[
             LineOut(side=line.side, label=line.label, fee=MoneyOut.of(line.fee))
@@ -122,15 +150,23 @@ def what_if(request: HttpRequest, plan: Query[WhatIfIn]) -> Any:
     )  # fmt: skip
 
 
-def _question(plan: WhatIfIn, currency: str) -> Question:
-    if plan.model == "hourly":
-        payments = by_weeks(Money(plan.rate_minor, currency), plan.minutes, plan.weeks)
-    elif plan.model == "package":
-        payments = (Money(plan.price_minor, currency),) * plan.orders
-    else:
-        payments = by_parts(Money(plan.amount_minor, currency), plan.parts)
-    before = Money(plan.before_minor, currency)
-    return Question(plan.model, payments, plan.model == "package", plan.origin, before, plan.version)
+def _question(plan: WhatIfIn, hall: Hall) -> Question:
+    currency, policy = hall.currency, policy_now(hall.id)
+    counted: tuple[Money, ...] = ()
+    match plan.model:
+        case "hourly":
+            payments = by_weeks(Money(plan.rate_minor, currency), plan.minutes, plan.weeks)
+        case "trial":
+            payments = by_days(Money(plan.rate_minor, currency), plan.minutes, policy)
+        case "package":
+            payments = (Money(plan.price_minor, currency),) * plan.orders
+        case "unit":
+            counts = (plan.most, min(plan.counted, plan.most))
+            payments, counted = by_units(policy, currency, plan.unit, plan.level, counts, plan.orders)
+        case _:
+            payments = by_parts(Money(plan.amount_minor, currency), plan.parts)
+    before, each = Money(plan.before_minor, currency), plan.model in OF_THEIR_OWN
+    return Question(plan.model, payments, each, plan.origin, before, plan.version, counted)
 
 
 def _place(place: Compared) -> PlaceOut:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hirehall.foundation.refused import not_found
 from hirehall.front.guide.questions import QUESTIONS, Option, Question
-from hirehall.front.guide.ways import MOST_WAY_STEPS, WAY_QUESTIONS
+from hirehall.front.guide.ways import MOST_WAY_STEPS, WAY_QUESTIONS, WAYS
 
 MOST_STEPS = len(QUESTIONS)
 ALL_QUESTIONS = (*QUESTIONS, *WAY_QUESTIONS)
@@ -50,12 +50,18 @@ def chosen(code: str) -> tuple[Option, ...]:
     return tuple(options)
 
 
-def step_at(code: str) -> Step:
-    """The question that comes after the answers in ``code`` (empty for the first)."""
+def step_at(code: str, among: tuple[str, ...] = WAYS) -> Step:
+    """The question that comes after the answers in ``code`` (empty for the first).
+
+    Args:
+        among: the ways of working that the hall offers; answers of others are left out.
+    """
     if code:
         chosen(code)
     question = ALL_QUESTIONS[len(code)]
     answers = tuple(
-        Answer(option, f"{code}{number}") for number, option in enumerate(question.options, start=1)
+        Answer(option, f"{code}{number}")
+        for number, option in enumerate(question.options, start=1)
+        if not option.way or option.way in among
     )
     return Step(len(code) + 1, question, answers, code[:-1] if code else None)

@@ -14,6 +14,7 @@ class Option:
         freelancer, client: how much it speaks for that side.
         reason: the sentence of the result that it stands behind; empty where it says nothing by itself.
         value: the amount, or the rung of proof, where the question asks for one.
+        way: the way of working without which nobody is asked this; its number stays its own.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Option:
     reason: str = ""
     value: int = 0
     icon: str = "circle"
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,10 @@ PLACES = {
     "where": "front:where",
     "own_clients": "market:own_clients",
     "requests": "market:requests",
+    "level": "unit:level",
+    "order": "unit:new",
+    "screening": "vetting:screenings",
+    "matcher": "trial:new",
 }
 
 
@@ -54,7 +58,8 @@ def answered(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _question(request: HttpRequest, code: str) -> HttpResponse:
-    context = {"step": step_at(code), "most": MOST_STEPS if len(code) < MOST_STEPS else ALL_STEPS}
+    step = step_at(code, ways_here(hall_of(request)))
+    context = {"step": step, "most": MOST_STEPS if len(code) < MOST_STEPS else ALL_STEPS}
     return render(request, "front/guide_step.html", context, using="jinja2")
 
 
@@ -68,7 +73,7 @@ def _result(request: HttpRequest, result: Result) -> HttpResponse:
         "steps": steps,
         "ladder": LADDER,
         "join_href": _place("join", result.side),
-        "more": None if result.advice else step_at(result.code),
+        "more": None if result.advice else step_at(result.code, ways_here(hall)),
         "ways": ways_of(hall, result) if result.advice else (),
         "advice_href": _place(result.advice.page, result.side) if result.advice else None,
     }

@@ -6,6 +6,7 @@ LEADS = {
     "package": "Services to order",
     "unit": "The order pool",
     "portfolio": "The gallery",
+    "trial": "A freelancer found by a matcher",
     "vetting": "Screening, and the vetted",
     "listing": "Outside positions",
 }
