@@ -187,7 +187,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "front:dashboard"
 
-ACCOUNT_ADAPTER = "hirehall.people.login.AccountAdapter"
+ACCOUNT_ADAPTER = "hirehall.wiring.arrival.HallAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

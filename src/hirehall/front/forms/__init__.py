@@ -11,11 +11,13 @@ from django import forms
 from hirehall.foundation.money import Money, parse
 from hirehall.halls.models import ClauseTemplate, Policy
 from hirehall.halls.states import declared, lists
+from hirehall.halls.states.joining import OPEN
 from hirehall.halls.states.leading import LEADS
 from hirehall.look.typefaces import TYPEFACES
 
 TIMES_100 = 100
 MOST_REASON = 300
+CLOSED = "With none of the four doors the hall is closed: it takes no new members, and who is one stays one."
 POLICY_FIELDS = (
     "silence_accepts_after_days", "refund_answer_days", "payout_hold_days", "offer_valid_days",
     "proposal_answer_days", "brief_stale_after_days", "review_window_days", "review_reply_days",
@@ -210,7 +212,8 @@ class PolicyForm(DeskForm):
 
 def _number(name: str, now: int) -> forms.Field:
     if name in declared() and declared()[name].is_switch:
-        return forms.BooleanField(required=False, initial=bool(now), label=label_of(name))
+        said = CLOSED if name == OPEN else ""
+        return forms.BooleanField(required=False, initial=bool(now), label=label_of(name), help_text=said)
     known = declared().get(name)
     least, most = (known.least, known.most) if known else (0, 1000)
     return forms.IntegerField(min_value=least, max_value=most, initial=now, label=label_of(name))

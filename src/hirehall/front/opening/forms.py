@@ -11,7 +11,7 @@ from babel.numbers import get_currency_name
 from django import forms
 from django.utils.text import slugify
 
-from hirehall.front.forms import DeskForm, FeesForm, LookForm, label_of, shares_in
+from hirehall.front.forms import CLOSED, DeskForm, FeesForm, LookForm, label_of, shares_in
 from hirehall.front.hall_file.templates import is_as_begun
 from hirehall.halls.models import Policy
 from hirehall.halls.operations import trouble_with_address
@@ -230,7 +230,7 @@ class JoiningForm(StepForm):
 
     part = "policy"
     place = "policy.joining"
-    open = forms.BooleanField(required=False, label="Everybody may join")
+    open = forms.BooleanField(required=False, label="Everybody may join", help_text=CLOSED)
     invitation = forms.BooleanField(required=False, label="Whoever is invited may join")
     domain = forms.BooleanField(
         required=False, label="Whoever has an address of these e-mail domains may join"
