@@ -27,7 +27,7 @@ from hirehall.halls.actions.withdraw_application import withdraw_application
 from hirehall.halls.actions.withdraw_join_invitation import withdraw_join_invitation
 from hirehall.halls.models import Application, Hall, JoinInvitation, Member
 from hirehall.halls.queries.joining import applications_for, exported
-from hirehall.halls.states.joining import DOMAINS, QUESTIONS, leave_to
+from hirehall.halls.states.joining import DOMAINS, QUESTIONS
 from hirehall.market.actions.draft_brief import draft_brief
 from hirehall.market.content import BriefContent
 from hirehall.market.queries.find import find_freelancers
@@ -150,18 +150,6 @@ def test_an_application_is_decided_with_a_reason_appealed_once_and_answered_by_s
     told = exported(ann.require_person())
     assert [one["state"] for one in told["applications"]] == ["refused", "withdrawn", "accepted"]
     assert told["halls"][0]["joined_by"] == "application"
-
-
-def test_a_screening_may_decide_in_the_desks_place() -> None:
-    hall, staff = closed_hall(application=1), staff_of(make_person("Olga Operator", operator=True))
-    leave_to("screening", lambda hall_id: hall_id == hall.id)
-    try:
-        asked = apply_to_hall(hall.id, by=actor_of(make_person("Ann Applicant")), answers=("Write.",))
-    finally:
-        leave_to("screening", lambda hall_id: False)
-    assert asked.decider == "screening"
-    decide = partial(decide_application, asked.id, by=staff, accepts=True, reason="Yes, please.")
-    assert refusal(decide) == "application.decided_elsewhere"
 
 
 def test_who_leaves_joins_again_by_a_click_and_who_is_suspended_does_not() -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
-from hirehall.halls.models import Hall
+from hirehall.halls.actions.apply_to_hall import apply_to_hall
+from hirehall.halls.models import Hall, Policy
 from hirehall.skills.actions.add_skill import add_skill
 from hirehall.vetting import queries
 from hirehall.vetting.actions import keep_bank, keep_pipeline
+from hirehall.vetting.actions.admit import begin_admission, end_admission
 from hirehall.vetting.actions.appeal_question import (
     appeal_question,
     decide_question_appeal,
@@ -38,7 +40,7 @@ from hirehall.vetting.actions.go_through import (
 from hirehall.vetting.actions.name_examiner import end_examiner, name_examiner
 from hirehall.vetting.actions.sit_test import hand_in, mark_answer, run_out, save_answer, start_test
 from hirehall.vetting.models import Screening, Sitting, Slot, Step, Vetted
-from tests.makers.base import actor_of, make_hall, make_person
+from tests.makers.base import LONG_AGO, actor_of, make_hall, make_person
 from tests.makers.vetting import BANK, IN_WORDS, STAGES, WORDS, Lab, Way, make_lab, make_way
 from tests.permission_case import Case
 
@@ -133,6 +135,12 @@ def _screenings(lab: Lab, hall: Hall) -> list[Row]:
     )
     operator, other = lab.operator, make_way(hall, name="Open")
     assert (operator.is_staff, refused.state, talking.state) == (True, "failed", "running")
+    Policy.objects.create(
+        hall=hall, effective_from=LONG_AGO, of_models={"joining.open": 0, "joining.application": 1}
+    )
+    keep_pipeline.let_pipeline_admit(way.version.pipeline_id, by=operator)
+    applied = apply_to_hall(hall.id, by=me, answers=("To be screened.",))
+    admit = keep_pipeline.let_pipeline_admit
     whole = {"intro": "", "reapply_days": 1, "valid_months": 0}
     no = {"upheld": False, "reason": WHY}
     given, soon = {"points": [5], "reason": WHY}, clock.now() + timedelta(days=9)
@@ -145,6 +153,9 @@ def _screenings(lab: Lab, hall: Hall) -> list[Row]:
         ("publish_pipeline", OPERATORS, lambda by: keep_pipeline.publish_pipeline(draft.id, by=by)),
         ("close_pipeline", OPERATORS, lambda by: keep_pipeline.close_pipeline(way.version.pipeline_id, by=by)),
         ("end_vetted", OPERATORS, lambda by: keep_pipeline.end_vetted(hall.id, me.person_id, by=by, reason=WHY)),
+        ("let_pipeline_admit", OPERATORS, lambda by: admit(way.version.pipeline_id, by=by, admits=False)),
+        ("begin_admission", {"owner", "system"}, lambda by: begin_admission(applied.id, by=by)),
+        ("end_admission", CLOCK, lambda by: end_admission(applied.id, by=by)),
         ("apply", PEOPLE, lambda by: apply(other.version.pipeline_id, by=by)),
         ("send_stage", MINE, lambda by: send_stage(form.id, by=by, answers=[WORDS])),
         ("start_stage_test", MINE, lambda by: start_stage_test(testing.id, by=by)),

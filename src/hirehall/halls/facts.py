@@ -195,6 +195,15 @@ class ApplicationDecided(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationReopened(Fact):
+    """What was refused waits again, as the screening that had refused it goes on."""
+
+    name: ClassVar[str] = "hall.application_reopened"
+    application_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationAppealed(Fact):
     name: ClassVar[str] = "hall.application_appealed"
     application_id: UUID

@@ -152,6 +152,15 @@ class PipelineClosed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PipelineAdmits(Fact):
+    """New applications to the hall are decided by this screening, or by the desk again."""
+
+    name: ClassVar[str] = "pipeline.admits"
+    pipeline_id: UUID
+    admits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningFact(Fact):
     screening_id: UUID
     pipeline_id: UUID

@@ -9,6 +9,7 @@ from hirehall.foundation.actor import system
 from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic, unless_moved
 from hirehall.vetting import queries
+from hirehall.vetting.actions.admit import begin_admission, end_admission
 from hirehall.vetting.actions.examine import end_interview, pass_on
 from hirehall.vetting.actions.go_through import lapse_stage, settle_stage_test
 from hirehall.vetting.actions.sit_test import run_out
@@ -32,6 +33,18 @@ def sweep_tests() -> None:
 def settle_one_test(fact_id: str) -> None:
     """A test has its result: where it belongs to a stage, the screening goes on."""
     settle_stage_test(UUID(read(fact_id).data["sitting_id"]), by=CLOCK)
+
+
+@job("vetting.begin_admission")
+def begin_one_admission(fact_id: str) -> None:
+    """Somebody has applied to a hall: where a screening decides, it begins."""
+    begin_admission(UUID(read(fact_id).data["application_id"]), by=CLOCK)
+
+
+@job("vetting.end_admission")
+def end_one_admission(fact_id: str) -> None:
+    """An application is withdrawn or decided: its screening does not go on for nothing."""
+    end_admission(UUID(read(fact_id).data["application_id"]), by=CLOCK)
 
 
 @job("vetting.lapse_stage")

@@ -109,8 +109,12 @@ def _screening_says(fact: FactRow) -> tuple[str, str | None]:
 
 @job("vetting.tell_applicant", queue="notices")
 def tell_applicant(fact_id: str) -> None:
-    """Tell an applicant what comes next or what was decided."""
+    """Tell an applicant what comes next or what was decided; a hall's answer to an application tells it itself."""
     fact = facts.read(fact_id)
+    if fact.name in ("screening.passed", "screening.failed") and queries.is_told_by_hall(
+        UUID(fact.data["screening_id"])
+    ):
+        return
     sentence, deadline = _screening_says(fact)
     post_notice(
         person_ids=[UUID(fact.data["person_id"])],

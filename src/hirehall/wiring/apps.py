@@ -11,6 +11,7 @@ class WiringConfig(AppConfig):
             engagement_models,
             file_readers,
             hall_currency,
+            joining,
             leaving,
             money_subjects,
             next_steps,
@@ -21,6 +22,7 @@ class WiringConfig(AppConfig):
         )
 
         file_readers.fill()
+        joining.fill()
         leaving.fill()
         hall_currency.fill()
         engagement_models.fill()

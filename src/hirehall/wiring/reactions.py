@@ -301,7 +301,12 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     halls.ShowingChosen: (market_jobs.refresh_listing_of, review_jobs.keep_record_as_chosen),
     halls.MemberSuspended: (hall_notices.tell_member_suspended, market_jobs.refresh_listing_of),
     halls.MemberReinstated: (hall_notices.tell_member_reinstated, market_jobs.refresh_listing_of),
-    halls.ApplicationDecided: (hall_notices.tell_application_decided,),
+    halls.ApplicationMade: (vetting_jobs.begin_one_admission,),
+    halls.ApplicationWithdrawn: (vetting_jobs.end_one_admission,),
+    halls.ApplicationDecided: (
+        hall_notices.tell_application_decided,
+        vetting_jobs.end_one_admission,
+    ),
     halls.ApplicationAppealAnswered: (hall_notices.tell_appeal_answered,),
     halls.JoinInvitationMade: (hall_notices.mail_invitation,),
     market.FreelancerListed: (review_jobs.keep_record_of_listed,),

@@ -22,6 +22,8 @@ from hirehall.halls.actions.leave_hall import leave_hall
 from hirehall.halls.actions.withdraw_application import withdraw_application
 from hirehall.halls.models import Application, Member
 from hirehall.halls.queries.joining import memberships, way_in
+from hirehall.vetting.actions.admit import begin_admission
+from hirehall.vetting.queries import admissions
 
 router = Router()
 Text = Annotated[str, Field(max_length=4000, pattern=r"^[^\x00]*$")]
@@ -85,6 +87,9 @@ class JoiningOut(Schema):
     may_apply: bool
     may_appeal: bool
     application: ApplicationOut | None
+    screening_id: UUID | None = Field(
+        description="the screening that decides the application, where one does"
+    )
 
 
 class ShowingIn(Schema):
@@ -113,7 +118,9 @@ def joining(request: HttpRequest) -> dict[str, Any]:
     by = actor_in(request)
     require_scope(by, Scope.PROFILE_READ)
     way = way_in(hall_in(request), by)
+    decides = admissions([way.latest.id]) if way.latest else {}
     return {
+        "screening_id": next((one.screening_id for one in decides.values()), None),
         "how": way.how,
         "open": way.is_open,
         "by_invitation": way.by_invitation,
@@ -172,8 +179,12 @@ def shown(request: HttpRequest, body: ShowingIn) -> MemberOut:
     summary="Apply to join this hall",
 )
 def applied(request: HttpRequest, body: ApplyIn) -> Status[Application]:
+    """Where a screening of the hall decides, it has begun: ``screening_id`` of ``/joining``."""
     hall, by = hall_in(request), actor_in(request)
-    return Status(201, apply_to_hall(hall.id, by=by, answers=tuple(body.answers), **once(request)))
+    made = apply_to_hall(hall.id, by=by, answers=tuple(body.answers), **once(request))
+    begin_admission(made.id, by=by)
+    made.refresh_from_db()
+    return Status(201, made)
 
 
 @router.post(

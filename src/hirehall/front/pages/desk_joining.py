@@ -23,6 +23,7 @@ from hirehall.halls.actions.withdraw_join_invitation import withdraw_join_invita
 from hirehall.halls.queries import address_of
 from hirehall.halls.queries.joining import applications, decided, how_one_joins, invitations
 from hirehall.halls.queries.staff import hall_operators
+from hirehall.vetting.queries import admissions, admitting_version
 
 
 @require_safe
@@ -39,9 +40,12 @@ def _page(
         (one, address_of(here, reverse("front:join_invitation", args=[one.code])))
         for one in invitations(here.id)
     ]
+    waiting = applications(here.id)
     page = {
         "how": how_one_joins(here.id),
-        "waiting": applications(here.id),
+        "waiting": waiting,
+        "admissions": admissions([one.id for one in waiting if one.decider != "desk"]),
+        "screening": admitting_version(here.id),
         "decided": decided(here.id),
         "invited": invited,
         "codes": codes or CodesForm(prefix="code"),

@@ -17,6 +17,9 @@ from hirehall.foundation.refused import Because, Refused
 from hirehall.front.forms import DeskForm
 from hirehall.front.pages.desk import at_the_desk, shown
 from hirehall.front.pages.public import hall_of
+from hirehall.halls.queries import policy_now
+from hirehall.halls.rules.joining import takes
+from hirehall.halls.states.joining import APPLICATION
 from hirehall.look.charts import Bar, bars
 from hirehall.look.way import Stop, way
 from hirehall.people.queries import profile_by_handle
@@ -149,6 +152,7 @@ def pipeline(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "page": page, "numbers": numbers, "editors": list(zip(page.stages, editors, strict=True)), "words": STAGE_WORDS,
         "kinds": [(kind.value, says) for kind, says in STAGE_WORDS.items()],
         "picture": way(stops, caption=f"{len(stops)} stages") if stops else "", "funnel": _funnel(page),
+        "takes_applications": takes(policy_now(page.pipeline.hall_id), APPLICATION),
     }  # fmt: skip
     return shown(request, "pipeline", context)
 
@@ -202,6 +206,10 @@ def _answered(
         messages.success(request, "Published. Who applies from now on goes through this version.")
     elif do == "draft":
         return keep_pipeline.draft_pipeline(version.pipeline_id, by=by).id
+    elif do in ("admit", "admit_not"):
+        keep_pipeline.let_pipeline_admit(version.pipeline_id, by=by, admits=do == "admit")
+        said = "New applications go through it." if do == "admit" else "The desk decides new applications."
+        messages.success(request, said)
     elif do in ("close", "reopen"):
         keep_pipeline.close_pipeline(version.pipeline_id, by=by, closed=do == "close")
         messages.success(request, "Closed: nobody begins any more." if do == "close" else "Open again.")

@@ -24,6 +24,9 @@ from hirehall.halls.actions.join_hall import join_hall
 from hirehall.halls.actions.leave_hall import leave_hall
 from hirehall.halls.actions.withdraw_application import withdraw_application
 from hirehall.halls.queries.joining import hide_elsewhere, way_in
+from hirehall.vetting.actions.admit import begin_admission
+from hirehall.vetting.queries import admissions, admitting_way
+from hirehall.vetting.states import STAGE_WORDS, ScreeningState
 
 
 @login_not_required
@@ -42,8 +45,12 @@ def _shown(
 ) -> HttpResponse:
     hall = hall_of(request)
     way = way_in(hall, actor_in(request))
+    latest = way.latest
     page = {
         "way": way,
+        "screening": admitting_way(hall.id) if way.questions and not way.is_member else None,
+        "stage_words": STAGE_WORDS,
+        "admission": admissions([latest.id]).get(latest.id) if latest and not way.is_member else None,
         "form": form or (AnswersForm(questions=way.questions) if way.may_apply else None),
         "code_form": code_form or CodeForm(),
         "onward": _onward(request, ""),
@@ -90,12 +97,18 @@ def application(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, form=form, status=422)
     try:
-        apply_to_hall(hall.id, by=by, answers=form.answers(), **once(request))
+        made = apply_to_hall(hall.id, by=by, answers=form.answers(), **once(request))
     except Refused as refused:
         if refused.because is not Because.INVALID:
             raise
         form.add_error(None, refused.sentence)
         return _shown(request, form=form, status=422)
+    screening = begin_admission(made.id, by=by)
+    if screening is not None and screening.state == ScreeningState.RUNNING:
+        messages.success(
+            request, "Your application is sent. Its stages are below; their result is the answer."
+        )
+        return HttpResponseRedirect(reverse("vetting:screening", args=[screening.id]))
     messages.success(request, "Your application is sent. You are told the answer, with its reason.")
     return HttpResponseRedirect(reverse("front:joining"))
 

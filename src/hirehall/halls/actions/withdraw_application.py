@@ -2,13 +2,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hirehall.foundation import facts
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Refused
-from hirehall.halls.facts import ApplicationWithdrawn
 from hirehall.halls.models import Application
-from hirehall.halls.operations.joining import own_application
+from hirehall.halls.operations.joining import own_application, withdraw_waiting
 from hirehall.halls.states.joining import Applied
 
 
@@ -22,8 +20,6 @@ def withdraw_application(application_id: UUID, *, by: Actor) -> Application:
     row = own_application(application_id, by=by)
     if row.state not in {Applied.WAITING, Applied.APPEALED}:
         raise Refused("application.decided", "This application is decided.")
-    row.state = Applied.WITHDRAWN.value
-    row.save(update_fields=["state"])
-    fact = ApplicationWithdrawn(application_id=row.id, person_id=row.person_id)
-    facts.record(fact, by=by, hall_id=row.hall_id, about=[row.id, row.person_id])
+    withdraw_waiting(row.id, by=by)
+    row.refresh_from_db()
     return row

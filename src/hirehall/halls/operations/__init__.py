@@ -13,7 +13,9 @@ from hirehall.halls.operations.joining import (
     decide_application,
     enrol,
     erase_applications,
+    reopen_application,
     require_member,
+    withdraw_waiting,
 )
 from hirehall.halls.operations.reckoning import change_currency, date_time_zone
 from hirehall.halls.operations.rows import locked_hall, require_way
@@ -39,8 +41,10 @@ __all__ = [
     "locked_draft",
     "locked_hall",
     "open_hall",
+    "reopen_application",
     "require_member",
     "require_way",
     "rewrite_draft",
     "trouble_with_address",
+    "withdraw_waiting",
 ]

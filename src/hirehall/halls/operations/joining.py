@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,7 +13,12 @@ from django.db.models import F
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actor import Actor, ActorKind, require_operator
 from hirehall.foundation.refused import Because, Refused, not_found
-from hirehall.halls.facts import ApplicationDecided, MemberJoined
+from hirehall.halls.facts import (
+    ApplicationDecided,
+    ApplicationReopened,
+    ApplicationWithdrawn,
+    MemberJoined,
+)
 from hirehall.halls.models import Application, JoinInvitation, Member
 from hirehall.halls.queries import policy_now
 from hirehall.halls.queries.joining import membership, usable, usable_for
@@ -151,11 +156,15 @@ def locked_application(application_id: UUID, *, by: Actor) -> Application:
     return row
 
 
-def decide_application(application_id: UUID, *, accepts: bool, reason: str, by: Actor) -> Application:
+def decide_application(
+    application_id: UUID, *, accepts: bool, reason: str, by: Actor, again_at: datetime | None = None
+) -> Application:
     """Somebody is let in, or is not and may apply again from a date on; always with a reason that they are told.
 
     For the desk's action, and for the action of a module to which the hall's applications are left.
 
+    Args:
+        again_at: from when who is refused may apply again; by default as the hall's policy says.
     Raises:
         Refused: ``staff.session_needed``, ``application.not_found``, ``application.decided``,
             ``application.reason_missing``.
@@ -169,8 +178,8 @@ def decide_application(application_id: UUID, *, accepts: bool, reason: str, by: 
     row.decided_at, row.decided_by_id = clock.now(), by.person_id
     row.state = (Applied.ACCEPTED if accepts else Applied.REFUSED).value
     if not accepts:
-        again = timedelta(days=policy_now(row.hall_id).number(AGAIN_DAYS))
-        row.again_at = row.decided_at + again
+        usual = timedelta(days=policy_now(row.hall_id).number(AGAIN_DAYS))
+        row.again_at = again_at or row.decided_at + usual
     row.save(update_fields=["reason", "decided_at", "decided_by_id", "state", "again_at"])
     if accepts:
         enrol(row.hall_id, row.person_id, How.APPLICATION, by=by)
@@ -178,6 +187,37 @@ def decide_application(application_id: UUID, *, accepts: bool, reason: str, by: 
         ApplicationDecided(
             application_id=row.id, person_id=row.person_id, accepts=accepts, reason=row.reason
         ),
+        by=by,
+        hall_id=row.hall_id,
+        about=[row.id, row.person_id],
+    )
+    return row
+
+
+def withdraw_waiting(application_id: UUID, *, by: Actor) -> None:
+    """An application that waits, or whose appeal does, is withdrawn; what is decided stays."""
+    row = Application.objects.select_for_update(no_key=True, of=("self",)).get(id=application_id)
+    if row.state not in {Applied.WAITING, Applied.APPEALED}:
+        return
+    row.state = Applied.WITHDRAWN.value
+    row.save(update_fields=["state"])
+    fact = ApplicationWithdrawn(application_id=row.id, person_id=row.person_id)
+    facts.record(fact, by=by, hall_id=row.hall_id, about=[row.id, row.person_id])
+
+
+def reopen_application(application_id: UUID, *, by: Actor) -> Application | None:
+    """What was refused waits again, because what refused it has changed; None where something newer is asked."""
+    row = locked_application(application_id, by=by)
+    newer = Application.objects.filter(
+        hall_id=row.hall_id, person_id=row.person_id, applied_at__gt=row.applied_at
+    )
+    if row.state not in {Applied.REFUSED, Applied.APPEALED} or newer.exists():
+        return None
+    row.state, row.reason = Applied.WAITING.value, ""
+    row.decided_at, row.decided_by_id, row.again_at = None, None, None
+    row.save(update_fields=["state", "reason", "decided_at", "decided_by_id", "again_at"])
+    facts.record(
+        ApplicationReopened(application_id=row.id, person_id=row.person_id),
         by=by,
         hall_id=row.hall_id,
         about=[row.id, row.person_id],

@@ -212,6 +212,23 @@ def latest_application(hall_id: UUID, person_id: UUID) -> Application | None:
     )
 
 
+def is_member(hall_id: UUID, person_id: UUID) -> bool:
+    """Whether the person is in the hall now, and not suspended there."""
+    row = membership(hall_id, person_id)
+    return row is not None and row.state == Standing.JOINED
+
+
+def suspended_in(hall_id: UUID) -> QuerySet[Member, UUID]:
+    """Who is suspended in this hall alone, to be left out of what begins there."""
+    rows = Member.objects.filter(hall_id=hall_id, state=Standing.SUSPENDED)
+    return rows.values_list("person_id", flat=True)
+
+
+def application_locked(application_id: UUID) -> Application:
+    """The application as it is, locked until the transaction ends."""
+    return Application.objects.select_for_update(no_key=True, of=("self",)).get(id=application_id)
+
+
 def applications(hall_id: UUID) -> list[Application]:
     """Applications and appeals that the hall has to answer, the longest waiting first."""
     return list(

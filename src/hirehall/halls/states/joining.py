@@ -83,7 +83,8 @@ _deciders: dict[str, Callable[[UUID], bool]] = {}
 
 
 def leave_to(name: str, takes: Callable[[UUID], bool]) -> None:
-    """Leave the applications of some halls to another module, as a screening pipeline; the desk then only reads them.
+    """Leave the applications of some halls to another module, as a screening pipeline. An operator can still
+    decide each of them: the last word is the desk’s.
 
     Args:
         name: who decides; it calls ``halls.operations.decide_application``.

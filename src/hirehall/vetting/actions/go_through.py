@@ -13,7 +13,7 @@ from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.addresses import is_here
 from hirehall.foundation.refused import Refused, not_found
-from hirehall.halls.operations import require_member
+from hirehall.halls.operations import require_member, withdraw_waiting
 from hirehall.halls.queries import policy_now
 from hirehall.people.operations import locked_person
 from hirehall.vetting import facts, queries, rules
@@ -201,7 +201,7 @@ def leave_slot(slot_id: UUID, *, by: Actor) -> Slot:
 
 @action("vetting.withdraw", scope=Scope.PROFILE_WRITE)
 def withdraw(screening_id: UUID, *, by: Actor) -> Screening:
-    """The applicant leaves; they can begin again at any time.
+    """The applicant leaves; they can begin again at any time. An application that it decides is withdrawn with it.
 
     Raises:
         Refused: ``screening.not_found``, ``screening.over``.
@@ -209,15 +209,9 @@ def withdraw(screening_id: UUID, *, by: Actor) -> Screening:
     screening = _own(screening_id, by)
     if screening.state != ScreeningState.RUNNING:
         raise Refused("screening.over", "This screening is over.")
-    step = going.step_of(screening)
-    if step is not None:
-        Slot.objects.filter(step=step).update(step=None)
-        step.scores.filter(scored_at=None).delete()
-        step.state, step.decided_at = StepState.LEFT, clock.now()
-        step.save(update_fields=["state", "decided_at"])
-    screening.state, screening.ended_at = ScreeningState.WITHDRAWN, clock.now()
-    screening.save(update_fields=["state", "ended_at"])
-    going.tell(facts.ScreeningWithdrawn(**going.about(screening)), screening, by=by)
+    going.leave(screening, by=by)
+    if screening.application_id is not None:
+        withdraw_waiting(screening.application_id, by=by)
     return screening
 
 
@@ -226,9 +220,15 @@ def appeal_screening(screening_id: UUID, *, by: Actor, text: str) -> ScreeningAp
     """Who was turned down says why that was wrong. It is answered once, by somebody who had no part in it.
 
     Raises:
-        Refused: ``screening.not_found``, ``screening.not_failed``, ``appeal.too_late``, ``appeal.sent``.
+        Refused: ``screening.not_found``, ``screening.not_failed``, ``appeal.too_late``, ``appeal.sent``,
+            ``appeal.of_application`` where the screening decided an application: an operator answers that one.
     """
     screening = _own(screening_id, by)
+    if screening.application_id is not None:
+        raise Refused(
+            "appeal.of_application",
+            "This screening decided your application to the hall. Appeal there; an operator answers.",
+        )
     if screening.state != ScreeningState.FAILED or screening.ended_at is None:
         raise Refused("screening.not_failed", "There is no decision to appeal against.")
     days = policy_now(screening.hall_id).number("vetting.appeal_days")

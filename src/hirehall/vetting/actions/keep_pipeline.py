@@ -139,17 +139,47 @@ def _fixed(stage: stage_rules.Stage) -> stage_rules.Stage:
 
 @action("vetting.close_pipeline", scope=Scope.STAFF_WRITE)
 def close_pipeline(pipeline_id: UUID, *, by: Actor, closed: bool = True) -> Pipeline:
-    """Nobody begins this screening any more, or they may again; who has begun goes on either way."""
+    """Nobody begins this screening any more, or they may again; who has begun goes on either way.
+
+    Where it decided the hall's applications, the desk does from now on.
+    """
     pipeline = _locked(pipeline_id, by)
     if (pipeline.closed_at is not None) != closed:
         pipeline.closed_at = clock.now() if closed else None
-        pipeline.save(update_fields=["closed_at"])
+        pipeline.admits = pipeline.admits and not closed
+        pipeline.save(update_fields=["closed_at", "admits"])
         record(
             facts.PipelineClosed(pipeline_id=pipeline.id, closed=closed),
             by=by,
             hall_id=pipeline.hall_id,
             about=[pipeline.id],
         )
+    return pipeline
+
+
+@action("vetting.let_pipeline_admit", scope=Scope.STAFF_WRITE)
+def let_pipeline_admit(pipeline_id: UUID, *, by: Actor, admits: bool = True) -> Pipeline:
+    """New applications to the hall go through this screening, in place of another; or to the desk again.
+
+    Raises:
+        Refused: ``pipeline.not_found``, ``pipeline.closed``, ``pipeline.not_published``.
+    """
+    pipeline = _locked(pipeline_id, by)
+    if admits and pipeline.closed_at is not None:
+        raise Refused("pipeline.closed", "This screening is closed.")
+    if admits and not pipeline.versions.filter(published_at__isnull=False).exists():
+        raise Refused("pipeline.not_published", "Publish a version first; applicants go through that.")
+    if pipeline.admits == admits:
+        return pipeline
+    Pipeline.objects.filter(hall_id=pipeline.hall_id, admits=True).update(admits=False)
+    pipeline.admits = admits
+    pipeline.save(update_fields=["admits"])
+    record(
+        facts.PipelineAdmits(pipeline_id=pipeline.id, admits=admits),
+        by=by,
+        hall_id=pipeline.hall_id,
+        about=[pipeline.id],
+    )
     return pipeline
 
 

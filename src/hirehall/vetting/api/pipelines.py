@@ -97,6 +97,15 @@ class ClosedIn(Schema):
     closed: bool = True
 
 
+class AdmitsOut(Schema):
+    id: UUID
+    admits: bool
+
+
+class AdmitsIn(Schema):
+    admits: bool = True
+
+
 class ReasonIn(Schema):
     reason: Words
 
@@ -153,6 +162,17 @@ def publish_pipeline(request: HttpRequest, version_id: UUID) -> PipelineOut:
 def close_pipeline(request: HttpRequest, pipeline_id: UUID, body: ClosedIn) -> ClosedOut:
     """Let nobody begin it any more, or let them again. For operators."""
     return ClosedOut.of(keep_pipeline.close_pipeline(pipeline_id, by=actor_in(request), closed=body.closed))
+
+
+@router.put(
+    "/pipelines/{uuid:pipeline_id}/admitting",
+    response=AdmitsOut,
+    operation_id="vetting.let_pipeline_admit",
+)
+def let_pipeline_admit(request: HttpRequest, pipeline_id: UUID, body: AdmitsIn) -> AdmitsOut:
+    """Let it decide new applications to the hall in place of another, or the desk again. For operators."""
+    row = keep_pipeline.let_pipeline_admit(pipeline_id, by=actor_in(request), admits=body.admits)
+    return AdmitsOut(id=row.id, admits=row.admits)
 
 
 @router.post("/vetted/{uuid:person_id}/ending", response=ClosedOut, operation_id="vetting.end_vetted")

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from hirehall.foundation import clock
 from hirehall.foundation.ids import new_id
-from hirehall.halls.models import Hall
+from hirehall.halls.models import Application, Hall
 from hirehall.people.models import Person
 from hirehall.vetting.models.banks import Sitting
 from hirehall.vetting.states import AppealState, ScreeningState, StageKind, StepState
@@ -29,11 +29,18 @@ class Pipeline(models.Model):
     name = models.CharField(max_length=80)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    admits = models.BooleanField(default=False, help_text="whether it decides the hall's applications")
 
     class Meta:
         db_table = "vetting_pipeline"
         constraints = [
-            models.UniqueConstraint(fields=["hall", "name"], name="one_pipeline_per_hall_and_name")
+            models.UniqueConstraint(fields=["hall", "name"], name="one_pipeline_per_hall_and_name"),
+            models.UniqueConstraint(
+                fields=["hall"], condition=Q(admits=True), name="one_pipeline_decides_applications"
+            ),
+            models.CheckConstraint(
+                condition=Q(admits=False) | Q(closed_at=None), name="a_closed_pipeline_admits_nobody"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,6 +86,10 @@ class Screening(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
     reapply_at = models.DateTimeField(null=True, blank=True)
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="the application to the hall that it decides",
+    )  # fmt: skip
 
     class Meta:
         db_table = "vetting_screening"

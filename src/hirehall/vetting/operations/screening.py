@@ -24,9 +24,11 @@ from hirehall.vetting.models import (
     Score,
     Screening,
     Sitting,
+    Slot,
     Step,
     Vetted,
 )
+from hirehall.vetting.operations import admission
 from hirehall.vetting.operations.testing import months_after
 from hirehall.vetting.rules import stages as stage_rules
 from hirehall.vetting.rules.marking import percent_of
@@ -83,14 +85,17 @@ def stage_at(screening: Screening, place: int) -> Stage:
     return stage_rules.stage_of(screening.version.stages[place - 1])
 
 
-def begin(version: PipelineVersion, person_id: UUID, *, by: Actor) -> Screening:
-    """Somebody begins; the caller holds the person's lock."""
+def begin(
+    version: PipelineVersion, person_id: UUID, *, by: Actor, application_id: UUID | None = None
+) -> Screening:
+    """Somebody begins, for its own sake or to be let into the hall; the caller holds the person's lock."""
     screening = Screening.objects.create(
         hall_id=version.pipeline.hall_id,
         pipeline=version.pipeline,
         version=version,
         person_id=person_id,
         began_at=clock.now(),
+        application_id=application_id,
     )
     tell(facts.ScreeningBegun(**about(screening)), screening, by=by)
     enter(screening, 1, by=by)
@@ -180,7 +185,13 @@ def weigh(screening: Screening, step: Step, *, by: Actor) -> None:
 
 
 def settle(screening: Screening, step: Step, *, passed: bool, reason: str, by: Actor) -> None:
-    """A stage is over: the next one begins, or the screening ends with the reason and a date to come again."""
+    """A stage is over: the next one begins, or the screening ends with the reason and a date to come again.
+
+    Where it was to decide an application that was withdrawn or refused meanwhile, it ends without a result.
+    """
+    if admission.nobody_asks(screening):
+        leave(screening, by=by)
+        return
     step.state = StepState.PASSED if passed else StepState.FAILED
     step.reason, step.decided_at = reason, clock.now()
     step.save()
@@ -188,6 +199,19 @@ def settle(screening: Screening, step: Step, *, passed: bool, reason: str, by: A
         enter(screening, step.place + 1, by=by)
     else:
         fail(screening, step, reason=reason, by=by)
+
+
+def leave(screening: Screening, *, by: Actor) -> None:
+    """The screening ends without a result; what is not scored is scored no more."""
+    step, now = step_of(screening), clock.now()
+    if step is not None:
+        Slot.objects.filter(step=step).update(step=None)
+        step.scores.filter(scored_at=None).delete()
+        step.state, step.decided_at = StepState.LEFT, now
+        step.save(update_fields=["state", "decided_at"])
+    screening.state, screening.ended_at = ScreeningState.WITHDRAWN, now
+    screening.save(update_fields=["state", "ended_at"])
+    tell(facts.ScreeningWithdrawn(**about(screening)), screening, by=by)
 
 
 def fail(screening: Screening, step: Step, *, reason: str, by: Actor, lapsed: bool = False) -> None:
@@ -205,6 +229,8 @@ def fail(screening: Screening, step: Step, *, reason: str, by: Actor, lapsed: bo
         "lapsed": lapsed,
     }
     tell(facts.ScreeningFailed(**about(screening), **told), screening, by=by)
+    says = reason if lapsed else f"“{stage}” was not passed. {reason}"
+    admission.answer(screening, accepts=False, reason=says)
 
 
 def revive(screening: Screening, step: Step, *, reason: str, by: Actor) -> None:
@@ -221,6 +247,7 @@ def revive(screening: Screening, step: Step, *, reason: str, by: Actor) -> None:
     screening.state, screening.ended_at, screening.reapply_at = ScreeningState.RUNNING, None, None
     screening.reason = ""
     screening.save(update_fields=["state", "ended_at", "reapply_at", "reason"])
+    admission.ask_again(screening)
     settle(screening, step, passed=True, reason=reason, by=by)
 
 
@@ -237,6 +264,7 @@ def _pass(screening: Screening, *, by: Actor) -> None:
         expires_at=months_after(now, months) if months else None,
     )
     tell(facts.ScreeningPassed(**about(screening), expires_at=vetted.expires_at), screening, by=by)
+    admission.answer(screening, accepts=True, reason=f"You have passed {screening.pipeline.name}.")
 
 
 def score_percent(stage: Stage, points: list[int]) -> Decimal:

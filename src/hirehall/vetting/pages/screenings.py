@@ -113,7 +113,10 @@ def leaving(request: HttpRequest, slot_id: UUID) -> HttpResponse:
 
 @require_POST
 def withdrawal(request: HttpRequest, screening_id: UUID) -> HttpResponse:
-    withdraw(screening_id, by=actor_in(request), **once(request))
+    left = withdraw(screening_id, by=actor_in(request), **once(request))
+    if left.application_id is not None:
+        messages.success(request, "You have left, and your application is withdrawn.")
+        return HttpResponseRedirect(reverse("front:joining"))
     messages.success(request, "You have left. You can begin again whenever you like.")
     return HttpResponseRedirect(reverse("vetting:screenings"))
 

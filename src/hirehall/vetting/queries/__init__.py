@@ -1,5 +1,14 @@
 """How tests, certificates and what follows from them are obtained. Modules above ask ``certified`` and ``vetted``."""
 
+from hirehall.vetting.queries.admission import (
+    Admission,
+    admissions,
+    admitting_version,
+    admitting_way,
+    application_of,
+    is_told_by_hall,
+    vetted_by,
+)
 from hirehall.vetting.queries.banks import (
     VersionPage,
     bank_here,
@@ -67,6 +76,7 @@ from hirehall.vetting.queries.statistics import bank_statistics
 
 __all__ = [
     "LARGEST_FILE",
+    "Admission",
     "CertificateCard",
     "ExaminerDesk",
     "PipelinePage",
@@ -74,8 +84,12 @@ __all__ = [
     "VersionPage",
     "VettedPerson",
     "Way",
+    "admissions",
+    "admitting_version",
+    "admitting_way",
     "answers_to_mark",
     "appeals_waiting",
+    "application_of",
     "bank_as_csv",
     "bank_as_toml",
     "bank_here",
@@ -91,6 +105,7 @@ __all__ = [
     "free_slots",
     "interviews_begun",
     "interviews_of",
+    "is_told_by_hall",
     "is_vetted",
     "locked_examiner",
     "may_examine",
@@ -119,6 +134,7 @@ __all__ = [
     "version_now",
     "version_page",
     "vetted",
+    "vetted_by",
     "vetted_people",
     "vetted_row",
     "vetted_rows",

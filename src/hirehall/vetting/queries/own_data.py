@@ -52,7 +52,10 @@ def exported(person_id: UUID) -> dict[str, Any]:
         "screenings": list(
             Screening.objects.filter(person_id=person_id)
             .order_by("began_at")
-            .values("id", "hall_id", "pipeline__name", "version__number", "state", "began_at", "ended_at", "reapply_at")
+            .values(
+                "id", "hall_id", "pipeline__name", "version__number", "state", "began_at", "ended_at", "reapply_at",
+                "application_id",
+            )
         ),
         "stages": list(
             Step.objects.filter(screening__person_id=person_id)

@@ -295,6 +295,8 @@ class ScreeningPage:
 
     @property
     def may_appeal(self) -> bool:
+        if self.screening.application_id is not None:
+            return False
         return self.appeal is None and self.appeal_until is not None and self.appeal_until >= clock.now()
 
 
