@@ -22,6 +22,7 @@ from hirehall.market.actions.decide_by_panel import (
     compare_scores,
     open_panel,
 )
+from hirehall.market.actions.exclude_from_panel import declare_conflict, exclude_from_panel
 from hirehall.market.actions.sit_on_panel import (
     decline_panel,
     hand_in_scores,
@@ -62,7 +63,7 @@ def cases(hall: Hall, client: Actor, freelancer: Actor) -> list[Case]:
         return found
 
     planned = [table() for _ in range(6)]
-    scoring, recusing, handing, leaving = (table("scoring") for _ in range(4))
+    scoring, recusing, handing, leaving, bound, binding = (table("scoring") for _ in range(6))
     score_proposal(handing.brief.id, by=members[0], number=1, points=(3, 3, 3), reasons=(WHY,) * 3)
     late = table("scoring", scored=1)
     Panel.objects.filter(brief=late.brief).update(scorers_least=1, score_by=clock.now())
@@ -82,6 +83,8 @@ def cases(hall: Hall, client: Actor, freelancer: Actor) -> list[Case]:
         ("join_panel", MEMBER, lambda by: join_panel(planned[4].brief.id, by=by, unbound=True)),
         ("decline_panel", MEMBER, lambda by: decline_panel(planned[5].brief.id, by=by)),
         ("leave_panel", MEMBER, lambda by: leave_panel(leaving.brief.id, by=by, reason=WHY)),
+        ("declare_conflict", MEMBER, lambda by: declare_conflict(bound.brief.id, by=by, reason=WHY)),
+        ("exclude_from_panel", CLIENT, lambda by: exclude_from_panel(binding.brief.id, by=by, number=2, reason=WHY)),
         ("score_proposal", MEMBER, lambda by: score_proposal(scoring.brief.id, by=by, **given)),
         (
             "recuse_from_proposal",

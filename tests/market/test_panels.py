@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -33,6 +34,7 @@ from hirehall.market.actions.decide_by_panel import (
 )
 from hirehall.market.actions.decline_proposal import decline_proposal
 from hirehall.market.actions.edit_brief import edit_brief
+from hirehall.market.actions.exclude_from_panel import declare_conflict, exclude_from_panel
 from hirehall.market.actions.invite_freelancer import invite_freelancer
 from hirehall.market.actions.open_invitation_thread import open_invitation_thread
 from hirehall.market.actions.open_proposal_thread import open_proposal_thread
@@ -65,7 +67,7 @@ from tests.makers.market import (
     make_proposal_draft,
     proposal_content,
 )
-from tests.makers.panels import CRITERIA, WHY, Table, make_table, plan
+from tests.makers.panels import CRITERIA, WHY, Table, handle_of, make_table, plan
 from tests.makers.tokens import Caller
 from tests.market.test_queries import costs
 
@@ -401,6 +403,58 @@ def test_a_member_whom_something_binds_does_not_score_that_one(table: Table) -> 
         record = panel_records.record(rolf, table.brief.id)
     assert "my sister" in record.as_csv()
     assert ("1,,Method,50,consensus,4,5," + WHY).rstrip(".") in record.as_csv().replace('"', "")
+
+
+def test_whom_a_conflict_of_interest_excludes_counts_for_nothing_and_the_rest_agree_anew() -> None:
+    people = [actor_of(make_person(name, Hat.CLIENT)) for name in ("Pia Sand", "Rolf Kern", "Nele Voss")]
+    table = make_table(members=people)
+    table.seat()
+    table.publish()
+    table.propose("Ines Quandt", "Ada Wren")
+    table.open()
+    pia, rolf, nele = people
+    with clock.later(days=12):
+        table.score(pia, {1: (5, 5, 5), 2: (0, 0, 0)})
+        table.score(rolf, {1: (2, 2, 2), 2: (4, 4, 4)})
+        table.score(nele, {1: (2, 2, 2), 2: (4, 4, 4)})
+        table.brief.refresh_from_db()
+        assert table.brief.panel == "consensus"
+        agree = partial(agree_on_proposal, table.brief.id, by=table.client, reasons=("", "", ""))
+        agree(number=1, points=(3, 3, 3))
+        out = partial(exclude_from_panel, table.brief.id, number=1)
+        assert refused(lambda: out(by=rolf, reason=WHY)) == "brief.not_found"
+        assert refused(lambda: out(by=table.client, reason=" ")) == "panel.reason"
+        out(by=table.client, reason="Her brother works for a proposer.")
+        assert refused(lambda: out(by=table.client, reason=WHY)) == "panel.seat.not_found"
+        assert refused(lambda: panel_pages.room(pia, table.brief.id)) == "panel.not_found"
+        page = panel_pages.entry_page(table.client, table.brief.id, 1)
+        assert [row.middle for row in page.rows] == [2, 2, 2]
+        assert [row.agreed for row in page.rows] == [None, None, None]
+        invite = partial(invite_to_panel, table.brief.id, by=table.client)
+        declare_conflict(table.brief.id, by=nele, reason="I have found out that I know Ada’s house.")
+        table.brief.refresh_from_db()
+        assert table.brief.panel == "scoring"
+        assert refused(lambda: invite(who=handle_of(nele))) == "panel.excluded"
+        other = actor_of(make_person("Olaf Nord", Hat.CLIENT))
+        invite(who=handle_of(other))
+        join_panel(table.brief.id, by=other, unbound=True)
+        table.score(other, {1: (2, 2, 2), 2: (4, 4, 4)})
+        agree(number=1, points=(2, 2, 2))
+        agree(number=2, points=(4, 4, 4))
+        award_by_panel(table.brief.id, by=table.client, number=2, reason="The clearest way, by far.")
+        record = panel_records.record(rolf, table.brief.id)
+        assert refused(lambda: declare_conflict(table.brief.id, by=rolf, reason=WHY)) == "panel.is_awarded"
+    assert [(one.label, one.by_themselves) for one in record.excluded] == [
+        ("Pia Sand", False),
+        ("Nele Voss", True),
+    ]
+    assert "Pia Sand" not in {name for row in record.rows for name, _, _ in row.given}
+    assert "excluded by the moderator,,Her brother works for a proposer." in record.as_csv()
+    jobs.drain()
+    told = Notice.objects.filter(
+        kind="panel.seat", person_id=pia.person_id, sentence__contains="takes you off"
+    )
+    assert told.count() == 1
 
 
 def seat_token(outbox: list[Any], address: str) -> str:

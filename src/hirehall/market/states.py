@@ -105,6 +105,7 @@ class SeatState(StrEnum):
     SEATED = "seated"
     DECLINED = "declined"
     LEFT = "left"
+    EXCLUDED = "excluded"
 
 
 SEALED_PANELS = (PanelState.OPEN, PanelState.SCORING, PanelState.CONSENSUS)

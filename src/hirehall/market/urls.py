@@ -35,6 +35,10 @@ urlpatterns = [
     path("briefs/<uuid:brief_id>/panel/removal/", panels.removal, name="panel_removal"),
     path("briefs/<uuid:brief_id>/panel/seats/", panels.seats, name="panel_seats"),
     path("briefs/<uuid:brief_id>/panel/seats/<int:number>/release/", panels.release, name="panel_release"),
+    path(
+        "briefs/<uuid:brief_id>/panel/seats/<int:number>/exclusion/", panels.exclusion, name="panel_exclusion"
+    ),
+    path("briefs/<uuid:brief_id>/panel/conflict/", panels.conflict, name="panel_conflict"),
     path("briefs/<uuid:brief_id>/panel/answer/", panels.answer, name="panel_answer"),
     path("briefs/<uuid:brief_id>/panel/opening/", panels.opening, name="panel_opening"),
     path("briefs/<uuid:brief_id>/panel/proposals/<int:number>/", panels.entry, name="panel_entry"),

@@ -36,6 +36,7 @@ from hirehall.front.api.joining import router as joining_router
 from hirehall.front.api.open_halls import router as open_halls_router
 from hirehall.front.api.texts import router as texts_router
 from hirehall.front.api.what_if import router as what_if_router
+from hirehall.market.api.addenda import router as addenda_router
 from hirehall.market.api.briefs import router as briefs_router
 from hirehall.market.api.clients import router as own_clients_router
 from hirehall.market.api.find import router as find_router
@@ -218,6 +219,7 @@ api.add_router("/find", find_router, tags=["Find"])
 api.add_router("/", briefs_router, tags=["Briefs"])
 api.add_router("/", proposals_router, tags=["Proposals"])
 api.add_router("/", panels_router, tags=["Panels"])
+api.add_router("/", addenda_router, tags=["Panels"])
 api.add_router("/", own_clients_router, tags=["Own clients"])
 api.add_router("/", services_router, tags=["Services"])
 api.add_router("/", fees_router, tags=["Fees"])

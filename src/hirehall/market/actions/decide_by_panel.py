@@ -63,7 +63,7 @@ def compare_scores(brief_id: UUID, *, by: Actor) -> Panel:
 @action("market.agree_on_proposal", scope=Scope.BRIEFS_WRITE)
 def agree_on_proposal(
     brief_id: UUID, *, by: Actor, number: int, points: Sequence[int], reasons: Sequence[str]
-) -> list[PanelVerdict]:
+) -> Panel:
     """The moderator writes down what the panel agreed on; where that is not the members' mean, why.
 
     Raises:
@@ -89,10 +89,10 @@ def agree_on_proposal(
     earlier = PanelVerdict.objects.filter(proposal=entry)
     before = list(earlier.order_by("criterion__position").values_list("points", flat=True))
     earlier.delete()
-    made = PanelVerdict.objects.bulk_create(rows)
+    PanelVerdict.objects.bulk_create(rows)
     fact = PanelAgreed(brief_id=panel.brief_id, number=number, points=list(points), before=before)
     panels.tell(fact, panel.brief, by=by)
-    return made
+    return panel
 
 
 @action("market.award_by_panel", scope=Scope.BRIEFS_WRITE)

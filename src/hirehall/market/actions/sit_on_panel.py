@@ -53,7 +53,8 @@ def join_panel(brief_id: UUID, *, by: Actor, unbound: bool, token: str = "") -> 
     """Who was asked sits on the panel from now on, and declares that nothing binds them to anybody who may propose.
 
     Raises:
-        Refused: ``panel.not_found``, ``panel.declaration`` without that, ``panel.proposes``, ``panel.seated``.
+        Refused: ``panel.not_found``, ``panel.declaration`` without that, ``panel.proposes``, ``panel.seated``,
+            ``panel.excluded``.
     """
     seat = _asked(brief_id, by, token)
     require_member(seat.panel.hall_id, by=by)
@@ -61,6 +62,7 @@ def join_panel(brief_id: UUID, *, by: Actor, unbound: bool, token: str = "") -> 
         raise rules.invalid(
             "panel.declaration", "Declare that nothing binds you, or decline the seat.", "unbound"
         )
+    panels.require_not_excluded(seat.panel, by.require_person())
     panels.require_unbound(seat.panel.brief, by.require_person())
     seat.declared_at = clock.now()
     return _answer(seat, SeatState.SEATED, by=by)
@@ -114,7 +116,7 @@ def recuse_from_proposal(brief_id: UUID, *, by: Actor, number: int, reason: str)
 @action("market.score_proposal", scope=Scope.BRIEFS_WRITE)
 def score_proposal(
     brief_id: UUID, *, by: Actor, number: int, points: Sequence[int], reasons: Sequence[str]
-) -> list[PanelScore]:
+) -> PanelSeat:
     """A member gives one proposer their points by each criterion, each with a reason; until handed in they may change.
 
     Raises:
@@ -132,12 +134,13 @@ def score_proposal(
         for position, reason in enumerate(reasons)
     ]
     seat.scores.filter(proposal=entry).delete()
-    return PanelScore.objects.bulk_create(
+    PanelScore.objects.bulk_create(
         PanelScore(
             seat=seat, proposal=entry, criterion=criterion, points=given, reason=reason, scored_at=clock.now()
         )
         for criterion, given, reason in zip(criteria, points, clean, strict=True)
     )
+    return seat
 
 
 @action("market.hand_in_scores", scope=Scope.BRIEFS_WRITE)
@@ -155,8 +158,5 @@ def hand_in_scores(brief_id: UUID, *, by: Actor) -> PanelSeat:
     seat.save(update_fields=["handed_in_at"])
     panel = seat.panel
     panels.tell(PanelHandedIn(brief_id=panel.brief_id, seat_id=seat.id), panel.brief, by=by)
-    seated = PanelSeat.objects.filter(panel=panel, state=SeatState.SEATED.value)
-    handed_in = seated.filter(handed_in_at__isnull=False).count()
-    if handed_in >= panel.scorers_least and handed_in == seated.count():
-        panels.compare(panel, by=by)
+    panels.compare_if_all_in(panel, by=by)
     return seat

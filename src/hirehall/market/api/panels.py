@@ -1,4 +1,4 @@
-"""Blind panels and addenda, for programs: the same actions as the pages, and as little of a name."""
+"""Blind panels, for programs: the same actions as the pages, and as little of a name."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from pydantic import AwareDatetime, Field
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import MoneyOut, once
-from hirehall.market.actions import add_addendum as adding
 from hirehall.market.actions import arrange_panel as arranging
 from hirehall.market.actions import decide_by_panel as deciding
+from hirehall.market.actions import exclude_from_panel as excluding
 from hirehall.market.actions import sit_on_panel as sitting
 from hirehall.market.api.shapes import LONGEST_LIST, ReasonIn, StateOut, money_or_none
 from hirehall.market.content import SCALE, PanelPlan, Weighed
-from hirehall.market.queries import brief_for, panel_pages, panel_records
-from hirehall.market.queries.panels import addenda_of
-from hirehall.market.rules import TEXT_AT_MOST
+from hirehall.market.queries import panel_pages, panel_records
 
 router = Router()
 
@@ -73,19 +71,6 @@ class ScoresIn(Schema):
 class AwardIn(Schema):
     number: int = Field(ge=1, le=10000)
     reason: str = Field(max_length=2000)
-
-
-class AddendumIn(Schema):
-    text: str = Field(max_length=TEXT_AT_MOST)
-    open_until: AwareDatetime | None = Field(None, description="Only later than now set.")
-
-
-class AddendumOut(Schema):
-    number: int
-    text: str
-    made_at: datetime
-    open_before: datetime | None
-    open_after: datetime | None
 
 
 class SeatOut(Schema):
@@ -232,6 +217,27 @@ def release_from_panel(request: HttpRequest, brief_id: UUID, number: int, body: 
 
 
 @router.post(
+    "briefs/{uuid:brief_id}/panel/seats/{number}/exclusion",
+    response=PanelOut,
+    operation_id="market.exclude_from_panel",
+)
+def exclude_from_panel(request: HttpRequest, brief_id: UUID, number: int, body: ReasonIn) -> PanelOut:
+    """Exclude a member for a conflict of interest, with the reason; none of their scores counts."""
+    by = actor_in(request)
+    excluding.exclude_from_panel(brief_id, by=by, number=number, reason=body.reason, **once(request))
+    return PanelOut.of(panel_pages.room(by, brief_id))
+
+
+@router.post(
+    "briefs/{uuid:brief_id}/panel/conflict", response=StateOut, operation_id="market.declare_conflict"
+)
+def declare_conflict(request: HttpRequest, brief_id: UUID, body: ReasonIn) -> StateOut:
+    """Say that a conflict of interest binds you: you are off the panel, and none of your scores counts."""
+    seat = excluding.declare_conflict(brief_id, by=actor_in(request), reason=body.reason, **once(request))
+    return StateOut(id=brief_id, state=seat.state)
+
+
+@router.post(
     "briefs/{uuid:brief_id}/panel/answer", response=StateOut, operation_id="market.answer_panel_seat"
 )
 def answer_panel_seat(request: HttpRequest, brief_id: UUID, body: SeatAnswerIn) -> StateOut:
@@ -350,32 +356,3 @@ def panel_outcome(request: HttpRequest, proposal_id: UUID) -> OutcomeOut:
         **{name: getattr(found, name) for name in names},
         scores=[(one.name, one.weight, points, reason) for one, points, reason in found.rows],
     )
-
-
-@router.get("briefs/{uuid:brief_id}/addenda", response=list[AddendumOut], operation_id="market.addenda")
-def addenda(request: HttpRequest, brief_id: UUID) -> list[AddendumOut]:
-    """What was added to a brief since it was published."""
-    by = actor_in(request)
-    require_scope(by, Scope.BRIEFS_READ)
-    names = AddendumOut.model_fields
-    rows = addenda_of(brief_for(by, brief_id))
-    return [AddendumOut(**{name: getattr(row, name) for name in names}) for row in rows]
-
-
-@router.post(
-    "briefs/{uuid:brief_id}/addenda", response={201: AddendumOut}, operation_id="market.add_addendum"
-)
-def add_addendum(request: HttpRequest, brief_id: UUID, body: AddendumIn) -> Status[AddendumOut]:
-    """Add to a published brief, in the open; it can give more time, never less."""
-    by = actor_in(request)
-    row = adding.add_addendum(brief_id, by=by, text=body.text, open_until=body.open_until, **once(request))
-    return Status(201, AddendumOut(**{name: getattr(row, name) for name in AddendumOut.model_fields}))
-
-
-@router.post(
-    "proposals/{uuid:proposal_id}/confirmation", response=StateOut, operation_id="market.confirm_proposal"
-)
-def confirm_proposal(request: HttpRequest, proposal_id: UUID) -> StateOut:
-    """After an addendum: the proposal stands as it is."""
-    row = adding.confirm_proposal(proposal_id, by=actor_in(request), **once(request))
-    return StateOut(id=row.id, state=row.state)

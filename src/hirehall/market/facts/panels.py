@@ -39,6 +39,16 @@ class PanelMemberAnswered(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PanelMemberExcluded(Fact):
+    """A conflict of interest takes a member off the panel: they have said so, or the moderator has decided it."""
+
+    name: ClassVar[str] = "panel.member_excluded"
+    brief_id: UUID
+    seat_id: UUID
+    declared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PanelOpened(Fact):
     """The closing day has come: the proposals have their numbers, and the members can score."""
 

@@ -98,6 +98,10 @@ class PanelSeat(models.Model):
     declared_at = models.DateTimeField(null=True, help_text="When they declared that nothing binds them")
     reason = models.CharField(max_length=300, blank=True)
     handed_in_at = models.DateTimeField(null=True)
+    excluded_at = models.DateTimeField(
+        null=True, help_text="When a conflict of interest took them off the panel"
+    )
+    excluded_by_id = models.UUIDField(null=True, help_text="Themselves, or who moderates")
 
     class Meta:
         db_table = "market_panel_seat"
@@ -111,6 +115,11 @@ class PanelSeat(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="seated") | Q(person__isnull=False, declared_at__isnull=False),
                 name="who_sits_has_declared",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="excluded", excluded_at__isnull=False, excluded_by_id__isnull=False)
+                | (~Q(state="excluded") & Q(excluded_at=None, excluded_by_id=None)),
+                name="an_exclusion_is_dated",
             ),
         ]
         indexes = [

@@ -24,6 +24,7 @@ from hirehall.market.notices.panels import (
     remind_scorer,
     tell_of_addendum,
     tell_of_award,
+    tell_of_exclusion,
     tell_of_seat,
     tell_panel,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "remind_scorer",
     "tell_of_addendum",
     "tell_of_award",
+    "tell_of_exclusion",
     "tell_of_seat",
     "tell_panel",
 ]

@@ -89,6 +89,26 @@ def tell_of_seat(fact_id: str) -> None:
     )  # fmt: skip
 
 
+@job("market.tell_of_exclusion", queue="notices")
+def tell_of_exclusion(fact_id: str) -> None:
+    """The panel hears who is off it for a conflict of interest, and whoever the moderator has excluded hears why."""
+    fact = facts.read(fact_id)
+    brief, seat = _brief(fact), _seat(fact)
+    if seat.person is None:
+        return
+    if not fact.data["declared"]:
+        post_notice(
+            person_ids={seat.person.id}, hall_id=fact.hall_id, kind="panel.seat",
+            sentence=f"A conflict of interest takes you off the panel for “{brief.title}”: {seat.reason}"[:300],
+            href=reverse("market:panels"), fact_id=fact_id, about_id=brief.id,
+        )  # fmt: skip
+    post_notice(
+        person_ids=_house(brief) - {seat.person.id, fact.actor_person_id}, hall_id=fact.hall_id, kind="panel.seat",
+        sentence=f"{seat.person.name} is off the panel for “{brief.title}” (a conflict of interest) and not counted.",
+        href=_room(brief), mail=False, fact_id=fact_id, about_id=brief.id,
+    )  # fmt: skip
+
+
 @job("market.tell_panel", queue="notices")
 def tell_panel(fact_id: str) -> None:
     """The panel hears that it can score, and that it can agree."""

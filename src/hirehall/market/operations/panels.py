@@ -15,7 +15,7 @@ from hirehall.foundation.refused import Refused, not_found
 from hirehall.halls.queries import policy_now
 from hirehall.market import rules
 from hirehall.market.facts import PanelCompared, PanelMemberInvited
-from hirehall.market.models import Brief, Panel, PanelScore, PanelSeat, Proposal
+from hirehall.market.models import Brief, Panel, PanelScore, PanelSeat, PanelVerdict, Proposal
 from hirehall.market.operations.locks import lock_brief, lock_managed_brief
 from hirehall.market.rules import panels as panel_rules
 from hirehall.market.states import PanelState, ProposalState, SeatState
@@ -101,7 +101,7 @@ def invite(panel: Panel, who: str, *, by: Actor) -> PanelSeat:
     Who is asked by mail answers by the mailed link, with or without an account: a seat never tells whose mailbox it is.
 
     Raises:
-        Refused: ``panel.nobody``, ``panel.seats_full``.
+        Refused: ``panel.nobody``, ``panel.seats_full``, ``panel.excluded``.
     """
     text = who.strip().removeprefix("@")
     person: Person | None = None
@@ -116,6 +116,8 @@ def invite(panel: Panel, who: str, *, by: Actor) -> PanelSeat:
             raise rules.invalid(
                 "panel.nobody", "Nobody here has this handle. Ask them by e-mail instead.", "who"
             )
+    if person is not None:
+        require_not_excluded(panel, person.id)
     seats = PanelSeat.objects.filter(panel=panel)
     same = seats.filter(state__in=LIVE_SEATS)
     earlier = same.filter(person=person).first() if person else same.filter(email=email).first()
@@ -237,6 +239,43 @@ def compare(panel: Panel, *, by: Actor) -> None:
     panel.brief.panel = PanelState.CONSENSUS.value
     panel.brief.save(update_fields=["panel"])
     tell(PanelCompared(brief_id=panel.brief_id, scorers=handed_in), panel.brief, by=by)
+
+
+def compare_if_all_in(panel: Panel, *, by: Actor) -> None:
+    """With the last member's scores all are compared, when they are as many as were promised."""
+    seated = PanelSeat.objects.filter(panel=panel, state=SeatState.SEATED.value)
+    handed_in = seated.filter(handed_in_at__isnull=False).count()
+    if handed_in >= panel.scorers_least and handed_in == seated.count():
+        compare(panel, by=by)
+
+
+def go_on_without(panel: Panel, *, by: Actor) -> None:
+    """A member is excluded: what was agreed on with their scores is agreed on anew, by the rest.
+
+    With fewer than were promised the panel is scoring again, until somebody who was asked onto it has made them up.
+    """
+    brief = panel.brief
+    if brief.panel == PanelState.SCORING:
+        compare_if_all_in(panel, by=by)
+    if brief.panel != PanelState.CONSENSUS:
+        return
+    PanelVerdict.objects.filter(criterion__panel=panel).delete()
+    seated = PanelSeat.objects.filter(panel=panel, state=SeatState.SEATED.value)
+    if seated.filter(handed_in_at__isnull=False).count() < panel.scorers_least:
+        panel.consensus_at = None
+        panel.save(update_fields=["consensus_at"])
+        brief.panel = PanelState.SCORING.value
+        brief.save(update_fields=["panel"])
+
+
+def require_not_excluded(panel: Panel, person_id: UUID) -> None:
+    """Refuse onto a panel whom a conflict of interest has taken off it.
+
+    Raises:
+        Refused: ``panel.excluded``.
+    """
+    if PanelSeat.objects.filter(panel=panel, person_id=person_id, state=SeatState.EXCLUDED.value).exists():
+        raise Refused("panel.excluded", "A conflict of interest has taken this member off the panel.")
 
 
 def is_complete(seat: PanelSeat) -> bool:

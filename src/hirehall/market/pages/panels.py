@@ -29,6 +29,7 @@ from hirehall.market.actions.decide_by_panel import (
     compare_scores,
     open_panel,
 )
+from hirehall.market.actions.exclude_from_panel import declare_conflict, exclude_from_panel
 from hirehall.market.actions.sit_on_panel import (
     decline_panel,
     hand_in_scores,
@@ -108,6 +109,23 @@ def release(request: HttpRequest, brief_id: UUID, number: int) -> HttpResponse:
     release_from_panel(brief_id, by=actor_in(request), number=number, reason=request.POST.get("reason", ""))
     messages.success(request, "They are off the panel, and are told why.")
     return redirect("market:panel", brief_id)
+
+
+@require_POST
+def exclusion(request: HttpRequest, brief_id: UUID, number: int) -> HttpResponse:
+    """The moderator's decision about a member's conflict of interest."""
+    by, reason = actor_in(request), request.POST.get("reason", "")
+    exclude_from_panel(brief_id, by=by, number=number, reason=reason, **once(request))
+    messages.success(request, "They are excluded and told why. None of their scores counts.")
+    return redirect("market:panel", brief_id)
+
+
+@require_POST
+def conflict(request: HttpRequest, brief_id: UUID) -> HttpResponse:
+    """A member's own declaration."""
+    declare_conflict(brief_id, by=actor_in(request), reason=request.POST.get("reason", ""), **once(request))
+    messages.success(request, "You are off the panel, and it stands in the protocol.")
+    return redirect("market:panels")
 
 
 @require_POST

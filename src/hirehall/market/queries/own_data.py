@@ -94,7 +94,15 @@ def _panels(person_id: UUID) -> dict[str, Any]:
         "panels": list(
             PanelSeat.objects.filter(person_id=person_id)
             .order_by("invited_at")
-            .values("panel__brief_id", "state", "invited_at", "declared_at", "reason", "handed_in_at")
+            .values(
+                "panel__brief_id",
+                "state",
+                "invited_at",
+                "declared_at",
+                "reason",
+                "handed_in_at",
+                "excluded_at",
+            )
         ),
         "panel_scores": list(
             PanelScore.objects.filter(seat__person_id=person_id)

@@ -46,6 +46,7 @@ SEAT_WORDS = {
     "seated": ("Sits on the panel", "ok"),
     "declined": ("Declined", "neutral"),
     "left": ("Left", "neutral"),
+    "excluded": ("Excluded", "bad"),
 }
 
 
@@ -61,6 +62,8 @@ class SeatLine:
     declared_at: datetime | None
     handed_in_at: datetime | None
     reason: str
+    excluded_at: datetime | None = None
+    by_themselves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ class Room:
     can_award: bool
     can_pass_on: bool
     seats_open: bool
+    may_exclude: bool
 
     @property
     def phases(self) -> list[tuple[str, bool, bool]]:
@@ -188,16 +192,18 @@ def room(by: Actor, brief_id: UUID) -> Room:
         and seat is not None and seat.handed_in_at is None,
         can_award=manages and live and brief.panel == "consensus" and all(one.rank for one in entries),
         can_pass_on=manages and live and shown and winner is not None and winner.state == "declined",
+        may_exclude=live and brief.panel in ("open", "scoring", "consensus"),
         seats_open=brief.state in ("draft", "published") and brief.panel in ("planned", "open", "scoring"),
     )  # fmt: skip
 
 
 def _seat(row: PanelSeat, by: Actor) -> SeatLine:
-    known = row.person is not None and (row.state == SeatState.SEATED or not row.email)
+    sits = row.state in (SeatState.SEATED, SeatState.EXCLUDED)
+    known = row.person is not None and (sits or not row.email)
     return SeatLine(
         row.number, row.person.name if known and row.person else row.email, row.state, SEAT_WORDS[row.state],
         row.person_id is not None and row.person_id == by.person_id,
-        row.declared_at, row.handed_in_at, row.reason,
+        row.declared_at, row.handed_in_at, row.reason, row.excluded_at, row.excluded_by_id == row.person_id,
     )  # fmt: skip
 
 

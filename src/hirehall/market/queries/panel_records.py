@@ -28,7 +28,7 @@ from hirehall.market.models import (
 )
 from hirehall.market.queries import panels
 from hirehall.market.queries.briefs import client_name
-from hirehall.market.queries.panel_pages import Room, room
+from hirehall.market.queries.panel_pages import Room, SeatLine, room
 from hirehall.market.rules import panels as panel_rules
 from hirehall.market.states import PanelState, SeatState
 
@@ -115,6 +115,11 @@ class Record:
     rows: tuple[RecordRow, ...]
     bound: tuple[tuple[str, int, str], ...]
 
+    @property
+    def excluded(self) -> list[SeatLine]:
+        """Whom a conflict of interest has taken off the panel."""
+        return [one for one in self.room.seats if one.excluded_at]
+
     def as_csv(self) -> str:
         """A row for each score and for each agreement."""
         out = StringIO()
@@ -129,6 +134,9 @@ class Record:
             if row.agreed is not None:
                 agreed = (row.agreed, top, inert(row.reason), line.rank or "", line.of_hundred)
                 writer.writerow([*first, "consensus", *agreed])
+        for seat in self.excluded:
+            how = "excluded, declared" if seat.by_themselves else "excluded by the moderator"
+            writer.writerow(["", "", "", "", inert(seat.label), how, "", inert(seat.reason), "", ""])
         for member, number, reason in self.bound:
             who = (number, inert(lines[number].name), "", "", inert(member))
             writer.writerow([*who, "bound", "", inert(reason), "", ""])
