@@ -32,7 +32,7 @@ from hirehall.wiring.demo.small_halls import SmallHall
 from hirehall.wiring.demo.stage import Steps
 
 BANKS = ("Python", "PostgreSQL")
-BEGINS, SITTERS, EXAMINERS = 70, 16, 3
+BEGINS, LONGER, SITTERS, EXAMINERS = 70, 62, 16, 3
 INTRO = "For people who build what others have to rely on. It takes two to four weeks, most of it waiting for each other; your own part is about six hours."
 STAGES: tuple[dict[str, Any], ...] = (
     {"kind": "form", "name": "What you have built", "days": 14, "pass_percent": 60,
@@ -102,8 +102,16 @@ class Screenings(SmallHall):
         python = str(self.banks[0])
         stages = [{**one, "bank_id": python} if one["kind"] == "test" else one for one in STAGES]
         keep_pipeline.set_stages(draft.id, by=by, stages=stages)
-        keep_pipeline.set_pipeline(draft.id, by=by, intro=INTRO, reapply_days=90, valid_months=24)
+        keep_pipeline.set_pipeline(draft.id, by=by, intro=INTRO, reapply_days=90, valid_months=1)
+        self._when(LONGER, self._counts_longer)
         return keep_pipeline.publish_pipeline(draft.id, by=by)
+
+    def _counts_longer(self) -> None:
+        """The second version counts for two years; who passed the first is vetted no longer, and comes again."""
+        by = self.editor()
+        draft = keep_pipeline.draft_pipeline(self.version.pipeline_id, by=by)
+        keep_pipeline.set_pipeline(draft.id, by=by, intro=INTRO, reapply_days=90, valid_months=24)
+        keep_pipeline.publish_pipeline(draft.id, by=by)
 
     # tests
 
@@ -171,10 +179,11 @@ class Screenings(SmallHall):
     # screening
 
     def _apply(self, people: list[Person]) -> None:
-        """From the end of the list: one is vetted, one appeals, and one waits in each stage."""
+        """Eight are vetted, the first of them not any more; one appeals, and one waits in each stage."""
         stops = (
             ("vetted", 60), ("turned down", 50), ("vetted", 45), ("form", 40), ("no form", 25), ("project", 18),
             ("to build", 16), ("booked", 12), ("to book", 10), ("to test", 6), ("scoring", 4), ("to write", 2),
+            ("vetted", 68), ("vetted", 57), ("vetted", 52), ("vetted", 36), ("vetted", 30), ("vetted", 22),
         )  # fmt: skip
         for (stop, days), who in zip(stops, people, strict=False):
             when = self.calendar.until - timedelta(days=days)
