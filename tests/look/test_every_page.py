@@ -250,7 +250,13 @@ UNIT = {
 VETTING = {
     *("vetting:tests", "vetting:test", "vetting:question", "vetting:sitting", "vetting:appeal"),
     *("vetting:certificate", "vetting:examining"),
-    *("front:desk_tests", "front:desk_bank", "front:desk_bank_numbers"),
+    *(
+        "front:desk_tests",
+        "front:desk_bank",
+        "front:desk_bank_numbers",
+        "front:desk_question",
+        "front:desk_new_question",
+    ),
 }
 LISTING = {
     *("listing:board", "listing:position", "listing:new", "listing:change", "listing:report"),
@@ -643,6 +649,8 @@ def test_the_pages_of_skill_tests_pass_axe(chromium: Browser, live_server: LiveS
             reverse("front:desk_tests"),
             *(reverse("front:desk_bank", args=[one.id]) for one in (short.version, draft)),
             *(reverse("front:desk_bank_numbers", args=[one.id]) for one in (short.version, draft)),
+            reverse("front:desk_question", args=[short.version.id, "seven"]),
+            reverse("front:desk_new_question", args=[draft.id]),
         ],
     }
     assert {resolve(path).view_name for paths in seen.values() for path in paths} == VETTING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -216,17 +217,17 @@ class Way:
         return screening
 
 
-def make_way(hall: Hall, *, name: str = "Way") -> Way:
-    lab = make_lab(hall, name=name)
+def make_way(
+    hall: Hall, *, name: str = "Way", bank: str = BANK, asks: Sequence[dict[str, Any]] = STAGES
+) -> Way:
+    lab = make_lab(hall, name=name, bank=bank)
     examiners = [lab.examiner]
     for number in (1, 2):
         who = make_person(f"Exa {name} {number}")
         name_examiner(hall.id, who.id, by=lab.operator)
         examiners.append(actor_of(who))
     draft = keep_pipeline.open_pipeline(hall.id, by=lab.operator, name=f"{name} screening")
-    stages = [
-        {**one, "bank_id": str(lab.version.bank_id)} if one["kind"] == "test" else one for one in STAGES
-    ]
+    stages = [{**one, "bank_id": str(lab.version.bank_id)} if one["kind"] == "test" else one for one in asks]
     keep_pipeline.set_stages(draft.id, by=lab.operator, stages=stages)
     version = keep_pipeline.publish_pipeline(draft.id, by=lab.operator)
     return Way(lab, version, examiners, actor_of(make_person(f"Ada {name}")))

@@ -8,8 +8,7 @@ from typing import Any
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
-from hirehall.halls.actions.apply_to_hall import apply_to_hall
-from hirehall.halls.models import Hall, Policy
+from hirehall.halls.models import Application, Hall
 from hirehall.skills.actions.add_skill import add_skill
 from hirehall.vetting import queries
 from hirehall.vetting.actions import keep_bank, keep_pipeline
@@ -23,9 +22,9 @@ from hirehall.vetting.actions.examine import (
     decide_screening_appeal,
     end_interview,
     offer_slot,
-    pass_on,
     score_stage,
 )
+from hirehall.vetting.actions.follow_late import pass_on, reassign_score
 from hirehall.vetting.actions.go_through import (
     appeal_screening,
     apply,
@@ -35,12 +34,14 @@ from hirehall.vetting.actions.go_through import (
     send_stage,
     settle_stage_test,
     start_stage_test,
+    stop_screenings,
     withdraw,
 )
 from hirehall.vetting.actions.name_examiner import end_examiner, name_examiner
 from hirehall.vetting.actions.sit_test import hand_in, mark_answer, run_out, save_answer, start_test
+from hirehall.vetting.actions.write_question import retire_question, write_question
 from hirehall.vetting.models import Screening, Sitting, Slot, Step, Vetted
-from tests.makers.base import LONG_AGO, actor_of, make_hall, make_person
+from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.vetting import BANK, IN_WORDS, STAGES, WORDS, Lab, Way, make_lab, make_way
 from tests.permission_case import Case
 
@@ -48,6 +49,7 @@ MINE, EXAMINERS, STAFF, CLOCK = {"owner"}, {"counterparty", "staff_on"}, {"staff
 PEOPLE = {"owner", "stranger", "counterparty", "staff_off"}
 WHY = "Two of the answers are right, as the text says."
 OPERATORS = {"staff_on", "system"}
+SEVEN = {"kind": "number", "text": "How many days has a week?", "right": "7"}
 Row = tuple[str, set[str], Callable[[Actor], Any]]
 
 
@@ -75,6 +77,8 @@ def matrix() -> list[Case]:
         ("draft_version", OPERATORS, lambda by: keep_bank.draft_version(bank, by=by)),
         ("set_test", OPERATORS, lambda by: keep_bank.set_test(draft.id, by=by, **numbers)),
         ("import_questions", OPERATORS, lambda by: keep_bank.import_questions(draft.id, by=by, text=BANK)),
+        ("write_question", OPERATORS, lambda by: write_question(bank, "seven", by=by, asked=SEVEN)),
+        ("retire_question", OPERATORS, lambda by: retire_question(bank, "pi", by=by)),
         ("publish_version", OPERATORS, lambda by: keep_bank.publish_version(draft.id, by=by)),
         ("close_bank", OPERATORS, lambda by: keep_bank.close_bank(bank, by=by)),
         ("reopen_bank", OPERATORS, lambda by: keep_bank.reopen_bank(bank, by=by)),
@@ -119,6 +123,7 @@ def _screenings(lab: Lab, hall: Hall) -> list[Row]:
     Step.objects.filter(screening=late).update(due_at=clock.now())
     due = late.steps.get().id
     stuck = sent.steps.get().id
+    lasting = way.formed(actor_of(make_person("Rita Reassigned"))).steps.get().scores.get()
     sitting = Sitting.objects.filter(state="done").first()
     begun = taken.interviewing(actor_of(make_person("Ines Interview")))
     Step.objects.filter(screening=begun, state="todo").update(state="booked")
@@ -134,12 +139,13 @@ def _screenings(lab: Lab, hall: Hall) -> list[Row]:
         since=clock.now(),
     )
     operator, other = lab.operator, make_way(hall, name="Open")
+    spare = next(one.id for one in queries.examiners_of(hall.id) if one.name == "Exa Open 1")
     assert (operator.is_staff, refused.state, talking.state) == (True, "failed", "running")
-    Policy.objects.create(
-        hall=hall, effective_from=LONG_AGO, of_models={"joining.open": 0, "joining.application": 1}
-    )
     keep_pipeline.let_pipeline_admit(way.version.pipeline_id, by=operator)
-    applied = apply_to_hall(hall.id, by=me, answers=("To be screened.",))
+    applied = Application.objects.create(
+        hall=hall, person_id=me.person_id, decider="screening", applied_at=clock.now()
+    )
+    other_id = again.person_id
     admit = keep_pipeline.let_pipeline_admit
     whole = {"intro": "", "reapply_days": 1, "valid_months": 0}
     no = {"upheld": False, "reason": WHY}
@@ -166,6 +172,8 @@ def _screenings(lab: Lab, hall: Hall) -> list[Row]:
         ("settle_stage_test", CLOCK, lambda by: settle_stage_test(sitting.id, by=by)),
         ("lapse_stage", CLOCK, lambda by: lapse_stage(due, by=by)),
         ("end_interview", CLOCK, lambda by: end_interview(past.step_id, by=by)),
+        ("reassign_score", OPERATORS, lambda by: reassign_score(lasting.id, spare, by=by)),
+        ("stop_screenings", CLOCK, lambda by: stop_screenings(hall.id, other_id, by=by)),
         ("pass_on", CLOCK, lambda by: pass_on(stuck, by=by)),
         ("offer_slot", {"counterparty"}, lambda by: offer_slot(hall.id, by=by, **time)),
         ("score_stage", {"counterparty"}, lambda by: score_stage(score.id, by=by, **given)),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import connections
 
+from hirehall.conversations.models import Notice
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Hat
 from hirehall.foundation.models import FactRow
@@ -19,6 +21,7 @@ from hirehall.people.models import Membership, Organisation
 from hirehall.vetting import queries
 from hirehall.vetting.actions import keep_pipeline
 from hirehall.vetting.actions.examine import decide_screening_appeal, score_stage
+from hirehall.vetting.actions.follow_late import reassign_score
 from hirehall.vetting.actions.go_through import (
     appeal_screening,
     apply,
@@ -28,6 +31,7 @@ from hirehall.vetting.actions.go_through import (
     start_stage_test,
     withdraw,
 )
+from hirehall.vetting.actions.name_examiner import end_examiner
 from hirehall.vetting.actions.sit_test import hand_in
 from hirehall.vetting.models import Score, Screening, Slot, Step, Vetted
 from hirehall.vetting.operations import require_vetted
@@ -181,12 +185,60 @@ def test_who_scored_decides_no_appeal_about_it(way: Way) -> None:
         assert refused(appeal_screening, screening.id, by=other, text=WHY) == "screening.not_found"
 
 
-def test_what_an_examiner_leaves_too_long_goes_to_another(way: Way) -> None:
+def test_what_an_examiner_leaves_too_long_is_told_and_goes_to_another(way: Way) -> None:
     screening = way.formed()
     first = screening.steps.get().scores.get().examiner_id
     with clock.later(days=6):
         jobs.run_sweeps()
+        jobs.drain()
+        jobs.run_sweeps()
+        jobs.drain()
     assert screening.steps.get().scores.get().examiner_id != first
+    kinds = Notice.objects.filter(kind__in=["examining.late", "screening.late"])
+    told = set(kinds.values_list("person_id", "kind"))
+    assert told == {(first, "examining.late"), (way.lab.operator.person_id, "screening.late")}
+
+
+def test_an_interview_that_nobody_scores_is_reassigned_at_the_desk_or_held_again(way: Way) -> None:
+    screening, slot = way.interviewing(), way.slot()
+    book_slot(slot.id, by=way.applicant)
+    with clock.at(slot.starts_at):
+        jobs.run_sweeps()
+    score = Score.objects.get(step__screening=screening, scored_at=None)
+    reassign = partial(reassign_score, score.id, by=way.lab.operator)
+    assert refused(reassign, score.examiner_id) == "examiner.not_free"
+    assert refused(reassign, way.applicant.require_person()) == "examiner.not_free"
+    other = way.examiners[1].require_person()
+    with clock.at(slot.starts_at):
+        made = reassign(other)
+        page = queries.pipeline_page(way.lab.operator, way.version.id)
+    assert [(one.score.id, one.is_late) for one in page.outstanding] == [(made.id, False)]
+    assert refused(reassign, other) == "score.not_found"
+    with clock.at(slot.starts_at + timedelta(days=6)):
+        jobs.run_sweeps()
+        assert states(screening)[-1] == "examining"
+    with clock.at(slot.starts_at + timedelta(days=11)):
+        jobs.run_sweeps()
+    assert states(screening)[-1] == "todo"
+    assert Score.objects.filter(step__screening=screening, scored_at=None).count() == 0
+    kinds = Notice.objects.filter(person_id=way.applicant.person_id).values_list("kind", flat=True)
+    assert "screening.interview_again" in kinds
+    with clock.at(slot.starts_at + timedelta(days=11)):
+        again = way.slot(2)
+        book_slot(again.id, by=way.applicant)
+
+
+def test_where_nobody_can_score_the_owner_is_told_again_and_again(way: Way) -> None:
+    screening = way.formed()
+    for one in way.examiners[1:]:
+        end_examiner(way.hall.id, one.require_person(), by=way.lab.operator)
+    for days in (6, 7, 10):
+        with clock.later(days=days):
+            jobs.run_sweeps()
+            jobs.drain()
+    assert Notice.objects.filter(kind="screening.late").count() == 2
+    with clock.later(days=10):
+        assert "longer than it should" in queries.screening_page(way.applicant, screening.id).lines[0].says
 
 
 def test_a_booked_time_is_given_back_or_taken_back_before_it_begins(way: Way) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -25,8 +26,10 @@ from hirehall.vetting.actions.appeal_question import (
     show_certificate,
 )
 from hirehall.vetting.actions.sit_test import hand_in, mark_answer, save_answer, start_test
-from hirehall.vetting.models import Certificate, Question, Sitting
+from hirehall.vetting.actions.write_question import retire_question, write_question
+from hirehall.vetting.models import BankVersion, Certificate, Question, Sitting
 from hirehall.vetting.rules import bank_file, drawing, marking, statistics
+from hirehall.vetting.states import LEAST_FOR_STATISTICS
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.vetting import BANK, IN_WORDS, Lab, make_lab, ran_out
 
@@ -57,6 +60,52 @@ def seated(who: Any) -> Client:
     client = Client()
     client.force_login(Person.objects.get(id=who.person_id), backend=BACKEND)
     return client
+
+
+def test_one_question_is_changed_added_and_retired_in_the_next_version() -> None:
+    lab = make_lab(make_hall())
+    bank, given = lab.version.bank_id, lab.version
+    write = partial(write_question, bank, by=lab.operator)
+    week = {"kind": "single", "text": "How many days has a week?", "options": ["six", "seven"], "right": "2"}
+    made = write("seven", asked=week)
+    assert (made.version.number, made.options, made.right, made.position) == (2, ["six", "seven"], [1], 1)
+    assert given.questions.get(key="seven").options == ["five", "six", "seven"]
+    added = write("moon", asked={"kind": "number", "text": "How many moons?", "right": "1"}, is_new=True)
+    assert (added.version_id, added.position) == (made.version_id, 5)
+    retire_question(bank, "pi", by=lab.operator)
+    publish = partial(keep_bank.publish_version, by=lab.operator)
+    assert [one.key for one in publish(made.version_id).questions.all()] == ["seven", "even", "sizes", "moon"]
+    for code, call in {
+        "question.exists": partial(write, "moon", asked=week, is_new=True),
+        "question.not_found": partial(write, "sun", asked=week),
+        "question.wrong": partial(write, "seven", asked={**week, "right": "3"}),
+        "staff.session_needed": partial(write_question, bank, "seven", by=lab.candidate, asked=week),
+    }.items():
+        with pytest.raises(Refused) as caught:
+            call()
+        assert caught.value.code == code
+    with pytest.raises(Refused):
+        retire_question(bank, "pi", by=lab.operator)
+    assert lab.version.bank.versions.count() == 2
+
+
+def test_the_desk_writes_one_question_and_shows_what_its_answers_say(client: Client) -> None:
+    lab = make_lab(make_hall())
+    for number in range(LEAST_FOR_STATISTICS):
+        lab.sat(by=actor_of(make_person(f"Ann {number}")), right=number > 3)
+    client.force_login(Person.objects.get(id=lab.operator.person_id), backend=BACKEND)
+    client.post(reverse("people:staff_session"), {"reason": "The question banks"})
+    address = f"/desk/tests/{lab.version.id}/questions/seven/"
+    page = client.get(address).content.decode()
+    assert "0.60" in page
+    sent = {"kind": "number", "text": "How many days has a week?", "points": "1", "right": "many"}
+    wrong = client.post(address, sent)
+    assert "The right number and its tolerance are numbers" in wrong.content.decode()
+    onward = client.post(address, {**sent, "right": "7"}).headers["Location"]
+    draft = BankVersion.objects.get(published_at=None)
+    assert onward == f"/desk/tests/{draft.id}/"
+    assert client.post(f"{onward}questions/even/", {"do": "retire"}).status_code == 302
+    assert [one.key for one in draft.questions.all()] == ["seven", "pi", "sizes"]
 
 
 def test_who_answers_right_holds_a_certificate_that_anybody_can_check(lab: Lab, client: Client) -> None:

@@ -101,6 +101,8 @@ LEADS: dict[str, tuple[Entry, Entry, Entry]] = {
 BOARD: Entry = ("Outside positions", "listing:board", "briefcase", "", "")
 MATCHING: Entry = ("A freelancer found for you", "trial:requests", "users", "", "")
 PROPOSED: Entry = ("Proposed by the matcher", "trial:proposals", "user-check", "", "")
+VETTED: Entry = ("Get vetted", "vetting:screenings", "badge-check", "", "")
+PANELS: Entry = ("Panels you sit on", "market:panels", "scale", "", "")
 OWN_CLIENTS: Entry = ("Your own clients", "market:own_clients", "users", "", "")
 AGENCIES: Entry = ("Agencies", "people:agencies", "users", "", "")
 COLLECTIONS: Entry = ("Your collections", "portfolio:collections", "bookmark", "", "")
@@ -136,6 +138,8 @@ BY_WAY = {
     "trial:requests": "trial",
     "trial:new": "trial",
     "trial:proposals": "trial",
+    "vetting:screenings": "vetting",
+    "market:panels": "panel",
 }
 TABS = 5
 IN_HEADER = {True: 7, False: 6}
@@ -246,9 +250,9 @@ def navigation(
     spare = max(0, len(links) - TABS)
     left_out = tuple(link for link in links if link.kind == "spare")[:spare]
     hats: tuple[Entry, ...] = (
-        (REQUESTS, MATCHING, COLLECTIONS, POSTED, BOARD)
+        (REQUESTS, MATCHING, COLLECTIONS, POSTED, BOARD, PANELS)
         if hat is Hat.CLIENT
-        else (PROPOSED, POOL, BOARD, OWN_CLIENTS, AGENCIES)
+        else (PROPOSED, POOL, BOARD, VETTED, PANELS, OWN_CLIENTS, AGENCIES)
     )
     shown = {one[1] for one in entries}
     hats = tuple(one for one in hats if one[1] not in shown and offers(BY_WAY.get(one[1], "")))

@@ -28,6 +28,17 @@ class BankImported(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionWritten(Fact):
+    """A question stands in the draft as it is written now, or no longer."""
+
+    name: ClassVar[str] = "bank.question_written"
+    bank_id: UUID
+    version_id: UUID
+    key: str
+    retired: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BankPublished(Fact):
     name: ClassVar[str] = "bank.published"
     bank_id: UUID
@@ -210,6 +221,36 @@ class InterviewLeft(ScreeningFact):
 class ScoreGiven(ScreeningFact):
     name: ClassVar[str] = "screening.score_given"
     stage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageLate(ScreeningFact):
+    """Its examiners have left a stage too long, or there are too few; they are told, and who owns the screening."""
+
+    name: ClassVar[str] = "screening.stage_late"
+    stage: str
+    version_id: UUID
+    examiner_ids: list[UUID]
+    owner_ids: list[UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewAgain(ScreeningFact):
+    """Nobody has scored an interview: the applicant books another time."""
+
+    name: ClassVar[str] = "screening.interview_again"
+    stage: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreReassigned(ScreeningFact):
+    """An operator has given an examiner's part to another."""
+
+    name: ClassVar[str] = "screening.score_reassigned"
+    stage: str
+    examiner_ids: list[UUID]
+    from_examiner_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

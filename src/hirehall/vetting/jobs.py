@@ -10,8 +10,9 @@ from hirehall.foundation.facts import read
 from hirehall.foundation.jobs import enqueue, job, periodic, unless_moved
 from hirehall.vetting import queries
 from hirehall.vetting.actions.admit import begin_admission, end_admission
-from hirehall.vetting.actions.examine import end_interview, pass_on
-from hirehall.vetting.actions.go_through import lapse_stage, settle_stage_test
+from hirehall.vetting.actions.examine import end_interview
+from hirehall.vetting.actions.follow_late import pass_on
+from hirehall.vetting.actions.go_through import lapse_stage, settle_stage_test, stop_screenings
 from hirehall.vetting.actions.sit_test import run_out
 
 CLOCK = system("clock")
@@ -45,6 +46,14 @@ def begin_one_admission(fact_id: str) -> None:
 def end_one_admission(fact_id: str) -> None:
     """An application is withdrawn or decided: its screening does not go on for nothing."""
     end_admission(UUID(read(fact_id).data["application_id"]), by=CLOCK)
+
+
+@job("vetting.stop_screenings")
+def stop_screenings_of(fact_id: str) -> None:
+    """A membership is suspended: the person's screenings in that hall stop."""
+    fact = read(fact_id)
+    if fact.hall_id is not None:
+        stop_screenings(fact.hall_id, UUID(fact.data["person_id"]), by=CLOCK)
 
 
 @job("vetting.lapse_stage")

@@ -94,6 +94,11 @@ def _screening_says(fact: FactRow) -> tuple[str, str | None]:
                 else "You gave it back"
             )
             return f"{name}: {who}. Book another one.", None
+        case "screening.interview_again":
+            return (
+                f"{name}: “{data['stage']}” was not scored in time, which is not your doing. Book another time.",
+                data["due_at"],
+            )
         case "screening.passed":
             return f"You have passed {name}. You are vetted in this hall.", None
         case "screening.failed":
@@ -136,6 +141,7 @@ def tell_examiner(fact_id: str) -> None:
     people = data.get("examiner_ids") or [data["examiner_id"]]
     says = {
         "screening.stage_sent": "“{stage}” of {pipeline} waits for your score.",
+        "screening.score_reassigned": "“{stage}” of {pipeline} waits for your score.",
         "screening.interview_booked": "One of your times for an interview is booked.",
         "screening.interview_left": "A time that you offered for an interview is free again or taken back.",
     }[fact.name].format(**data)
@@ -145,6 +151,31 @@ def tell_examiner(fact_id: str) -> None:
         kind="examining.screening",
         sentence=says,
         href=reverse("vetting:examining"),
+        fact_id=fact.id,
+    )
+
+
+@job("vetting.tell_late", queue="notices")
+def tell_late(fact_id: str) -> None:
+    """Tell examiners that they are late, and who owns the screening that an applicant waits for them."""
+    fact = facts.read(fact_id)
+    data = fact.data
+    waits = f"“{data['stage']}” of {data['pipeline']}"
+    post_notice(
+        person_ids=[UUID(one) for one in data["examiner_ids"]],
+        hall_id=fact.hall_id,
+        kind="examining.late",
+        sentence=f"{waits} should be scored by now. Score it, or it goes to somebody else.",
+        href=reverse("vetting:examining"),
+        fact_id=fact.id,
+    )
+    why = "is not scored in time" if data["examiner_ids"] else "has too few examiners"
+    post_notice(
+        person_ids=[UUID(one) for one in data["owner_ids"] if one not in data["examiner_ids"]],
+        hall_id=fact.hall_id,
+        kind="screening.late",
+        sentence=f"{waits} {why}, and an applicant waits. Give it to another examiner at the desk.",
+        href=reverse("front:desk_pipeline", args=[data["version_id"]]),
         fact_id=fact.id,
     )
 

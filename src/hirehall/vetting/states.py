@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 
 from hirehall.halls.states import PolicyNumber, declare
@@ -82,9 +83,15 @@ class StepState(StrEnum):
     LEFT = "left"
 
 
+LATE_AGAIN = timedelta(days=3)
+"""After how long who owns a screening is told again of a stage whose examiners are late."""
+
 OPEN_STEPS = (StepState.YOURS, StepState.BOOKED, StepState.EXAMINING)
 
 declare(
+    PolicyNumber(
+        "vetting.offered", "“Get vetted” stands in members’ menus", 0, 0, 1, is_switch=True, is_work=False
+    ),
     PolicyNumber(
         "vetting.needed_to_propose", "Only who is vetted here sends proposals (1 yes, 0 no)", 0, 0, 1
     ),

@@ -88,6 +88,7 @@ OF_A_HALL = frozenset(
         "front:desk_fee_vote", "front:desk_fee_vote_off", "front:desk_editing", "front:desk_copy",
         "front:desk_matching", "front:desk_matching_request", "front:desk_screenings", "front:desk_pipeline",
         "front:desk_tests", "front:desk_bank", "front:desk_bank_file", "front:desk_bank_numbers",
+        "front:desk_question", "front:desk_new_question",
         "front:desk_positions", "front:desk_signal", "front:desk_beside", "front:desk_feeds", "front:desk_feed",
         "front:desk_feed_switch", "front:desk_feed_removal", "front:desk_screening", "front:desk_deposits",
     }

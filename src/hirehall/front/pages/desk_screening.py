@@ -12,19 +12,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from hirehall.foundation.http import actor_in
-from hirehall.foundation.posted import once, whole
+from hirehall.foundation.posted import once, uuid_or_none, whole
 from hirehall.foundation.refused import Because, Refused
 from hirehall.front.forms import DeskForm
 from hirehall.front.pages.desk import at_the_desk, shown
 from hirehall.front.pages.public import hall_of
-from hirehall.halls.queries import policy_now
-from hirehall.halls.rules.joining import takes
-from hirehall.halls.states.joining import APPLICATION
+from hirehall.halls.queries.joining import takes_applications
 from hirehall.look.charts import Bar, bars
 from hirehall.look.way import Stop, way
 from hirehall.people.queries import profile_by_handle
 from hirehall.vetting import queries
 from hirehall.vetting.actions import keep_pipeline
+from hirehall.vetting.actions.follow_late import reassign_score
 from hirehall.vetting.states import STAGE_WORDS, StageKind
 
 
@@ -113,7 +112,8 @@ def screenings(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{who.name} is vetted no longer, and told why.")
         return HttpResponseRedirect(reverse("front:desk_screenings"))
     rows, vetted = queries.pipeline_rows(here.id), queries.vetted_rows(here.id)
-    return shown(request, "screenings", {"rows": rows, "vetted": vetted})
+    page = {"rows": rows, "vetted": vetted, "offered": here.offers("vetting")}
+    return shown(request, "screenings", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -152,7 +152,7 @@ def pipeline(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "page": page, "numbers": numbers, "editors": list(zip(page.stages, editors, strict=True)), "words": STAGE_WORDS,
         "kinds": [(kind.value, says) for kind, says in STAGE_WORDS.items()],
         "picture": way(stops, caption=f"{len(stops)} stages") if stops else "", "funnel": _funnel(page),
-        "takes_applications": takes(policy_now(page.pipeline.hall_id), APPLICATION),
+        "takes_applications": takes_applications(page.pipeline.hall_id),
     }  # fmt: skip
     return shown(request, "pipeline", context)
 
@@ -206,6 +206,13 @@ def _answered(
         messages.success(request, "Published. Who applies from now on goes through this version.")
     elif do == "draft":
         return keep_pipeline.draft_pipeline(version.pipeline_id, by=by).id
+    elif do == "reassign":
+        score_id, whom = (
+            uuid_or_none(request.POST.get("score", "")),
+            uuid_or_none(request.POST.get("whom", "")),
+        )
+        reassign_score(score_id or UUID(int=0), whom or UUID(int=0), by=by)
+        messages.success(request, "Another examiner has it now, and is told.")
     elif do in ("admit", "admit_not"):
         keep_pipeline.let_pipeline_admit(version.pipeline_id, by=by, admits=do == "admit")
         said = "New applications go through it." if do == "admit" else "The desk decides new applications."

@@ -15,6 +15,7 @@ from hirehall.halls.operations.joining import (
     erase_applications,
     reopen_application,
     require_member,
+    require_not_suspended,
     withdraw_waiting,
 )
 from hirehall.halls.operations.reckoning import change_currency, date_time_zone
@@ -43,6 +44,7 @@ __all__ = [
     "open_hall",
     "reopen_application",
     "require_member",
+    "require_not_suspended",
     "require_way",
     "rewrite_draft",
     "trouble_with_address",

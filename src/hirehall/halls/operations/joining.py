@@ -55,6 +55,17 @@ def require_member(hall_id: UUID, *, by: Actor, beside: Collection[UUID] = ()) -
     enrol(hall_id, by.person_id, How.ACT, by=by)
 
 
+def require_not_suspended(hall_id: UUID, person_id: UUID) -> None:
+    """Refuse who is suspended in this hall; whether they are a member of it is not asked.
+
+    Raises:
+        Refused: ``hall.suspended_here``.
+    """
+    row = membership(hall_id, person_id)
+    if row is not None and row.state == Standing.SUSPENDED:
+        raise rules.suspended_here(row.suspension_reason)
+
+
 def _require_none_suspended(hall_id: UUID, person_ids: Collection[UUID]) -> None:
     if Member.objects.filter(
         hall_id=hall_id, person_id__in=person_ids, state=Standing.SUSPENDED.value

@@ -153,6 +153,11 @@ def how_one_joins(hall_id: UUID) -> str:
     return joining.ways_in(policy_now(hall_id))
 
 
+def takes_applications(hall_id: UUID) -> bool:
+    """Whether people come into the hall by application now."""
+    return joining.takes(policy_now(hall_id), APPLICATION)
+
+
 def door_open(policy: Policy, hall_id: UUID, person_id: UUID) -> str:
     """By which door a person may come in with one click now; empty for none: ``open``, ``domain``, ``invitation``."""
     if joining.is_open(policy):

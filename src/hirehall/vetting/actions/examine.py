@@ -15,7 +15,7 @@ from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.vetting import facts, queries, rules
 from hirehall.vetting.models import Score, ScreeningAppeal, Slot, Step
 from hirehall.vetting.operations import screening as going
-from hirehall.vetting.states import AppealState, StageKind, StepState
+from hirehall.vetting.states import AppealState, StepState
 
 AHEAD_AT_MOST = timedelta(days=120)
 
@@ -92,32 +92,6 @@ def end_interview(step_id: UUID, *, by: Actor) -> Step:
     stage = going.stage_at(screening, step.place).name
     told: dict[str, Any] = {"stage": stage, "examiner_ids": [slot.examiner_id]}
     going.tell(facts.StageSent(**going.about(screening), **told), screening, by=by)
-    return step
-
-
-@action("vetting.pass_on")
-def pass_on(step_id: UUID, *, by: Actor) -> Step:
-    """What an examiner has left too long, or what nobody has, goes to whoever has least to do; an interview does not.
-
-    Raises:
-        Refused: ``step.not_due``.
-    """
-    if not by.is_system:
-        raise rules.clock_only()
-    screening, step = going.locked_step(step_id)
-    if step.state != StepState.EXAMINING or step.kind == StageKind.INTERVIEW:
-        raise Refused("step.not_due", "There is nothing to pass on.")
-    late = step.scores.filter(scored_at=None, due_at__lte=clock.now())
-    there = set(step.scores.values_list("examiner_id", flat=True))
-    spare = [one.id for one in going.eligible(screening) if one.id not in there]
-    for score, examiner_id in zip(list(late), spare, strict=False):
-        score.delete()
-        going.give(screening, step, examiner_id)
-    added = going.assign(screening, step)
-    if added:
-        stage = going.stage_at(screening, step.place).name
-        told: dict[str, Any] = {"stage": stage, "examiner_ids": added}
-        going.tell(facts.StageSent(**going.about(screening), **told), screening, by=by)
     return step
 
 

@@ -13,8 +13,9 @@ from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.addresses import is_here
 from hirehall.foundation.refused import Refused, not_found
-from hirehall.halls.operations import require_member, withdraw_waiting
+from hirehall.halls.operations import require_member, require_not_suspended, withdraw_waiting
 from hirehall.halls.queries import policy_now
+from hirehall.halls.queries.joining import suspended_in
 from hirehall.people.operations import locked_person
 from hirehall.vetting import facts, queries, rules
 from hirehall.vetting.models import BankVersion, Screening, ScreeningAppeal, Sitting, Slot, Step
@@ -67,6 +68,7 @@ def _todo(screening: Screening, *kinds: StageKind, state: StepState = StepState.
     """
     if screening.state != ScreeningState.RUNNING:
         raise Refused("screening.over", "This screening is over.")
+    require_not_suspended(screening.hall_id, screening.person_id)
     step = going.step_of(screening)
     if step is None or step.state != state or StageKind(step.kind) not in kinds:
         raise Refused("screening.not_now", "This is not what comes next in your screening.")
@@ -252,6 +254,21 @@ def settle_stage_test(sitting_id: UUID, *, by: Actor) -> Sitting:
     sitting = Sitting.objects.select_related("version").get(id=sitting_id)
     going.after_test(sitting, by=by)
     return sitting
+
+
+@action("vetting.stop_screenings")
+def stop_screenings(hall_id: UUID, person_id: UUID, *, by: Actor) -> int:
+    """Somebody is suspended in a hall: what runs of theirs there ends; once they are back they can begin again."""
+    if not by.is_system:
+        raise rules.clock_only()
+    running = Screening.objects.filter(hall_id=hall_id, person_id=person_id, state=ScreeningState.RUNNING)
+    ended = 0
+    for screening_id in running.order_by("id").values_list("id", flat=True):
+        screening = going.locked_screening(screening_id)
+        if screening.state == ScreeningState.RUNNING and person_id in suspended_in(hall_id):
+            going.leave(screening, by=by)
+            ended += 1
+    return ended
 
 
 @action("vetting.lapse_stage")

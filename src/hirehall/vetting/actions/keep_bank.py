@@ -12,6 +12,7 @@ from hirehall.foundation.refused import Refused, not_found
 from hirehall.skills.models import Skill
 from hirehall.vetting import facts, rules
 from hirehall.vetting.models import Bank, BankVersion, Question
+from hirehall.vetting.operations.banks import draft_of, locked_bank
 from hirehall.vetting.rules import bank_file
 
 
@@ -33,15 +34,6 @@ def open_bank(skill_id: UUID, *, by: Actor) -> BankVersion:
     bank = Bank.objects.create(hall_id=skill.hall_id, skill=skill, opened_at=now)
     record(facts.BankOpened(bank_id=bank.id, skill=skill.name), by=by, hall_id=bank.hall_id, about=[bank.id])
     return BankVersion.objects.create(bank=bank, number=1, made_at=now, made_by_id=by.person_id)
-
-
-def _locked_bank(bank_id: UUID, by: Actor) -> Bank:
-    bank = Bank.objects.select_for_update(of=("self",)).select_related("skill").filter(id=bank_id).first()
-    require_operator(by, hall_id=bank.hall_id if bank else None)
-    if bank is None:
-        raise not_found("bank")
-    rules.require_here(by, bank.hall_id, "bank")
-    return bank
 
 
 def _locked_draft(version_id: UUID, by: Actor) -> BankVersion:
@@ -66,22 +58,7 @@ def draft_version(bank_id: UUID, *, by: Actor) -> BankVersion:
     Raises:
         Refused: ``bank.not_found``.
     """
-    bank = _locked_bank(bank_id, by)
-    last = bank.versions.order_by("-number")[0]
-    if last.published_at is None:
-        return last
-    made = BankVersion.objects.create(
-        bank=bank, number=last.number + 1, made_at=clock.now(), made_by_id=by.person_id,
-        **{name: getattr(last, name) for name in bank_file.NUMBERS},
-    )  # fmt: skip
-    Question.objects.bulk_create(
-        Question(
-            version=made, position=one.position, key=one.key, kind=one.kind, text=one.text,
-            options=one.options, right=one.right, points=one.points, why=one.why,
-        )
-        for one in last.questions.exclude(void__isnull=False)
-    )  # fmt: skip
-    return made
+    return draft_of(locked_bank(bank_id, by), by=by)
 
 
 @action("vetting.set_test", scope=Scope.STAFF_WRITE)
@@ -170,7 +147,7 @@ def publish_version(version_id: UUID, *, by: Actor) -> BankVersion:
 @action("vetting.close_bank", scope=Scope.STAFF_WRITE)
 def close_bank(bank_id: UUID, *, by: Actor) -> Bank:
     """The test is not given any more. Tests that run end as they began, certificates stay."""
-    bank = _locked_bank(bank_id, by)
+    bank = locked_bank(bank_id, by)
     if bank.closed_at is None:
         bank.closed_at = clock.now()
         bank.save(update_fields=["closed_at"])
@@ -186,7 +163,7 @@ def close_bank(bank_id: UUID, *, by: Actor) -> Bank:
 @action("vetting.reopen_bank", scope=Scope.STAFF_WRITE)
 def reopen_bank(bank_id: UUID, *, by: Actor) -> Bank:
     """The test is given again."""
-    bank = _locked_bank(bank_id, by)
+    bank = locked_bank(bank_id, by)
     if bank.closed_at is not None:
         bank.closed_at = None
         bank.save(update_fields=["closed_at"])

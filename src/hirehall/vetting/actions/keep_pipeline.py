@@ -32,7 +32,9 @@ def open_pipeline(hall_id: UUID, *, by: Actor, name: str) -> PipelineVersion:
         raise rules.invalid("pipeline.name", "Give it a name of 3 to 80 characters.", "name")
     if Pipeline.objects.filter(hall_id=hall_id, name=clean).exists():
         raise Refused("pipeline.exists", f"There is a screening called {clean}.")
-    pipeline = Pipeline.objects.create(hall_id=hall_id, name=clean, opened_at=clock.now())
+    pipeline = Pipeline.objects.create(
+        hall_id=hall_id, name=clean, opened_at=clock.now(), owner_id=by.person_id
+    )
     return PipelineVersion.objects.create(pipeline=pipeline, number=1, made_at=clock.now())
 
 

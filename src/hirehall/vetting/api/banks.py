@@ -16,6 +16,7 @@ from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import once
 from hirehall.vetting import queries
 from hirehall.vetting.actions import keep_bank
+from hirehall.vetting.actions import write_question as writing
 from hirehall.vetting.actions.appeal_question import decide_question_appeal as decide
 from hirehall.vetting.actions.name_examiner import end_examiner as end
 from hirehall.vetting.actions.name_examiner import name_examiner as name
@@ -25,6 +26,8 @@ from hirehall.vetting.rules import bank_file
 
 router = Router()
 File = Annotated[str, Field(max_length=bank_file.LARGEST_FILE, pattern=r"^[^\x00]*$")]
+
+Line = Annotated[str, Field(max_length=400, pattern=r"^[^\x00]*$")]
 
 
 class BankVersionOut(Schema):
@@ -105,6 +108,24 @@ class ExaminerOut(Schema):
     ended: bool
 
 
+class QuestionIn(Schema):
+    """As a file says it; right options are counted from 1."""
+
+    kind: Annotated[str, Field(pattern="^(single|several|number|order|text)$")]
+    text: Words
+    options: Annotated[list[Line], Field(max_length=10)] = []
+    right: list[Line] | Line = ""
+    tolerance: Annotated[str, Field(max_length=20, pattern=r"^[^\x00]*$")] = ""
+    points: Annotated[int, Field(ge=1, le=10)] = 1
+    why: Words = ""
+    is_new: bool = False
+
+
+class QuestionOut(Schema):
+    key: str
+    version_id: UUID
+
+
 class ItemOut(Schema):
     """A question’s numbers; null under ten answers."""
 
@@ -179,6 +200,28 @@ def import_questions(request: HttpRequest, version_id: UUID, body: BankFileIn) -
     """Let the questions of a draft be those of a file."""
     row = keep_bank.import_questions(version_id, by=actor_in(request), text=body.text, **once(request))
     return BankVersionOut.of(row)
+
+
+@router.put(
+    "/banks/{uuid:bank_id}/questions/{key}", response=QuestionOut, operation_id="vetting.write_question"
+)
+def write_question(request: HttpRequest, bank_id: UUID, key: str, body: QuestionIn) -> QuestionOut:
+    """Write one question into the draft, which is taken up where there is none; ``is_new`` where it is added."""
+    asked = body.dict()
+    is_new = asked.pop("is_new")
+    row = writing.write_question(
+        bank_id, key, by=actor_in(request), asked=asked, is_new=is_new, **once(request)
+    )
+    return QuestionOut(key=row.key, version_id=row.version_id)
+
+
+@router.delete(
+    "/banks/{uuid:bank_id}/questions/{key}", response=QuestionOut, operation_id="vetting.retire_question"
+)
+def retire_question(request: HttpRequest, bank_id: UUID, key: str) -> QuestionOut:
+    """Ask a question no more from the next version on."""
+    row = writing.retire_question(bank_id, key, by=actor_in(request), **once(request))
+    return QuestionOut(key=key, version_id=row.id)
 
 
 @router.post(

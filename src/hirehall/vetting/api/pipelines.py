@@ -13,6 +13,7 @@ from pydantic import Field
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import once
 from hirehall.vetting.actions import keep_pipeline
+from hirehall.vetting.actions.follow_late import reassign_score
 from hirehall.vetting.api.tests import Words, hall_of
 from hirehall.vetting.models import Pipeline, PipelineVersion
 
@@ -97,6 +98,16 @@ class ClosedIn(Schema):
     closed: bool = True
 
 
+class ReassignIn(Schema):
+    examiner_id: UUID
+
+
+class ReassignedOut(Schema):
+    id: UUID
+    examiner_id: UUID
+    due_at: datetime
+
+
 class AdmitsOut(Schema):
     id: UUID
     admits: bool
@@ -173,6 +184,17 @@ def let_pipeline_admit(request: HttpRequest, pipeline_id: UUID, body: AdmitsIn) 
     """Let it decide new applications to the hall in place of another, or the desk again. For operators."""
     row = keep_pipeline.let_pipeline_admit(pipeline_id, by=actor_in(request), admits=body.admits)
     return AdmitsOut(id=row.id, admits=row.admits)
+
+
+@router.put(
+    "/examining/scores/{uuid:score_id}/examiner",
+    response=ReassignedOut,
+    operation_id="vetting.reassign_score",
+)
+def reassign(request: HttpRequest, score_id: UUID, body: ReassignIn) -> ReassignedOut:
+    """Give what an examiner has not scored to another. For operators."""
+    row = reassign_score(score_id, body.examiner_id, by=actor_in(request))
+    return ReassignedOut(id=row.id, examiner_id=row.examiner_id, due_at=row.due_at)
 
 
 @router.post("/vetted/{uuid:person_id}/ending", response=ClosedOut, operation_id="vetting.end_vetted")

@@ -29,6 +29,10 @@ class Pipeline(models.Model):
     name = models.CharField(max_length=80)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    owner = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="who opened it, and hears when an examiner is late",
+    )  # fmt: skip
     admits = models.BooleanField(default=False, help_text="whether it decides the hall's applications")
 
     class Meta:
@@ -131,6 +135,9 @@ class Step(models.Model):
     percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    late_told_at = models.DateTimeField(
+        null=True, blank=True, help_text="when it was last told that its examiners are late, or missing"
+    )
 
     class Meta:
         db_table = "vetting_step"

@@ -15,6 +15,7 @@ from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.models import Policy
 from hirehall.halls.queries import policy_now
+from hirehall.halls.queries.joining import suspended_in
 from hirehall.people.models import Membership, Person
 from hirehall.vetting import facts
 from hirehall.vetting.models import (
@@ -149,6 +150,7 @@ def eligible(screening: Screening) -> list[Person]:
     return list(
         Person.objects.filter(id__in=named, suspended_at=None, closed_at=None)
         .exclude(id=screening.person_id)
+        .exclude(id__in=suspended_in(screening.hall_id))
         .exclude(memberships__organisation_id__in=houses)
         .annotate(waiting=waiting)
         .order_by("waiting", "id")

@@ -36,6 +36,7 @@ from hirehall.vetting.queries.keeping import (
     interviews_begun,
     interviews_of,
     new_stage_of,
+    owners_of,
     pipeline_page,
     pipeline_rows,
     steps_to_lapse,
@@ -44,21 +45,19 @@ from hirehall.vetting.queries.keeping import (
     vetted_rows,
 )
 from hirehall.vetting.queries.own_data import exported
+from hirehall.vetting.queries.proposable import VettedPerson, newest_vetted, vetted_people
 from hirehall.vetting.queries.screening import (
     ScreeningPage,
-    VettedPerson,
     Way,
     free_slots,
     is_vetted,
     locked_examiner,
-    newest_vetted,
     open_ways,
     pipeline_cards,
     pipeline_now,
     screening_for,
     screening_page,
     vetted,
-    vetted_people,
     vetted_row,
     why_not_apply,
 )
@@ -72,7 +71,7 @@ from hirehall.vetting.queries.sittings import (
     tests_page,
     written,
 )
-from hirehall.vetting.queries.statistics import bank_statistics
+from hirehall.vetting.queries.statistics import bank_question, bank_statistics
 
 __all__ = [
     "LARGEST_FILE",
@@ -93,6 +92,7 @@ __all__ = [
     "bank_as_csv",
     "bank_as_toml",
     "bank_here",
+    "bank_question",
     "bank_rows",
     "bank_statistics",
     "cards_of",
@@ -113,6 +113,7 @@ __all__ = [
     "newest_vetted",
     "open_ways",
     "own_certificates",
+    "owners_of",
     "pipeline_cards",
     "pipeline_now",
     "pipeline_page",

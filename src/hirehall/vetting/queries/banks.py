@@ -12,6 +12,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, ActorKind
 from hirehall.foundation.addresses import is_here, serves_here
 from hirehall.foundation.refused import Refused, not_found
+from hirehall.halls.queries.joining import suspended_in
 from hirehall.look.formats import day_text, when_text
 from hirehall.people.models import Membership, Person
 from hirehall.vetting import rules
@@ -60,7 +61,8 @@ def may_examine(by: Actor, hall_id: UUID) -> bool:
     if by.kind is not ActorKind.PERSON or not is_here(by, hall_id):
         return False
     mine = by.require_person()
-    return Examiner.objects.filter(hall_id=hall_id, person_id=mine, ended_at=None).exists()
+    named = Examiner.objects.filter(hall_id=hall_id, person_id=mine, ended_at=None)
+    return named.exclude(person_id__in=suspended_in(hall_id)).exists()
 
 
 def examiners_of(hall_id: UUID) -> list[Person]:

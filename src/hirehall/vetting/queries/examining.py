@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from hirehall.files.queries import FileCard, for_subject
+from hirehall.files.queries import FileCard, for_subjects
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import is_here
@@ -55,7 +55,7 @@ class ExaminerDesk:
 def examiner_desk(by: Actor, hall_id: UUID) -> ExaminerDesk:
     """An examiner's queue, the nearest date first; their times; and appeals that they may decide.
 
-    What another has scored is shown only where the stage is not blind.
+    What another has scored is shown only where the stage is not blind. At most eight queries.
     """
     me = by.require_person()
     rows = (
@@ -72,21 +72,27 @@ def examiner_desk(by: Actor, hall_id: UUID) -> ExaminerDesk:
         .select_related("step__screening__person")
         .order_by("starts_at")[:PAGE]
     )
-    return ExaminerDesk(tuple(_waiting(row) for row in rows), tuple(slots), tuple(_appeals(by, hall_id)))
+    found = list(rows)
+    steps = [row.step_id for row in found]
+    files = for_subjects(FILES_KIND, steps)
+    given: dict[UUID, list[Score]] = {}
+    for one in Score.objects.filter(step_id__in=steps).exclude(scored_at=None):
+        given.setdefault(one.step_id, []).append(one)
+    waiting = tuple(_waiting(row, files.get(row.step_id, []), given.get(row.step_id, [])) for row in found)
+    return ExaminerDesk(waiting, tuple(slots), tuple(_appeals(by, hall_id)))
 
 
-def _waiting(score: Score) -> Waiting:
+def _waiting(score: Score, files: list[FileCard], given: list[Score]) -> Waiting:
     step = score.step
     stage = stage_of(step.screening.version.stages[step.place - 1])
-    others = () if stage.blind else tuple(step.scores.exclude(id=score.id).exclude(scored_at=None))
     return Waiting(
         score,
         stage,
         step.screening.pipeline.name,
         str(step.screening_id)[-6:],
         sent_of(stage, step),
-        tuple(for_subject(FILES_KIND, step.id)),
-        others,
+        tuple(files),
+        () if stage.blind else tuple(one for one in given if one.id != score.id),
         getattr(step, "slot", None),
     )
 
@@ -106,14 +112,14 @@ def _appeals(by: Actor, hall_id: UUID) -> list[AppealWaiting]:
         .exclude(step__screening__person_id=by.require_person())
         .exclude(step__screening__person_id__in=colleagues)
         .select_related("step__screening__version", "step__screening__pipeline")
-        .order_by("sent_at")
+        .order_by("sent_at")[:PAGE]
     )
-    found = []
+    files, found = for_subjects(FILES_KIND, [row.step_id for row in rows]), []
     for row in rows:
         stage = stage_of(row.step.screening.version.stages[row.step.place - 1])
-        files = tuple(for_subject(FILES_KIND, row.step.id))
+        mine = tuple(files.get(row.step_id, ()))
         found.append(
-            AppealWaiting(row, stage, row.step.screening.pipeline.name, sent_of(stage, row.step), files)
+            AppealWaiting(row, stage, row.step.screening.pipeline.name, sent_of(stage, row.step), mine)
         )
     return found
 

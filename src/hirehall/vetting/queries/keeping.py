@@ -15,7 +15,10 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall, serves_here
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.turns import Turn
+from hirehall.halls.queries.joining import suspended_in
+from hirehall.halls.queries.staff import hall_operators
 from hirehall.look.formats import plural
+from hirehall.people.models import Membership, Person
 from hirehall.vetting.models import (
     Pipeline,
     PipelineVersion,
@@ -25,6 +28,7 @@ from hirehall.vetting.models import (
     Step,
     Vetted,
 )
+from hirehall.vetting.queries.banks import examiners_of
 from hirehall.vetting.queries.screening import PAGE, still_vetted
 from hirehall.vetting.rules.stages import Stage, new_stage, stages_of
 from hirehall.vetting.states import ScreeningState, SittingState, StageKind, StepState
@@ -55,10 +59,11 @@ class PipelinePage:
     begun: int
     vetted: int
     without_examiner: int
+    outstanding: tuple[Outstanding, ...]
 
 
 def pipeline_page(by: Actor, version_id: UUID) -> PipelinePage:
-    """One version with its funnel, for operators. Six queries.
+    """One version with its funnel and what its examiners have not scored, for operators. Eleven queries.
 
     Raises:
         Refused: ``pipeline.not_found``.
@@ -85,6 +90,7 @@ def pipeline_page(by: Actor, version_id: UUID) -> PipelinePage:
         version.screenings.count(),
         version.screenings.filter(state=ScreeningState.PASSED).count(),
         sum(there < wanted for there, wanted in short.values_list("there", "wanted")),
+        tuple(outstanding(version.pipeline)),
     )
 
 
@@ -131,15 +137,73 @@ def interviews_begun(now: datetime) -> list[UUID]:
 
 
 def steps_to_pass_on(now: datetime) -> list[UUID]:
-    """What an examiner left too long, and what has too few examiners."""
+    """What an examiner left too long, interviews too, and what has too few examiners."""
     late = Q(scores__scored_at=None, scores__due_at__lte=now)
-    rows = (
-        Step.objects.filter(state=StepState.EXAMINING)
-        .exclude(kind=StageKind.INTERVIEW)
-        .annotate(there=Count("scores"), late=Count("scores", filter=late))
+    rows = Step.objects.filter(state=StepState.EXAMINING).annotate(
+        there=Count("scores"), late=Count("scores", filter=late)
     )
     found = rows.values_list("id", "there", "wanted", "late")
     return [step_id for step_id, there, wanted, overdue in found if overdue or there < wanted]
+
+
+def owners_of(pipeline: Pipeline) -> list[UUID]:
+    """Who hears that its examiners are late: who opened it, and the hall's operators."""
+    people = {row.person_id for row in hall_operators(pipeline.hall_id)}
+    return sorted(people | ({pipeline.owner_id} if pipeline.owner_id else set()))
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """A stage that waits for an examiner's score, for the desk.
+
+    Attributes:
+        free: who else could score it: (person, name).
+    """
+
+    score: Score
+    stage: str
+    is_late: bool
+    free: tuple[tuple[UUID, str], ...]
+
+
+def outstanding(pipeline: Pipeline) -> list[Outstanding]:
+    """What examiners of a pipeline have not scored, the longest due first, with who else could. Five queries."""
+    rows = list(
+        Score.objects.filter(
+            step__screening__pipeline=pipeline, scored_at=None, step__state=StepState.EXAMINING
+        )
+        .select_related("examiner", "step__screening__version", "step__screening__person")
+        .order_by("due_at", "id")[:PAGE]
+    )
+    away = set(suspended_in(pipeline.hall_id))
+    people = [
+        one for one in examiners_of(pipeline.hall_id) if one.suspended_at is None and one.id not in away
+    ]
+    there: dict[UUID, set[UUID]] = {}
+    steps = [row.step_id for row in rows]
+    for step_id, person_id in Score.objects.filter(step_id__in=steps).values_list("step_id", "examiner_id"):
+        there.setdefault(step_id, set()).add(person_id)
+    houses: dict[UUID, set[UUID]] = {}
+    known = {row.step.screening.person_id for row in rows} | {one.id for one in people}
+    for person_id, house in Membership.objects.filter(person_id__in=known).values_list(
+        "person_id", "organisation_id"
+    ):
+        houses.setdefault(person_id, set()).add(house)
+    return [_outstanding(row, people, there, houses) for row in rows]
+
+
+def _outstanding(
+    row: Score, people: list[Person], there: dict[UUID, set[UUID]], houses: dict[UUID, set[UUID]]
+) -> Outstanding:
+    applicant = row.step.screening.person_id
+    own = houses.get(applicant, set())
+    free = tuple(
+        (one.id, one.name)
+        for one in people
+        if one.id != applicant and one.id not in there[row.step_id] and not houses.get(one.id, set()) & own
+    )
+    stage = row.step.screening.version.stages[row.step.place - 1]["name"]
+    return Outstanding(row, stage, row.due_at <= clock.now(), free)
 
 
 def vetted_rows(hall_id: UUID) -> list[Vetted]:

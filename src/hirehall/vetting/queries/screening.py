@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,11 +15,10 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import is_here
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.halls.queries import policy_now
+from hirehall.halls.queries.joining import suspended_in
 from hirehall.look.formats import when_text
 from hirehall.people.models import Membership
-from hirehall.skills.models import SkillClaim
 from hirehall.vetting.models import (
-    Certificate,
     Examiner,
     Pipeline,
     PipelineVersion,
@@ -54,63 +53,6 @@ def is_vetted(hall_id: UUID, person_id: UUID) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class VettedPerson:
-    """Somebody whom a matcher can propose: since when vetted, and in which of the asked skills certified."""
-
-    person_id: UUID
-    name: str
-    handle: str
-    since: datetime
-    skills: frozenset[UUID]
-    certified: frozenset[UUID]
-
-
-def vetted_people(hall_id: UUID, skill_ids: Sequence[UUID] = (), *, limit: int = PAGE) -> list[VettedPerson]:
-    """The vetted people of a hall who claim these skills or are certified in one; who has most of them first.
-
-    Without skills, all of them, the newest first. Suspended and closed accounts are left out. Three queries.
-    """
-    rows = (
-        Vetted.objects.filter(
-            still_vetted(),
-            hall_id=hall_id,
-            person__suspended_at=None,
-            person__closed_at=None,
-            person__wears_freelancer=True,
-        )
-        .select_related("person")
-        .order_by("person_id", "-since")
-        .distinct("person_id")
-    )
-    people = {row.person_id: row for row in rows}
-    claims: dict[UUID, set[UUID]] = {}
-    shown: dict[UUID, set[UUID]] = {}
-    if skill_ids:
-        from_skills = _claims(people, skill_ids)
-        for person_id, skill_id in from_skills:
-            claims.setdefault(person_id, set()).add(skill_id)
-        held = Certificate.objects.filter(
-            Q(expires_at=None) | Q(expires_at__gt=clock.now()),
-            hall_id=hall_id, person_id__in=people, skill_id__in=list(skill_ids),
-        )  # fmt: skip
-        for person_id, skill_id in held.values_list("person_id", "skill_id"):
-            shown.setdefault(person_id, set()).add(skill_id)
-    found = [
-        VettedPerson(
-            row.person_id, row.person.name, row.person.handle, row.since,
-            frozenset(claims.get(row.person_id, ())), frozenset(shown.get(row.person_id, ())),
-        )
-        for row in people.values()
-    ]  # fmt: skip
-    if skill_ids:
-        found = [one for one in found if one.skills | one.certified]
-    found.sort(
-        key=lambda one: (-len(one.certified), -len(one.skills | one.certified), -one.since.timestamp())
-    )
-    return found[:limit]
-
-
-@dataclass(frozen=True, slots=True)
 class Way:
     """A screening as anybody may read about it: its name, and its stages in their order."""
 
@@ -129,19 +71,6 @@ def open_ways(hall_id: UUID) -> list[Way]:
         .distinct("pipeline_id")
     )
     return sorted((Way(row.pipeline.name, stages_of(row.stages)) for row in rows), key=lambda way: way.name)
-
-
-def newest_vetted(hall_id: UUID, *, limit: int) -> list[UUID]:
-    """Who became vetted last in a hall, of accounts that are neither suspended nor closed. One query."""
-    rows = Vetted.objects.filter(
-        still_vetted(), hall_id=hall_id, person__suspended_at=None, person__closed_at=None
-    )
-    return list(dict.fromkeys(rows.order_by("-since").values_list("person_id", flat=True)[:limit]))
-
-
-def _claims(person_ids: Iterable[UUID], skill_ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
-    rows = SkillClaim.objects.filter(person_id__in=list(person_ids), skill_id__in=list(skill_ids))
-    return list(rows.values_list("person_id", "skill_id"))
 
 
 def vetted_row(hall_id: UUID, person_id: UUID) -> Vetted | None:
@@ -206,6 +135,7 @@ def free_slots(screening: Screening, *, limit: int = PAGE) -> list[Slot]:
             examiner_id__in=named,
         )
         .exclude(examiner_id=screening.person_id)
+        .exclude(examiner_id__in=suspended_in(screening.hall_id))
         .exclude(examiner_id__in=colleagues)
         .order_by("starts_at")[:limit]
     )
@@ -335,12 +265,7 @@ def screening_page(by: Actor, screening_id: UUID) -> ScreeningPage:
         now,
         tuple(free_slots(screening)) if interview and now is not None and now.state == "todo" else (),
         Slot.objects.filter(step=now.step).select_related("examiner").first() if interview and now else None,
-        tuple(
-            card
-            for one in steps.values()
-            if one.kind == StageKind.PROJECT
-            for card in for_subject(FILES_KIND, one.id)
-        ),
+        _project_files(steps.values()),
         ScreeningAppeal.objects.filter(step=failed).first() if failed else None,
         ended + timedelta(days=days) if ended else None,
         Vetted.objects.filter(screening=screening).first(),
@@ -370,7 +295,12 @@ def _says(stage: Stage, step: Step) -> str:
             return "Booked."
         case StepState.EXAMINING:
             people = "An examiner scores it" if step.wanted == 1 else f"{step.wanted} examiners score it"
-            return f"{people}. There is nothing for you to do; you are told, with the reasons."
+            late = (
+                " It takes longer than it should; who runs the screening is told."
+                if step.late_told_at
+                else ""
+            )
+            return f"{people}. There is nothing for you to do; you are told, with the reasons.{late}"
         case StepState.PASSED:
             return f"Passed{_score(step)}"
         case StepState.FAILED:

@@ -9,8 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from hirehall.foundation.actor import Actor
+from hirehall.foundation.refused import not_found
 from hirehall.vetting.models import Answer, BankVersion, Question, Sitting
-from hirehall.vetting.queries.banks import version_for
+from hirehall.vetting.queries.banks import version_for, version_now
+from hirehall.vetting.rules.bank_file import right_words
 from hirehall.vetting.rules.statistics import Told, told
 from hirehall.vetting.states import LEAST_FOR_STATISTICS, Kind, SittingState
 
@@ -79,6 +81,44 @@ def bank_statistics(by: Actor, version_id: UUID) -> Statistics:
         mean=(sum(percents, Decimal(0)) / len(percents)).quantize(Decimal("0.1")) if enough else None,
         bands=_bands(percents) if enough else (),
         items=tuple(_item(question, met.get(question.id, [])) for question in version.questions.all()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One question for who keeps the bank, with what its answers say.
+
+    Attributes:
+        version: in which it is looked at.
+        question: None where it is to be added.
+        item: its numbers in the version that was given last; None before one was.
+        counted: which version that is.
+    """
+
+    version: BankVersion
+    question: Question | None
+    right: str
+    item: Item | None
+    counted: int | None
+
+
+def bank_question(by: Actor, version_id: UUID, key: str = "") -> QuestionPage:
+    """A question of a version; without a key, room for another one. At most seven queries.
+
+    Raises:
+        Refused: ``bank.not_found``, ``question.not_found``.
+    """
+    version = version_for(by, version_id)
+    if not key:
+        return QuestionPage(version, None, "", None, None)
+    question = version.questions.filter(key=key).first()
+    if question is None:
+        raise not_found("question")
+    given = version if version.published_at is not None else version_now(version.bank_id)
+    items = bank_statistics(by, given.id).items if given is not None else ()
+    item = next((one for one in items if one.question.key == key), None)
+    return QuestionPage(
+        version, question, right_words(question), item, given.number if given is not None and item else None
     )
 
 

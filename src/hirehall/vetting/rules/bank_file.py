@@ -62,7 +62,7 @@ def read(text: str) -> Read:
     keys: set[str] = set()
     for place, row in rows:
         try:
-            asked = _asked(row)
+            asked = read_one(row)
             if asked.key in keys:
                 raise ValueError(f"the key {asked.key} stands there twice")
         except ValueError as error:
@@ -126,7 +126,12 @@ def _from_csv(row: Mapping[str, str | None]) -> dict[str, Any]:
     return made
 
 
-def _asked(row: Mapping[str, Any]) -> Asked:
+def read_one(row: Mapping[str, Any]) -> Asked:
+    """One question as a row of a file says it.
+
+    Raises:
+        ValueError: what is wrong with it, in words.
+    """
     key, kind = str(row.get("key", "")), str(row.get("kind", ""))
     if not KEY.match(key):
         raise ValueError("the key has small letters, digits and hyphens, at most 40")
@@ -216,7 +221,7 @@ def as_csv(questions: Iterable[Question]) -> str:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for one in questions:
-        right = _right_words(one)
+        right = right_words(one)
         tolerance = one.right[1] if one.kind == Kind.NUMBER else ""
         writer.writerow(
             (one.key, one.kind, one.text, BETWEEN.join(one.options), right, tolerance, one.points, one.why)
@@ -224,7 +229,7 @@ def as_csv(questions: Iterable[Question]) -> str:
     return out.getvalue()
 
 
-def _right_words(one: Question) -> str:
+def right_words(one: Question) -> str:
     """The right answer of a question in one cell, places counted from 1."""
     if one.kind == Kind.NUMBER:
         return str(one.right[0])

@@ -15,6 +15,7 @@ from hirehall.engagements.trial.models import Match, MatchRequest
 from hirehall.engagements.trial.states import MODEL, MatchState, RequestState
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
+from hirehall.halls import operations as halls
 
 
 @action("trial.choose_person", scope=Scope.CONTRACTS_WRITE)
@@ -34,6 +35,7 @@ def choose_person(match_id: UUID, *, by: Actor, version: int | None = None) -> O
     rules.require_match_move("choose", match)
     rules.require_time_left(request.choose_by)
     contract_operations.require_nobody_suspended(by.person_id, request.client_id, match.person_id, hold=True)
+    halls.require_member(request.hall_id, by=by, beside=(match.person_id,))
     policy = request.policy  # by which the price was made, and what both have read
     basis = _basis(match)
     pricing = contracts.pricing_from(basis, request.hall_id)

@@ -14,6 +14,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
 from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.halls import operations as halls
 from hirehall.people.models import Person
 from hirehall.vetting.queries import is_vetted
 
@@ -32,6 +33,7 @@ def propose_person(
     if person is None:
         raise not_found("freelancer")
     contract_operations.require_nobody_suspended(person_id, hold=True)
+    halls.require_member(request.hall_id, by=by, beside=(person_id,))
     _require_fits(request, person)
     live = request.matches.filter(state__in=LIVE)
     if live.count() >= MOST_PROPOSED:
