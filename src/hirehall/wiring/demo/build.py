@@ -21,7 +21,7 @@ from hirehall.people.actions.join import join
 from hirehall.people.actions.make_operator import make_operator
 from hirehall.people.models import Person
 from hirehall.reputation.models import Review
-from hirehall.wiring.demo import gallery, positions, small_halls, texts, writers
+from hirehall.wiring.demo import gallery, joining, positions, small_halls, texts, writers
 from hirehall.wiring.demo.calendar import Calendar
 from hirehall.wiring.demo.cast import CAST, PASSWORD
 from hirehall.wiring.demo.hall import (
@@ -140,6 +140,8 @@ def _year(
         small_halls.PARTS[positions.TEMPLATE] = (positions.Positions,)
         small_halls.PARTS[writers.TEMPLATE] = (writers.Writers,)
         small_halls.PARTS.setdefault("designers", (gallery.Gallery,))
+        small_halls.PARTS[joining.TEMPLATE] = (joining.Joining,)
+        small_halls.PARTS[joining.TEMPLATE_OF_NOTICE] = (joining.UnderNotice,)
         small_halls.set_up(calendar, scale.days)
     _let_people_join(rng, calendar, members, plan)
     _let_briefs_appear(calendar, stories, plan)
