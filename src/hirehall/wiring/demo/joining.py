@@ -22,7 +22,7 @@ from hirehall.money.fees.actions.draft_schedule import draft_schedule
 from hirehall.people.actions.join import join
 from hirehall.people.models import Person
 from hirehall.people.queries import actor_for
-from hirehall.wiring.demo.hall import DEMO
+from hirehall.wiring.demo.hall import DEMO, but_own_clients
 from hirehall.wiring.demo.small_halls import SmallHall
 
 TEMPLATE, TEMPLATE_OF_NOTICE = "translation", "local-trades"
@@ -41,11 +41,18 @@ NOT_YET = (
     "Menus alone do not show whether you can carry an argument. Send a longer text when you apply again."
 )
 APPEAL = "I left out the guide of the harbour museum, sixty pages; it is on my profile now."
-GENTLER: dict[str, Any] = {
-    "form": 1,
-    "freelancer": [{"kind": "percent", "basis_points": 1500, "label": "Commission, 15%"}],
-    "client": [{"kind": "percent", "basis_points": 400, "label": "Service fee, 4%"}],
-}
+
+
+def rules(freelancer: int, client: int) -> dict[str, Any]:
+    """Shares in basis points; whom a freelancer brought along stays free, as in both halls so far."""
+    return {
+        "form": 1,
+        "freelancer": but_own_clients({"kind": "percent", "basis_points": freelancer}),
+        "client": but_own_clients({"kind": "percent", "basis_points": client}),
+    }
+
+
+VOTED_ON, ANNOUNCED = rules(700, 400), rules(400, 250)
 
 
 class Joining(SmallHall):
@@ -83,7 +90,11 @@ class Joining(SmallHall):
     def _puts_to_the_vote(self) -> None:
         editor, day = self.editor(), clock.now() + timedelta(days=60)
         draft = draft_schedule(
-            self.hall.id, by=editor, rules=GENTLER, wanted_from=day, note="Less from who translates."
+            self.hall.id,
+            by=editor,
+            rules=VOTED_ON,
+            wanted_from=day,
+            note="Less from who translates, a little more from who asks.",
         )
         charge_again(draft.id)
         self._when(ASKED, self._opens, draft.id)
@@ -103,7 +114,7 @@ class UnderNotice(SmallHall):
 
     def _announces(self) -> None:
         editor, day = self.editor(), clock.now() + timedelta(days=NOTICE_DAYS)
-        rules, note = GENTLER, "Less from who works; a little more from who asks."
-        draft = draft_schedule(self.hall.id, by=editor, rules=rules, wanted_from=day, note=note)
+        note = "Less from who works; a little more from who asks."
+        draft = draft_schedule(self.hall.id, by=editor, rules=ANNOUNCED, wanted_from=day, note=note)
         charge_again(draft.id)
-        announce_schedule(self.hall.id, by=editor, rules=rules, effective_from=day, note=note)
+        announce_schedule(self.hall.id, by=editor, rules=ANNOUNCED, effective_from=day, note=note)
