@@ -116,7 +116,7 @@ def test_an_order_by_the_unit_pays_what_is_counted_and_a_trial_only_content(
     trial = client.get(ASK, {"model": "trial", "rate_minor": 50_00, "minutes": 600}).json()
     assert (trial["pot"]["minor"], sides(trial["sides"])) == (400_00, (1_030_00, 800_00, 230_00))
     page = client.get("/fees/what-if/", {"model": "trial", "rate": "50", "hours": "10"}).content.decode()
-    assert "the freelancer gets €400.00 from the hall’s guarantee pot" in page
+    assert "the freelancer gets €400.00 from the hall’s guarantee pot, once" in page
     page = client.get("/fees/what-if/", {"model": "unit", "most": "400", "counted": "350"}).content.decode()
     assert "€6.18" in page
     wrong = client.get("/fees/what-if/", {"model": "unit", "most": "3", "counted": "4"}).content.decode()

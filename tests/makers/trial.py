@@ -23,6 +23,8 @@ from hirehall.money.operations import set_founding_schedule
 from tests.makers.base import LONG_AGO, actor_of, make_hall, make_person, staff_of
 from tests.makers.contracts import eur
 
+POT_AT_ONCE = {"trial.pot_least_percent": 0, "trial.pot_per_pair": 100}
+"""What most tests are not about."""
 WHY = "Has rebuilt two shops of this size, and is free from Monday."
 NOTE = "I have done this twice, and can begin on Monday."
 REASON = "The work that was shown did not meet what we had agreed."
@@ -106,7 +108,7 @@ def trial_again(trial: Trial) -> Trial:
 def switch_on(hall: Hall, **numbers: int) -> None:
     """The hall matches by hand; anybody may be proposed unless told otherwise."""
     for policy in Policy.objects.filter(hall=hall):
-        told = {**policy.of_models, "trial.offered": 1, "trial.only_vetted": 0, **numbers}
+        told = {**policy.of_models, "trial.offered": 1, "trial.only_vetted": 0, **POT_AT_ONCE, **numbers}
         Policy.objects.filter(id=policy.id).update(of_models=told)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from hirehall.contracts.actions.close_offer import decline_offer
-from hirehall.contracts.models import Contract
+from hirehall.contracts.models import Contract, TermsVersion
 from hirehall.contracts.queries import basis_for
 from hirehall.conversations.models import Notice
 from hirehall.engagements.hourly.actions.make_offer import make_offer as offer_hours
@@ -15,7 +15,7 @@ from hirehall.engagements.trial.actions.choose_person import ask_again, choose_p
 from hirehall.engagements.trial.actions.end_trial import be_content, be_not_content, give_up, keep_person
 from hirehall.engagements.trial.actions.pay_trial import pay_trial
 from hirehall.engagements.trial.models import Match
-from hirehall.engagements.trial.queries import candidates_for, desk_page, request_page, room_for
+from hirehall.engagements.trial.queries import candidates_for, desk_page, end_page, request_page, room_for
 from hirehall.foundation import clock, jobs
 from hirehall.money import invariants
 from hirehall.money import queries as money
@@ -185,3 +185,25 @@ def test_the_desk_thinks_of_vetted_people_whom_it_has_not_asked(db: None) -> Non
     request = desk.asked()
     desk.proposed(request)
     assert [one.person_id for one in candidates_for(request)] == [desk.other.person_id]
+
+
+def test_the_pot_pays_nothing_for_an_early_end_nor_twice_between_the_same_two(db: None) -> None:
+    """Nobody agrees on a failure to draw from it. It stands in the terms, and on the page before the word is given."""
+    desk = make_desk(**{"trial.pot_percent": 50, "trial.pot_least_percent": 50, "trial.pot_per_pair": 1})
+    early, late, last = (desk.running(title=f"Checkout {number}") for number in range(3))
+    said = TermsVersion.objects.get(contract_id=early.contract_id).clocks
+    assert any("nothing for a trial that ends before 50% of its days" in line for line in said)
+    page = end_page(desk.client, early.id)
+    assert (page.pot_pays, page.pot_from, page.pot) == (False, early.pot_from, eur(400_00))
+    be_not_content(early.id, by=desk.client, reason=REASON)
+    assert (trial_again(early).state, trial_again(early).pot_minor) == ("not_content", 0)
+    with clock.later(days=7):
+        assert end_page(desk.client, late.id).pot_pays
+        be_not_content(late.id, by=desk.client, reason=REASON)
+        assert end_page(desk.client, last.id).pot_from is None
+        be_not_content(last.id, by=desk.client, reason=REASON)
+    assert [trial_again(one).pot_minor for one in (late, last)] == [400_00, 0]
+    jobs.drain()
+    notices = Notice.objects.filter(person_id=desk.freelancer.person_id, kind="trial.not_content")
+    assert sum("by the terms of this trial the guarantee pot" in one.sentence for one in notices) == 2
+    assert invariants.check() == []

@@ -85,7 +85,7 @@ def tell_end(fact_id: str) -> None:
 
 def _of_the_pot(data: Data) -> str:
     if not data["pot"]["minor"]:
-        return "The money goes back; by this hall’s policy the guarantee pot pays nothing."
+        return "The money goes back; by the terms of this trial the guarantee pot pays nothing."
     if data["pot_short"]:
         return "The guarantee pot pays you, as soon as the hall has filled it: it holds too little now."
     return "The guarantee pot pays you."

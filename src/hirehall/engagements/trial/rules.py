@@ -120,6 +120,16 @@ def require_proposed(match: Match, by: Actor) -> None:
         raise Refused("match.wrong_party", "Only who is proposed can do this.", because=Because.FORBIDDEN)
 
 
+def pot_pays(trial: Trial, paid_before: int) -> bool:
+    """Whether the pot pays for an end without content now: enough days have passed, and not too often for the two.
+
+    Both as the accepted offer said, so that nobody agrees on a failure to draw from the pot.
+    """
+    begins = trial.pot_from
+    in_time = begins is not None and begins <= clock.now()
+    return in_time and (not trial.pot_per_pair or paid_before < trial.pot_per_pair)
+
+
 def require_others_case(*, own: bool) -> None:
     if own:
         raise Refused("match.own_case", "Nobody matches for themselves.", because=Because.FORBIDDEN)

@@ -129,6 +129,7 @@ CLOCKS = (
     (S.WINDOW, "decide_by", "trial.window_days", "be content in silence"),
 )
 ONLY_VETTED, POT_PERCENT = "trial.only_vetted", "trial.pot_percent"
+POT_LEAST, POT_TIMES = "trial.pot_least_percent", "trial.pot_per_pair"
 declare(
     # Off until an operator switches it on: it promises that somebody sits at the desk.
     PolicyNumber(switch_of(MODEL), "Freelancers are matched by hand, with a trial", 0, 0, 1, is_switch=True),
@@ -140,6 +141,8 @@ declare(
     PolicyNumber("trial.days", "Days of a trial", 14, 1, 90),
     PolicyNumber("trial.window_days", "Days after a trial to say that one is not content", 3, 1, 30),
     PolicyNumber(POT_PERCENT, "Trial without content: percent that the guarantee pot pays the freelancer", 0, 0, 100),
+    PolicyNumber(POT_LEAST, "Trial without content: percent of its days before which the pot pays nothing", 50, 0, 100),
+    PolicyNumber(POT_TIMES, "How often the guarantee pot pays between the same client and freelancer", 1, 1, 100),
     PolicyNumber("trial.requests_per_client", "Requests of one client at the desk at once", 5, 1, 100),
 )  # fmt: skip
 

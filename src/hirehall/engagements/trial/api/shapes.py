@@ -199,6 +199,9 @@ class TrialOut(Schema):
     reason: str
     pot: MoneyOut = Field(description="What the hall’s guarantee pot pays, or has paid, for it.")
     pot_paid_at: datetime | None
+    pot_from: datetime | None = Field(
+        description="Before it an end without content is not paid for by the pot."
+    )
 
     @staticmethod
     def of(row: Trial) -> TrialOut:
@@ -207,6 +210,7 @@ class TrialOut(Schema):
             price=MoneyOut.of(row.amount), held=MoneyOut.of(row.held), days=row.days, pay_by=row.pay_by,
             ends_at=row.ends_at, decide_by=row.decide_by, in_silence=row.in_silence, further=row.further,
             reason=row.reason, pot=MoneyOut.of(row.pot), pot_paid_at=row.pot_paid_at,
+            pot_from=row.pot_from,
         )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -31,6 +33,12 @@ class Trial(HeldUnit):
     further = models.CharField(max_length=9, choices=choices(Further), blank=True)
     reason = models.TextField(blank=True, help_text="Why the client was not content, or why it was given up")
     pot_minor = models.PositiveBigIntegerField(default=0, help_text="What the guarantee pot owes for it")
+    pot_least_percent = models.PositiveSmallIntegerField(
+        default=0, help_text="Of its days, after which the pot pays; as the accepted offer said"
+    )
+    pot_per_pair = models.PositiveSmallIntegerField(
+        default=0, help_text="How often the pot pays between the two; zero where the offer named no limit"
+    )
     pot_paid_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(HeldUnit.Meta):
@@ -60,6 +68,13 @@ class Trial(HeldUnit):
                 fields=["closed_at"], condition=Q(pot_minor__gt=0, pot_paid_at=None), name="trial_for_the_pot"
             ),
         ]  # fmt: skip
+
+    @property
+    def pot_from(self) -> datetime | None:
+        """From when on an end without content is paid for by the pot; none before the trial has begun."""
+        if self.ends_at is None:
+            return None
+        return self.ends_at - timedelta(days=self.days) * (100 - self.pot_least_percent) / 100
 
     @property
     def pot(self) -> Money:

@@ -11,7 +11,7 @@ from hirehall.contracts.operations import WrittenTerms
 from hirehall.engagements.trial import facts
 from hirehall.engagements.trial.models import Match, Trial
 from hirehall.engagements.trial.operations.telling import tell
-from hirehall.engagements.trial.states import POT_PERCENT
+from hirehall.engagements.trial.states import POT_LEAST, POT_PERCENT, POT_TIMES
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.ids import new_id
@@ -27,7 +27,7 @@ def clocks_in_words(policy: Policy) -> list[str]:
     percent, hold = policy.number(POT_PERCENT), policy.payout_hold_days
     pot = (
         f"The hall’s guarantee pot then pays the freelancer {percent}% of what they would have got; when it holds"
-        " less, as soon as the hall has filled it."
+        f" less, as soon as the hall has filled it. {_pot_conditions(policy)}"
         if percent
         else "The freelancer is not paid then: this hall has no guarantee for it."
     )
@@ -40,6 +40,14 @@ def clocks_in_words(policy: Policy) -> list[str]:
         f"A trial that is not paid within {plural(policy.number('trial.pay_hours'), 'hour')} does not begin.",
         f"Released money can be paid out {hold} days after its release." if hold else "It can be paid out at once.",
     ]  # fmt: skip
+
+
+def _pot_conditions(policy: Policy) -> str:
+    least, times = policy.number(POT_LEAST), policy.number(POT_TIMES)
+    begins = (
+        f"It pays nothing for a trial that ends before {least}% of its days have passed. " if least else ""
+    )
+    return f"{begins}Between the same two it pays {plural(times, 'time')} at most."
 
 
 def offered_terms(match: Match, quote: FeeQuote, *, policy: Policy) -> WrittenTerms:
@@ -70,6 +78,8 @@ def offered_terms(match: Match, quote: FeeQuote, *, policy: Policy) -> WrittenTe
                 "quote": quote.as_json(),
                 "rate_minor": match.rate_minor,
                 "cap_hours": request.weekly_hours or None,
+                "pot_least_percent": policy.number(POT_LEAST),
+                "pot_per_pair": policy.number(POT_TIMES),
             }
         ],
         clocks=clocks_in_words(policy),
@@ -96,6 +106,8 @@ def begin_trial(offer: Offer, last: OfferVersion, match: Match, *, by: Actor) ->
         rate_minor=match.rate_minor,
         weekly_hours=match.request.weekly_hours,
         days=contract.policy.number("trial.days"),
+        pot_least_percent=plan.get("pot_least_percent", 0),
+        pot_per_pair=plan.get("pot_per_pair", 0),
         agreed_at=now,
         pay_by=now + timedelta(hours=contract.policy.number("trial.pay_hours")),
     )

@@ -9,7 +9,7 @@ from django.db.models import F
 from hirehall.contracts import operations as contracts
 from hirehall.contracts.models import Contract
 from hirehall.contracts.states import ContractState, EndedBy, Side
-from hirehall.engagements.trial import facts
+from hirehall.engagements.trial import facts, queries, rules
 from hirehall.engagements.trial.models import Trial
 from hirehall.engagements.trial.operations.telling import tell
 from hirehall.engagements.trial.states import FINAL, POT_PERCENT, Further, State
@@ -83,7 +83,9 @@ def end_not_content(contract: Contract, trial: Trial, *, reason: str, by: Actor)
     would_get = trial.net
     back = contracts.refund(contract, trial, trial.held, by=by)
     trial.reason = reason
-    trial.pot_minor = would_get.minor * contract.policy.number(POT_PERCENT) // 100
+    percent = contract.policy.number(POT_PERCENT)
+    if percent and rules.pot_pays(trial, queries.pots_between(contract, hold=True)):
+        trial.pot_minor = would_get.minor * percent // 100
     there = money_queries.guarantee_of(contract.hall_id, contract.currency)
     waits = Trial.objects.filter(
         contract__hall_id=contract.hall_id, pot_minor__gt=0, pot_paid_at=None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from hirehall.contracts import queries as contracts
 from hirehall.engagements.trial import rules
 from hirehall.engagements.trial.models import Match, MatchRequest
 from hirehall.engagements.trial.queries.rows import match_for, request_for, requests_of
-from hirehall.engagements.trial.states import POT_PERCENT, MatchState, RequestState
+from hirehall.engagements.trial.states import POT_LEAST, POT_PERCENT, POT_TIMES, MatchState, RequestState
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money
@@ -66,7 +67,7 @@ class RequestPage:
     offer_id: UUID | None
     trial_days: int
     window_days: int
-    pot_percent: int
+    pot_rule: tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class ProposalPage:
     most: Money | None
     trial_days: int
     window_days: int
-    pot_percent: int
+    pot_rule: tuple[int, int, int]
 
 
 def requests_page(
@@ -132,11 +133,11 @@ def request_page(by: Actor, request_id: UUID) -> RequestPage:
     )
 
 
-def _policy(policy: Policy) -> dict[str, int]:
+def _policy(policy: Policy) -> dict[str, Any]:
     return {
         "trial_days": policy.number("trial.days"),
         "window_days": policy.number("trial.window_days"),
-        "pot_percent": policy.number(POT_PERCENT),
+        "pot_rule": tuple(policy.number(name) for name in (POT_PERCENT, POT_LEAST, POT_TIMES)),
     }
 
 

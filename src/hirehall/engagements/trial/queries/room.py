@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.http import urlencode
@@ -14,7 +15,7 @@ from hirehall.contracts.queries import Bar, Button, Frame
 from hirehall.contracts.states import OPEN_OFFER, ContractState, OfferState, Side
 from hirehall.engagements.trial import rules
 from hirehall.engagements.trial.models import Match, Trial
-from hirehall.engagements.trial.queries.rows import trial_for
+from hirehall.engagements.trial.queries.rows import pots_between, trial_for
 from hirehall.engagements.trial.queries.steps import next_step
 from hirehall.engagements.trial.queries.telling import WORDS
 from hirehall.engagements.trial.states import MODEL, POT_PERCENT, Further, State
@@ -87,6 +88,8 @@ class EndPage:
     back: Money
     window_days: int
     pot_percent: int
+    pot_pays: bool
+    pot_from: datetime | None
     pot: Money
     pot_there: Money
 
@@ -190,7 +193,7 @@ def offer_page(by: Actor, offer_id: UUID) -> OfferPage:
 
 
 def end_page(by: Actor, trial_id: UUID) -> EndPage:
-    """What each way of ending does to the money. Two queries.
+    """What each way of ending does to the money. Three queries.
 
     Raises:
         Refused: ``trial.not_found``.
@@ -198,6 +201,8 @@ def end_page(by: Actor, trial_id: UUID) -> EndPage:
     trial = trial_for(by, trial_id)
     contract = trial.contract
     percent = contract.policy.number(POT_PERCENT)
+    before = pots_between(contract) if percent else 0
+    often = bool(trial.pot_per_pair) and before >= trial.pot_per_pair
     return EndPage(
         trial=trial,
         contract=contract,
@@ -207,6 +212,8 @@ def end_page(by: Actor, trial_id: UUID) -> EndPage:
         back=trial.held + trial.money(trial.client_fee_paid_minor),
         window_days=contract.policy.number("trial.window_days"),
         pot_percent=percent,
+        pot_pays=rules.pot_pays(trial, before),
+        pot_from=None if often else trial.pot_from,
         pot=trial.money(trial.net.minor * percent // 100),
         pot_there=guarantee_of(contract.hall_id, contract.currency),
     )

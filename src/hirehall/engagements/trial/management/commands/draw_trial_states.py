@@ -45,9 +45,11 @@ is paid then.
 
 **The guarantee pot** is the hall’s (see [money](../money.md)): an operator sets earned fees aside for it. When the
 policy `trial.pot_percent` of the contract says so, it owes the freelancer of a trial without content that part of
-what they would have got. The payment is made by a job right after the end (`pay_from_pot`), once, under the key
-`guarantee_pay:<trial>`. When the pot holds less, nothing moves, the room and the notice say so, and it is paid as
-soon as the pot is filled, the oldest first.
+what they would have got: so that no two agree on a failure to draw from it, not before `trial.pot_least_percent` of
+the days have passed, and `trial.pot_per_pair` times at most between the same two. Both stand in the offer, are kept
+on the trial (`pot_least_percent`, `pot_per_pair`), and are shown before the client gives their word. The payment is
+made by a job right after the end (`pay_from_pot`), once, under the key `guarantee_pay:<trial>`. When the pot holds
+less, nothing moves, the room and the notice say so, and it is paid as soon as the pot is filled, the oldest first.
 
 When the **client’s bank takes the price back**, the trial stands still, and ends as cancelled when the case is lost.
 """
