@@ -33,8 +33,15 @@ hypothesis.settings.load_profile("hirehall")
 
 def pytest_configure(config: pytest.Config) -> None:
     django_settings.PASSWORD_HASHERS = ["tests.quick_hashing.QuickArgon2"]
-    if os.environ.get("DATABASE_URL") or hasattr(config, "workerinput"):
-        return
+    if not os.environ.get("DATABASE_URL") and not hasattr(config, "workerinput"):
+        _start_a_database(config)
+    from tests.kept_plans import TestedConnection
+
+    for settings in django_settings.DATABASES.values():
+        settings["OPTIONS"]["pool"]["connection_class"] = TestedConnection
+
+
+def _start_a_database(config: pytest.Config) -> None:
     from django.db import connections
 
     from hirehall.wiring.postgres.cluster import Server
