@@ -12,14 +12,16 @@ from hirehall.foundation.actor import Actor, system
 from hirehall.foundation.refused import Refused
 from hirehall.halls.models import Hall
 from hirehall.people.models import Person
+from hirehall.portfolio import queries
 from hirehall.skills.actions.change_piece import change_piece
 from hirehall.skills.actions.claim_skill import claim_skill
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
 from hirehall.skills.models import Showing, Skill
+from hirehall.skills.queries import pieces_shown
 from hirehall.skills.rules import Extras, is_film_address
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.files import make_upload
-from tests.makers.portfolio import RED, make_shown, plain_picture
+from tests.makers.portfolio import RED, TEAL, make_shown, plain_picture
 from tests.portfolio.test_gallery import BACKEND
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +116,24 @@ def test_extras_that_do_not_fit_change_nothing(amara: Actor, extras: dict[str, A
 )  # fmt: skip
 def test_a_film_lies_at_a_host_of_the_operators_list_and_nowhere_else(address: str, is_one: bool) -> None:
     assert is_film_address(address) is is_one
+
+
+def test_a_piece_that_only_compares_two_pictures_is_on_the_wall_by_what_it_became(
+    hall: Hall, amara: Actor
+) -> None:
+    shown = make_shown(amara, "A wall, painted")
+    before, after = (
+        make_upload(amara, name="x.png", data=plain_picture(colour), purpose="portfolio")
+        for colour in (TEAL, RED)
+    )
+    compared = Extras(before_id=before.id, after_id=after.id)
+    change_piece(
+        shown.piece_id, by=amara, title="A wall, painted", text="", link="", image_ids=[], extras=compared
+    )
+    (card,) = queries.wall(amara, hall.id, queries.WallAsked(colour="red")).cards
+    assert card.picture is not None
+    assert (card.picture.id, card.pictures) == (after.id, 2)
+    (piece,) = pieces_shown(amara.require_person(), hall.id)
+    assert (str(after.id) in piece.thumbnails[0], piece.image_ids) == (True, ())
+    page = queries.piece_page(amara, hall.id, shown.id)
+    assert (len(page.compared), page.pictures) == (2, ())

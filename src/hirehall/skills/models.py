@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -118,6 +120,12 @@ class PortfolioPiece(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def cover_ids(self) -> list[UUID]:
+        """What stands for the piece in lists: its pictures, or where it has none, what it became and what it was."""
+        compared = [one for one in (self.after_file_id, self.before_file_id) if one is not None]
+        return list(self.image_file_ids) or compared
 
 
 class Showing(models.Model):

@@ -262,8 +262,8 @@ def _piece(row: PortfolioPiece, showing_id: UUID | None = None) -> Piece:
         row.title,
         row.text,
         row.link,
-        tuple(picture_href(image) or "" for image in row.image_file_ids),
-        tuple(picture_href(image, small=True) or "" for image in row.image_file_ids),
+        tuple(picture_href(image) or "" for image in row.cover_ids),
+        tuple(picture_href(image, small=True) or "" for image in row.cover_ids),
         tuple(row.image_file_ids),
         showing_id,
         Extras(

@@ -56,9 +56,9 @@ def own_collections(by: Actor, hall_id: UUID) -> list[CollectionCard]:
     mine = list(rows.annotate(many=Count("kept")).order_by("-id"))
     kept: dict[UUID, list[UUID]] = {}
     pictured = Kept.objects.filter(collection__in=mine, showing__in=visible(hall_id)).order_by("-id")
-    for collection_id, files in pictured.values_list("collection_id", "showing__piece__image_file_ids"):
-        if len(kept.setdefault(collection_id, [])) < COVERS:
-            kept[collection_id].append(files[0])
+    for one in pictured.select_related("showing__piece"):
+        if len(kept.setdefault(one.collection_id, [])) < COVERS:
+            kept[one.collection_id].append(one.showing.piece.cover_ids[0])
     shapes = shapes_of([one for files in kept.values() for one in files])
     return [
         CollectionCard(

@@ -123,7 +123,7 @@ def piece_page(by: Actor, hall_id: UUID, showing_id: UUID) -> PiecePage:
     """
     row = showing_for(by, hall_id, showing_id)
     shapes = shapes_of(pictures_of(row.piece))
-    pictures = [shapes[one] for one in row.piece.image_file_ids if one in shapes]
+    pictures = [shapes[one] for one in row.piece.cover_ids if one in shapes]
     skills = skills_by_ids(row.skill_ids) if row.skill_ids else {}
     others = with_makers(visible(hall_id).filter(person_id=row.person_id).exclude(id=row.id))
     is_own = row.person_id == by.person_id

@@ -71,15 +71,15 @@ def visible(hall_id: UUID) -> QuerySet[Showing]:
 
 def cards_of(by: Actor, rows: Sequence[Showing]) -> tuple[Card, ...]:
     """The cards of these rows, which came with their piece and person: two queries, or one."""
-    shapes = shapes_of([row.piece.image_file_ids[0] for row in rows if row.piece.image_file_ids])
+    shapes = shapes_of([one for row in rows for one in row.piece.cover_ids[:1]])
     liked = liked_by(by, [row.id for row in rows])
     return tuple(
         Card(
             id=row.id,
             title=row.piece.title,
             maker=card_of(row.person),
-            picture=shapes.get(row.piece.image_file_ids[0]) if row.piece.image_file_ids else None,
-            pictures=len(row.piece.image_file_ids),
+            picture=next((shapes.get(one) for one in row.piece.cover_ids[:1]), None),
+            pictures=len(row.piece.cover_ids),
             likes=row.likes,
             liked=row.id in liked,
             is_own=row.person_id == by.person_id,

@@ -24,12 +24,12 @@ def show_new(piece: PortfolioPiece, *, by: Actor) -> None:
 
     It stays with its maker alone where they are no member, or not any more; an open hall makes them one.
     """
-    colours = names_of(colours_of(piece.image_file_ids))
+    colours = names_of(colours_of(piece.cover_ids))
     fields = _fields_of(piece.person_id)
     Showing.objects.bulk_create(
         Showing(
             id=new_id(), hall_id=hall_id, piece=piece, person_id=piece.person_id, category_id=fields.get(hall_id),
-            colours=colours, pictured=bool(piece.image_file_ids), state=Shown.SHOWN.value, changed_at=clock.now(),
+            colours=colours, pictured=bool(piece.cover_ids), state=Shown.SHOWN.value, changed_at=clock.now(),
         )
         for hall_id in _halls_of(by)
     )  # fmt: skip
@@ -53,8 +53,8 @@ def _fields_of(person_id: UUID) -> dict[UUID, UUID]:
 
 def see_pictures(piece: PortfolioPiece) -> None:
     """The pictures of a piece have changed: its colours have, in every hall."""
-    colours = names_of(colours_of(piece.image_file_ids))
-    Showing.objects.filter(piece=piece).update(colours=colours, pictured=bool(piece.image_file_ids))
+    colours = names_of(colours_of(piece.cover_ids))
+    Showing.objects.filter(piece=piece).update(colours=colours, pictured=bool(piece.cover_ids))
 
 
 def see_pictures_of(piece_id: UUID) -> None:
@@ -71,8 +71,8 @@ def lock_place(piece: PortfolioPiece, hall_id: UUID) -> Showing:
         defaults={
             "person_id": piece.person_id,
             "state": Shown.WITHDRAWN.value,
-            "colours": names_of(colours_of(piece.image_file_ids)),
-            "pictured": bool(piece.image_file_ids),
+            "colours": names_of(colours_of(piece.cover_ids)),
+            "pictured": bool(piece.cover_ids),
             "changed_at": clock.now(),
         },
     )
