@@ -137,8 +137,7 @@ def _year(
     plan = _plan(rng, scale)
     if scale.halls:
         small_halls.PARTS["software"] = (Screenings, Trials)
-        small_halls.PARTS[positions.TEMPLATE] = (positions.Positions,)
-        small_halls.PARTS[writers.TEMPLATE] = (writers.Writers,)
+        small_halls.PARTS["writers"] = (positions.Positions, writers.Writers)
         small_halls.PARTS.setdefault("designers", (gallery.Gallery,))
         small_halls.PARTS[joining.TEMPLATE] = (joining.Joining,)
         small_halls.PARTS[joining.TEMPLATE_OF_NOTICE] = (joining.UnderNotice,)

@@ -115,9 +115,11 @@ class Gallery(SmallHall):
         for days_before_end in (200, 90, 40, 20, 9, 4, 1.5):
             self._when(days_before_end, self._look_around)
         self._when(1, self._ask)
-        self._when(0.8, self._answer)
-        for days_before_end, part in ((14, self._hide), (2.5, self._hide_and_appeal), (0.5, self._report)):
-            self._when(days_before_end, part)
+        if self.data.get("service"):
+            self._when(0.8, self._answer)
+        if PIECES_EACH * len(names) >= len(WORK):  # everything that is named below hangs there
+            for before_end, part in ((14, self._hide), (2.5, self._hide_and_appeal), (0.5, self._report)):
+                self._when(before_end, part)
 
     def _show(self, name: str, work: tuple[str, str, str, str], seed: str) -> None:
         who, (style, title, shows, text) = self.freelancer(name), work
