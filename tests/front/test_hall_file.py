@@ -141,13 +141,20 @@ def test_a_mistake_is_said_with_its_line_and_changes_nothing(line: str, says: st
 def test_what_is_dated_counts_from_its_day_on_and_what_runs_keeps_its_policy() -> None:
     hall = opened(payout_hold_days=5)
     under = policy_now(hall.id)
-    file = as_file(hall).replace("payout_hold_days = 5", "payout_hold_days = 2").replace("= 2000", "= 1000")
+    file = (
+        as_file(hall)
+        .replace("payout_hold_days = 5", "payout_hold_days = 2")
+        .replace("basis_points = 2000", "basis_points = 1000")
+    )
     plan = tried(file, by=BY)
     assert [change.text.partition(", from")[0] for change in plan.changes] == [
         "~ policy.payout_hold_days: 5 → 2",
         "~ fees.freelancer: 20% of the price → 10% of the price",
     ]
-    assert (Policy.objects.count(), as_file(hall).count("= 2000")) == (1, 1)  # looked at, and nothing kept
+    assert (Policy.objects.count(), as_file(hall).count("basis_points = 2000")) == (
+        1,
+        1,
+    )  # looked at, and nothing kept
     import_hall(file, by=BY)
     assert policy_now(hall.id) == under
     with clock.later(days=2):
