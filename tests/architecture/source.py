@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "hirehall"
 
 LAYERS = (
     {"wiring"},
-    {"front"},
+    {"front", "simulator"},
     {"reputation", "papers", "portfolio"},
     {"engagements"},
     {"contracts"},
@@ -22,7 +22,7 @@ LAYERS = (
     {"people"},
     {"files"},
     {"look"},
-    {"foundation"},
+    {"foundation", "formulas"},
 )
 HEIGHT = {name: len(LAYERS) - place for place, names in enumerate(LAYERS) for name in names}
 

@@ -13,7 +13,7 @@ RATCHET = {  # functions that are longer today; they may only get shorter
     "hirehall.look.flow:wide": 64,
 }
 FACES = {"queries", "operations", "facts", "states", "models"}
-LIBRARIES = {"foundation", "look"}  # everything in them is there to be used
+LIBRARIES = {"foundation", "formulas", "look"}  # everything in them is there to be used
 ALSO_OPEN = {
     "contracts.notices": "an engagement model tells its own facts in the same way",
     "contracts.rules": "every engagement model refuses the wrong party, a stale click and a frozen contract alike",

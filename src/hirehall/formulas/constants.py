@@ -1,0 +1,110 @@
+"""The published constants, read from ``constants.toml`` or from another file of the same shape."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class StandingConstants:
+    prior_precision: float
+    half_life_months: float
+    decay_floor_after_months: float
+    decay_floor: float
+    value_floor: float
+    value_ceiling: float
+    client_share: float
+    ceiling: float
+    severity_shrink: float
+    silence_reading: float
+    silence_weight: float
+    band: float
+    outside_weight: float
+    outside_ceiling: float
+    voucher_precision: float
+    vouchers_counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class LadderConstants:
+    """Attributes:
+    rates: share of yes for an average freelancer, rung by rung, each in 0..1 and falling.
+    rater_noise: standard deviation between raters of the same work, in units of quality.
+    """
+
+    rates: tuple[float, ...]
+    rater_noise: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProofConstants:
+    validity: float
+
+    @property
+    def precision(self) -> float:
+        """What a mark is worth as evidence: r² / (1 - r²) of its correlation with quality."""
+        return self.validity**2 / (1 - self.validity**2)
+
+
+@dataclass(frozen=True, slots=True)
+class RankingConstants:
+    fit: float
+    standing: float
+    allowance: float
+    goal_precision: float
+    ready: float
+    over_budget: float
+    tier: float
+    gate: float
+    places: int
+    upper_places: int
+    exposure_floor: float
+    exposure_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrustConstants:
+    least: float
+    steps: int
+    restart: float
+
+
+@dataclass(frozen=True, slots=True)
+class Constants:
+    """One version of the formulas."""
+
+    version: str
+    standing: StandingConstants
+    ladder: LadderConstants
+    proof: ProofConstants
+    ranking: RankingConstants
+    trust: TrustConstants
+
+
+@cache
+def published() -> Constants:
+    """The constants in force in this version of Hirehall."""
+    text = files("hirehall.formulas").joinpath("constants.toml").read_text(encoding="utf-8")
+    return read(tomllib.loads(text))
+
+
+def read(table: Mapping[str, Any]) -> Constants:
+    """Constants from a table of the shape of ``constants.toml``.
+
+    Raises:
+        TypeError: a constant is missing, or one is there that no formula knows.
+    """
+    ladder = {**table["ladder"], "rates": tuple(table["ladder"]["rates"])}
+    return Constants(
+        version=str(table["version"]),
+        standing=StandingConstants(**table["standing"]),
+        ladder=LadderConstants(**ladder),
+        proof=ProofConstants(**table["proof"]),
+        ranking=RankingConstants(**table["ranking"]),
+        trust=TrustConstants(**table["trust"]),
+    )
