@@ -40,7 +40,7 @@ def test_who_applies_is_tested_scored_and_found_among_the_vetted(
     live_server: LiveServer, chromium: Browser, said: list[str]
 ) -> None:
     cache.clear()
-    hall = make_hall(name="The Engine House", of_models={"vetting.offered": 1})
+    hall = make_hall(name="The Engine House", of_models={"screening.offered": 1})
     way = make_way(hall, bank=BANK, asks=[FORM, TEST, {**PROJECT, "examiners": 1}])
     name = Person.objects.get(id=way.applicant.person_id).name
     claim_skill(way.lab.skill.id, level=3, by=way.applicant)

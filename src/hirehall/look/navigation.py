@@ -138,7 +138,7 @@ BY_WAY = {
     "trial:requests": "trial",
     "trial:new": "trial",
     "trial:proposals": "trial",
-    "vetting:screenings": "vetting",
+    "vetting:screenings": "screening",
     "market:panels": "panel",
 }
 TABS = 5

@@ -90,7 +90,7 @@ OPEN_STEPS = (StepState.YOURS, StepState.BOOKED, StepState.EXAMINING)
 
 declare(
     PolicyNumber(
-        "vetting.offered", "“Get vetted” stands in members’ menus", 0, 0, 1, is_switch=True, is_work=False
+        "screening.offered", "“Get vetted” stands in members’ menus", 0, 0, 1, is_switch=True, is_work=False
     ),
     PolicyNumber(
         "vetting.needed_to_propose", "Only who is vetted here sends proposals (1 yes, 0 no)", 0, 0, 1

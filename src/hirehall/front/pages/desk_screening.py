@@ -112,7 +112,7 @@ def screenings(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{who.name} is vetted no longer, and told why.")
         return HttpResponseRedirect(reverse("front:desk_screenings"))
     rows, vetted = queries.pipeline_rows(here.id), queries.vetted_rows(here.id)
-    page = {"rows": rows, "vetted": vetted, "offered": here.offers("vetting")}
+    page = {"rows": rows, "vetted": vetted, "offered": here.offers("screening")}
     return shown(request, "screenings", page)
 
 
