@@ -102,9 +102,9 @@ def test_home_page_asks_the_same_with_more_briefs(
     buyer = actor_of(make_person("Carl Client", Hat.CLIENT))
     make_brief(hall, buyer, title="The first brief of this hall")
     client.get("/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert b"The first brief of this hall" in client.get("/").content
     for number in range(4):
         make_brief(hall, buyer, title=f"Another brief, number {number}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/")
