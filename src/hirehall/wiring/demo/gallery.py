@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import cycle
 from uuid import UUID
@@ -118,8 +118,9 @@ class Gallery(SmallHall):
         if self.data.get("service"):
             self._when(0.8, self._answer)
         if PIECES_EACH * len(names) >= len(WORK):  # everything that is named below hangs there
-            for before_end, part in ((14, self._hide), (2.5, self._hide_and_appeal), (0.5, self._report)):
-                self._when(before_end, part)
+            parts = ((14, HIDDEN, self._hide), (2.5, APPEALED, self._hide_and_appeal), (0.5, REPORTED, self._report))
+            for before_end, (title, *_), part in parts:
+                self._when(before_end, self._with, title, part)
 
     def _show(self, name: str, work: tuple[str, str, str, str], seed: str) -> None:
         who, (style, title, shows, text) = self.freelancer(name), work
@@ -151,18 +152,20 @@ class Gallery(SmallHall):
             if self.rng.random() < 0.12 + 0.35 * ((place * 7) % 10 == 3):
                 yield showing
 
-    def _report(self) -> None:
+    def _with(self, title: str, part: Callable[[Showing], None]) -> None:
+        """A part about the newest piece of that title; none where the time was too short for it to be shown."""
+        for showing in visible(self.hall.id).filter(piece__title=title).order_by("-id")[:1]:
+            part(showing)
+
+    def _report(self, showing: Showing) -> None:
         """Somebody finds something wrong with the piece that waits at the desk."""
-        showing = self._piece(REPORTED[0])
         report_piece(showing.id, by=self._reporter(), wrong="misleading", words=REPORTED[1])
 
-    def _hide(self) -> None:
-        showing = self._piece(HIDDEN[0])
+    def _hide(self, showing: Showing) -> None:
         report_piece(showing.id, by=self._reporter(), wrong="private", words=HIDDEN[1])
         hide_piece(showing.id, by=self.editor(), wrong="private", words=HIDDEN[2])
 
-    def _hide_and_appeal(self) -> None:
-        showing = self._piece(APPEALED[0])
+    def _hide_and_appeal(self, showing: Showing) -> None:
         report_piece(showing.id, by=self._reporter(), wrong="copied", words=APPEALED[1])
         hide_piece(showing.id, by=self.editor(), wrong="copied", words=APPEALED[2])
         maker = next(one for one in self.members.freelancers if one.person_id == showing.person_id)
@@ -170,10 +173,6 @@ class Gallery(SmallHall):
 
     def _reporter(self) -> Actor:
         return self.members.clients[-1].actor.at(self.hall.id)
-
-    def _piece(self, title: str) -> Showing:
-        """The newest piece of that title."""
-        return visible(self.hall.id).filter(piece__title=title).order_by("-id")[0]
 
     def _answer(self) -> None:
         """The client asks a maker for something like a piece of hers; she offers it as an order beside her service."""
