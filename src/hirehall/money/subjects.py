@@ -67,9 +67,13 @@ def unit_names_of(unit_ids: Iterable[UUID | None]) -> dict[UUID, str]:
 
 
 def names_of(contract_ids: Iterable[UUID | None]) -> dict[UUID, Named]:
-    """A name for every id, one query per namer; a contract that nobody knows is called by its number."""
+    """A name for every id; a namer is asked, in one query, for what none before it knows. Else it is its number."""
     wanted = sorted({contract_id for contract_id in contract_ids if contract_id is not None})
     named = {contract_id: Named(f"Contract {contract_id.hex[-6:]}") for contract_id in wanted}
-    for namer in NAMERS if wanted else ():
-        named.update(namer(wanted))
+    for namer in NAMERS:
+        if not wanted:
+            break
+        found = namer(wanted)
+        named.update(found)
+        wanted = [one for one in wanted if one not in found]
     return named
