@@ -14,10 +14,13 @@ from django.test import Client
 from django.urls import reverse
 
 from hirehall.foundation import clock, jobs
+from hirehall.foundation.actor import system
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.refused import Refused
 from hirehall.halls.models import Hall
 from hirehall.people.models import Person
+from hirehall.skills.actions.add_skill import add_skill
+from hirehall.skills.actions.close_skill import close_skill
 from hirehall.vetting import queries
 from hirehall.vetting.actions import keep_bank
 from hirehall.vetting.actions.appeal_question import (
@@ -127,6 +130,19 @@ def test_who_answers_right_holds_a_certificate_that_anybody_can_check(lab: Lab, 
         assert lab.started().state == "running"
     with clock.later(days=366):
         assert queries.certified(lab.hall.id, [sitting.person_id]) == {}
+
+
+def test_a_certificate_counts_for_the_skill_under_which_its_test_goes_on(lab: Lab) -> None:
+    person_id = lab.sat(right=True).person_id
+    jobs.drain()
+    second, third = (
+        add_skill(lab.skill.category_id, by=system("tests"), name=name) for name in ("Optics", "Light")
+    )
+    close_skill(lab.skill.id, by=system("tests"), successor_id=second.id)
+    close_skill(second.id, by=system("tests"), successor_id=third.id)
+    jobs.drain()
+    assert refused(lab.started) == "test.certified"
+    assert queries.certified(lab.hall.id, [person_id]) == {person_id: {third.id}}
 
 
 def test_who_answers_wrong_comes_again_on_a_date(lab: Lab) -> None:

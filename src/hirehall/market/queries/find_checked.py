@@ -16,6 +16,11 @@ _CERTIFIED = (
     "EXISTS (SELECT FROM vetting_certificate c WHERE c.hall_id = l.hall_id AND c.person_id = l.person_id"
     " AND c.shown AND (c.expires_at IS NULL OR c.expires_at > %s){skills})"
 )
+# by the skill of its test, which may have gone on under the successor of a retired one
+_IN_SKILLS = (
+    " AND EXISTS (SELECT FROM vetting_sitting t JOIN vetting_bank b ON b.id = t.bank_id"
+    " WHERE t.id = c.sitting_id AND b.skill_id = ANY (%s::uuid[]))"
+)
 
 
 def vetted_sql() -> tuple[str, list[Any]]:
@@ -28,7 +33,7 @@ def certified_sql(skills: tuple[UUID, ...]) -> tuple[str, list[Any]]:
     values: list[datetime | list[UUID]] = [clock.now()]
     if not skills:
         return _CERTIFIED.format(skills=""), values
-    return _CERTIFIED.format(skills=" AND c.skill_id = ANY (%s::uuid[])"), [*values, list(skills)]
+    return _CERTIFIED.format(skills=_IN_SKILLS), [*values, list(skills)]
 
 
 def checked_columns(kind: str, skills: tuple[UUID, ...]) -> tuple[str, list[Any]]:

@@ -16,6 +16,7 @@ from hirehall.halls.queries.joining import suspended_in
 from hirehall.people.models import Person
 from hirehall.skills.models import Skill, SkillClaim
 from hirehall.vetting.models import Certificate, Vetted
+from hirehall.vetting.queries.certificates import TESTED
 from hirehall.vetting.queries.screening import PAGE, still_vetted
 
 
@@ -50,24 +51,24 @@ def vetted_people(hall_id: UUID, skill_ids: Sequence[UUID] = (), *, limit: int =
     if not skill_ids:
         return [_found(row, {}, {}) for row in rows.order_by("-since", "id")[:limit]]
     held = Certificate.objects.filter(
-        Q(expires_at=None) | Q(expires_at__gt=clock.now()), hall_id=hall_id, skill_id__in=list(skill_ids)
+        Q(expires_at=None) | Q(expires_at__gt=clock.now()),
+        hall_id=hall_id,
+        sitting__bank__skill_id__in=list(skill_ids),
     )
     claimed = SkillClaim.objects.filter(skill_id__in=list(skill_ids))
     both = Skill.objects.filter(
-        Exists(held.filter(skill_id=OuterRef("id"), person_id=OuterRef(OuterRef("id"))))
+        Exists(held.filter(sitting__bank__skill_id=OuterRef("id"), person_id=OuterRef(OuterRef("id"))))
         | Exists(claimed.filter(skill_id=OuterRef("id"), person_id=OuterRef(OuterRef("id"))))
     )
     first = list(
-        rows.annotate(
-            certified=_many(held.filter(person_id=OuterRef("id")), "skill_id"), fits=_many(both, "id")
-        )
+        rows.annotate(certified=_many(held.filter(person_id=OuterRef("id")), TESTED), fits=_many(both, "id"))
         .filter(fits__gt=0)
         .order_by("-certified", "-fits", "-since", "id")[:limit]
     )
     ids = [one.id for one in first]
     claims, shown = (
-        _skills_by_person(kind.filter(person_id__in=ids).values_list("person_id", "skill_id"))
-        for kind in (claimed, held)
+        _skills_by_person(kind.filter(person_id__in=ids).values_list("person_id", column))
+        for kind, column in ((claimed, "skill_id"), (held, TESTED))
     )
     return [_found(row, claims, shown) for row in first]
 
