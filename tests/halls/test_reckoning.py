@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from hirehall.engagements.listing.models import Position
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat, system
 from hirehall.foundation.jobs import sweeps
@@ -15,12 +16,14 @@ from hirehall.front.actions.import_hall import import_hall, tried
 from hirehall.front.hall_file import as_file
 from hirehall.halls.actions.change_currency import change_currency
 from hirehall.halls.actions.date_time_zone import date_time_zone
+from hirehall.halls.currency import PRICED
 from hirehall.halls.models import Hall, HallZone
 from hirehall.halls.queries.zones import midnight, zones_of
 from hirehall.market.models import Brief
 from hirehall.money.operations import set_founding_schedule
 from hirehall.papers.queries import month_bounds
 from tests.makers.base import actor_of, make_hall, make_person
+from tests.makers.listing import make_board
 from tests.makers.market import make_brief
 from tests.makers.money import fund, make_deal
 
@@ -112,3 +115,12 @@ def test_a_file_dates_the_time_zone_and_changes_the_currency(hall: Hall) -> None
     hall.refresh_from_db()
     assert (hall.currency, hall.time_zone) == ("USD", "UTC")
     assert tried(as_file(hall), by=BY).changes == ()
+
+
+def test_the_pay_of_a_listed_position_keeps_the_currency() -> None:
+    board = make_board()
+    position = board.submitted()
+    Position.objects.filter(id=position.id).update(pay_min_minor=4_000_00)
+    assert code(change_currency, board.hall.id, currency="USD") == "hall.currency_priced"
+    Position.objects.filter(id=position.id).update(state="withdrawn", closed_at=clock.now())
+    assert not PRICED["outside position with its pay", "outside positions with their pay"](board.hall.id)

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from hirehall.contracts.states import ContractState, OfferState
+from hirehall.engagements.listing.states import State as PositionState
 from hirehall.engagements.trial.states import RequestState as MatchState
 from hirehall.halls.currency import MOVED, PRICED, Counter
 from hirehall.market.states import BriefState, ProposalState, RequestState, ServiceState
@@ -40,6 +41,12 @@ OPEN: tuple[tuple[tuple[str, str], str, Q], ...] = (
     ),
     (("contract", "contracts"), "contracts.Contract", ~Q(state=ContractState.ENDED)),
     (("posted order", "posted orders"), "contracts.Posting", Q(closed_at=None)),
+    (
+        ("outside position with its pay", "outside positions with their pay"),
+        "listing.Position",
+        Q(state__in=[PositionState.SUBMITTED, PositionState.LISTED])
+        & (Q(pay_min_minor__isnull=False) | Q(pay_max_minor__isnull=False)),
+    ),
     (("own price", "own prices"), "unit.OwnPrice", Q()),
     (
         ("request for a freelancer", "requests for freelancers"),
