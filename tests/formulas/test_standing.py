@@ -101,3 +101,10 @@ def test_a_reading_fades_to_a_floor_and_a_small_contract_counts_little() -> None
 def test_a_hard_client_is_believed_to_be_hard_only_after_some_answers() -> None:
     one, many = severity([1.0, 45.0], [1, 45], RULES)
     assert (one, many) == (pytest.approx(1 / 6), pytest.approx(0.9))
+
+
+def test_where_nobody_was_paid_yet_a_contract_counts_as_the_median_and_no_reading_for_more_than_itself() -> (
+    None
+):
+    assert value([0.0, 5.0], [0.0, 5.0], RULES).tolist() == [1.0, 1.0]
+    assert decay([-3.0, 0.0], RULES).tolist() == [1.0, 1.0]

@@ -118,15 +118,18 @@ def _one_client_at_most(evidence: Evidence, people: int, rules: StandingConstant
 
 def decay(months: ArrayLike, rules: StandingConstants) -> Numbers:
     """How much a reading of some age still counts; the shape of ``months``."""
-    age = np.asarray(months, dtype=np.float64)
+    age = np.maximum(np.asarray(months, dtype=np.float64), 0.0)
     faded = 2.0 ** (-age / rules.half_life_months)
     old = age >= rules.decay_floor_after_months
     return np.asarray(np.where(old, np.maximum(faded, rules.decay_floor), faded))
 
 
 def value(paid: ArrayLike, median: ArrayLike, rules: StandingConstants) -> Numbers:
-    """How much a contract of some worth counts, against the median of its field."""
-    ratio = np.asarray(paid, dtype=np.float64) / np.asarray(median)
+    """How much a contract of some worth counts, against the median of its field; as the median where there is none."""
+    worth, middle = np.broadcast_arrays(
+        np.asarray(paid, dtype=np.float64), np.asarray(median, dtype=np.float64)
+    )
+    ratio = np.divide(worth, middle, out=np.ones_like(worth), where=middle > 0)
     return np.asarray(np.clip(np.log1p(ratio) / np.log(2), rules.value_floor, rules.value_ceiling))
 
 

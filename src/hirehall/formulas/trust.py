@@ -27,7 +27,7 @@ def trust(paid: Paid, verified: Flags, *, freelancers: int, rules: TrustConstant
     """The trust in each client as a rater, ``least``..1 (clients,).
 
     A walk goes from clients to freelancers and back along paid work and begins again at verified clients. Half of the
-    clients who have paid for anything are trusted wholly; who is reached by nobody verified gets the least.
+    clients whom it reaches are trusted wholly; who is reached by nobody verified gets the least.
 
     Args:
         verified: whether the operator has verified the client (clients,).
