@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connections
 from django.test import Client
 
 from hirehall.foundation import clock, jobs
+from hirehall.foundation.actor import staff
 from hirehall.foundation.refused import Refused
 from hirehall.halls.actions.answer_application_appeal import answer_application_appeal
 from hirehall.halls.actions.appeal_application import appeal_application
@@ -91,6 +93,18 @@ def test_who_passes_is_a_member_and_who_fails_reads_why_appeals_and_comes_again(
     answer_application_appeal(asked.id, by=way.lab.operator, accepts=True, reason="That is so.")
     assert Member.objects.filter(person_id=other.person_id, state="joined").exists()
     assert not queries.is_vetted(way.hall.id, other.require_person())
+
+
+def test_who_scored_the_screening_does_not_answer_the_appeal_against_its_result() -> None:
+    way = gate()
+    asked, screening = formed(way)
+    way.scored(screening, 0.0)
+    examiner_id = Score.objects.get(step__screening=screening).examiner_id
+    appeal_application(asked.id, by=way.applicant, text=WHY)
+    olga = staff(examiner_id, staff_session_id=way.lab.operator.staff_session_id or UUID(int=0))
+    answer = partial(answer_application_appeal, asked.id, accepts=False, reason="I was right.")
+    assert refusal(partial(answer, by=olga)) == "application.own_decision"
+    assert answer(by=way.lab.operator).state == "refused"
 
 
 def test_an_operator_has_the_last_word_while_the_screening_runs() -> None:

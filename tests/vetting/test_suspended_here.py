@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from hirehall.foundation import clock, jobs
+from hirehall.foundation.actor import staff
 from hirehall.foundation.refused import Refused
 from hirehall.halls.actions.suspend_member import reinstate_member, suspend_member
 from hirehall.halls.models import Member
 from hirehall.people.models import Person
 from hirehall.skills.actions.claim_skill import claim_skill
 from hirehall.vetting import queries
+from hirehall.vetting.actions.follow_late import reassign_score
 from hirehall.vetting.actions.go_through import send_stage
 from hirehall.vetting.models import Vetted
 from tests.makers.base import actor_of, make_hall, make_person
@@ -55,6 +58,25 @@ def test_an_examiner_who_is_suspended_here_is_given_nothing_and_sees_no_desk(way
     screening = way.formed()
     assert screening.steps.get().scores.get().examiner_id == way.examiners[2].person_id
     assert [queries.may_examine(one, way.hall.id) for one in way.examiners] == [False, False, True]
+
+
+def test_an_examiner_who_is_suspended_here_reads_no_files_of_applicants_any_more(way: Way) -> None:
+    screening = way.formed()
+    step = screening.steps.get()
+    (examiner,) = (one for one in way.examiners if one.person_id == step.scores.get().examiner_id)
+    assert queries.step_readable(examiner, step.id)
+    suspended(way, examiner.person_id)
+    assert not queries.step_readable(examiner, step.id)
+
+
+def test_an_operator_does_not_choose_who_scores_their_own_screening(way: Way) -> None:
+    screening = way.formed()
+    score = screening.steps.get().scores.get()
+    other = next(one for one in way.examiners if one.person_id != score.examiner_id)
+    oneself = staff(screening.person_id, staff_session_id=way.lab.operator.staff_session_id or UUID(int=0))
+    with pytest.raises(Refused) as refused:
+        reassign_score(score.id, other.require_person(), by=oneself)
+    assert refused.value.code == "examiner.oneself"
 
 
 def test_vetted_people_are_ranked_and_cut_in_the_database(way: Way, django_assert_num_queries: Any) -> None:

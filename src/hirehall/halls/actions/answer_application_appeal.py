@@ -10,12 +10,12 @@ from hirehall.halls.facts import ApplicationAppealAnswered
 from hirehall.halls.models import Application
 from hirehall.halls.operations.joining import enrol, locked_application, own_matter
 from hirehall.halls.rules import joining as rules
-from hirehall.halls.states.joining import Applied, How
+from hirehall.halls.states.joining import Applied, How, had_part
 
 
 @action("halls.answer_application_appeal", scope=Scope.STAFF_WRITE)
 def answer_application_appeal(application_id: UUID, *, by: Actor, accepts: bool, reason: str) -> Application:
-    """An operator who has not decided the application lets the person in after all, or upholds it, with a reason.
+    """An operator who had no part in the decision lets the person in after all, or upholds it, with a reason.
 
     Raises:
         Refused: ``staff.session_needed``, ``staff.other_hall``, ``application.not_found``, ``application.no_appeal``,
@@ -26,10 +26,12 @@ def answer_application_appeal(application_id: UUID, *, by: Actor, accepts: bool,
         raise own_matter()
     if row.state != Applied.APPEALED:
         raise Refused("application.no_appeal", "No appeal waits for an answer here.")
-    if by.person_id is not None and by.person_id == row.decided_by_id:
+    if by.person_id is not None and (
+        by.person_id == row.decided_by_id or had_part(row.decider, row.id, by.person_id)
+    ):
         raise Refused(
             "application.own_decision",
-            "You have decided this application; another operator answers the appeal.",
+            "You had a part in this decision; another operator answers the appeal.",
             because=Because.FORBIDDEN,
         )
     row.appeal_answer = rules.require_reason(reason)

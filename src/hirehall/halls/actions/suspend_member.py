@@ -8,7 +8,7 @@ from hirehall.foundation.actor import Actor, Scope, require_operator
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.halls.facts import MemberReinstated, MemberSuspended
 from hirehall.halls.models import Member
-from hirehall.halls.operations.joining import locked_member
+from hirehall.halls.operations.joining import locked_member, own_matter
 from hirehall.halls.rules import joining as rules
 from hirehall.halls.states.joining import Standing
 
@@ -37,10 +37,12 @@ def reinstate_member(hall_id: UUID, person_id: UUID, *, by: Actor, reason: str) 
     """A suspended member is one again, as they were.
 
     Raises:
-        Refused: ``staff.session_needed``, ``staff.other_hall``, ``member.not_found``, ``member.not_suspended``,
-            ``application.reason_missing``.
+        Refused: ``staff.session_needed``, ``staff.other_hall``, ``staff.own_matter``, ``member.not_found``,
+            ``member.not_suspended``, ``application.reason_missing``.
     """
     row = _of(hall_id, person_id, by)
+    if by.person_id == person_id:
+        raise own_matter()
     if row.state != Standing.SUSPENDED:
         raise Refused("member.not_suspended", "This member is not suspended here.")
     said = rules.require_reason(reason)

@@ -80,17 +80,24 @@ class Applied(StrEnum):
 
 
 _deciders: dict[str, Callable[[UUID], bool]] = {}
+_judges: dict[str, Callable[[UUID, UUID], bool]] = {}
 
 
-def leave_to(name: str, takes: Callable[[UUID], bool]) -> None:
+def leave_to(name: str, takes: Callable[[UUID], bool], *, judged: Callable[[UUID, UUID], bool]) -> None:
     """Leave the applications of some halls to another module, as a screening pipeline. An operator can still
     decide each of them: the last word is the desk’s.
 
     Args:
         name: who decides; it calls ``halls.operations.decide_application``.
         takes: whether it decides for this hall now.
+        judged: whether in its decision on an application a person had a part, who then answers no appeal against it.
     """
-    _deciders[name] = takes
+    _deciders[name], _judges[name] = takes, judged
+
+
+def had_part(decider: str, application_id: UUID, person_id: UUID) -> bool:
+    """Whether the person had a part in what the module has decided about an application."""
+    return decider in _judges and _judges[decider](application_id, person_id)
 
 
 def decider_of(hall_id: UUID) -> str:

@@ -96,8 +96,9 @@ def reassign_score(score_id: UUID, examiner_id: UUID, *, by: Actor) -> Score:
     """An operator gives what an examiner has not scored to another, who has the hall's days for it.
 
     Raises:
-        Refused: ``score.not_found``, ``score.given``, ``examiner.not_free`` for who examines here no more, has a part
-            in it already, is the applicant or belongs to an organisation of theirs.
+        Refused: ``score.not_found``, ``score.given``, ``examiner.oneself`` for the applicant,
+            ``examiner.not_free`` for who examines here no more, has a part in it already,
+            is the applicant or belongs to an organisation of theirs.
     """
     found = Score.objects.select_related("step__screening").filter(id=score_id).first()
     require_operator(by, hall_id=found.step.screening.hall_id if found else None)
@@ -105,6 +106,7 @@ def reassign_score(score_id: UUID, examiner_id: UUID, *, by: Actor) -> Score:
         raise not_found("score")
     screening, step = going.locked_step(found.step_id)
     rules.require_here(by, screening.hall_id, "score")
+    rules.require_no_conflict(by, screening.person_id, same_house=False)
     score = Score.objects.filter(id=score_id).first()
     if score is None or score.scored_at is not None or step.state != StepState.EXAMINING:
         raise Refused("score.given", "This is scored, or goes on elsewhere already.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from hirehall.foundation.actor import system
 from hirehall.halls.operations import decide_application, reopen_application
 from hirehall.halls.queries.joining import application_locked, is_member
@@ -17,6 +19,15 @@ LONGEST = 1_000
 def decides_for(hall_id: UUID) -> bool:
     """Whether a screening decides the applications of the hall now."""
     return Pipeline.objects.filter(hall_id=hall_id, admits=True, closed_at=None).exists()
+
+
+def had_part_in(application_id: UUID, person_id: UUID) -> bool:
+    """Whether the person has scored a stage of the screening that decided the application, or marked its test."""
+    screenings = Screening.objects.filter(application_id=application_id)
+    return screenings.filter(
+        Q(steps__scores__examiner_id=person_id, steps__scores__scored_at__isnull=False)
+        | Q(steps__sitting__answers__marked_by_id=person_id)
+    ).exists()
 
 
 def nobody_asks(screening: Screening) -> bool:
