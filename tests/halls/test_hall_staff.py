@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.refused import Refused
@@ -18,7 +19,8 @@ from hirehall.halls.actions.decide_application import decide_application
 from hirehall.halls.actions.invite_to_hall import make_join_code
 from hirehall.halls.actions.join_hall import join_hall
 from hirehall.halls.actions.start_hall_session import start_hall_session
-from hirehall.halls.models import Application, Hall, HallOperator
+from hirehall.halls.actions.suspend_member import reinstate_member, suspend_member
+from hirehall.halls.models import Application, Hall, HallOperator, Member
 from hirehall.money.operations import set_founding_schedule
 from hirehall.people.models import Person
 from hirehall.skills.actions.add_category import add_category
@@ -67,6 +69,20 @@ def test_power_over_one_hall_is_none_over_another(halls: tuple[Hall, Hall], hedd
     own = apply_to_hall(second.id, by=actor_of(hedda), answers=("Everything.",))
     with pytest.raises(Refused) as found:
         decide_application(own.id, by=by, accepts=True, reason="It is me.")
+    assert found.value.code == "staff.own_matter"
+
+
+def test_who_is_suspended_in_the_hall_that_they_serve_does_not_reinstate_themselves(
+    halls: tuple[Hall, Hall], hedda: Person
+) -> None:
+    second = halls[1]
+    olga = staff_of(make_person("Ophelia Operator", operator=True))
+    Member.objects.create(hall=second, person=hedda, how="before", joined_at=clock.now())
+    suspend_member(second.id, hedda.id, by=olga, reason="Let friends in for money.")
+    session = start_hall_session(second.id, by=actor_of(hedda), reason="Looking around")
+    by = actor_of(hedda).serving(second.id, staff_session_id=session.id)
+    with pytest.raises(Refused) as found:
+        reinstate_member(second.id, hedda.id, by=by, reason="It is me.")
     assert found.value.code == "staff.own_matter"
 
 
