@@ -95,7 +95,7 @@ def test_the_headline_writes_every_figure_of_every_seed(tmp_path: Path) -> None:
     answer = CliRunner().invoke(command, asked)
     assert answer.exit_code == 0, answer.output
     assert "allowance and floor" in answer.output
-    results = json.loads(out.read_text())
+    results = json.loads(out.read_text(), parse_constant=pytest.fail)
     assert results["seeds"] == [3, 4]
     assert set(results["arms"]) == {"ours", "success"}
     utility = results["arms"]["ours"]["figures"]["utility"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -50,8 +51,20 @@ def headline(
         raise click.BadParameter(f"There is no arm called {unknown[0]}; there are {', '.join(ARMS)}.")
     results = _results(seeds, settings, arms or tuple(ARMS))
     if out:
-        out.write_text(json.dumps({"hirehall": __version__, **results}, indent=1), encoding="utf-8")
+        out.write_text(
+            json.dumps(_plain({"hirehall": __version__, **results}), indent=1, allow_nan=False),
+            encoding="utf-8",
+        )
     click.echo(table(results))
+
+
+def _plain(some: Any) -> Any:
+    """The same without NaN, which JSON does not know: null where nothing was measured."""
+    if isinstance(some, dict):
+        return {name: _plain(value) for name, value in some.items()}
+    if isinstance(some, list | tuple):
+        return [_plain(value) for value in some]
+    return None if isinstance(some, float) and math.isnan(some) else some
 
 
 def _results(seeds: tuple[int, ...], settings: Path | None, arms: tuple[str, ...]) -> dict[str, Any]:
