@@ -118,7 +118,11 @@ class Gallery(SmallHall):
         if self.data.get("service"):
             self._when(0.8, self._answer)
         if PIECES_EACH * len(names) >= len(WORK):  # everything that is named below hangs there
-            parts = ((14, HIDDEN, self._hide), (2.5, APPEALED, self._hide_and_appeal), (0.5, REPORTED, self._report))
+            parts = (
+                (14, HIDDEN, self._hide),
+                (2.5, APPEALED, self._hide_and_appeal),
+                (0.5, REPORTED, self._report),
+            )
             for before_end, (title, *_), part in parts:
                 self._when(before_end, self._with, title, part)
 
@@ -177,16 +181,18 @@ class Gallery(SmallHall):
     def _answer(self) -> None:
         """The client asks a maker for something like a piece of hers; she offers it as an order beside her service."""
         client, maker = self.client("Hollis & Grey Ceramics"), self.freelancer(LIKE[0])
-        service = services_by(self.hall.id, [maker.person_id])[0]
-        piece = visible(self.hall.id).filter(person_id=maker.person_id).order_by("-likes", "-id")[0].piece
+        services = services_by(self.hall.id, [maker.person_id])
+        liked = visible(self.hall.id).filter(person_id=maker.person_id).order_by("-likes", "-id").first()
+        if not services or liked is None:  # the time was too short for them
+            return
         request = ask_for_quote(
             self.hall.id, by=client.actor, freelancer_id=maker.person_id, need=LIKE[1], way="gallery",
-            budget=self.money(400), piece_id=piece.id,
+            budget=self.money(400), piece_id=liked.piece_id,
         )  # fmt: skip
         content = OfferContent(title=LIKE[2], scope=LIKE[3], days=9, revisions=2, price=self.money(380))
         until = (self.calendar.until + timedelta(days=10)).date()
         answer_request(
-            request.id, by=maker.actor.at(self.hall.id), service_id=service.id, content=content, valid_until=until
+            request.id, by=maker.actor.at(self.hall.id), service_id=services[0].id, content=content, valid_until=until
         )  # fmt: skip
 
     def _ask(self) -> None:
