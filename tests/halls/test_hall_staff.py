@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hirehall.engagements.listing.actions.take_in import upload_positions
 from hirehall.foundation import clock
-from hirehall.foundation.actor import Hat
+from hirehall.foundation.actor import Hat, Scope
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.refused import Refused
 from hirehall.front.pages.desk import OF_A_HALL, OF_THE_INSTALLATION, TABS
@@ -20,7 +23,7 @@ from hirehall.halls.actions.invite_to_hall import make_join_code
 from hirehall.halls.actions.join_hall import join_hall
 from hirehall.halls.actions.start_hall_session import start_hall_session
 from hirehall.halls.actions.suspend_member import reinstate_member, suspend_member
-from hirehall.halls.models import Application, Hall, HallOperator, Member
+from hirehall.halls.models import Application, Hall, HallOperator, Member, Policy
 from hirehall.money.operations import set_founding_schedule
 from hirehall.people.models import Person
 from hirehall.skills.actions.add_category import add_category
@@ -84,6 +87,27 @@ def test_who_is_suspended_in_the_hall_that_they_serve_does_not_reinstate_themsel
     with pytest.raises(Refused) as found:
         reinstate_member(second.id, hedda.id, by=by, reason="It is me.")
     assert found.value.code == "staff.own_matter"
+
+
+def test_a_token_that_only_reads_the_desk_has_no_staff_power_in_what_it_may_do_otherwise(
+    halls: tuple[Hall, Hall], hedda: Person
+) -> None:
+    second = halls[1]
+    Member.objects.create(hall=second, person=hedda, how="before", joined_at=clock.now())
+    session = start_hall_session(second.id, by=actor_of(hedda), reason="Looking around")
+    by = actor_of(hedda).serving(second.id, staff_session_id=session.id)
+    Policy.objects.filter(hall=second).update(of_models={"listing.offered": 1})
+    text = "title,text\nA position,Some words."
+    for also, by_desk in ((frozenset({Scope.STAFF_WRITE}), True), (frozenset[Scope](), False)):
+        token = replace(by, scopes=frozenset({Scope.STAFF_READ, Scope.BRIEFS_WRITE}) | also)
+        assert upload_positions(second.id, by=token, text=text).by_desk is by_desk
+    olga = replace(
+        staff_of(make_person("Ophelia Operator", operator=True)),
+        scopes=frozenset({Scope.STAFF_READ, Scope.BRIEFS_WRITE}),
+    )
+    with pytest.raises(Refused) as found:
+        upload_positions(second.id, by=olga, text=text)
+    assert found.value.code == "token.scope_missing"
 
 
 def test_the_desk_shows_its_hall_to_who_serves_it_and_nothing_else(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -20,7 +20,7 @@ from django.apps import apps
 from django.db import OperationalError, connection, models, transaction
 
 from hirehall.foundation import clock, outbox
-from hirehall.foundation.actor import Actor, Scope
+from hirehall.foundation.actor import STAFF_SCOPES, Actor, Scope
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.models import IdempotencyKey
 from hirehall.foundation.refused import Because, Refused
@@ -65,6 +65,7 @@ def action(name: str, *, scope: Scope | None = None) -> Callable[[F], F]:
         def perform(*args: Any, key: str | None = None, **kwargs: Any) -> Any:
             by = kwargs["by"]
             _require_scope(by, scope)
+            by = kwargs["by"] = _within_token(by, scope)
             for attempt in range(DEADLOCK_RETRIES):
                 try:
                     with transaction.atomic(durable=True), outbox.together():
@@ -91,6 +92,18 @@ def _require_scope(by: Actor, scope: Scope | None) -> None:
             f"This token lacks the scope {scope}." if scope else "Tokens cannot do this; use the pages.",
             because=Because.FORBIDDEN,
         )
+
+
+def _within_token(by: Actor, scope: Scope | None) -> Actor:
+    """A token that only reads the desk has no staff power in an action that is everybody's.
+
+    An operator of one hall then acts as the person; one of the installation is nobody else in their session.
+    """
+    if by.scopes is None or scope in STAFF_SCOPES or Scope.STAFF_WRITE in by.scopes:
+        return by
+    if by.is_staff:
+        _require_scope(by, Scope.STAFF_WRITE)
+    return replace(by, staff_of=None, staff_session_id=None) if by.staff_of is not None else by
 
 
 def _is_deadlock(error: OperationalError) -> bool:

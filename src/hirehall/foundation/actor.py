@@ -39,6 +39,9 @@ class Scope(StrEnum):
     STAFF_WRITE = "scope:staff:write"
 
 
+STAFF_SCOPES = frozenset({Scope.STAFF_READ, Scope.STAFF_WRITE})
+
+
 class ActorKind(StrEnum):
     ANONYMOUS = "anonymous"
     PERSON = "person"

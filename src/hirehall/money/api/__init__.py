@@ -152,8 +152,9 @@ def return_payout(request: HttpRequest, payout_id: UUID, body: ReturnIn) -> Payo
 @router.get("/guarantee", response=GuaranteeOut, operation_id="money.guarantee")
 def guarantee(request: HttpRequest) -> GuaranteeOut:
     """What is in the hall’s guarantee pot, and what could be set aside. For an operator’s staff session."""
-    hall = _hall(request)
-    require_operator(actor_in(request), hall_id=hall.id)
+    hall, by = _hall(request), actor_in(request)
+    require_scope(by, Scope.STAFF_READ)
+    require_operator(by, hall_id=hall.id)
     there, free = queries.guarantee_of(hall.id, hall.currency), queries.earned_of(hall.id, hall.currency)
     return GuaranteeOut(balance=MoneyOut.of(there), free=MoneyOut.of(free))
 

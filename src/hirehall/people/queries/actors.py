@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from hirehall.foundation import clock
-from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, Scope, person, staff
+from hirehall.foundation.actor import ANONYMOUS, STAFF_SCOPES, Actor, Hat, Scope, person, staff
 from hirehall.foundation.reads import kept
 from hirehall.people.models import Membership, Organisation, Person, StaffSession, Token, memberships_of
 
@@ -55,9 +55,6 @@ def _memberships(person_id: UUID) -> QuerySet[Membership, tuple[UUID, str, str]]
 def actor_by_id(person_id: UUID, *, hat: Hat) -> Actor:
     """The actor for a person known by id; for jobs, commands and the demo."""
     return actor_for(Person.objects.get(id=person_id), hat=hat)
-
-
-STAFF_SCOPES = frozenset({Scope.STAFF_READ, Scope.STAFF_WRITE})
 
 
 def staff_actor(

@@ -22,7 +22,7 @@ from hirehall.engagements.trial.api.shapes import (
     ProposeIn,
     TrialOut,
 )
-from hirehall.foundation.actor import require_operator
+from hirehall.foundation.actor import Scope, require_operator, require_scope
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.schemas import once
 from hirehall.halls.models import Hall
@@ -34,7 +34,9 @@ router = Router()
 def desk(request: HttpRequest) -> list[MatchRequestOut]:
     """What waits at the matcher’s desk, the nearest deadline first."""
     hall = cast(Hall, request.hall)  # type: ignore[attr-defined]
-    require_operator(actor_in(request), hall_id=hall.id)
+    by = actor_in(request)
+    require_scope(by, Scope.STAFF_READ)
+    require_operator(by, hall_id=hall.id)
     page = queries.desk_page(hall)
     return [MatchRequestOut.of(row.request) for row in page.rows]
 
