@@ -18,19 +18,21 @@ from hirehall.engagements.listing.actions.decide_deposit import (
     return_deposit,
     warn_of_keeping,
 )
+from hirehall.engagements.listing.actions.post_by_mail import confirm_by_mail
 from hirehall.engagements.listing.actions.put_down_deposit import pay_deposit
 from hirehall.engagements.listing.actions.screen_position import list_position
 from hirehall.engagements.listing.actions.submit_position import withdraw_position
 from hirehall.engagements.listing.models import Deposit
 from hirehall.foundation import clock, jobs
-from hirehall.foundation.actor import system
+from hirehall.foundation.actor import ANONYMOUS, system
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
+from hirehall.halls.currency import priced_things
 from hirehall.money import invariants
 from hirehall.money.rails.interface import Outcome
 from hirehall.people.models import Person
 from hirehall.wiring.auditing import audit
-from tests.makers.listing import WHY, Board, bank_says, make_board, put_down, standing
+from tests.makers.listing import WHY, Board, bank_says, make_board, put_down, standing, switch_on
 from tests.makers.unit import make_editor
 
 CLOCK = system("clock")
@@ -156,3 +158,24 @@ def test_what_a_bank_wants_back_does_not_move_and_is_gone_when_it_is_lost(asking
     bank_says(row.payment_id, Outcome.FAILED)
     jobs.drain()
     assert (state(row), standing("deposit"), standing("disputed")) == ("lost", 0, 0)
+
+
+def test_what_was_answered_is_not_wanted_again_and_nobody_without_an_account_slips_in(asking: Board) -> None:
+    row = put_down(asking)
+    warn_of_keeping(row.id, by=asking.editor, code="scam", reason=WHY)
+    appeal_keeping(row.id, by=asking.poster, text="The employer answers at this number.")
+    with clock.later(days=15):
+        sweep()
+        assert state(row) == "held"
+        again = refused(lambda: warn_of_keeping(row.id, by=asking.editor, code="scam", reason=WHY))
+        assert again == "deposit.answered"
+    switch_on(asking.hall, **{"listing.deposit_asked": 0})
+    token = asking.mailed()
+    switch_on(asking.hall, **{"listing.deposit_asked": 1})
+    assert refused(lambda: confirm_by_mail(token, by=ANONYMOUS)) == "position.deposit_needs_account"
+    due = put_down(asking, paid=False, title="Another one entirely")
+    assert ("deposit that is due", 1) in priced_things(asking.hall.id)
+    pay_deposit(due.id, by=asking.poster)
+    Deposit.objects.filter(id=row.id).update(state="void")
+    assert queries.open_deposits_of(asking.poster.require_person())
+    Deposit.objects.filter(id=row.id).update(state="held")

@@ -225,3 +225,42 @@ def test_feeds_programs_and_machines_read_no_more_than_everybody(paid: Board, cl
     assert caller.call("GET", f"positions/{position.id}")["is_whole"]
     mine = caller.call("GET", "positions/membership")
     assert (mine["is_open"], mine["sale"]["days"]) == (True, 30)
+
+
+def test_what_was_paid_goes_back_whatever_became_of_the_board_the_days_or_the_account(
+    paid: Board, client: Client
+) -> None:
+    terms = {"listing.membership_sold": 1, "listing.membership_days": 14, "listing.membership_back_days": 30}
+    switch_on(paid.hall, **terms)
+    short, off = bought(paid), bought(paid, by=paid.poster)
+    assert queries.open_memberships_of(short.person_id)
+    assert not queries.open_memberships_of(paid.editor.require_person())
+    with clock.later(days=15):  # over, and the days to take it back are not
+        sweep()
+        assert refused(lambda: begin_membership(short.id, by=paid.member)) == "membership.over"
+        take_back_membership(short.id, by=paid.member)
+    switch_on(paid.hall, **terms, **{"listing.offered": 0})
+    assert Client().get(reverse("listing:membership")).status_code == 404
+    off.refresh_from_db()
+    poster = as_(client, paid, "poster")
+    assert "Take it back" in poster.get(reverse("listing:membership")).content.decode()
+    poster.post(reverse("listing:take_back", args=[off.id]), {"key": "back", "version": off.version})
+    jobs.drain()
+    assert {one.state for one in Membership.objects.all()} == {"returned"}
+    assert (standing("unearned"), standing("membership")) == (0, 0)
+
+
+def test_a_renewal_that_was_stopped_while_it_was_paid_goes_back_and_who_never_began_gives_nothing_up(
+    paid: Board,
+) -> None:
+    stopped, unused = bought(paid, at_once=True, renews=True), bought(paid, by=paid.poster, renews=True)
+    with clock.later(days=26):
+        sweep()
+    with clock.later(days=29, hours=1):
+        following, other = (renew_membership(one.id, by=CLOCK) for one in (stopped, unused))
+        assert (following.at_once, other.at_once) == (True, False)
+        choose_renewal(stopped.id, by=paid.member, renews=False)
+        jobs.drain()
+        following.refresh_from_db()
+        assert (following.state, following.renews) == ("failed", False)
+        assert (standing("unearned"), Payment.objects.get(id=following.payment_id).funded_at) == (900, None)

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from hirehall.contracts.states import ContractState, OfferState
+from hirehall.engagements.listing.states import DepositState
 from hirehall.engagements.listing.states import State as PositionState
 from hirehall.engagements.trial.states import RequestState as MatchState
 from hirehall.halls.currency import MOVED, PRICED, Counter
@@ -53,6 +54,7 @@ OPEN: tuple[tuple[tuple[str, str], str, Q], ...] = (
         "trial.MatchRequest",
         ~Q(state__in=[MatchState.WITHDRAWN, MatchState.CLOSED]),
     ),
+    (("deposit that is due", "deposits that are due"), "listing.Deposit", Q(state=DepositState.DUE)),
     (("file of orders", "files of orders"), "unit.Batch", Q()),
 )
 

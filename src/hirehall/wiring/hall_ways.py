@@ -31,6 +31,13 @@ BEGINNINGS = {
     "api/v1/position-feeds": "listing",
     "api/v1/gallery": "portfolio",
 }
+# what runs already: what is paid can be taken back, stopped, closed and objected to, whatever is offered now
+GOES_ON = (
+    "positions/membership",
+    "positions/<uuid:position_id>/deposit",
+    "positions/<uuid:position_id>/withdrawal",
+    "positions/<uuid:position_id>/closing",
+)
 OFF = Refused("hall.way_off", "This hall does not offer this way of working now.", because=Because.NOT_FOUND)
 
 
@@ -46,6 +53,8 @@ class WaysMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         route = request.resolver_match.route if request.resolver_match else ""
         way = next((way for begins, way in BEGINNINGS.items() if route.startswith(begins)), None)
+        if route.removeprefix("api/v1/").startswith(GOES_ON):
+            return None
         hall: Hall | None = request.hall if way else None  # type: ignore[attr-defined]
         if way is None or not hall or hall.offers(way):
             return None

@@ -54,6 +54,7 @@ BLOCKERS: dict[str, own_data.Blocker] = {
     "matching": trial.open_matters,
     "market": market.open_matters,
     "deposits": listing.open_deposits_of,
+    "memberships": listing.open_memberships_of,
     "money": money.open_matters,
 }
 ERASERS: dict[str, own_data.Eraser] = {

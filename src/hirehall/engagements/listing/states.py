@@ -74,6 +74,7 @@ M = MemberState
 MEMBER_MOVES = (
     Move("settle", M.PAYING, M.RUNNING, (RAIL,), "client credit → unearned", "membership.paid"),
     Move("fail", M.PAYING, M.FAILED, (RAIL,), "", "membership.unpaid"),
+    Move("stop", M.PAYING, M.FAILED, (MEMBER,), "", "membership.unpaid"),
     Move("begin", M.RUNNING, M.RUNNING, (MEMBER,), "unearned → memberships", "membership.begun"),
     Move("earn", M.RUNNING, M.RUNNING, (CLOCK,), "unearned → memberships", "membership.earned"),
     Move("take back", M.RUNNING, M.RETURNED, (MEMBER,), "unearned → client credit", "membership.returned"),

@@ -62,6 +62,7 @@ def warn_of_keeping(
     editor_id = rules.require_editor(by, row.position)
     deposit_rules.require_version(version, row)
     deposit_rules.require_move(row, "warn")
+    deposit_rules.require_not_answered(row, code)
     row.code = deposit_rules.require_code(code)
     row.reason = rules.require_reason(reason)
     row.state, row.warned_by_id, row.appeal, row.decision = DepositState.WARNED, editor_id, "", ""

@@ -74,8 +74,9 @@ def renew_membership(membership_id: UUID, *, by: Actor) -> Membership:
         operations.note(facts.RenewalStopped, row, by=by, reason=stopped or NOT_SOLD)
         return row
     following = Membership(
-        hall=row.hall, person=row.person, method=row.method, at_once=True, renews=True, renewal_of=row
-    )
+        hall=row.hall, person=row.person, method=row.method, renews=True, renewal_of=row,
+        at_once=row.used_at is not None,  # who never began, has not given up taking it back
+    )  # fmt: skip
     return operations.ask_for(following, sale, by=by)
 
 
@@ -84,6 +85,8 @@ def expire_membership(membership_id: UUID, *, by: Actor) -> Membership:
     """Its days are over. What was not earned before is now."""
     row = _due(membership_id, by, "ends_at")
     member_rules.require_move(row, "expire")
+    if member_rules.may_take_back(row, clock.now()):
+        raise Refused("membership.not_due", "It is unused, and can still be taken back.")
     row.state, row.closed_at, row.tell_at = MemberState.ENDED, clock.now(), None
     row.version += 1
     operations.earn_if_due(row, by=by)

@@ -31,11 +31,7 @@ def ask_by_mail(hall_id: UUID, *, by: Actor, email: str, content: Content, visit
     policy = policy_now(hall_id)
     if not policy.offers(MODEL):
         raise Refused("hall.way_off", "This hall lists no outside positions now.", because=Because.NOT_FOUND)
-    if deposit_at(hall) is not None:
-        raise Refused(
-            "position.deposit_needs_account",
-            "This hall holds a deposit for each position, which takes an account. Joining costs nothing.",
-        )
+    _require_no_deposit(hall)
     address = rules.require_email(email)
     clean = rules.require_content(content, today=clock.now().date())
     full = queries.mailed_today(hall_id) >= policy.number("listing.mailed_a_day")
@@ -70,6 +66,7 @@ def confirm_by_mail(token: str, *, by: Actor) -> Mailed:
         return row
     if not policy_now(row.hall_id).offers(MODEL):
         raise Refused("hall.way_off", "This hall lists no outside positions now.", because=Because.NOT_FOUND)
+    _require_no_deposit(row.hall)
     origin = f"By mail from {row.email}"
     position = Position(hall=row.hall, source=Source.MAIL, origin=origin, submitted_at=clock.now())
     _fill(position, queries.content_in(row.content), by)
@@ -135,3 +132,11 @@ def _fill(position: Position, content: Content, by: Actor) -> None:
     position.save()
     signals = operations.look_for_signals(position, clean, position.hall)
     operations.note(facts.PositionSubmitted, position, by=by, source=position.source, signals=signals)
+
+
+def _require_no_deposit(hall: Hall) -> None:
+    if deposit_at(hall) is not None:
+        raise Refused(
+            "position.deposit_needs_account",
+            "This hall holds a deposit for each position, which takes an account. Joining costs nothing.",
+        )

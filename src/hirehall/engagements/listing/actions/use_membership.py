@@ -17,6 +17,7 @@ from hirehall.foundation.money import zero
 from hirehall.foundation.refused import Refused
 from hirehall.money import operations as money
 
+STOPPED = "You stopped the renewal before it was paid."
 BACK = "You took the membership back unused."
 
 
@@ -31,6 +32,8 @@ def begin_membership(membership_id: UUID, *, by: Actor) -> Membership:
         return row
     if row.begins_at is None or row.begins_at > now:
         raise Refused("membership.not_begun", "It begins when the one before it ends.")
+    if row.ends_at is None or row.ends_at <= now:
+        raise Refused("membership.over", "Its days are over, so there is nothing left to begin.")
     row.used_at, row.earn_at = now, now
     row.version += 1
     operations.note(facts.MembershipBegun, row, by=by)
@@ -77,5 +80,21 @@ def choose_renewal(membership_id: UUID, *, by: Actor, renews: bool, version: int
     row.renews = renews
     row.version += 1
     row.save()
+    if not renews:
+        _stop_renewal(row, by)
     operations.note(facts.RenewalChosen, row, by=by, renews=renews)
     return row
+
+
+def _stop_renewal(row: Membership, by: Actor) -> None:
+    """The next one that is being paid is not bought any more: what its payment still brings goes back."""
+    following = Membership.objects.filter(renewal_of=row, state=MemberState.PAYING).first()
+    if following is None:
+        return
+    following = queries.membership_to_move(following.id, by=by)
+    if following.state != MemberState.PAYING:
+        return
+    following.state, following.renews, following.reason = MemberState.FAILED, False, STOPPED
+    following.version += 1
+    following.save()
+    operations.note(facts.MembershipUnpaid, following, by=by, reason=STOPPED, renewed=True)

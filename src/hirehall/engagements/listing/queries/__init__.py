@@ -44,6 +44,7 @@ from hirehall.engagements.listing.queries.memberships import (
     has_membership,
     is_sold,
     membership_page,
+    open_memberships_of,
     reads_whole,
     sale_at,
 )
@@ -159,6 +160,7 @@ __all__ = [
     "newest_positions",
     "old_intakes",
     "open_deposits_of",
+    "open_memberships_of",
     "open_reports",
     "position_for",
     "position_page",

@@ -145,8 +145,9 @@ def deposits_past(hall_id: UUID) -> list[Deposit]:
 
 
 def open_deposits_of(person_id: UUID) -> str | None:
-    """Why an account cannot be closed yet: a deposit is held."""
-    if Deposit.objects.filter(person_id=person_id, state__in=STANDING).exists():
+    """Why an account cannot be closed yet: a deposit is held, or on its way."""
+    held = Deposit.objects.filter(person_id=person_id, state__in=[*STANDING, DepositState.PAYING])
+    if held.exists():
         return (
             "The hall holds a deposit of yours: close the position that it is for, and wait until it is back."
         )

@@ -13,7 +13,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money
-from hirehall.foundation.refused import not_found
+from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import policy_now
 
@@ -143,6 +143,7 @@ def to_renew(now: datetime) -> list[UUID]:
 
 def to_end(now: datetime) -> list[UUID]:
     due = Membership.objects.filter(state=MemberState.RUNNING, ends_at__lte=now)
+    due = due.exclude(used_at=None, earned_at=None, back_until__gt=now)  # unused, it can still be taken back
     return list(due.order_by("ends_at").values_list("id", flat=True)[:MOST_DUE])
 
 
@@ -172,10 +173,16 @@ class MembershipPage:
 
 
 def membership_page(by: Actor, hall: Hall) -> MembershipPage:
-    """One query for who has an account, none for a visitor; and that of the policy."""
+    """One query for who has an account, none for a visitor; and that of the policy.
+
+    Raises:
+        Refused: ``hall.way_off`` where the hall has no board now, for who has no membership.
+    """
     sale, now = sale_at(hall), clock.now()
     mine = Membership.objects.filter(hall=hall, person_id=by.person_id) if by.person_id else None
     rows = list(mine.order_by("-asked_at")[:MOST_SHOWN]) if mine is not None and not by.is_staff else []
+    if not rows and not policy_now(hall.id).offers(MODEL):
+        raise Refused("hall.way_off", "This hall lists no outside positions now.", because=Because.NOT_FOUND)
     standing = [row for row in rows if row.state in (MemberState.RUNNING, MemberState.HALTED)]
     standing.sort(key=lambda row: row.ends_at or now)
     current = next((row for row in standing if row.ends_at and row.ends_at > now), None)
@@ -195,3 +202,12 @@ def membership_page(by: Actor, hall: Hall) -> MembershipPage:
         paying=paying,
         rows=[MemberRow(row, MEMBER_WORDS[MemberState(row.state)], may_take_back(row, now)) for row in rows],
     )
+
+
+def open_memberships_of(person_id: UUID) -> str | None:
+    """Why an account cannot be closed yet: one is being paid, or is unused and would go back whole. One query."""
+    now = clock.now()
+    rows = Membership.objects.filter(person_id=person_id, state__in=[MemberState.PAYING, MemberState.RUNNING])
+    if any(row.state == MemberState.PAYING or may_take_back(row, now) for row in rows.filter(earned_at=None)):
+        return "A membership of a board is being paid, or not begun: take it back, or begin it, first."
+    return None

@@ -55,3 +55,9 @@ def require_other_editor(row: Deposit, editor_id: object) -> None:
             "Somebody else at the desk decides about the objection.",
             because=Because.FORBIDDEN,
         )
+
+
+def require_not_answered(row: Deposit, code: str) -> None:
+    """What was objected to, and not kept, is not wanted again for the same reason."""
+    if row.appeal and row.decision and row.code == code:
+        raise Refused("deposit.answered", "They objected to that, and it was not kept. It goes back.")
