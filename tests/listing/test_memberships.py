@@ -62,7 +62,7 @@ def test_a_membership_is_bought_begun_and_over_and_opens_what_it_says(paid: Boar
     assert "€9.00 for 30 days" in member.get(reverse("listing:board")).content.decode()
     page = member.get(reverse("listing:membership")).content.decode()
     assert "It ends by itself on" in page
-    told = {"method": "sandbox.instant", "seen": "900", "key": "one"}
+    told = {"method": "sandbox.instant", "seen": "900", "days": "30", "back_days": "14", "key": "one"}
     for _ in range(2):
         member.post(reverse("listing:membership"), told)
     jobs.drain()
@@ -100,6 +100,10 @@ def refused(call: Callable[[], object]) -> str:
 def test_what_cannot_be_bought_begun_or_taken_back_says_why(paid: Board) -> None:
     hall, by, price = paid.hall.id, paid.member, Money(900, "EUR")
     assert refused(lambda: buy_membership(hall, by=by, seen=Money(800, "EUR"))) == "membership.other_price"
+    for days in ((14, 14), (30, 7)):
+        assert (
+            refused(lambda days=days: buy_membership(hall, by=by, seen_days=days)) == "membership.other_days"
+        )
     assert refused(lambda: buy_membership(hall, by=by, method="coins")) == "money.no_such_method"
     switch_on(paid.hall, **{"listing.membership_sold": 0})
     assert refused(lambda: buy_membership(hall, by=by)) == "membership.not_sold"
@@ -220,7 +224,11 @@ def test_feeds_programs_and_machines_read_no_more_than_everybody(paid: Board, cl
     caller = Caller(paid.member)
     told = caller.call("GET", f"positions/{position.id}")
     assert (told["is_whole"], told["apply_url"]) == (False, "")
-    made = caller.call("POST", "positions/membership", {"seen_minor": 900, "at_once": True})
+    made = caller.call(
+        "POST",
+        "positions/membership",
+        {"seen_minor": 900, "seen_days": 30, "seen_back_days": 14, "at_once": True},
+    )
     assert made["state"] == "running"
     assert caller.call("GET", f"positions/{position.id}")["is_whole"]
     mine = caller.call("GET", "positions/membership")

@@ -80,7 +80,7 @@ class AddressForm(StepForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("slug"):
-            made = slugify(data.get("name", ""))[:44].strip("-")
+            made = slugify(data.get("name", "")).replace("_", "-")[:44].strip("-")
             data["slug"] = self._free(made) if len(made) > 1 else self.values["hall"]["slug"]
         return data
 

@@ -34,6 +34,7 @@ def buy_membership(
     at_once: bool = False,
     renews: bool = False,
     seen: Money | None = None,
+    seen_days: tuple[int, int] | None = None,
 ) -> Membership:
     """A member buys the next membership, at the price and for the days of the policy in force.
 
@@ -41,6 +42,7 @@ def buy_membership(
         at_once: use it from its first moment on; it cannot be taken back then, and the member says so here.
         renews: renew it by itself, until the member says otherwise.
         seen: what the member was shown as its price; another one is refused.
+        seen_days: how long it lasts and how long it can be taken back, as shown; others are refused.
     """
     person_id = rules.require_person(by)
     contract_operations.require_nobody_suspended(person_id, hold=True)
@@ -60,6 +62,7 @@ def buy_membership(
             "membership.runs", f"Yours runs. The next one can be bought from {day_text(from_.date())} on."
         )
     member_rules.require_price(seen, sale.price)
+    member_rules.require_days(seen_days, (sale.days, sale.back_days))
     row = Membership(hall=hall, person=who, method=method, at_once=at_once, renews=renews)
     return operations.ask_for(row, sale, by=by)
 

@@ -66,10 +66,12 @@ class BoardMembershipOut(Schema):
 
 
 class BuyIn(Schema):
-    """``seen_minor`` is the price that was shown; ``at_once`` gives up taking it back."""
+    """What was shown: the price, the days, and how long it can be taken back. ``at_once`` gives up taking it back."""
 
     method: str = "sandbox.instant"
     seen_minor: int
+    seen_days: int
+    seen_back_days: int
     at_once: bool = False
     renews: bool = False
 
@@ -100,7 +102,8 @@ def buy(request: HttpRequest, body: BuyIn) -> Status[MembershipOut]:
     hall = hall_of(request)
     row = buy_membership(
         hall.id, by=actor_in(request), method=body.method, at_once=body.at_once, renews=body.renews,
-        seen=Money(body.seen_minor, hall.currency), **once(request),
+        seen=Money(body.seen_minor, hall.currency),
+        seen_days=(body.seen_days, body.seen_back_days), **once(request),
     )  # fmt: skip
     if row.payment_id is not None:
         _, settled = settle_now(row.payment_id)

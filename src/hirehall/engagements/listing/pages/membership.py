@@ -53,11 +53,12 @@ def _buy(request: HttpRequest) -> HttpResponse:
     by.require_person()
     form = MembershipForm(request.POST)
     form.is_valid()
-    seen = whole(request.POST.get("seen", ""))
-    if seen is None:
+    seen, days, back = (whole(request.POST.get(name, "")) for name in ("seen", "days", "back_days"))
+    if seen is None or days is None or back is None:
         raise Refused("membership.other_price", "Look at what it costs first, then pay.")
     row = buy_membership(
         hall.id, by=by, method=request.POST.get("method", ""), seen=Money(seen, hall.currency),
+        seen_days=(days, back),
         at_once=form.cleaned_data["at_once"], renews=form.cleaned_data["renews"], **once(request),
     )  # fmt: skip
     assert row.payment_id is not None  # noqa: S101 - asked for just now

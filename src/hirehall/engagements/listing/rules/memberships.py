@@ -43,6 +43,15 @@ def require_price(seen: Money | None, price: Money) -> None:
         )
 
 
+def require_days(seen: tuple[int, int] | None, days: tuple[int, int]) -> None:
+    """What is bought lasts as long, and can be taken back as long, as the member was shown."""
+    if seen is not None and seen != days:
+        raise Refused(
+            "membership.other_days",
+            f"It lasts {days[0]} days now, and can be taken back for {days[1]}. Look at it again.",
+        )
+
+
 def may_take_back(row: Membership, now: datetime) -> bool:
     return (
         row.state == MemberState.RUNNING
