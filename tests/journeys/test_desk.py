@@ -103,7 +103,10 @@ def test_an_operator_works_each_queue_once(
 
     operator.open("/desk/skills/")
     page.locator("summary", has_text="Rust").first.click()
-    operator.activate(page.locator("details[open]").get_by_role("button", name="Retire"))
+    operator.activate(page.locator("details[open]").get_by_role("link", name="Retire"))
+    operator.sees("Nobody and nothing that is open.")
+    operator.press("Retire Rust")
+    operator.say_yes("Retire Rust")
     operator.sees("Rust (retired)")
 
     operator.open("/desk/people/?q=ada")
