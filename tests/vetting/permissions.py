@@ -46,7 +46,7 @@ from tests.makers.vetting import BANK, IN_WORDS, STAGES, WORDS, Lab, Way, make_l
 from tests.permission_case import Case
 
 MINE, EXAMINERS, STAFF, CLOCK = {"owner"}, {"counterparty", "staff_on"}, {"staff_on"}, {"system"}
-PEOPLE = {"owner", "stranger", "counterparty", "staff_off"}
+PEOPLE = {"owner", "stranger", "counterparty"}  # no operator: they can read the answers
 WHY = "Two of the answers are right, as the text says."
 OPERATORS = {"staff_on", "system"}
 SEVEN = {"kind": "number", "text": "How many days has a week?", "right": "7"}

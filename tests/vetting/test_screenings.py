@@ -71,6 +71,8 @@ def test_who_passes_every_stage_is_vetted_and_found_with_their_skills(way: Way) 
     found = queries.vetted_people(way.hall.id, [way.lab.skill.id])
     assert [(one.person_id, one.certified) for one in found] == [(person_id, {way.lab.skill.id})]
     assert refused(apply, way.version.pipeline_id, by=way.applicant) == "screening.vetted"
+    reads = actor_of(make_person("Ola Reads", operator=True))
+    assert refused(apply, way.version.pipeline_id, by=reads) == "test.knows_answers"
     keep_pipeline.end_vetted(way.hall.id, person_id, by=way.lab.operator, reason=WHY)
     jobs.drain()
     assert queries.vetted_people(way.hall.id) == []

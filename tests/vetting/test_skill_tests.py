@@ -17,6 +17,7 @@ from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import system
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.refused import Refused
+from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator, dismiss_hall_operator
 from hirehall.halls.models import Hall
 from hirehall.people.models import Person
 from hirehall.skills.actions.add_skill import add_skill
@@ -143,6 +144,34 @@ def test_a_certificate_counts_for_the_skill_under_which_its_test_goes_on(lab: La
     jobs.drain()
     assert refused(lab.started) == "test.certified"
     assert queries.certified(lab.hall.id, [person_id]) == {person_id: {third.id}}
+
+
+def test_an_operator_who_can_read_the_answers_does_not_sit_the_test(lab: Lab) -> None:
+    dora, edgar = make_person("Dora Desk"), make_person("Edgar Early")
+    early = lab.sat(by=actor_of(edgar))
+    certificate = Certificate.objects.get(sitting=early)
+    running = start_test(lab.version.bank_id, by=actor_of(dora))
+    with clock.later(minutes=5):
+        offices = [
+            appoint_hall_operator(lab.hall.id, by=lab.operator, who=who.email) for who in (dora, edgar)
+        ]
+        assert refused(save_answer, running.id, 1, by=actor_of(dora), given=None) == "test.knows_answers"
+        hand_in(running.id, by=actor_of(dora))
+    says = "As an operator you can read, or could, what is right"
+    with clock.later(days=30):
+        client, page = seated(actor_of(dora)), reverse("vetting:test", args=[lab.version.bank_id])
+        assert says in client.get(page).content.decode()
+        dismiss_hall_operator(offices[0].id, by=lab.operator)
+        assert refused(start_test, lab.version.bank_id, by=actor_of(dora)) == "test.knows_answers"
+        assert refused(start_test, lab.version.bank_id, by=actor_of(make_person("Ola", operator=True))) == (
+            "test.knows_answers"
+        )
+        card = queries.certificate_page(certificate.code, hall=lab.hall)
+        assert (card.counts, card.reads_since) == (True, offices[1].appointed_at)
+        assert (
+            "Passed before Edgar Early could read its answers"
+            in client.get(reverse("vetting:certificate", args=[certificate.code])).content.decode()
+        )
 
 
 def test_who_answers_wrong_comes_again_on_a_date(lab: Lab) -> None:

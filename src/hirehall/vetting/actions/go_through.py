@@ -36,7 +36,7 @@ def apply(pipeline_id: UUID, *, by: Actor) -> Screening:
 
     Raises:
         Refused: ``pipeline.not_found``, ``pipeline.closed``, ``screening.too_soon``, ``screening.vetted``,
-            ``account.suspended``, ``hall.members_only``.
+            ``test.knows_answers``, ``account.suspended``, ``hall.members_only``.
     """
     who = locked_person(rules.require_candidate(by))
     rules.require_active(who)
@@ -46,7 +46,10 @@ def apply(pipeline_id: UUID, *, by: Actor) -> Screening:
     if running is not None:
         return running
     require_member(version.pipeline.hall_id, by=by)
-    why_not = queries.why_not_apply(version.pipeline, who.id)
+    until = queries.read_until(version.pipeline.hall_id, who.id)
+    why_not = queries.why_not_apply(version.pipeline, who.id) or queries.barred_by_test(
+        version, who.id, until
+    )
     if why_not is not None:
         raise why_not
     return going.begin(version, who.id, by=by)
@@ -108,7 +111,8 @@ def start_stage_test(screening_id: UUID, *, by: Actor) -> Sitting:
     """The test of a stage begins, on the version to which the pipeline is fixed. Where it runs, that is it.
 
     Raises:
-        Refused: ``screening.not_found``, ``screening.not_now``, ``screening.time_over``, ``test.runs``.
+        Refused: ``screening.not_found``, ``screening.not_now``, ``screening.time_over``, ``test.runs``,
+            ``test.knows_answers``.
     """
     screening = _own(screening_id, by)
     step = _todo(screening, StageKind.TEST)
@@ -121,6 +125,7 @@ def start_stage_test(screening_id: UUID, *, by: Actor) -> Sitting:
     )
     if running.exists():
         raise Refused("test.runs", "You are sitting a test in this skill now. Hand it in first.")
+    queries.require_unread(version.bank, screening.person_id)
     step.sitting = testing.begin(version, screening.person_id, by=by)
     step.save(update_fields=["sitting"])
     return step.sitting

@@ -25,8 +25,8 @@ def start_test(bank_id: UUID, *, by: Actor) -> Sitting:
     """The clock begins to run, and the questions are drawn. Where the test runs already, that is it.
 
     Raises:
-        Refused: ``bank.not_found``, ``bank.closed``, ``test.certified``, ``test.too_soon``, ``account.suspended``,
-            ``hall.members_only``.
+        Refused: ``bank.not_found``, ``bank.closed``, ``test.knows_answers``, ``test.certified``, ``test.too_soon``,
+            ``account.suspended``, ``hall.members_only``.
     """
     who = locked_person(rules.require_candidate(by))
     rules.require_active(who)
@@ -39,6 +39,7 @@ def start_test(bank_id: UUID, *, by: Actor) -> Sitting:
         return running
     rules.require_open(bank)
     require_member(bank.hall_id, by=by)
+    queries.require_unread(bank, who.id)
     why_not = queries.why_not_now(bank, who.id)
     if why_not is not None:
         raise why_not
@@ -52,10 +53,12 @@ def save_answer(sitting_id: UUID, place: int, *, by: Actor, given: Any) -> Answe
     Args:
         given: the *shown* place of an option, or a list of them; else a text.
     Raises:
-        Refused: ``test.not_found``, ``test.over``, ``test.time_over``, ``answer.unusable``.
+        Refused: ``test.not_found``, ``test.over``, ``test.time_over``, ``answer.unusable``, ``test.knows_answers``
+            where somebody becomes an operator while their test runs: what they saved before counts.
     """
     sitting = _own(sitting_id, by)
     rules.require_running(sitting)
+    queries.require_unread(sitting.bank, sitting.person_id)
     answer = (
         Answer.objects.select_for_update(of=("self",))
         .select_related("question")

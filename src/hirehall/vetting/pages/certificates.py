@@ -43,6 +43,7 @@ def pdf(request: HttpRequest, code: str) -> HttpResponse:
         "expires": day_text(card.expires_at.date()) if card.expires_at else "does not expire",
         "address": address_of(hall, reverse("vetting:certificate", args=[code])),
         "code": card.code,
+        "answers": card.says_of_answers,
     }
     content = paper.render("vetting/certificate", data, at=card.issued_at)
     return download(content, "application/pdf", f"certificate-{card.code}.pdf")

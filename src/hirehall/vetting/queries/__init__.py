@@ -44,6 +44,7 @@ from hirehall.vetting.queries.keeping import (
     turns_for,
     vetted_rows,
 )
+from hirehall.vetting.queries.knowing import barred_by_test, read_until, require_unread
 from hirehall.vetting.queries.own_data import exported
 from hirehall.vetting.queries.proposable import VettedPerson, newest_vetted, vetted_people
 from hirehall.vetting.queries.screening import (
@@ -95,6 +96,7 @@ __all__ = [
     "bank_question",
     "bank_rows",
     "bank_statistics",
+    "barred_by_test",
     "cards_of",
     "certificate_page",
     "certificates_of",
@@ -120,6 +122,8 @@ __all__ = [
     "pipeline_rows",
     "question_page",
     "read_bank_file",
+    "read_until",
+    "require_unread",
     "result_page",
     "same_house",
     "screening_for",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -14,7 +14,9 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import not_found
 from hirehall.halls.models import Hall
+from hirehall.look.formats import day_text
 from hirehall.vetting.models import Certificate
+from hirehall.vetting.queries.knowing import reads_since
 
 # the skill that a certificate counts for: its test's, which may have gone on under the successor of a retired one
 TESTED = "sitting__bank__skill_id"
@@ -22,7 +24,11 @@ TESTED = "sitting__bank__skill_id"
 
 @dataclass(frozen=True, slots=True)
 class CertificateCard:
-    """A certificate as profiles show it and as who has its address can check it."""
+    """A certificate as profiles show it and as who has its address can check it.
+
+    Attributes:
+        reads_since: since when the holder can read the answers, as an operator; on the certificate’s own page.
+    """
 
     id: UUID
     code: str
@@ -38,6 +44,17 @@ class CertificateCard:
     issued_at: datetime
     expires_at: datetime | None
     counts: bool
+    reads_since: datetime | None = None
+
+    @property
+    def says_of_answers(self) -> str:
+        """Since when the holder can read the answers; empty where they never could."""
+        if self.reads_since is None:
+            return ""
+        day = day_text(self.reads_since.date())
+        if self.reads_since > self.issued_at:
+            return f"Passed before {self.person} could read its answers, as an operator since {day}."
+        return f"When this test was passed, {self.person} could read its answers, as an operator since {day}."
 
 
 def _card(row: Certificate) -> CertificateCard:
@@ -80,12 +97,12 @@ def certificate_page(code: str, *, hall: Hall) -> CertificateCard:
     """
     row = (
         Certificate.objects.filter(code=code, hall=hall, person__closed_at=None)
-        .select_related("person", "hall", "skill", "sitting__version")
+        .select_related("person", "hall", "skill", "sitting__version", "sitting__bank")
         .first()
     )
     if row is None:
         raise not_found("certificate")
-    return _card(row)
+    return replace(_card(row), reads_since=reads_since(row))
 
 
 def own_certificates(by: Actor, hall_id: UUID) -> list[Certificate]:
