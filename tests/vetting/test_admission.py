@@ -25,7 +25,13 @@ from hirehall.vetting.actions import keep_pipeline
 from hirehall.vetting.actions.admit import begin_admission
 from hirehall.vetting.actions.appeal_question import appeal_question, decide_question_appeal
 from hirehall.vetting.actions.examine import score_stage
-from hirehall.vetting.actions.go_through import appeal_screening, send_stage, start_stage_test, withdraw
+from hirehall.vetting.actions.go_through import (
+    appeal_screening,
+    book_slot,
+    send_stage,
+    start_stage_test,
+    withdraw,
+)
 from hirehall.vetting.actions.sit_test import hand_in
 from hirehall.vetting.models import Score, Screening, Vetted
 from tests.makers.base import actor_of, make_hall, make_person
@@ -161,6 +167,48 @@ def test_a_test_that_is_passed_after_all_opens_the_application_again() -> None:
     jobs.drain()
     asked.refresh_from_db()
     assert (asked.state, asked.again_at) == ("accepted", None)
+
+
+def test_an_application_that_a_test_opened_again_has_an_appeal_against_the_next_refusal(
+    client: Client,
+) -> None:
+    make_hall()
+    way = gate(stages=3)
+    asked, screening = formed(way)
+    way.scored(screening)
+    sitting = start_stage_test(screening.id, by=way.applicant)
+    way.lab.answered(sitting, True, way.applicant)
+    for answer in sitting.answers.all()[:2]:
+        answer.given = None
+        answer.save()
+    hand_in(sitting.id, by=way.applicant)
+    jobs.drain()
+    appeal = partial(appeal_application, asked.id, by=way.applicant)
+    answer_appeal = partial(answer_application_appeal, asked.id, accepts=False, reason="It stands as it is.")
+    appeal(text="The first question has two right answers.")
+    answer_appeal(by=way.lab.operator)
+    assert refusal(partial(appeal, text=WHY)) == "application.appealed"
+    fallen = appeal_question(sitting.id, 1, by=way.applicant, text=WHY)
+    decide_question_appeal(fallen.id, by=way.lab.operator, upheld=True, reason=WHY)
+    jobs.drain()
+    slot = way.slot()
+    book_slot(slot.id, by=way.applicant)
+    with clock.at(slot.starts_at):
+        jobs.run_sweeps()
+        way.scored(screening, 0.0)
+    asked.refresh_from_db()
+    assert (asked.state, asked.appealed_at, len(asked.earlier)) == ("refused", None, 1)
+    client.force_login(Person.objects.get(id=way.applicant.person_id), backend=BACKEND)
+    page = client.get("/at/gate/joining/").content.decode()
+    assert "An earlier decision, which stands no more" in page
+    assert "It stands as it is." in page
+    assert "Ask for another look" in page
+    assert appeal(text="I did explain it, in the second half.").state == "appealed"
+    assert refusal(partial(answer_appeal, by=way.lab.operator)) == "application.own_decision"
+    oscar = staff(make_person("Oscar", operator=True).id, staff_session_id=UUID(int=0))
+    assert answer_appeal(by=oscar).state == "refused"
+    assert "this answer is final" in client.get("/at/gate/joining/").content.decode()
+    assert refusal(partial(appeal, text=WHY)) == "application.appealed"
 
 
 def test_only_a_published_open_screening_admits_and_closing_it_leaves_it_to_the_desk() -> None:

@@ -43,6 +43,7 @@ class ApplicationOut(Schema):
     appealed_at: datetime | None
     appeal_answer: str
     appeal_decided_at: datetime | None
+    earlier_decisions: list[dict[str, str | None]]
 
 
 class MemberOut(Schema):

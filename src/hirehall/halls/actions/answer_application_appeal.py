@@ -15,7 +15,7 @@ from hirehall.halls.states.joining import Applied, How, had_part
 
 @action("halls.answer_application_appeal", scope=Scope.STAFF_WRITE)
 def answer_application_appeal(application_id: UUID, *, by: Actor, accepts: bool, reason: str) -> Application:
-    """An operator who had no part in the decision lets the person in after all, or upholds it, with a reason.
+    """An operator who had no part in it lets the person in after all, or upholds it, with a reason.
 
     Raises:
         Refused: ``staff.session_needed``, ``staff.other_hall``, ``application.not_found``, ``application.no_appeal``,
@@ -27,7 +27,9 @@ def answer_application_appeal(application_id: UUID, *, by: Actor, accepts: bool,
     if row.state != Applied.APPEALED:
         raise Refused("application.no_appeal", "No appeal waits for an answer here.")
     if by.person_id is not None and (
-        by.person_id == row.decided_by_id or had_part(row.decider, row.id, by.person_id)
+        by.person_id == row.decided_by_id
+        or str(by.person_id) in row.answered_before
+        or had_part(row.decider, row.id, by.person_id)
     ):
         raise Refused(
             "application.own_decision",

@@ -16,7 +16,10 @@ from hirehall.halls.states.joining import Applied
 
 @action("halls.appeal_application", scope=Scope.PROFILE_WRITE)
 def appeal_application(application_id: UUID, *, by: Actor, text: str) -> Application:
-    """Who was refused asks once for another look; an operator who has not decided it answers.
+    """Who was refused asks once for another look; an operator who had no part in it answers, and that is final.
+
+    Where the application is opened again by an appeal elsewhere, as against a question of a test, and refused once
+    more, that is another decision with an appeal of its own.
 
     Raises:
         Refused: ``application.not_found``, ``application.not_refused``, ``application.appealed``,

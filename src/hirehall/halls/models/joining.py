@@ -90,6 +90,11 @@ class Application(models.Model):
     appeal_decided_at = models.DateTimeField(null=True, blank=True)
     appeal_decided_by_id = models.UUIDField(null=True)
     appeal_answer = models.TextField(blank=True)
+    earlier = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="decisions that stand no more, each with its appeal and its answer",
+    )
 
     class Meta:
         db_table = "halls_application"
@@ -104,3 +109,29 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} to {self.hall_id}: {self.state}"
+
+    def set_decision_aside(self) -> None:
+        """The decision stands no more: it is kept with its appeal, and the next one has an appeal of its own."""
+        self.earlier = [
+            *self.earlier,
+            {
+                "decided_at": self.decided_at and self.decided_at.isoformat(),
+                "reason": self.reason,
+                "appeal": self.appeal,
+                "answer": self.appeal_answer,
+                "answered_by": self.appeal_decided_by_id and str(self.appeal_decided_by_id),
+            },
+        ]
+        self.reason = self.appeal = self.appeal_answer = ""
+        self.decided_at = self.decided_by_id = self.again_at = None
+        self.appealed_at = self.appeal_decided_at = self.appeal_decided_by_id = None
+
+    @property
+    def earlier_decisions(self) -> list[dict[str, str | None]]:
+        """The earlier decisions as the person reads them: who answered is not among it."""
+        return [{name: one[name] for name in one if name != "answered_by"} for one in self.earlier]
+
+    @property
+    def answered_before(self) -> frozenset[str]:
+        """Who has answered an appeal against an earlier decision about it."""
+        return frozenset(one["answered_by"] for one in self.earlier if one["answered_by"])

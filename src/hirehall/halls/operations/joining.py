@@ -217,16 +217,19 @@ def withdraw_waiting(application_id: UUID, *, by: Actor) -> None:
 
 
 def reopen_application(application_id: UUID, *, by: Actor) -> Application | None:
-    """What was refused waits again, because what refused it has changed; None where something newer is asked."""
+    """What was refused waits again, because what refused it has changed; None where something newer is asked.
+
+    An appeal was against the decision that stands no more: the next decision can be appealed in its turn.
+    """
     row = locked_application(application_id, by=by)
     newer = Application.objects.filter(
         hall_id=row.hall_id, person_id=row.person_id, applied_at__gt=row.applied_at
     )
     if row.state not in {Applied.REFUSED, Applied.APPEALED} or newer.exists():
         return None
-    row.state, row.reason = Applied.WAITING.value, ""
-    row.decided_at, row.decided_by_id, row.again_at = None, None, None
-    row.save(update_fields=["state", "reason", "decided_at", "decided_by_id", "again_at"])
+    row.state = Applied.WAITING.value
+    row.set_decision_aside()
+    row.save()
     facts.record(
         ApplicationReopened(application_id=row.id, person_id=row.person_id),
         by=by,
@@ -238,6 +241,6 @@ def reopen_application(application_id: UUID, *, by: Actor) -> Application | None
 
 def erase_applications(person_id: UUID) -> None:
     """Who closes their account leaves no answers behind; that they were a member stays with what they did."""
-    Application.objects.filter(person_id=person_id).update(answers=[], appeal="")
+    Application.objects.filter(person_id=person_id).update(answers=[], appeal="", earlier=[])
     mine = JoinInvitation.objects.filter(email__in=verified_addresses(person_id))
     mine.update(email="", note="", withdrawn_at=clock.now())

@@ -205,6 +205,7 @@ def applications_for(by: Actor) -> tuple[int, datetime | None]:
         waits = waits.filter(Exists(office) | Exists(everywhere))
     else_decides = ~Q(decider="desk") | Q(person_id=by.person_id)
     else_decides |= Q(state=Applied.APPEALED, decided_by_id=by.person_id)
+    else_decides |= Q(earlier__contains=[{"answered_by": str(by.person_id)}], state=Applied.APPEALED)
     told = waits.exclude(else_decides).aggregate(many=Count("id"), since=Min("applied_at"))
     return told["many"], told["since"]
 
@@ -318,6 +319,7 @@ def exported(person_id: UUID) -> dict[str, Any]:
                 "again_at": _said(one.again_at),
                 "appeal": one.appeal,
                 "appeal_answer": one.appeal_answer,
+                "earlier_decisions": one.earlier_decisions,
             }
             for one in Application.objects.filter(person_id=person_id)
             .select_related("hall")
