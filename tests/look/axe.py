@@ -27,13 +27,15 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 AXE = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-SEEN = [(320, ""), (390, "light"), (390, "dark"), (768, ""), (1280, "light"), (1280, "dark")]
-"""Widths from narrow to wide on one loaded page; where a scheme stands, axe looks too."""
-MARK = (Path(__file__).parent / "colours.js").read_text(encoding="utf-8")
-ASK_THE_MARKED = "() => axe.configure({ rules: [{ id: 'color-contrast', selector: '[data-ask-colours]' }] })"
+SEEN = [(320, ""), (390, "light"), (390, "dark"), (1280, "dark"), (1280, "light"), (768, "")]
+"""Widths on one loaded page, in the order that repaints least; where a scheme stands, axe looks too."""
+HERE = Path(__file__).parent
+MARK = (HERE / "colours.js").read_text(encoding="utf-8")
+VIEW = (HERE / "view.js").read_text(encoding="utf-8").replace('"colours.js"', MARK.strip())
 COLOURS = ("color-contrast", "link-in-text-block")
 """All that another scheme can change: in the dark, axe runs these rules only."""
-SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+MET: set[str] = set()
+"""Colours on their grounds that axe was asked about in this process, on whatever page."""
 
 
 def browser_is_here() -> bool:
@@ -73,40 +75,41 @@ def look_at(
     expected, and no other page than the one that was asked for. Then it is seen at each width and in each scheme.
     """
     found: list[str] = []
-    met: set[str] = set()
-    made = context(browser, base_url, session=session, reduced_motion="reduce")
+    made = context(browser, base_url, session=session, reduced_motion="reduce", color_scheme="light")
     page = made.new_page()
+    page.add_init_script(AXE)
     listen(page, found, status)
     for path in paths:
         page.set_viewport_size({"width": SEEN[0][0], "height": 900})
-        page.emulate_media(color_scheme="light")
         answer = page.goto(path)
         if answer is None or answer.status != status:
             found.append(f"{path}: answered {answer.status if answer else 'nothing'}")
         elif urlsplit(page.url).path != urlsplit(path).path:
             found.append(f"{path}: led to {page.url}")
-        found += [f"{path} {line}" for line in seen(page, met)]
+        found += [f"{path} {line}" for line in seen(page, MET)]
     made.close()
     return found
 
 
 def seen(page: Page, met: set[str]) -> list[str]:
-    """What is wrong with the page as it stands, at every width and in both schemes.
+    """What is wrong with the page as it stands, at every width and in both schemes; it is left in the light.
 
     Args:
         met: colours on their grounds that axe was asked about before; those of this page are added.
     """
     found = []
+    before = (0, "light")
     for width, scheme in SEEN:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.evaluate(SETTLED)
-        wide = page.evaluate("() => document.documentElement.scrollWidth")
+        if width != before[0]:
+            page.set_viewport_size({"width": width, "height": 900})
+        if scheme and scheme != before[1]:
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        before = (width, scheme or before[1])
+        rules = (COLOURS if scheme == "dark" else ()) if scheme else None
+        wide, lines = _view(page, rules, met)
         if wide > width:
             found.append(f"{width}: {wide} px wide")
-        if scheme:
-            rules = COLOURS if scheme == "dark" else ()
-            found += [f"{width} {scheme}: {line}" for line in violations(page, rules, met)]
+        found += [f"{width} {scheme}: {line}" for line in lines]
     return found
 
 
@@ -117,20 +120,16 @@ def violations(page: Page, only: Sequence[str] = (), met: set[str] | None = None
         only: the rules to ask, all if none.
         met: as for ``seen``; contrast takes two thirds of axe's time, and most texts of a page look like another.
     """
-    if not page.evaluate("() => 'axe' in window"):
+    return _view(page, only, set() if met is None else met)[1]
+
+
+def _view(page: Page, rules: Sequence[str] | None, met: set[str]) -> tuple[int, list[str]]:
+    """How wide the page is, and what axe says by these rules: by all where none is named, nothing where it is None."""
+    if rules is not None and not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-        page.evaluate(ASK_THE_MARKED)
-    known = set() if met is None else met
-    known.update(page.evaluate(MARK, sorted(known)))
-    options: dict[str, object] = {"resultTypes": ["violations"], "preload": False}
-    if only:
-        options["runOnly"] = {"type": "rule", "values": list(only)}
-    result = page.evaluate("(options) => axe.run(document, options)", options)
-    return [
-        f"{one['id']}: {node['html'][:120]} {' '.join(check['message'] for check in node['any'])[:160]}"
-        for one in result["violations"]
-        for node in one["nodes"]
-    ]
+    told = page.evaluate(VIEW, {"rules": None if rules is None else list(rules), "known": sorted(met)})
+    met.update(told["met"])
+    return told["wide"], told["found"]
 
 
 def listen(page: Page, found: list[str], status: int = 200) -> None:

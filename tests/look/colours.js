@@ -1,4 +1,4 @@
-/* Marks what has to be asked about its contrast, and answers which colours were met.
+/* Marks what has to be asked about its contrast, and answers which colours were met that were not known.
 
    Whether a text can be read follows from its colour, its size and weight, and everything that is painted beneath it.
    One of several texts that share all of that is enough, on this page and on the next. That holds only for plain ones:
@@ -6,6 +6,7 @@
    about, and answers for nobody else. */
 (known) => {
   const met = new Set(known);
+  const fresh = new Set();
   const styles = new Map();
   const style = (element) => styles.get(element) ?? styles.set(element, getComputedStyle(element)).get(element);
   const boxes = new Map();
@@ -36,6 +37,16 @@
   const ornaments = new Map();
   const ornamented = (one) => ornaments.get(one) ?? ornaments.set(one, ornament(one)).get(one);
   const off = "[disabled], [aria-disabled], [inert], [aria-hidden], :disabled";
+  const digest = (text) => {  // fifty-three bits are enough to tell a few thousand colours apart
+    let [a, b] = [0xdeadbeef, 0x41c6ce57];
+    for (let place = 0; place < text.length; place += 1) {
+      const code = text.charCodeAt(place);
+      [a, b] = [Math.imul(a ^ code, 2654435761), Math.imul(b ^ code, 1597334677)];
+    }
+    a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+    b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+    return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
+  };
   const excused = (one) => one.closest(off) || one.closest("label")?.control?.closest(off);
   const names = new Set([...document.querySelectorAll("[aria-labelledby]")].flatMap(
     (one) => one.getAttribute("aria-labelledby").split(/\s+/),
@@ -61,9 +72,10 @@
     if (!plain(element, text, line)) continue;
     const { color, fontSize, fontWeight, textShadow, webkitTextStrokeWidth } = style(element);
     const told = [color, fontSize, fontWeight, textShadow, webkitTextStrokeWidth, ...line.flatMap(painted)].join("; ");
-    if (met.has(told)) element.removeAttribute("data-ask-colours");
-    met.add(told);
+    const short = digest(told);
+    if (met.has(short) || fresh.has(short)) element.removeAttribute("data-ask-colours");
+    else fresh.add(short);
   }
   document.body.toggleAttribute("data-ask-colours", true);
-  return [...met];
+  return [...fresh];
 }
