@@ -172,9 +172,11 @@ def memberships(board: Board) -> list[Row]:
     rails.drive(unpaid.payment_id)
     mine, now = bought(board), clock.now()
     Membership.objects.filter(id=mine.id).update(earn_at=now, tell_at=now)
-    over = bought(board, by=actor_of(make_person("Otto Over")), at_once=True)
+    over, taken = (
+        bought(board, by=actor_of(make_person(name)), at_once=True) for name in ("Otto Over", "Tove Taken")
+    )
     Membership.objects.filter(id=over.id).update(ends_at=clock.now(), tell_at=None, renews=True)
-    case = lost_case(over.payment_id)
+    case = lost_case(taken.payment_id)
     switch_on(board.hall, **{"listing.membership_sold": 0})
     return [
         ("buy_membership", PEOPLE, lambda by: buy_membership(sold.id, by=by)),

@@ -20,6 +20,7 @@ from hirehall.engagements.listing.actions.track_position import save_position
 from hirehall.engagements.listing.jobs import settle_deposit_now, settle_now
 from hirehall.engagements.listing.models import Content, Deposit, Membership, Position, Tracked
 from hirehall.foundation.actor import ANONYMOUS, Actor, Hat, system
+from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall, Policy
 from hirehall.money.actions.record_collection import record_collection
 from hirehall.money.models import Chargeback, Entry, Payment
@@ -130,13 +131,16 @@ def put_down(board: Board, *, paid: bool = True, method: str = "sandbox.instant"
     return Deposit.objects.get(id=row.id)
 
 
-def bank_says(payment_id: UUID, outcome: Outcome, *, reference: str = "dp_board") -> UUID:
+def bank_says(
+    payment_id: UUID, outcome: Outcome, *, reference: str = "dp_board", minor: int | None = None
+) -> UUID:
     """The bank of whoever paid wants it back, or has decided; answers the case."""
     payment = Payment.objects.get(id=payment_id)
-    dispute = Dispute(reference, payment.total, outcome)
+    total = payment.total if minor is None else Money(minor, payment.currency)
+    dispute = Dispute(reference, total, outcome)
     told = Collected(Outcome.SUCCEEDED, (Charge(payment.reference, payment.total, dispute=dispute),))
     record_collection(payment.id, collected=told, by=system("rail"))
-    return Chargeback.objects.get(payment=payment).id
+    return Chargeback.objects.get(payment=payment, reference=reference).id
 
 
 def lost_case(payment_id: UUID) -> UUID:

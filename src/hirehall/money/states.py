@@ -159,6 +159,7 @@ class TransferKind(StrEnum):
     DEPOSIT = "deposit"
     DEPOSIT_KEEP = "deposit_keep"
     DEPOSIT_BACK = "deposit_back"
+    GIVE_UP = "give_up"
 
 
 class Purpose(StrEnum):

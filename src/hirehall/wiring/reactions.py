@@ -258,6 +258,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     listing.MembershipEnding: (listing_notices.tell_member,),
     listing.RenewalStopped: (listing_notices.tell_member,),
     listing.MembershipEnded: (listing_notices.tell_member,),
+    listing.MembershipHalted: (listing_notices.tell_member,),
     listing.MembershipLost: (listing_notices.tell_member,),
     listing.MembershipResumed: (listing_notices.tell_member,),
     listing.DepositHeld: (listing_notices.tell_depositor,),

@@ -180,7 +180,10 @@ class MembershipResumed(MembershipFact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipLost(MembershipFact):
+    """The bank took its price, or a part of it; ``back`` is what of the rest was not used, and goes back."""
+
     name: ClassVar[str] = "membership.lost"
+    back: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

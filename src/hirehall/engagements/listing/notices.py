@@ -99,10 +99,25 @@ def _of_member(fact: FactRow) -> str:
             return f"Your membership of the board was not renewed. {data['reason']} Nothing was taken."
         case "membership.resumed":
             return f"Your bank has left the money: your membership runs again, until {_day(data['ends_at'])}."
+        case "membership.halted":
+            return (
+                "Your bank wants the price of your membership back. It stands still until the bank has decided, and"
+                " gets these days back if the money stays."
+            )
         case "membership.lost":
-            return "Your bank took the price of your membership back for good, so the membership is over."
+            return _lost(data)
         case _:
             return "Your membership of the board is over. Titles and summaries stay free to read."
+
+
+def _lost(data: dict[str, Any]) -> str:
+    said = "Your bank took the price of your membership back for good, so the membership is over."
+    if not data["back"]["minor"]:
+        return said
+    return (
+        "Your bank took a part of the price of your membership back for good, so the membership is over. What of the"
+        f" rest you had not used, {_price(data['back'])}, goes back to you."
+    )
 
 
 def _ending(data: dict[str, Any]) -> str:

@@ -83,11 +83,18 @@ MEMBER_MOVES = (
     Move("halt", M.RUNNING, M.HALTED, (BANK,), "", "membership.halted"),
     Move("resume", M.HALTED, M.RUNNING, (BANK,), "", "membership.resumed"),
     *(
-        Move("lose", state, M.LOST, (BANK,), "unearned, or lost chargebacks → disputed", "membership.lost")
-        for state in (M.HALTED, M.RUNNING)
+        Move(
+            "lose",
+            state,
+            M.LOST,
+            (BANK,),
+            "unearned, or lost chargebacks → disputed; the unused rest → client credit",
+            "membership.lost",
+        )
+        for state in (M.HALTED, M.RUNNING, M.ENDED)
     ),
 )
-MEMBER_FINAL = frozenset({M.FAILED, M.RETURNED, M.ENDED, M.LOST})
+MEMBER_FINAL = frozenset({M.FAILED, M.RETURNED, M.LOST})
 assert_complete(MEMBER_MOVES, MemberState, {state.value for state in MEMBER_FINAL})
 
 # while, the column of the date, the policy's number, the move

@@ -14,7 +14,7 @@ from hirehall.money.operations.escrow import (
 )
 from hirehall.money.operations.guarantee import pay_from_guarantee
 from hirehall.money.operations.house import book_rail_fee, book_settlement, convert, sweep_fees, top_up
-from hirehall.money.operations.keeping import keep
+from hirehall.money.operations.keeping import give_up, keep
 from hirehall.money.operations.payments import begin_payment, name_payee
 from hirehall.money.rules.sharing import Share
 
@@ -25,6 +25,7 @@ __all__ = [
     "book_rail_fee",
     "book_settlement",
     "convert",
+    "give_up",
     "keep",
     "name_payee",
     "note_fee_progress",

@@ -17,7 +17,7 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused
 from hirehall.halls.queries.joining import membership
 from hirehall.halls.states.joining import Standing
-from hirehall.money.queries import payment_methods
+from hirehall.money import queries as money_queries
 
 NOT_SOLD = "The hall sells no memberships now."
 DEARER = (
@@ -87,6 +87,8 @@ def expire_membership(membership_id: UUID, *, by: Actor) -> Membership:
     member_rules.require_move(row, "expire")
     if member_rules.may_take_back(row, clock.now()):
         raise Refused("membership.not_due", "It is unused, and can still be taken back.")
+    if money_queries.is_disputed(row.id):
+        raise Refused("membership.disputed", "A bank wants its price back; that is decided first.")
     row.state, row.closed_at, row.tell_at = MemberState.ENDED, clock.now(), None
     row.version += 1
     operations.earn_if_due(row, by=by)
@@ -104,7 +106,7 @@ def why_not_renewed(row: Membership, sale: queries.Sale | None) -> str:
     here = membership(row.hall_id, row.person_id)
     if not rules.is_told(row.person) or here is None or here.state != Standing.JOINED:
         return AWAY
-    if row.method not in {one.code for one in payment_methods()}:
+    if row.method not in {one.code for one in money_queries.payment_methods()}:
         return NO_METHOD
     if queries.paying_of(row.person_id, row.hall_id) is not None:
         return "You are paying for the next one already."

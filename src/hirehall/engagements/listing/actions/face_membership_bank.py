@@ -22,7 +22,7 @@ from hirehall.money.models import Chargeback
 def halt_membership(chargeback_id: UUID, *, by: Actor) -> Membership:
     """The bank wants the price back: nothing is opened meanwhile. What is over already stays over."""
     found, row = _case(chargeback_id, by)
-    if row.state == MemberState.RUNNING and found.is_open:
+    if row.state == MemberState.RUNNING and found.is_open and found.payment_id == row.payment_id:
         row.state, row.halted_at = MemberState.HALTED, clock.now()
         row.version += 1
         row.save()
@@ -34,39 +34,32 @@ def halt_membership(chargeback_id: UUID, *, by: Actor) -> Membership:
 def resume_membership(chargeback_id: UUID, *, by: Actor) -> Membership:
     """The bank has left the money: it runs on, and gets back the days on which it stood still."""
     _, row = _case(chargeback_id, by)
-    if row.state != MemberState.HALTED or money_queries.is_disputed(row.id):
-        return row
-    assert row.halted_at is not None  # noqa: S101 - a constraint
-    assert row.ends_at is not None  # noqa: S101 - a constraint
-    stood = clock.now() - row.halted_at
-    row.state, row.halted_at, row.ends_at = MemberState.RUNNING, None, row.ends_at + stood
-    if row.tell_at is not None:
-        row.tell_at += stood
-    row.version += 1
-    row.save()
-    operations.note(facts.MembershipResumed, row, by=by, ends_at=row.ends_at)
+    _go_on(row, by=by)
     return row
 
 
 @action("listing.settle_membership_loss")
 def settle_membership_loss(chargeback_id: UUID, *, by: Actor) -> Membership:
-    """The money is gone for good: the membership is over, and what of its price was the hall's is the hall's loss."""
+    """The money is gone for good: the membership is over, and what of the rest was not used goes back as well."""
     found, row = _case(chargeback_id, by)
     if found.settled_at is None and found.payment.funded_at is not None:
         held = money_queries.still_held_at_most(found)
         unearned = row.earned_at is None and row.state != MemberState.RETURNED
         money.settle_chargeback(found, from_escrow={row.id: held} if unearned and held else {}, by=by)
-        left = money_queries.payment(found.payment_id)
-        if unearned and left.amount_minor > left.refunded_minor:
-            money.keep(left, key=f"membership_earn:{row.id}")
-            row.earned_at = clock.now()
-    if row.state in (MemberState.HALTED, MemberState.RUNNING):
-        row.state, row.halted_at, row.tell_at, row.renews = MemberState.LOST, None, None, False
-        row.closed_at = clock.now()
-        row.version += 1
-        operations.note(facts.MembershipLost, row, by=by)
-    row.save()
+    _go_on(row, by=by)
     return row
+
+
+def _go_on(row: Membership, *, by: Actor) -> None:
+    """What follows once no bank wants anything of it any more: it is over where a part was lost, else it runs on."""
+    if money_queries.is_disputed(row.id) or row.payment_id is None:
+        return
+    if operations.still_paid(row) < row.price:
+        operations.lose(row, by=by)
+    elif row.state == MemberState.HALTED:
+        operations.resume(row)
+        operations.note(facts.MembershipResumed, row, by=by, ends_at=row.ends_at)
+    row.save()
 
 
 def _case(chargeback_id: UUID, by: Actor) -> tuple[Chargeback, Membership]:

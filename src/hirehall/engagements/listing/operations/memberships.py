@@ -8,16 +8,18 @@ from typing import Any
 from hirehall.engagements.listing import facts
 from hirehall.engagements.listing.models import Membership
 from hirehall.engagements.listing.queries.memberships import Sale
+from hirehall.engagements.listing.rules.memberships import worth_of_use
 from hirehall.engagements.listing.states import MemberState
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
-from hirehall.foundation.money import zero
+from hirehall.foundation.money import Money, zero
 from hirehall.money import operations as money
 from hirehall.money import queries as money_queries
 from hirehall.money.states import Purpose
 
-DAY = timedelta(days=1)
+DAY, NOTHING = timedelta(days=1), timedelta()
+UNUSED = "Your bank took a part of the price back; this is what of the rest you had not used."
 
 
 def ask_for(row: Membership, sale: Sale, *, by: Actor) -> Membership:
@@ -55,6 +57,19 @@ def run(row: Membership, last: Membership | None) -> None:
     row.version += 1
 
 
+def resume(row: Membership) -> None:
+    """It runs on, and gets back the days on which it stood still; the caller saves."""
+    assert row.halted_at is not None  # noqa: S101 - a constraint
+    assert row.begins_at is not None  # noqa: S101 - it was paid
+    assert row.ends_at is not None  # noqa: S101 - it was paid
+    now = clock.now()
+    stood = max(now - max(row.halted_at, row.begins_at), NOTHING)
+    row.state, row.halted_at, row.ends_at = MemberState.RUNNING, None, row.ends_at + stood
+    if row.tell_at is not None:
+        row.tell_at += stood
+    row.version += 1
+
+
 def earn_if_due(row: Membership, *, by: Actor) -> None:
     """Once it cannot be taken back any more, its price is the hall's income; the caller saves.
 
@@ -65,9 +80,62 @@ def earn_if_due(row: Membership, *, by: Actor) -> None:
         return
     if row.payment_id is None or money_queries.is_disputed(row.id):
         return
+    if not still_paid(row):
+        lose(row, by=by)
+        return
     money.keep(money_queries.payment(row.payment_id), key=f"membership_earn:{row.id}")
     row.earned_at = now
     note(facts.MembershipEarned, row, by=by)
+
+
+def still_paid(row: Membership) -> Money:
+    """What of its price nobody has taken back."""
+    assert row.payment_id is not None  # noqa: S101 - it was asked for
+    payment = money_queries.payment(row.payment_id)
+    return payment.amount - payment.refunded
+
+
+def lose(row: Membership, *, by: Actor) -> None:
+    """A bank has taken its price, or a part, for good: it is over, once; the caller saves.
+
+    The hall keeps at most what the days were worth on which it was open; what is left beyond that goes back.
+    """
+    if (
+        row.state not in (MemberState.HALTED, MemberState.RUNNING, MemberState.ENDED)
+        or row.payment_id is None
+    ):
+        return
+    if row.state == MemberState.ENDED and row.earned_at is not None:
+        return  # its days were all there: what the bank took is the hall's loss
+    now, left = clock.now(), still_paid(row)
+    worth = worth_of_use(row, min(row.halted_at or now, row.closed_at or now))
+    back = max(left - worth, zero(row.currency))
+    if back:
+        _give_back(row, back, by=by)
+    if row.earned_at is None and left > back:
+        money.keep(money_queries.payment(row.payment_id), key=f"membership_earn:{row.id}")
+        row.earned_at = now
+    row.state, row.halted_at, row.tell_at, row.renews = MemberState.LOST, None, None, False
+    row.closed_at = now
+    row.version += 1
+    note(facts.MembershipLost, row, by=by, back=back)
+
+
+def _give_back(row: Membership, back: Money, *, by: Actor) -> None:
+    """What was not used goes back along its payment; where it was the hall's already, the hall gives it up first."""
+    assert row.payment_id is not None  # noqa: S101 - it was asked for
+    if row.earned_at is not None:
+        money.give_up(money_queries.payment(row.payment_id), amount=back, key=f"membership_give_up:{row.id}")
+    money.refund(
+        hall_id=row.hall_id,
+        contract_id=row.id,
+        unit_id=row.id,
+        amount=back,
+        client_fee_back=zero(row.currency),
+        key=f"membership_back:{row.id}",
+        by=by,
+        reason=UNUSED,
+    )
 
 
 def note(fact: type[facts.MembershipFact], row: Membership, *, by: Actor, **more: Any) -> None:

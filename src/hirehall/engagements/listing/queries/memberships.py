@@ -118,7 +118,7 @@ def memberships_named(ids: list[UUID]) -> list[tuple[UUID, str]]:
 
 def over_and_earned() -> list[UUID]:
     """Memberships that are over: none of them holds money any more."""
-    rows = Membership.objects.filter(state__in=MEMBER_FINAL)
+    rows = Membership.objects.filter(state__in=[*MEMBER_FINAL, MemberState.ENDED])
     return list(rows.exclude(state=MemberState.ENDED, earned_at=None).values_list("id", flat=True))
 
 

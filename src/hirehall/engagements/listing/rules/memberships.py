@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hirehall.engagements.listing.models import Membership
 from hirehall.engagements.listing.states import MEMBER_MOVES, MemberState
 from hirehall.foundation.actor import Actor
-from hirehall.foundation.money import Money
+from hirehall.foundation.money import Money, zero
 from hirehall.foundation.refused import Because, Refused
+
+DAY = timedelta(days=1)
 
 
 def require_move(row: Membership, name: str) -> None:
@@ -60,6 +62,16 @@ def may_take_back(row: Membership, now: datetime) -> bool:
         and row.back_until is not None
         and now < row.back_until
     )
+
+
+def worth_of_use(row: Membership, until: datetime) -> Money:
+    """What of its price the days are worth on which it was open until then, each begun day a whole one."""
+    if row.used_at is None or row.ends_at is None or row.used_at >= until:
+        return zero(row.currency)
+    paid_for = row.days * DAY
+    open_for = min(until - row.used_at, paid_for - max(row.ends_at - until, timedelta()))
+    used = min(max(-(-open_for // DAY), 0), row.days)
+    return Money(row.price_minor * used // row.days, row.currency)
 
 
 def require_unused(row: Membership, now: datetime) -> None:

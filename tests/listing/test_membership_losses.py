@@ -1,0 +1,96 @@
+"""What follows when a bank takes the price of a membership, or a part of it: the rest, the days, the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from hirehall.conversations.models import Notice
+from hirehall.engagements.listing.actions.end_membership import expire_membership
+from hirehall.engagements.listing.models import Membership
+from hirehall.engagements.listing.queries.memberships import to_earn
+from hirehall.foundation import clock, jobs
+from hirehall.foundation.actor import system
+from hirehall.foundation.refused import Refused
+from hirehall.money import invariants
+from hirehall.money.models import Refund
+from hirehall.money.rails.interface import Outcome
+from hirehall.wiring.auditing import audit
+from tests.makers.listing import Board, bank_says, bought, make_board, standing
+
+CLOCK = system("clock")
+
+
+@pytest.fixture
+def paid(db: None) -> Iterator[Board]:
+    """A board that is read whole by members alone; the books are right after the test."""
+    yield make_board(**{"listing.membership_sold": 1})
+    assert (invariants.check(), audit()[1]) == ([], [])
+
+
+def given_back(row: Membership) -> list[int]:
+    """What the hall itself sent back for a membership, without what the bank took."""
+    own = Refund.objects.filter(unit_id=row.id).exclude(key__startswith="chargeback:")
+    return [one.amount_minor for one in own]
+
+
+def test_what_a_bank_leaves_of_an_unused_one_goes_back_and_of_a_used_one_what_its_days_were_not_worth(
+    paid: Board,
+) -> None:
+    unused, used = bought(paid), bought(paid, by=paid.poster, at_once=True)
+    bank_says(unused.payment_id, Outcome.FAILED, minor=4_00)
+    with clock.later(days=9, hours=12):  # ten of thirty days were begun: 3.00 of 9.00
+        bank_says(used.payment_id, Outcome.PENDING, reference="dp_used", minor=2_00)
+        jobs.drain()
+    with clock.later(days=12):
+        bank_says(used.payment_id, Outcome.FAILED, reference="dp_used", minor=2_00)
+        jobs.drain()
+        jobs.drain()
+    assert (given_back(unused), given_back(used)) == ([5_00], [4_00])
+    for row in (unused, used):
+        row.refresh_from_db()
+    assert (unused.state, unused.earned_at, used.state) == ("lost", None, "lost")
+    # 9.00 came in as income; the hall gave up 4.00 of it, and bears the 2.00 of the bank.
+    assert (standing("unearned"), standing("membership"), standing("chargeback")) == (0, 5_00, 2_00)
+    assert standing("clearing") == 3_00
+    said = {one.person_id: one.sentence for one in Notice.objects.filter(kind="membership.lost")}
+    assert "€5.00, goes back to you" in said[unused.person_id]
+    assert "€4.00, goes back to you" in said[used.person_id]
+
+
+def test_of_two_banks_the_last_decides(paid: Board) -> None:
+    row = bought(paid)
+    for one in ("dp_one", "dp_two"):
+        bank_says(row.payment_id, Outcome.PENDING, reference=one, minor=3_00)
+    bank_says(row.payment_id, Outcome.FAILED, reference="dp_one", minor=3_00)
+    jobs.drain()
+    row.refresh_from_db()
+    assert (row.state, given_back(row)) == ("halted", [])
+    bank_says(row.payment_id, Outcome.SUCCEEDED, reference="dp_two", minor=3_00)
+    jobs.drain()
+    row.refresh_from_db()
+    assert (row.state, given_back(row), standing("membership")) == ("lost", [6_00], 0)
+
+
+def test_what_a_bank_wants_does_not_end_and_what_ended_and_was_lost_is_settled_once_and_said(
+    paid: Board,
+) -> None:
+    row = bought(paid)
+    bank_says(row.payment_id, Outcome.PENDING)
+    with clock.later(days=31):
+        with pytest.raises(Refused, match="bank"):
+            expire_membership(row.id, by=CLOCK)
+        jobs.drain()
+        bank_says(row.payment_id, Outcome.FAILED)
+        jobs.drain()
+        # As it was left by an earlier version: over, unearned, and nothing of its price there any more.
+        Membership.objects.filter(id=row.id).update(state="ended")
+        assert to_earn(clock.now()) == [row.id]
+        before = Notice.objects.filter(kind="membership.lost").count()
+        for _ in range(2):
+            jobs.sweeps["listing.sweep_memberships"]()
+            jobs.drain()
+        row.refresh_from_db()
+        assert (row.state, row.earned_at, to_earn(clock.now())) == ("lost", None, [])
+        assert Notice.objects.filter(kind="membership.lost").count() == before + 1
