@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from hirehall.conversations.models import Notice
 from hirehall.engagements.listing.actions.end_membership import expire_membership
+from hirehall.engagements.listing.actions.use_membership import take_back_membership
 from hirehall.engagements.listing.models import Membership
 from hirehall.engagements.listing.queries.memberships import to_earn
 from hirehall.foundation import clock, jobs
@@ -19,7 +21,7 @@ from hirehall.money.rails.interface import Outcome
 from hirehall.wiring.auditing import audit
 from tests.makers.listing import Board, bank_says, bought, make_board, standing
 
-CLOCK = system("clock")
+CLOCK, DAY = system("clock"), timedelta(days=1)
 
 
 @pytest.fixture
@@ -94,3 +96,44 @@ def test_what_a_bank_wants_does_not_end_and_what_ended_and_was_lost_is_settled_o
         row.refresh_from_db()
         assert (row.state, row.earned_at, to_earn(clock.now())) == ("lost", None, [])
         assert Notice.objects.filter(kind="membership.lost").count() == before + 1
+
+
+def test_days_that_it_stood_still_are_not_lost_to_the_next_one_that_was_bought_meanwhile(paid: Board) -> None:
+    first = bought(paid, at_once=True)
+    start = first.begins_at
+    assert start is not None
+    with clock.later(days=26):
+        second = bought(paid, at_once=True)
+        assert second.begins_at == first.ends_at
+        bank_says(first.payment_id, Outcome.PENDING)
+        jobs.drain()
+    with clock.later(days=28):  # two days still: both move on by two
+        bank_says(first.payment_id, Outcome.SUCCEEDED)
+        jobs.drain()
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert round((first.ends_at - start) / DAY, 3) == 32
+        assert second.begins_at == second.used_at == second.earn_at == first.ends_at
+        assert (second.ends_at - second.begins_at, second.ends_at - second.tell_at) == (30 * DAY, 5 * DAY)
+        bank_says(first.payment_id, Outcome.PENDING, reference="dp_again")
+        jobs.drain()
+    with clock.later(days=38):  # the second has run for six days, and four of the first are left
+        bank_says(first.payment_id, Outcome.SUCCEEDED, reference="dp_again")
+        jobs.drain()
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert round((first.ends_at - start) / DAY, 3) == 42
+        assert round((second.ends_at - start) / DAY, 3) == 30 + 30 + 2 + 4
+
+
+def test_days_to_take_it_back_are_not_lost_either(paid: Board) -> None:
+    row = bought(paid)
+    bank_says(row.payment_id, Outcome.PENDING)
+    jobs.drain()
+    with clock.later(days=20):
+        bank_says(row.payment_id, Outcome.SUCCEEDED)
+        jobs.drain()
+    with clock.later(days=33):
+        take_back_membership(row.id, by=paid.member)
+        jobs.drain()
+    assert (standing("unearned"), standing("clearing"), given_back(row)) == (0, 0, [9_00])

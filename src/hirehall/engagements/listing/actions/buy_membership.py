@@ -80,7 +80,8 @@ def settle_membership(payment_id: UUID, *, by: Actor) -> Membership:
         operations.note(facts.MembershipPaymentReturned, row, by=by)
         return row
     money.post_funding(payment)
-    operations.run(row, queries.latest_of(row.person_id, row.hall_id))
+    last = queries.latest_of(row.person_id, row.hall_id)
+    operations.run(row, queries.membership_to_move(last.id, by=by) if last else None)
     assert row.begins_at is not None  # noqa: S101 - set just now
     assert row.ends_at is not None  # noqa: S101 - set just now
     renewed = row.renewal_of_id is not None

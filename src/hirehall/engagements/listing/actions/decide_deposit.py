@@ -26,7 +26,7 @@ LET_GO = "Nobody decided about your objection in time, so it is not kept."
 def return_deposit(deposit_id: UUID, *, by: Actor) -> Deposit:
     """Its position is over: what is held goes back the way it came, and what was not paid is not needed."""
     deposit_rules.require_system(by)
-    row = queries.deposit_to_move(deposit_id, by=by)
+    row = queries.with_its_position(deposit_id, by=by)
     if not queries.may_go_back(row, clock.now()):
         raise Refused("deposit.not_due", "Its position is not over yet.")
     if row.state in queries.UNPAID:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hirehall.engagements.listing import facts
 from hirehall.engagements.listing.models import Membership
+from hirehall.engagements.listing.queries import memberships as queries
 from hirehall.engagements.listing.queries.memberships import Sale
 from hirehall.engagements.listing.rules.memberships import worth_of_use
 from hirehall.engagements.listing.states import MemberState
@@ -53,21 +54,53 @@ def run(row: Membership, last: Membership | None) -> None:
     row.tell_at = row.ends_at - row.notice_days * DAY
     row.back_until = now + row.back_days * DAY
     row.used_at = row.begins_at if row.at_once else None
-    row.earn_at = min(row.back_until, row.used_at or row.back_until)
+    row.earn_at = _earned_from(row)
     row.version += 1
 
 
 def resume(row: Membership) -> None:
-    """It runs on, and gets back the days on which it stood still; the caller saves."""
+    """It runs on with the days on which it stood still, and what was bought after it moves on; the caller saves."""
     assert row.halted_at is not None  # noqa: S101 - a constraint
     assert row.begins_at is not None  # noqa: S101 - it was paid
     assert row.ends_at is not None  # noqa: S101 - it was paid
     now = clock.now()
+    if row.earned_at is None and row.back_until is not None and row.back_until > row.halted_at:
+        row.back_until += now - row.halted_at  # nobody could take it back meanwhile
+        row.earn_at = _earned_from(row)
     stood = max(now - max(row.halted_at, row.begins_at), NOTHING)
     row.state, row.halted_at, row.ends_at = MemberState.RUNNING, None, row.ends_at + stood
     if row.tell_at is not None:
         row.tell_at += stood
     row.version += 1
+    _move_on(row, now)
+
+
+def _move_on(row: Membership, now: datetime) -> None:
+    """Memberships of the same member that follow give up no day to one whose end has moved."""
+    end = row.ends_at
+    for following in queries.bought_after(row):
+        if following.begins_at is None or following.ends_at is None or end is None:
+            continue
+        later = end - max(following.begins_at, now)
+        if later <= NOTHING:
+            break
+        if following.begins_at > now:
+            following.begins_at += later
+            if following.used_at is not None:
+                following.used_at = following.begins_at
+            if following.earned_at is None:
+                following.earn_at = _earned_from(following)
+        following.ends_at += later
+        if following.tell_at is not None:
+            following.tell_at += later
+        following.version += 1
+        following.save()
+        end = following.ends_at
+
+
+def _earned_from(row: Membership) -> datetime | None:
+    """From when it cannot be taken back: its days for that are over, or it is in use."""
+    return min((one for one in (row.back_until, row.used_at) if one is not None), default=None)
 
 
 def earn_if_due(row: Membership, *, by: Actor) -> None:

@@ -87,6 +87,16 @@ def deposit_to_move(deposit_id: UUID, *, by: Actor) -> Deposit:
     return row
 
 
+def with_its_position(deposit_id: UUID, *, by: Actor) -> Deposit:
+    """The same with its position locked before it, as who sends that again locks them: neither overtakes the other."""
+    named = Deposit.objects.filter(id=deposit_id).values("position_id")
+    position = Position.objects.select_for_update(no_key=True).filter(id__in=named).first()
+    row = deposit_to_move(deposit_id, by=by)
+    if position is not None:
+        row.position = position
+    return row
+
+
 def is_deposit(unit_id: UUID) -> bool:
     return Deposit.objects.filter(id=unit_id).exists()
 

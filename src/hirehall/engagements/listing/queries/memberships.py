@@ -79,6 +79,13 @@ def latest_of(person_id: UUID, hall_id: UUID) -> Membership | None:
     return rows.order_by("-ends_at").first()
 
 
+def bought_after(row: Membership) -> list[Membership]:
+    """What its member bought to follow it and is not over, the first first; locked until commit."""
+    rows = Membership.objects.select_for_update(no_key=True, of=("self",))
+    rows = rows.filter(person_id=row.person_id, hall_id=row.hall_id, begins_at__gt=row.begins_at)
+    return list(rows.filter(state__in=[MemberState.RUNNING, MemberState.HALTED]).order_by("begins_at"))
+
+
 def paying_of(person_id: UUID, hall_id: UUID) -> Membership | None:
     return Membership.objects.filter(person_id=person_id, hall_id=hall_id, state=MemberState.PAYING).first()
 
