@@ -71,6 +71,17 @@ def test_a_ring_gains_by_fakes_under_the_usual_score_and_much_less_under_ours() 
     assert hires["ours_proof"] < hires["success"] / 2
 
 
+def test_the_lane_brings_newcomers_in_and_leaves_its_clients_the_choice() -> None:
+    found = {
+        arm: measured(run(small(), arm, 5, published()))
+        for arm in ("ours_proof", "ours_lane", "ours_wide_lane")
+    }
+    hired = {arm: figures["hired_in_8_weeks"] for arm, figures in found.items()}
+    assert hired["ours_proof"] < hired["ours_lane"] < hired["ours_wide_lane"]
+    assert found["ours_wide_lane"]["lane_utility"] < found["ours_lane"]["lane_utility"]
+    assert found["ours_lane"]["lane_utility"] < found["ours_lane"]["other_utility"]
+
+
 def test_stars_tell_little_as_published_shapes_say() -> None:
     stars, _ = scales(assumed())
     assert stars.mean == pytest.approx(4.76, abs=0.05)

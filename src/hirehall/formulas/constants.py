@@ -64,7 +64,9 @@ class RankingConstants:
     places: int
     upper_places: int
     exposure_floor: float
+    served_below: float
     exposure_days: int
+    first_timers: int
 
 
 @dataclass(frozen=True, slots=True)

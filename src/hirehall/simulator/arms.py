@@ -28,14 +28,16 @@ class View:
     Attributes:
         who: numbers of the candidates; ``there`` says which of them are real.
         fit: of skills and text, in units of quality.
-        behind: who was shown less than the floor.
+        lack: how much too little each was shown.
+        first_timer: who was never hired.
         chance: where an arm's chance comes from, if it takes any.
     """
 
     who: Places
     there: Flags
     fit: Numbers
-    behind: Flags
+    lack: Numbers
+    first_timer: Flags
     people: Freelancers
     standings: Standings
     success: Scale
@@ -52,7 +54,8 @@ class Arm:
         proof: whether a skill proof counts.
         floor: whether the later places first serve who was shown too little.
         newcomer_places: places kept for people without a job, counted from 0.
-        lane: share of all jobs that are open to first-timers only.
+        lane: share of all jobs, the smallest, that are open to first-timers.
+        lane_places: how many places there come first to those, where it is not what is published.
     """
 
     name: str
@@ -63,6 +66,7 @@ class Arm:
     floor: bool = False
     newcomer_places: tuple[int, ...] = ()
     lane: float = 0.0
+    lane_places: int | None = None
 
 
 def at_random(view: View) -> Numbers:
@@ -143,6 +147,8 @@ ARMS = {
         Arm("ours", "allowance and floor", optimistic, "standing", floor=True),
         Arm("ours_proof", "ours with a skill proof", optimistic, "standing", proof=True, floor=True),
         Arm("ours_lane", "ours with proof and starter lane", optimistic, "standing", proof=True, floor=True, lane=0.10),
+        Arm("ours_wide_lane", "the lane with seven places for first-timers", optimistic, "standing", proof=True,
+            floor=True, lane=0.10, lane_places=7),
         Arm("truth", "true quality, shown with stars", by_truth, "stars"),
     )
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -90,14 +90,13 @@ class Run:
 
     def _view_of_all(self) -> View:
         who = np.arange(self.people.many)[None, :]
-        return self._view(
-            who, np.ones(who.shape, dtype=bool), np.zeros(who.shape), np.zeros(who.shape, dtype=bool)
-        )
+        return self._view(who, np.ones(who.shape, dtype=bool), np.zeros(who.shape), np.zeros(who.shape))
 
-    def _view(self, who: Places, there: Flags, fit: Numbers, behind: Flags) -> View:
+    def _view(self, who: Places, there: Flags, fit: Numbers, lack: Numbers) -> View:
+        first_timer = self.people.first_hired[who] == NEVER
         return View(
-            who, there, fit, behind, self.people, self.known, self.success_scale, self.constants, self.chance
-        )
+            who, there, fit, lack, first_timer, self.people, self.known, self.success_scale, self.constants, self.chance
+        )  # fmt: skip
 
     def _week(self, week: int) -> None:
         market = self.world.market
@@ -186,12 +185,12 @@ class Run:
         lane = self._lane(worth, arm)
         who, there = self._candidates(week, family, lane)
         fit = world.quality.fit_spread * self.market.standard_normal(who.shape)
-        behind = self._behind(week)[who]
-        view = self._view(who, there, fit, behind)
-        shown = self._shown(arm, view)
+        view = self._view(who, there, fit, self._lack(week)[who])
+        shown = self._shown(arm, view, lane)
         named = np.take_along_axis(who, np.maximum(shown, 0), axis=1)
         self._note_shown(week, named[shown >= 0])
-        wish, gain = self._wishes(arm, shown, named, np.take_along_axis(fit, np.maximum(shown, 0), axis=1))
+        fit = np.take_along_axis(fit, np.maximum(shown, 0), axis=1)
+        wish, gain = self._wishes(arm, shown, named, fit, lane)
         self._agree(week, client, worth, lane, named, wish, gain)
 
     def _lane(self, worth: Numbers, arm: Arm) -> Flags:
@@ -208,34 +207,40 @@ class Run:
         there = np.zeros(who.shape, dtype=bool)
         for kind in range(market.families):
             pool = np.flatnonzero(ready & (people.family == kind))
-            first = pool[people.first_hired[pool] == NEVER]
-            for rows, these in ((family == kind) & ~lane, pool), ((family == kind) & lane, first):
-                jobs = np.flatnonzero(rows)
-                if not len(jobs) or not len(these):
-                    continue
-                some = min(market.candidates, len(these))
-                drawn = np.argsort(self.market.random((len(jobs), len(these))), axis=1)[:, :some]
-                who[jobs, :some] = np.sort(these[drawn], axis=1)
-                there[jobs, :some] = True
+            jobs = np.flatnonzero(family == kind)
+            some = min(market.candidates, len(pool))
+            if not len(jobs) or not some:
+                continue
+            turn = self.market.random((len(jobs), len(pool)))
+            turn = np.where(lane[jobs, None], self._first_timers_first(turn, pool), turn)
+            who[jobs, :some] = np.sort(pool[np.argsort(turn, axis=1)[:, :some]], axis=1)
+            there[jobs, :some] = True
         return who, there
 
-    def _behind(self, week: int) -> Flags:
+    def _first_timers_first(self, turn: Numbers, pool: Places) -> Numbers:
+        """Turns in which some who were never hired come before all others; the shape of ``turn`` (jobs, pool)."""
+        new = np.where(self.people.first_hired[pool] == NEVER, turn, np.inf)
+        order = np.argsort(np.argsort(new, axis=1), axis=1)
+        return np.where(np.isfinite(new) & (order < self.world.lane.first_timers), turn - 1, turn)
+
+    def _lack(self, week: int) -> Numbers:
         people = self.people
         ready = people.here(week) & people.free(week)
-        late = np.zeros(people.many, dtype=bool)
-        late[ready] = ranking.behind_the_floor(
+        lack = np.zeros(people.many)
+        lack[ready] = ranking.lack_of_exposure(
             people.exposure()[ready], people.family[ready], self.constants.ranking
         )
-        return late
+        return lack
 
-    def _shown(self, arm: Arm, view: View) -> Places:
+    def _shown(self, arm: Arm, view: View, lane: Flags) -> Places:
         score = np.where(view.there, arm.score(view), -np.inf)
         rules = self.constants.ranking
         if arm.told == "standing":
             gate = self.known.chance(self.constants)[view.who] >= rules.gate
             score = np.where(gate, score, -np.inf)
-        behind = view.behind if arm.floor else np.zeros(score.shape, dtype=bool)
-        shown = ranking.slate(score, behind, rules)
+        shown = ranking.slate(score, view.lack if arm.floor else np.zeros(score.shape), rules)
+        wide = rules if arm.lane_places is None else replace(rules, first_timers=arm.lane_places)
+        shown[lane] = ranking.lane_slate(score[lane], view.first_timer[lane], wide)
         if arm.newcomer_places:
             shown = self._with_newcomers(arm, view, score, shown)
         return shown
@@ -254,7 +259,9 @@ class Run:
     def _note_shown(self, week: int, who: Places) -> None:
         np.add.at(self.people.shown[:, week % 4], who, 1.0)
 
-    def _wishes(self, arm: Arm, shown: Places, named: Places, fit: Numbers) -> tuple[Numbers, Numbers]:
+    def _wishes(
+        self, arm: Arm, shown: Places, named: Places, fit: Numbers, lane: Flags
+    ) -> tuple[Numbers, Numbers]:
         """What each client thinks of each place, -inf for one that is not looked at; and what it would bring."""
         world, rules = self.world, self.world.clients
         places = np.arange(shown.shape[1])
@@ -265,7 +272,9 @@ class Run:
         sharper = precision + 1 / rules.screening_noise**2
         expected = (precision * mean + look / rules.screening_noise**2) / sharper
         unknown = np.sqrt(1 / sharper + world.quality.luck**2)
-        wish = expected + fit - rules.dislike_of_risk * unknown
+        dislike = np.where(lane, world.lane.dislike_of_risk, rules.dislike_of_risk)[:, None]
+        waived = lane[:, None] & (self.people.first_hired[named] == NEVER)
+        wish = expected + fit - dislike * unknown + world.lane.worth * waived
         wish = wish + rules.taste * self.market.gumbel(size=shown.shape)
         gain = quality + fit + world.quality.luck * self.market.standard_normal(shown.shape)
         return np.where(seen & (shown >= 0), wish, -np.inf), gain

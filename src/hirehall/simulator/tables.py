@@ -8,6 +8,7 @@ from typing import Any
 COLUMNS = (
     ("utility", "utility per job", "{:.3f}"),
     ("gain", "gain", "{:+.0%}"),
+    ("lane_utility", "of the lane", "{:.3f}"),
     ("first_quarter", "first quarter", "{:.3f}"),
     ("hired_in_8_weeks", "hired in 8 weeks", "{:.0%}"),
     ("hired_in_26_weeks", "in 26", "{:.0%}"),

@@ -61,6 +61,13 @@ class Newcomers:
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    first_timers: int
+    dislike_of_risk: float
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
 class Attack:
     ring: float
     fakes: int
@@ -77,6 +84,7 @@ class World:
     clients: Clients
     stars: Stars
     newcomers: Newcomers
+    lane: Lane
     attack: Attack
 
 
@@ -101,6 +109,7 @@ def read(table: Mapping[str, Any]) -> World:
         clients=Clients(**table["clients"]),
         stars=Stars(**stars),
         newcomers=Newcomers(**table["newcomers"]),
+        lane=Lane(**table["lane"]),
         attack=Attack(**table["attack"]),
     )
 
