@@ -476,10 +476,23 @@ def test_who_proposes_does_not_sit_and_who_sits_does_not_propose(table: Table, m
     assert refused(again) == "panel.seated"
     draft = make_proposal_draft(table.brief, sitting)
     assert refused(lambda: submit_proposal(draft.id, by=sitting)) == "panel.sits_on_it"
+    declare_conflict(table.brief.id, by=sitting, reason="I would rather do the work myself.")
+    assert refused(lambda: submit_proposal(draft.id, by=sitting)) == "panel.sits_on_it"
     (proposal,) = table.propose("Ines Quandt")
     ines = actor_of(proposal.freelancer)
     invite_to_panel(table.brief.id, by=table.client, who="@ines-quandt")
     assert refused(lambda: join_panel(table.brief.id, by=ines, unbound=True)) == "panel.proposes"
+    withdraw_proposal(proposal.id, by=ines)
+    assert refused(lambda: join_panel(table.brief.id, by=ines, unbound=True)) == "panel.proposes"
+
+
+def test_in_a_staff_session_nobody_looks_into_a_panel_in_which_they_have_a_part(table: Table) -> None:
+    (proposal,) = table.propose("Ines Quandt")
+    member_id = PanelSeat.objects.filter(panel__brief=table.brief)[0].person_id
+    for person in Person.objects.filter(id__in=[proposal.freelancer_id, member_id, table.brief.client_id]):
+        assert refused(partial(panel_pages.room, staff_of(person), table.brief.id)) == "panel.own_case"
+    other = staff_of(make_person("Oda Other", operator=True))
+    assert panel_pages.room(other, table.brief.id)
 
 
 def test_a_seat_is_taken_with_a_declaration_left_and_taken_away_with_a_reason(table: Table) -> None:

@@ -108,7 +108,7 @@ def test_what_pages_cost_does_not_grow_with_requests(
         queries.requests_page(desk.client)
     with django_assert_num_queries(1):
         queries.proposals_of(desk.freelancer)
-    with django_assert_num_queries(8):
-        queries.desk_page(desk.hall)
+    with django_assert_num_queries(9):
+        queries.desk_page(desk.hall, by=desk.matcher)
     with django_assert_num_queries(6):
         queries.room_for(desk.client, trial_again(trial).contract_id)

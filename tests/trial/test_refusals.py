@@ -19,7 +19,7 @@ from hirehall.engagements.trial.actions.pay_from_pot import pay_from_pot
 from hirehall.engagements.trial.actions.pay_trial import drop_trial, pay_trial
 from hirehall.engagements.trial.actions.propose_person import propose_person, show_people
 from hirehall.engagements.trial.models import Match, MatchRequest, Trial
-from hirehall.engagements.trial.queries import open_matters
+from hirehall.engagements.trial.queries import desk_page, open_matters
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Hat, system
 from hirehall.foundation.money import Money
@@ -250,6 +250,8 @@ def test_nobody_matches_for_a_side_on_which_they_stand(desk: Desk) -> None:
     )  # fmt: skip
     with refused("match.own_case"):
         show_people(request.id, by=desk.matcher)
+    (row,) = desk_page(desk.hall, by=desk.matcher).rows
+    assert row.is_own
 
 
 SMALL: dict[str, Any] = {"price": eur(100_00), "rate_least": None, "rate_most": None, "weekly_hours": 0}

@@ -93,7 +93,7 @@ def test_without_content_everything_goes_back_and_the_pot_pays_once_it_is_filled
     )
     assert (trial.pot, trial.pot_paid_at) == (eur(400_00), None)  # the pot is empty, and the room says so
     assert room_for(desk.freelancer, trial.contract_id).pot_waits
-    assert desk_page(desk.hall).for_the_pot == [trial]
+    assert desk_page(desk.hall, by=desk.matcher).for_the_pot == [trial]
     said = Notice.objects.filter(person_id=desk.freelancer.person_id, kind="trial.not_content").get().sentence
     assert "as soon as the hall has filled it" in said
 

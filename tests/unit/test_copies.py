@@ -111,6 +111,9 @@ def test_an_editor_reads_both_and_says_what_it_is(pool: Pool, client: Client) ->
     desk, page = browser(pool.editor), reverse("front:desk_copy", args=[found.id])
     assert "Word for word" in desk.get(reverse("front:desk_editing")).content.decode()
     assert "<mark>" in desk.get(page).content.decode()
+    with pytest.raises(Refused) as own:
+        queries.copy_page(found.id, pool.hall.id, by=pool.freelancer)
+    assert own.value.code == "unit.own_case"
     assert browser(pool.client).get(page).status_code in (302, 403, 404)
     desk.post(page, {"is_copy": "yes", "reason": "Every sentence is that of the older text."})
     jobs.drain()

@@ -52,7 +52,7 @@ def matching(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _act(request)
         return HttpResponseRedirect(reverse("front:desk_matching"))
-    page = queries.desk_page(here)
+    page = queries.desk_page(here, by=actor_in(request))
     context = {
         "page": page,
         "offered": here.offers("trial"),
@@ -110,6 +110,7 @@ def matching_request(request: HttpRequest, match_request_id: UUID) -> HttpRespon
     """Who could be proposed for a request; a POST proposes one, with the reason."""
     by = actor_in(request)
     row = queries.request_for(by, match_request_id)
+    queries.require_matcher(by, row)
     if request.method == "POST":
         form = ProposeForm(request.POST)
         if not form.is_valid() or not (form.cleaned_data["person_id"] or form.cleaned_data["handle"]):

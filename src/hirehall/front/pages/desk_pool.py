@@ -59,7 +59,7 @@ def copy(request: HttpRequest, copy_id: UUID) -> HttpResponse:
             request, "Who is concerned is told, with your reason." if is_copy else "Kept as no copy."
         )
         return HttpResponseRedirect(reverse("front:desk_editing"))
-    return shown(request, "copy", {"page": queries.copy_page(copy_id, here.id)})
+    return shown(request, "copy", {"page": queries.copy_page(copy_id, here.id, by=actor_in(request))})
 
 
 class RateForm(forms.Form):
@@ -79,16 +79,18 @@ def editing(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("front:desk_editing"))
     editor_id = actor_in(request).require_person()
     needed = policy_now(here.id).number("unit.editors_per_text")
+    copies = queries.copies_waiting(here.id)
+    own = queries.own_copies(copies, editor_id)
     page = {
         "checks": [
             (work, queries.is_party_to(work.contract, editor_id)) for work in queries.checks_waiting(here.id)
         ],
-        "copies": queries.copies_waiting(here.id),
+        "copies": [(row, row.id in own) for row in copies],
         "readings": [
             (row, queries.is_party_to(row.order.contract, editor_id))
             for row in queries.readings_waiting(here.id)
         ],
-        "cases": queries.level_cases(here.id),
+        "cases": [case for case in queries.level_cases(here.id) if case.person_id != editor_id],
         "marks": MARKS,
         "samples": [
             (sample, queries.levels_of(here.id, sample.person_id)[:5], _why_not(sample, editor_id, needed))

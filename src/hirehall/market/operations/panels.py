@@ -174,31 +174,38 @@ def new_seat_link(seat: PanelSeat) -> str:
 def require_unbound(brief: Brief, person_id: UUID) -> None:
     """Refuse onto the panel who proposes there, in their own name or an agency's of theirs. They alone are told.
 
+    Who has taken back what they had sent is refused as well: they know what was to be decided against them.
+
     Raises:
         Refused: ``panel.proposes``.
     """
-    sent = Proposal.objects.filter(brief=brief).exclude(state=ProposalState.WITHDRAWN.value)
+    sent = Proposal.objects.filter(brief=brief).exclude(
+        state=ProposalState.WITHDRAWN.value, submitted_at=None
+    )
     agencies = Membership.objects.filter(person_id=person_id).values("organisation_id")
     if sent.filter(freelancer_id=person_id).exists() or sent.filter(agency_id__in=agencies).exists():
         raise Refused(
-            "panel.proposes", "You or your agency propose for this brief, so you cannot sit on its panel."
+            "panel.proposes",
+            "You or your agency propose for this brief, or have proposed, so you cannot sit on its panel.",
         )
 
 
 def require_off_panel(brief: Brief, person_id: UUID, agency_id: UUID | None) -> None:
-    """Who sits on a brief's panel does not propose there, nor does an agency of theirs.
+    """Who sits on a brief's panel, or has sat on it, does not propose there, nor does an agency of theirs.
 
     Raises:
         Refused: ``panel.sits_on_it``.
     """
     if not brief.panel:
         return
-    seated = PanelSeat.objects.filter(panel__brief=brief, state=SeatState.SEATED.value)
+    seated = PanelSeat.objects.filter(panel__brief=brief, declared_at__isnull=False)
     people = [person_id]
     if agency_id is not None:
         people += Membership.objects.filter(organisation_id=agency_id).values_list("person_id", flat=True)
     if seated.filter(person_id__in=people).exists():
-        raise Refused("panel.sits_on_it", "Somebody of your side sits on the panel that decides here.")
+        raise Refused(
+            "panel.sits_on_it", "Somebody of your side sits, or sat, on the panel that decides here."
+        )
 
 
 def number_proposals(panel: Panel) -> list[Proposal]:

@@ -63,7 +63,7 @@ def panel_of(by: Actor, brief_id: UUID) -> tuple[Panel, PanelSeat | None]:
     """The panel with its brief, and the actor's own seat, for who may be in its room.
 
     Raises:
-        Refused: ``panel.not_found``.
+        Refused: ``panel.not_found``; ``panel.own_case`` in a staff session, for who has a part in it.
     """
     rows = Panel.objects.select_related("brief__organisation", "brief__client__client")
     panel = rows.filter(brief_id=brief_id).first()
@@ -74,7 +74,22 @@ def panel_of(by: Actor, brief_id: UUID) -> tuple[Panel, PanelSeat | None]:
         own = PanelSeat.objects.filter(panel=panel, person_id=by.person_id, state__in=LIVE_SEATS)
         seat = own.first()
     rules.require_reader(panel.brief, seat, by)
+    if by.is_staff and by.person_id is not None:
+        rules.require_apart(has_part=_has_part(panel, by.person_id))
     return panel, seat
+
+
+def _has_part(panel: Panel, person_id: UUID) -> bool:
+    """Whether somebody asks, proposes, or was asked onto the panel: themselves, or as one of a house that does."""
+    brief = panel.brief
+    houses = list(Membership.objects.filter(person_id=person_id).values_list("organisation_id", flat=True))
+    sent = Proposal.objects.filter(brief=brief)
+    return (
+        brief.client_id == person_id
+        or brief.organisation_id in houses
+        or PanelSeat.objects.filter(panel=panel, person_id=person_id).exists()
+        or sent.filter(Q(freelancer_id=person_id) | Q(agency_id__in=houses)).exists()
+    )
 
 
 def entry_for(panel: Panel, number: int) -> Proposal:

@@ -97,6 +97,16 @@ def require_reader(brief: Brief, seat: PanelSeat | None, by: Actor) -> None:
     raise not_found("panel")
 
 
+def require_apart(*, has_part: bool) -> None:
+    """In a staff session nobody looks into a panel in which they have a part: they would read what is kept from it."""
+    if has_part:
+        raise Refused(
+            "panel.own_case",
+            "You have a part in this brief. End the staff session to see what is yours; another operator does this.",
+            because=Because.FORBIDDEN,
+        )
+
+
 def require_seated(seat: PanelSeat | None) -> PanelSeat:
     if seat is None or seat.state != SeatState.SEATED:
         raise Refused("panel.not_seated", "Only who sits on this panel does this.", because=Because.FORBIDDEN)

@@ -86,8 +86,9 @@ def _hiding(row: Hiding, by: Actor) -> HidingShown:
 
 
 def reports_waiting(by: Actor, hall_id: UUID) -> list[Looked]:
-    """Pieces with reports that nobody has answered, the longest waiting first. Five queries."""
+    """Pieces with reports that nobody has answered, the longest waiting first; none of one's own. Five queries."""
     waiting = Report.objects.filter(hall_id=hall_id, answered_at=None)
+    waiting = waiting.exclude(showing__person_id=by.require_person())
     ids = list(dict.fromkeys(waiting.order_by("reported_at").values_list("showing_id", flat=True)))
     return _looked(by, ids[:MOST])
 

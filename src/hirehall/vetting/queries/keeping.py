@@ -90,7 +90,7 @@ def pipeline_page(by: Actor, version_id: UUID) -> PipelinePage:
         version.screenings.count(),
         version.screenings.filter(state=ScreeningState.PASSED).count(),
         sum(there < wanted for there, wanted in short.values_list("there", "wanted")),
-        tuple(outstanding(version.pipeline)),
+        tuple(outstanding(version.pipeline, by=by)),
     )
 
 
@@ -166,12 +166,16 @@ class Outstanding:
     free: tuple[tuple[UUID, str], ...]
 
 
-def outstanding(pipeline: Pipeline) -> list[Outstanding]:
-    """What examiners of a pipeline have not scored, the longest due first, with who else could. Five queries."""
+def outstanding(pipeline: Pipeline, *, by: Actor) -> list[Outstanding]:
+    """What examiners of a pipeline have not scored, the longest due first, with who else could. Five queries.
+
+    Who scores the actor's own stages is not told to them.
+    """
     rows = list(
         Score.objects.filter(
             step__screening__pipeline=pipeline, scored_at=None, step__state=StepState.EXAMINING
         )
+        .exclude(step__screening__person_id__in=[by.person_id] if by.person_id else [])
         .select_related("examiner", "step__screening__version", "step__screening__person")
         .order_by("due_at", "id")[:PAGE]
     )

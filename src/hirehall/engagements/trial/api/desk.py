@@ -37,8 +37,8 @@ def desk(request: HttpRequest) -> list[MatchRequestOut]:
     by = actor_in(request)
     require_scope(by, Scope.STAFF_READ)
     require_operator(by, hall_id=hall.id)
-    page = queries.desk_page(hall)
-    return [MatchRequestOut.of(row.request) for row in page.rows]
+    page = queries.desk_page(hall, by=by)
+    return [MatchRequestOut.of(row.request) for row in page.rows if not row.is_own]
 
 
 @router.post(

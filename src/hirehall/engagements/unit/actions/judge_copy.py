@@ -12,7 +12,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope, require_staff_of
 from hirehall.foundation.facts import record
-from hirehall.foundation.refused import Because, Refused
+from hirehall.foundation.refused import Refused
 
 
 @action("unit.compare_text")
@@ -34,10 +34,8 @@ def judge_copy(hall_id: UUID, copy_id: UUID, *, by: Actor, is_copy: bool, reason
     """
     person_id = require_staff_of(by, hall_id)
     found = queries.copy_to_judge(copy_id, hall_id)
-    works = [work for text in (found.text, found.other) if (work := queries.contract_of_text(text))]
-    writers = {found.text.person_id, found.other.person_id}
-    if person_id in writers or any(queries.is_party_to(work.contract, person_id) for work in works):
-        raise Refused("unit.own_case", "Nobody judges a text of their own order.", because=Because.FORBIDDEN)
+    if queries.own_copies([found], person_id):
+        raise queries.own_case()
     if found.is_copy is not None:
         raise Refused("unit.copy_judged", "An editor has looked at these two already.")
     clean = contract_rules.require_text(reason, field="reason", least=10, most=2_000)

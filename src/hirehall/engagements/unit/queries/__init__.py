@@ -22,6 +22,8 @@ from hirehall.engagements.unit.queries.copies import (
     copy_to_judge,
     is_copied,
     near_texts,
+    own_case,
+    own_copies,
     text_to_compare,
     texts_to_compare,
 )
@@ -218,6 +220,8 @@ __all__ = [
     "order_page",
     "orders_to_drop",
     "orders_to_expire",
+    "own_case",
+    "own_copies",
     "own_prices",
     "own_teams",
     "pool_order_for",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from django.db.models import Q
 
 from hirehall.engagements.unit.models import CopyFound, KeptText, UnitOrder
 from hirehall.foundation import shingles
-from hirehall.foundation.refused import not_found
+from hirehall.foundation.actor import Actor
+from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.people.models import Membership
 
 LEAST_PRINTS, LEAST_PERMILLE, MOST_NEAR, SHOWN = 3, 80, 5, 60_000
 # Another text of the same order is the same work; an editor sees what of the new text is in the other.
@@ -127,16 +130,44 @@ def contract_of_text(text: KeptText) -> UnitOrder | None:
     return UnitOrder.objects.filter(id=text.order_id).select_related("contract").first()
 
 
-def copy_page(copy_id: UUID, hall_id: UUID) -> CopyPage:
-    """The two texts beside each other. Three queries.
+def own_copies(found: Sequence[CopyFound], person_id: UUID) -> set[UUID]:
+    """Which of these concern somebody: one of the two texts is theirs, or of an order of their side. Two queries."""
+    texts = [text for one in found for text in (one.text, one.other)]
+    orders = {text.order_id for text in texts if text.order_id is not None}
+    sides = UnitOrder.objects.filter(id__in=orders).values_list(
+        "id",
+        "contract__client_id",
+        "contract__freelancer_id",
+        "contract__organisation_id",
+        "contract__agency_id",
+    )
+    houses = Membership.objects.filter(person_id=person_id).values_list("organisation_id", flat=True)
+    me = {person_id, *houses}
+    own = {order_id for order_id, *those in sides if me.intersection(those)}
+    return {
+        one.id
+        for one in found
+        if any(text.person_id == person_id or text.order_id in own for text in (one.text, one.other))
+    }
+
+
+def own_case() -> Refused:
+    """Why an editor neither reads nor judges what concerns them."""
+    return Refused("unit.own_case", "Nobody judges a text of their own order.", because=Because.FORBIDDEN)
+
+
+def copy_page(copy_id: UUID, hall_id: UUID, *, by: Actor) -> CopyPage:
+    """The two texts beside each other, for an editor whom neither concerns.
 
     Raises:
-        Refused: ``copy.not_found``.
+        Refused: ``copy.not_found``, ``unit.own_case``.
     """
     both = ("text__person", "other__person", "text__delivery", "other__delivery", "judged_by")
     found = CopyFound.objects.filter(id=copy_id, text__hall_id=hall_id).select_related(*both).first()
     if found is None:
         raise not_found("copy")
+    if own_copies([found], by.require_person()):
+        raise own_case()
     works = UnitOrder.objects.filter(id__in=[found.text.order_id, found.other.order_id])
     titles = dict(works.values_list("id", "title"))
     new, old = found.text, found.other
