@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -28,12 +29,13 @@ def make_window(
     organisation: Organisation | None = None,
     title: str = "A logo for the boatyard",
     paid_minor: int = 500_00,
+    category_id: UUID | None = None,
 ) -> ReviewWindow:
     """The window of a contract that has ended an hour ago."""
     ended = Ended(
         hall_id=hall.id, contract_id=new_id(), title=title, href="/contracts/", client_id=client.id,
         organisation_id=organisation.id if organisation else None, freelancer_id=freelancer.id,
-        paid_minor=paid_minor, currency="EUR", origin="marketplace", category_id=None,
+        paid_minor=paid_minor, currency="EUR", origin="marketplace", category_id=category_id,
         ended_at=clock.now() - timedelta(hours=1), window_days=14, reply_days=28,
     )  # fmt: skip
     with transaction.atomic():

@@ -50,6 +50,18 @@ def matrix() -> list[Case]:
             **sides,
         ),
         Case(
+            action="reputation.refresh_standing",
+            call=lambda actor: actions.refresh_standing(ida.id, by=actor),
+            may={"system"},
+            **sides,
+        ),
+        Case(
+            action="reputation.refresh_figures",
+            call=lambda actor: actions.refresh_figures(by=actor),
+            may={"system"},
+            **sides,
+        ),
+        Case(
             action="reputation.remind_reviewer",
             call=lambda actor: actions.remind_reviewer(invitation.id, by=actor),
             may={"system"},

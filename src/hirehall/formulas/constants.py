@@ -28,6 +28,20 @@ class StandingConstants:
     outside_ceiling: float
     voucher_precision: float
     vouchers_counted: int
+    field_near: float
+    field_far: float
+    entrants_shrink: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyConstants:
+    """How coarse a batch's common reading is, so that no answer in it can be told."""
+
+    counterparties: int
+    step: float
+    furthest: float
+    precision_step: float
+    wait_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,7 @@ class Constants:
 
     version: str
     standing: StandingConstants
+    privacy: PrivacyConstants
     ladder: LadderConstants
     proof: ProofConstants
     ranking: RankingConstants
@@ -105,6 +120,7 @@ def read(table: Mapping[str, Any]) -> Constants:
     return Constants(
         version=str(table["version"]),
         standing=StandingConstants(**table["standing"]),
+        privacy=PrivacyConstants(**table["privacy"]),
         ladder=LadderConstants(**ladder),
         proof=ProofConstants(**table["proof"]),
         ranking=RankingConstants(**table["ranking"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hirehall.foundation import facts
+from hirehall.foundation import clock, facts
 from hirehall.foundation.actor import system
 from hirehall.foundation.jobs import enqueue, job, periodic
 from hirehall.reputation import actions, queries
@@ -20,7 +20,23 @@ def open_review_window(fact_id: str) -> None:
 @job("reputation.keep_record")
 def keep_record(fact_id: str) -> None:
     freelancer_id = queries.freelancer_of(UUID(facts.read(fact_id).data["window_id"]))
+    actions.refresh_standing(freelancer_id, by=CLOCK)
     actions.keep_record(freelancer_id, by=CLOCK)
+
+
+@job("reputation.refresh_standing_of")
+def refresh_standing_of(person_id: str) -> None:
+    actions.refresh_standing(UUID(person_id), by=CLOCK)
+    actions.keep_record(UUID(person_id), by=CLOCK)
+
+
+@periodic("reputation.refresh_standings", cron="20 3 * * *")
+def refresh_standings() -> None:
+    """Each night: what is usual in each field, then everybody who is known, one at a time."""
+    actions.refresh_figures(by=CLOCK)
+    tonight = f"{clock.now():%Y-%m-%d}"
+    for person_id in queries.people_who_stand():
+        enqueue(refresh_standing_of, once=f"standing:{person_id}:{tonight}", person_id=str(person_id))
 
 
 @job("reputation.keep_record_of_listed")

@@ -79,3 +79,16 @@ OPTIONAL_FACTS: dict[str, str] = {
     "deadline_kept": "Was the deadline kept?",
     "scope_kept": "Did the agreed scope hold?",
 }
+
+
+class Source(StrEnum):
+    """Where a piece of a standing comes from."""
+
+    CONTRACT = "contract"
+    SILENCE = "silence"
+    REHIRE = "rehire"
+    LATER = "later"
+    PROOF = "proof"
+    VOUCHER = "voucher"
+    OUTSIDE = "outside"
+    FIELD = "field"

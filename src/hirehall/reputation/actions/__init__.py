@@ -2,6 +2,8 @@
 
 from hirehall.reputation.actions.keep_record import keep_record
 from hirehall.reputation.actions.open_review_window import open_review_window
+from hirehall.reputation.actions.refresh_figures import refresh_figures
+from hirehall.reputation.actions.refresh_standing import refresh_standing
 from hirehall.reputation.actions.release_reviews import release_reviews
 from hirehall.reputation.actions.remind_reviewer import remind_reviewer
 from hirehall.reputation.actions.reply_to_review import reply_to_review
@@ -10,6 +12,8 @@ from hirehall.reputation.actions.submit_review import submit_review
 __all__ = [
     "keep_record",
     "open_review_window",
+    "refresh_figures",
+    "refresh_standing",
     "release_reviews",
     "remind_reviewer",
     "reply_to_review",

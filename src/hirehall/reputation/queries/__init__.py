@@ -19,6 +19,7 @@ from hirehall.reputation.queries.reviews import (
     reviews_about_freelancer,
     reviews_of_contracts,
 )
+from hirehall.reputation.queries.standings import Standing, chance_of, people_who_stand, standings_of
 from hirehall.reputation.queries.windows import (
     MyReviews,
     WindowLine,
@@ -40,14 +41,17 @@ __all__ = [
     "PublicReview",
     "Record",
     "Share",
+    "Standing",
     "WindowLine",
     "WindowPage",
+    "chance_of",
     "client_key",
     "client_record_of",
     "ended_contract",
     "exported",
     "freelancer_of",
     "my_reviews",
+    "people_who_stand",
     "record_of",
     "records_to_keep",
     "reminders_due",
@@ -55,6 +59,7 @@ __all__ = [
     "reviews_about_client",
     "reviews_about_freelancer",
     "reviews_of_contracts",
+    "standings_of",
     "turns_for",
     "window_about",
     "window_for",

@@ -1,0 +1,14 @@
+"""What is usual in each field is made anew."""
+
+from __future__ import annotations
+
+from hirehall.foundation.actions import action
+from hirehall.foundation.actor import Actor
+from hirehall.reputation import operations, rules
+
+
+@action("reputation.refresh_figures")
+def refresh_figures(*, by: Actor) -> None:
+    """Each night: what contracts pay, and where those who enter stand."""
+    rules.require_system(by)
+    operations.refresh_figures()

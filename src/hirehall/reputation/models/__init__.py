@@ -1,0 +1,24 @@
+"""What reputation keeps: review windows and what was said in them; readings in batches, and what they come to."""
+
+from hirehall.reputation.models.reviews import DIRECTIONS, Review, ReviewInvitation, ReviewWindow
+from hirehall.reputation.models.standings import (
+    BatchMember,
+    FamilyFigures,
+    FormulaVersion,
+    OtherEvidence,
+    ReadingBatch,
+    StandingRow,
+)
+
+__all__ = [
+    "DIRECTIONS",
+    "BatchMember",
+    "FamilyFigures",
+    "FormulaVersion",
+    "OtherEvidence",
+    "ReadingBatch",
+    "Review",
+    "ReviewInvitation",
+    "ReviewWindow",
+    "StandingRow",
+]

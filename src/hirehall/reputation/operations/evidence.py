@@ -1,0 +1,68 @@
+"""What other modules know of a person enters the standing: a skill proof, a voucher, work verified elsewhere."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from hirehall.foundation.ids import new_id
+from hirehall.foundation.jobs import enqueue
+from hirehall.reputation.models import OtherEvidence
+from hirehall.reputation.states import Source
+
+REFRESH = "reputation.refresh_standing_of"
+
+
+def keep_evidence(
+    source: Source,
+    *,
+    person_id: UUID,
+    hall_id: UUID,
+    category_id: UUID | None,
+    source_id: UUID,
+    reading: float,
+    says: str,
+    at: datetime,
+) -> None:
+    """One piece, however often this is called for its source; what is there already is changed.
+
+    Args:
+        source: proof, voucher or outside, which decides what it weighs.
+        source_id: of the thing in the caller's module.
+        reading: in units of quality: of a proof, its mark in standard deviations divided by the proof's validity.
+        says: a few words for the table of the person's standing.
+    """
+    OtherEvidence.objects.update_or_create(
+        source_id=source_id,
+        defaults={
+            "person_id": person_id, "hall_id": hall_id, "category_id": category_id, "source": source.value,
+            "reading": reading, "says": says[:200], "at": at,
+        },
+        create_defaults={
+            "id": new_id(), "person_id": person_id, "hall_id": hall_id, "category_id": category_id,
+            "source": source.value, "reading": reading, "says": says[:200], "at": at,
+        },
+    )  # fmt: skip
+    enqueue(REFRESH, person_id=str(person_id))
+
+
+def drop_evidence(source_id: UUID) -> None:
+    """It does not count any more: it was taken back, removed or found wrong."""
+    row = OtherEvidence.objects.filter(source_id=source_id).first()
+    if row is not None:
+        row.delete()
+        enqueue(REFRESH, person_id=str(row.person_id))
+
+
+def keep_outside(
+    *, person_id: UUID, hall_id: UUID, category_id: UUID | None, source_id: UUID, at: datetime, says: str
+) -> None:
+    """Work that somebody elsewhere attests. It carries no answers, so it reads as what is usual: it makes surer, no more."""
+    keep_evidence(
+        Source.OUTSIDE, person_id=person_id, hall_id=hall_id, category_id=category_id, source_id=source_id,
+        reading=0.0, says=says, at=at,
+    )  # fmt: skip
+
+
+def drop_outside(source_id: UUID) -> None:
+    drop_evidence(source_id)
