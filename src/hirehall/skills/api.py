@@ -22,12 +22,14 @@ from hirehall.skills.actions.move_piece import move_piece
 from hirehall.skills.actions.remove_piece import remove_piece
 from hirehall.skills.actions.show_piece import show_piece, withdraw_piece
 from hirehall.skills.models import Showing, Skill
+from hirehall.skills.queries.linking import link
 from hirehall.skills.rules import Extras
 
 router = Router()
 Words = Annotated[str, Field(max_length=rules.LONGEST_PIECE_TEXT, pattern=r"^[^\x00]*$")]
 Alt = Annotated[str, Field(max_length=rules.LONGEST_ALT, pattern=r"^[^\x00]*$")]
 Asked = Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")]
+Text = Annotated[str, Field(max_length=rules.LONGEST_PIECE_TEXT, pattern=r"^[^\x00]*$")]
 
 
 class SkillOut(Schema):
@@ -36,6 +38,19 @@ class SkillOut(Schema):
     name: str
     synonyms: list[str]
     category: str
+
+
+class MeantSkillOut(SkillOut):
+    """``said``: the text has the whole word in it; ``score`` only orders."""
+
+    word: str
+    said: bool
+    score: float
+
+
+class MeantOut(Schema):
+    items: list[MeantSkillOut]
+    next: None = None
 
 
 class SkillsOut(Schema):
@@ -159,6 +174,25 @@ def _skill(row: Skill) -> dict[str, object]:
         "name": row.name,
         "synonyms": row.synonyms,
         "category": row.category.slug,
+    }
+
+
+@router.get(
+    "skills/meant",
+    operation_id="skills.meant",
+    response=MeantOut,
+    summary="The skills that a text asks for",
+)
+def meant(
+    request: HttpRequest, text: Text, limit: Annotated[int, Field(ge=1, le=20)] = 6
+) -> dict[str, object]:
+    """The likeliest first, each with the hall’s word that spoke for it. Nothing is stored; no model is asked."""
+    found = link(_hall(request).id, text, limit=limit)
+    return {
+        "items": [
+            {**_skill(one.skill), "word": one.word, "said": one.said, "score": one.score} for one in found
+        ],
+        "next": None,
     }
 
 

@@ -17,6 +17,7 @@ from hirehall.halls.states.joining import Standing
 from hirehall.people import queries as people
 from hirehall.skills import rules
 from hirehall.skills.models import Category, PortfolioPiece, Showing, Skill, SkillClaim
+from hirehall.skills.queries.linking import link, open_with_words
 from hirehall.skills.rules import NOTHING_MORE, Extras
 from hirehall.skills.seed import SEED
 from hirehall.skills.states import Shown, Use
@@ -97,11 +98,7 @@ def trades_by_hall() -> dict[UUID, list[str]]:
 
 def open_skills(hall_id: UUID) -> list[Skill]:
     """Every skill of the hall that can be claimed or asked for, by category and name."""
-    return list(
-        Skill.objects.filter(hall_id=hall_id, closed_at=None, category__closed_at=None)
-        .select_related("category")
-        .order_by("category__position", "name")
-    )
+    return open_with_words(hall_id)
 
 
 def taxonomy(hall_id: UUID) -> list[tuple[Category, list[Skill]]]:
@@ -132,7 +129,7 @@ def skill_named(hall_id: UUID, text: str) -> Skill | None:
 
 
 def find_skills(hall_id: UUID, text: str, *, limit: int = 10) -> list[Skill]:
-    """Open skills like ``text``: by the start of a name or synonym first, then by likeness (typos)."""
+    """Open skills like ``text``: by the start of a name or synonym first, then by what it means, then by spelling."""
     wanted = " ".join(text.split()).lower()
     if not wanted:
         return []
@@ -141,6 +138,8 @@ def find_skills(hall_id: UUID, text: str, *, limit: int = 10) -> list[Skill]:
         for skill in open_skills(hall_id)
         if any(word.lower().startswith(wanted) for word in (skill.name, *skill.synonyms))
     ]
+    meant = [one.skill for one in link(hall_id, wanted, limit=limit)] if len(starting) < limit else []
+    starting = list({skill.id: skill for skill in (*starting, *meant)}.values())
     if len(starting) >= limit:
         return starting[:limit]
     alike = (
