@@ -97,7 +97,7 @@ def lane_slate(score: ArrayLike, first_timer: ArrayLike, rules: RankingConstants
     """
     value = np.asarray(score, dtype=np.float64)
     best = np.argsort(-value, axis=-1, kind="stable")
-    new = np.take_along_axis(np.asarray(first_timer, dtype=bool), best, axis=-1)
+    new = np.take_along_axis(np.asarray(first_timer, dtype=bool) & np.isfinite(value), best, axis=-1)
     leads = new & (np.cumsum(new, axis=-1) <= rules.first_timers)
     shown = np.take_along_axis(best, np.argsort(~leads, axis=-1, kind="stable"), axis=-1)
     return _whom_one_may_show(shown, value, rules)
