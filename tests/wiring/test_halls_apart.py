@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from hirehall.contracts.models import Contract, Offer
 from hirehall.conversations.models import Notice, Thread
 from hirehall.conversations.operations import post_notice
 from hirehall.engagements.listing.models import Position
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat, Scope
-from hirehall.halls.models import Hall
+from hirehall.halls.models import Hall, Member
 from hirehall.halls.queries import address_of
 from hirehall.market.models import Brief, Service
 from hirehall.money.operations import set_founding_schedule
@@ -23,11 +25,15 @@ from hirehall.people.actions.make_token import make_token
 from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.models import Person
 from hirehall.people.queries import new_secret
+from hirehall.skills.actions.claim_skill import claim_skill
 from hirehall.wiring.hall_things import EVERYWHERE, THINGS
 from tests.architecture.test_addresses import EXAMPLES, patterns
 from tests.look.story import tell
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.listing import switch_on
+from tests.makers.market import make_skill
+from tests.makers.money import fund, make_deal, release
+from tests.makers.reputation import make_window
 from tests.wiring.test_every_address import BACKEND, LEFT_OUT, PARTIES, addresses, world
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +195,28 @@ def test_nothing_of_one_hall_is_in_the_api_of_another() -> None:
     assert client.get(f"/api/v1/contracts/{contract.id}").status_code == 200
     assert client.get(f"/at/second/api/v1/contracts/{contract.id}").status_code == 404
     assert not seen, "\n".join(seen)
+
+
+def test_dates_words_and_links_of_one_hall_stay_there(client: Client) -> None:
+    """What a person has to come, what they claim, and where a kept link leads."""
+    deal = make_deal()
+    second = second_hall()
+    fund(deal)
+    release(deal, available_at=clock.now() + timedelta(days=5))
+    who = deal.freelancer
+    claim_skill(make_skill(deal.hall, "Rigging").id, level=2, by=deal.as_freelancer)
+    client.force_login(who, backend=BACKEND)
+    for at, is_here in (("", True), ("/at/second", False)):
+        calendar = client.get(f"{at}/account/calendar/").content.decode()
+        assert ("can be paid out" in calendar) is is_here, at
+        mine = client.get(f"{at}/profile/skills/").content.decode()
+        assert ("From other halls" in mine, "Level of Rigging" in mine) == (not is_here, is_here), at
+    profile = f"/at/second{reverse('front:profile', args=[who.handle])}"
+    assert "Rigging" in client.get(profile).content.decode()
+    member, _ = Member.objects.get_or_create(hall=second, person=who, defaults={"joined_at": clock.now()})
+    Member.objects.filter(id=member.id).update(shows_elsewhere=False)
+    assert "Rigging" not in client.get(profile).content.decode()
+    window = make_window(second, deal.client, who)
+    page = client.get(f"/at/second/reviews/windows/{window.id}/").content.decode()
+    assert 'href="/at/second/contracts/"' in page
+    assert 'href="/contracts/"' not in page

@@ -320,7 +320,7 @@ def payout_dates(by: Actor) -> list[Dated]:
             "Released earlier; the hold of the hall’s policy ends.",
             item.available_at, reverse("money:overview"), 0, item.released_at,
         )
-        for item in money.coming_of(by.require_person())
+        for item in money.coming_of(by.require_person(), hall_id=by.hall_id)
     ]  # fmt: skip
 
 

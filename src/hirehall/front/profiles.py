@@ -39,7 +39,7 @@ from hirehall.reputation.queries import (
     reviews_about_client,
     reviews_about_freelancer,
 )
-from hirehall.skills.queries import Piece, ShownSkill, pieces_shown, shown_for, shown_for_many
+from hirehall.skills.queries import Piece, ShownSkill, pieces_shown, shown_here
 from hirehall.vetting import queries as vetting
 
 MOST_OPEN_BRIEFS = 5
@@ -89,7 +89,7 @@ def profile_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> Pr
         profile=profile,
         about=markdown.render(profile.about),
         client_about=markdown.render(profile.client_about),
-        skills=tuple(shown_for(person_id)) if profile.is_freelancer else (),
+        skills=tuple(shown_here([person_id], hall_id).get(person_id, ())) if profile.is_freelancer else (),
         pieces=tuple(pieces),
         record=record,
         reviews=tuple(reviews),
@@ -225,7 +225,7 @@ def agency_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> Age
     """
     agency = agency_by_handle(handle)
     members = agency_members(agency.id, shown_only=True)
-    claims = shown_for_many([one.person_id for one in members])
+    claims = shown_here([one.person_id for one in members], hall_id)
     shown = tuple(
         MemberShown(one, tuple(skill.name for skill in claims.get(one.person_id, ())[:5])) for one in members
     )

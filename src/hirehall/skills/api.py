@@ -196,10 +196,17 @@ def meant(
     }
 
 
-@router.get("me/skills", operation_id="skills.mine", response=ClaimsOut, summary="What you claim")
+def _claims_of(request: HttpRequest) -> dict[str, object]:
+    hall_id = _hall(request).id
+    return {"items": [one for one in queries.shown_for(person_id_in(request)) if one.hall_id == hall_id]}
+
+
+@router.get(
+    "me/skills", operation_id="skills.mine", response=ClaimsOut, summary="What you claim in this hall"
+)
 def mine(request: HttpRequest) -> dict[str, object]:
     require_scope(actor_in(request), Scope.PROFILE_READ)
-    return {"items": queries.shown_for(person_id_in(request))}
+    return _claims_of(request)
 
 
 @router.put(
@@ -211,7 +218,7 @@ def mine(request: HttpRequest) -> dict[str, object]:
 def claimed(request: HttpRequest, skill_id: UUID, body: LevelBody) -> dict[str, object]:
     """Level 1 is learning, 2 working, 3 expert."""
     claim_skill(skill_id, level=body.level, by=actor_in(request))
-    return {"items": queries.shown_for(person_id_in(request))}
+    return _claims_of(request)
 
 
 @router.delete(

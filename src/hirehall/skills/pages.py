@@ -60,10 +60,12 @@ def mine(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, f"{skill.name} stands on your profile.")
                 return HttpResponseRedirect(reverse("skills:mine"))
+    shown = queries.shown_for(person_id)
     page = {
         "form": form,
         "alike": alike,
-        "shown": queries.shown_for(person_id),
+        "shown": [one for one in shown if one.hall_id == hall_id],
+        "elsewhere": [one for one in shown if one.hall_id != hall_id],
         "names": [skill.name for skill in queries.open_skills(hall_id)],
         "levels": SkillClaim.Level.choices,
         "steps": next_steps(person_id),

@@ -126,7 +126,7 @@ def balances_of(person_id: UUID, hall: Hall) -> tuple[Balance, ...]:
     alone = paid.exclude(group_id__in=shared.contract_ids) if shared.contract_ids else paid
     held = dict(Counter(_by_currency(alone)) + Counter(shared.minor))
     coming: dict[str, list[Coming]] = {}
-    for item in coming_of(person_id, hall):
+    for item in coming_of(person_id, hall_id=hall.id):
         coming.setdefault(item.amount.currency, []).append(item)
     return tuple(
         _balance(currency, owed, moving, held, coming.get(currency, []), int(owing.get(currency, 0)))
@@ -137,11 +137,11 @@ def balances_of(person_id: UUID, hall: Hall) -> tuple[Balance, ...]:
     )
 
 
-def coming_of(person_id: UUID, hall: Hall | None = None) -> list[Coming]:
+def coming_of(person_id: UUID, *, hall_id: UUID | None = None) -> list[Coming]:
     """Released money that can be paid out later, of one hall or of all, the next first. One query."""
     waiting = Earning.objects.filter(freelancer_id=person_id, available_at__gt=clock.now())
-    if hall is not None:
-        waiting = waiting.filter(hall=hall)
+    if hall_id is not None:
+        waiting = waiting.filter(hall_id=hall_id)
     return [
         Coming(row.available_at, row.net, row.contract_id, row.unit_id, row.id, row.released_at)
         for row in waiting.order_by("available_at", "id")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from hirehall.contracts.models import Contract
+from hirehall.foundation.addresses import bare
 from hirehall.market.models import Brief
 
 
@@ -41,7 +42,7 @@ def ended_contract(contract_id: UUID) -> Ended | None:
         hall_id=contract.hall_id,
         contract_id=contract.id,
         title=contract.title,
-        href=reverse("contracts:contract", args=[contract.id]),
+        href=bare(reverse("contracts:contract", args=[contract.id])),
         client_id=contract.client_id,
         organisation_id=contract.organisation_id,
         freelancer_id=contract.freelancer_id,

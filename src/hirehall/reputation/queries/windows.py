@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
-from hirehall.foundation.addresses import at_hall
+from hirehall.foundation.addresses import at_hall, here
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.turns import Turn
@@ -154,7 +154,7 @@ def window_for(actor: Actor, window_id: UUID) -> WindowPage:
     mine = next((row for row in window.reviews.all() if row.direction == side), None)
     return WindowPage(
         line=line,
-        contract_href=window.href,
+        contract_href=here(window.href),
         direction=side,
         ladder=LADDERS[side],
         paid=window.paid,

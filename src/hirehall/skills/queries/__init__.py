@@ -13,6 +13,7 @@ from django.urls import reverse
 from hirehall.files.queries import picture_href
 from hirehall.foundation.reads import kept
 from hirehall.halls.models import Member
+from hirehall.halls.queries.joining import hide_elsewhere
 from hirehall.halls.states.joining import Standing
 from hirehall.people import queries as people
 from hirehall.skills import rules
@@ -36,6 +37,7 @@ class ShownSkill:
     slug: str
     category: str
     level: int
+    hall_id: UUID
 
     @property
     def level_text(self) -> str:
@@ -46,7 +48,10 @@ def shown_for_many(person_ids: Iterable[UUID]) -> dict[UUID, list[ShownSkill]]:
     """What each person claims, the best level first, in one query; nobody without claims has a key."""
     found: dict[UUID, list[ShownSkill]] = {}
     for row in _claims(tuple(person_ids)):
-        shown = ShownSkill(row.skill_id, row.skill.name, row.skill.slug, row.skill.category.name, row.level)
+        skill = row.skill
+        shown = ShownSkill(
+            row.skill_id, skill.name, skill.slug, skill.category.name, row.level, skill.hall_id
+        )
         found.setdefault(row.person_id, []).append(shown)
     return found
 
@@ -58,8 +63,18 @@ def _claims(person_ids: tuple[UUID, ...]) -> QuerySet[SkillClaim]:
 
 
 def shown_for(person_id: UUID) -> list[ShownSkill]:
-    """What a person claims, the best level first."""
+    """What a person claims, in whichever hall, the best level first."""
     return shown_for_many([person_id]).get(person_id, [])
+
+
+def shown_here(person_ids: Iterable[UUID], hall_id: UUID) -> dict[UUID, list[ShownSkill]]:
+    """What a hall shows of it to others: words of other halls only of whom it shows what they earned there."""
+    claims = shown_for_many(person_ids)
+    hidden = hide_elsewhere(hall_id, claims.keys())
+    return {
+        person_id: [one for one in shown if one.hall_id == hall_id or person_id not in hidden]
+        for person_id, shown in claims.items()
+    }
 
 
 def claimed_in(person_id: UUID, hall_id: UUID) -> list[Skill]:

@@ -20,7 +20,7 @@ from hirehall.engagements.package.states import MODEL
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.halls.models import Policy
-from hirehall.halls.queries import policy_now
+from hirehall.halls.queries import address_of, policy_now
 from hirehall.market import operations as market
 from hirehall.market.models import Service
 
@@ -55,7 +55,8 @@ def send_in(
         offer=offer, inquiry=inquiry, package=clean.package(), questions=list(clean.questions)
     )
     sent = contracts.send_offer(offer, by=by, until=until)
-    line = f"I have made you an offer: [{sent.title}]({reverse('package:offer', args=[sent.id])}), {sent.total.text()}."
+    page = address_of(service.hall, reverse("package:offer", args=[sent.id]))
+    line = f"I have made you an offer: [{sent.title}]({page}), {sent.total.text()}."
     assert inquiry.thread_id is not None  # noqa: S101 - it was opened with its thread
     write_message(inquiry.thread_id, by=by, text=line, paced=False)
     return sent
