@@ -235,6 +235,27 @@ def test_feeds_programs_and_machines_read_no_more_than_everybody(paid: Board, cl
     assert (mine["is_open"], mine["sale"]["days"]) == (True, 30)
 
 
+def test_nobody_finds_a_position_by_words_that_they_do_not_read(paid: Board, client: Client) -> None:
+    position = paid.listed(description=LONG + " Persimmon jam.", skill_ids=())
+    board = reverse("listing:board")
+
+    def finds(who: Client, words: str) -> bool:
+        return position.title in who.get(board, {"q": words}).content.decode()
+
+    other, member = Client(), as_(client, paid)
+    for words in ("persimmon", "cookery persimmon", "persim"):
+        assert not finds(other, words)
+        assert not finds(member, words)
+        assert position.title not in client.get(reverse("listing:json_feed"), {"q": words}).content.decode()
+    assert finds(other, "recipes")  # it stands in the summary
+    assert Caller(paid.poster).call("GET", "positions?q=persimmon")["items"] == []
+    bought(paid, at_once=True)
+    assert finds(member, "persimmon")
+    assert Caller(paid.member).call("GET", "positions?q=persimmon")["items"]
+    switch_on(paid.hall, **{"listing.membership_sold": 0})
+    assert finds(other, "persimmon")
+
+
 def test_what_was_paid_goes_back_whatever_became_of_the_board_the_days_or_the_account(
     paid: Board, client: Client
 ) -> None:

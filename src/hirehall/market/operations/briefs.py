@@ -111,13 +111,14 @@ def index_brief(brief: Brief) -> None:
     learn(brief.hall_id, [(brief.title, 2)])
 
 
-def vector(*, simple: str, strong: str, weak: str) -> Any:
-    """A search vector: words as written (A), stems of the important text (B), stems of the rest (C)."""
+def vector(*, simple: str, strong: str, weak: str, weakest: str = "") -> Any:
+    """A search vector: words as written (A), stems of the important text (B), the rest (C), what not all read (D)."""
 
     def part(text: str, config: str, weight: str) -> SearchVector:
         return SearchVector(_unaccented(text), config=config, weight=weight)
 
-    return part(simple, "simple", "A") + part(strong, "english", "B") + part(weak, "english", "C")
+    all_read = part(simple, "simple", "A") + part(strong, "english", "B") + part(weak, "english", "C")
+    return all_read + part(weakest, "english", "D") if weakest else all_read
 
 
 def _unaccented(text: str) -> Func:

@@ -53,10 +53,11 @@ class TextQuery:
     values: list[str]
 
 
-def text_query(words: list[str]) -> TextQuery:
-    """The query for ``words``, which hold letters and digits only (see ``words_of``)."""
+def text_query(words: list[str], *, weights: str = "") -> TextQuery:
+    """The query for ``words``, which hold letters and digits only (see ``words_of``), in parts of these weights alone."""
     one = "(to_tsquery('simple', unaccent(%s)) || to_tsquery('english', unaccent(%s)))"
-    unfinished = [*words[:-1], f"{words[-1]}:*"]
+    only = f":{weights}" if weights else ""
+    unfinished = [*(f"{word}{only}" for word in words[:-1]), f"{words[-1]}:*{weights}"]
     return TextQuery(f"({' && '.join([one] * len(words))})", [word for word in unfinished for _ in range(2)])
 
 

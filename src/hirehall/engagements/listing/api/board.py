@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, cast
 from uuid import UUID
 
@@ -55,7 +56,10 @@ def find(
         text=q[:200], category=str(uuid_or_none(category) or ""), work=work, kind=kind, country=country,
         least_minor=least_minor, sort=sort if sort in queries.SORTS else "relevance", after=after, limit=limit,
     )  # fmt: skip
-    found = queries.find_positions(hall_of(request).id, asked)
+    hall_id = hall_of(request).id
+    found = queries.find_positions(
+        hall_id, replace(asked, in_text=queries.reads_whole(actor_in(request), hall_id))
+    )
     items = [CardOut(**{name: getattr(card, name) for name in CardOut.model_fields}) for card in found.cards]
     return CardsOut(items=items, next=found.next or None, total=found.total, words=found.words)
 

@@ -18,6 +18,7 @@ from hirehall.engagements.listing.models import (
     Tracked,
 )
 from hirehall.engagements.listing.queries import known_of
+from hirehall.engagements.listing.queries.find import SUMMARY, plain
 from hirehall.engagements.listing.rules.domains import one_address
 from hirehall.engagements.listing.rules.signals import Known, hourly, signals_in
 from hirehall.foundation import clock, shingles
@@ -87,13 +88,14 @@ def _dismissal(earlier: Signal | None) -> dict[str, Any]:
 
 
 def make_findable(position: Position) -> None:
-    """Let its words be found, and let typos be measured against them."""
+    """Let its words be found, those beyond the summary by who reads it whole, and typos be measured against its names."""
     names = " ".join(position.skill_names)
     Position.objects.filter(id=position.id).update(
         search=vector(
             simple=f"{position.title} {position.employer} {names}",
             strong=f"{position.title} {position.employer} {names}",
-            weak=f"{position.description} {position.place}",
+            weak=f"{plain(position.description, SUMMARY)} {position.place}",
+            weakest=position.description,
         )
     )
     learn(position.hall_id, [(names, 3), (position.title, 2), (position.employer, 1)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any, cast
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -51,7 +52,8 @@ def board(request: HttpRequest) -> HttpResponse:
     """The listed positions, with filters."""
     hall = hall_of(request)
     address = Address(request.GET, currency=hall.currency)
-    found = queries.find_positions(hall.id, address.asked)
+    whole = queries.reads_whole(actor_in(request), hall.id)
+    found = queries.find_positions(hall.id, replace(address.asked, in_text=whole))
     chips = [
         (option.label, address.without(name, option.value if name == "skill" else ""))
         for name, options in found.facets.items()
@@ -70,7 +72,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "saved": parse_qsl(address.search),
         "choices": EVERY_WORDS.items(),
         "sale": queries.sale_at(hall),
-        "is_whole": queries.reads_whole(actor_in(request), hall.id),
+        "is_whole": whole,
         "next_href": address.following(found.next),
     }
     return shown(request, "board", context)

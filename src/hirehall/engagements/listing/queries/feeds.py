@@ -20,7 +20,7 @@ from hirehall.engagements.listing.queries.find import (
     plain,
     where_text,
 )
-from hirehall.engagements.listing.queries.memberships import sale_at
+from hirehall.engagements.listing.queries.memberships import is_sold, sale_at
 from hirehall.halls.models import Hall
 from hirehall.halls.queries import address_of
 from hirehall.look.markdown import render
@@ -32,7 +32,8 @@ JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 def newest_of(hall_id: UUID, asked: Asked) -> list[Position]:
     """The newest positions that a search finds, with their whole words; five queries."""
-    found = find_positions(hall_id, replace(asked, sort="newest", after="", limit=ITEMS))
+    everybody = replace(asked, sort="newest", after="", limit=ITEMS, in_text=not is_sold(hall_id))
+    found = find_positions(hall_id, everybody)
     rows = Position.objects.in_bulk([card.id for card in found.cards])
     return [rows[card.id] for card in found.cards if card.id in rows]
 

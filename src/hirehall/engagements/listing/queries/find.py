@@ -12,10 +12,20 @@ from hirehall.engagements.listing.states import KIND_WORDS, PERS, WORK_WORDS
 from hirehall.foundation.money import Money
 from hirehall.look.formats import country_text
 from hirehall.market.queries.find_shapes import Option
-from hirehall.market.queries.find_sql import Where, decode, encode, nearest_words, rows, text_query, words_of
+from hirehall.market.queries.find_sql import (
+    TextQuery,
+    Where,
+    decode,
+    encode,
+    nearest_words,
+    rows,
+    text_query,
+    words_of,
+)
 
 PAGE = 20
 SUMMARY = 220
+OPEN_WEIGHTS = "ABC"
 SAMPLE = 2_000
 MOST_COUNTED = 1_000
 SKILLS_SHOWN = 12
@@ -35,6 +45,7 @@ class Asked:
     Attributes:
         least_minor: pays at least this for an hour, as far as that can be worked out.
         since: listed after this instant; a saved search asks for what is new.
+        in_text: look in the whole text as well, for who may read it; else only in what everybody reads.
     """
 
     text: str = ""
@@ -48,6 +59,7 @@ class Asked:
     sort: str = "relevance"
     after: str = ""
     limit: int = PAGE
+    in_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +132,7 @@ def _conditions(hall_id: UUID, asked: Asked, words: list[str], *, without: str =
     where = Where()
     where.add("l.hall_id = %s AND l.state = 'listed'", hall_id)
     if words:
-        query = text_query(words)
+        query = _query(asked, words)
         where.add(f"l.search @@ {query.sql}", *query.values)
     if asked.skills and without != "skill":
         where.add("l.skill_ids @> %s::uuid[]", list(asked.skills))
@@ -135,6 +147,10 @@ def _conditions(hall_id: UUID, asked: Asked, words: list[str], *, without: str =
     return where
 
 
+def _query(asked: Asked, words: list[str]) -> TextQuery:
+    return text_query(words, weights="" if asked.in_text else OPEN_WEIGHTS)
+
+
 def _page(where: Where, asked: Asked, words: list[str]) -> list[dict[str, Any]]:
     names, kinds = _order(asked, words)
     beyond, values = "true", []
@@ -143,7 +159,7 @@ def _page(where: Where, asked: Asked, words: list[str]) -> list[dict[str, Any]]:
         beyond = f"({', '.join(names)}) < ({', '.join('%s' for _ in values)})"
     rank, ranked = "0", []
     if names[0] == "rank":
-        query = text_query(words)
+        query = _query(asked, words)
         rank, ranked = f"(ts_rank(l.search, {query.sql}) * 1000000)::int", query.values
     known = " AND l.hourly_minor IS NOT NULL" if asked.sort == "pay" else ""
     sql = (

@@ -84,7 +84,7 @@ def searches_of(by: Actor) -> list[SavedSearch]:
 def new_for(search: SavedSearch) -> list[Position]:
     """What was listed since it last told, and was not told of: the newest hundred at most."""
     since = max(search.told_up_to - LOOK_BACK, search.saved_at)
-    asked = replace(asked_of(search.asked), since=since, sort="newest", limit=MOST_TOLD)
+    asked = replace(asked_of(search.asked), since=since, sort="newest", limit=MOST_TOLD, in_text=True)
     found = [card.id for card in find_positions(search.hall_id, asked, forgiving=False).cards]
     told = set(
         Told.objects.filter(search=search, position_id__in=found).values_list("position_id", flat=True)
