@@ -16,9 +16,10 @@ from hirehall.engagements.listing.actions.close_position import (
     remove_position,
     report_position,
 )
+from hirehall.engagements.listing.actions.save_search import save_search
 from hirehall.engagements.listing.actions.submit_position import send_again
 from hirehall.engagements.listing.actions.track_position import note_application, save_position
-from hirehall.engagements.listing.models import Position, Tracked
+from hirehall.engagements.listing.models import Position, SavedSearch, Tracked
 from hirehall.engagements.listing.queries import Asked, find_positions, position_for, to_recheck
 from hirehall.engagements.listing.states import FINAL, State
 from hirehall.foundation import clock, jobs
@@ -26,7 +27,8 @@ from hirehall.foundation.actor import ANONYMOUS
 from hirehall.foundation.refused import Refused
 from hirehall.people.models import Person
 from tests.makers.base import actor_of, make_hall, make_person
-from tests.makers.listing import WHY, Board, again, content, make_board
+from tests.makers.listing import WHY, Board, again, content, make_board, switch_on
+from tests.makers.tokens import Caller
 
 
 def told(person_id: Any) -> list[str]:
@@ -238,3 +240,46 @@ def test_only_the_member_sees_what_they_noted(board: Board, client: Client) -> N
     with pytest.raises(Refused) as stale:
         note_application(kept.id, by=board.member, step="offer", version=1)
     assert stale.value.code == "position.stale"
+
+
+@pytest.mark.django_db
+def test_where_the_board_is_switched_off_everybody_still_reaches_what_is_theirs(client: Client) -> None:
+    board = make_board()
+    position, refused = board.listed(), board.refused()
+    kept = board.kept(position)
+    search = save_search(board.hall.id, by=board.member, asked=Asked(text="essays"), every="weekly")
+    link = board.mailed()
+    switch_on(board.hall, **{"listing.offered": 0})
+    href = reverse("listing:position", args=[position.id])
+    by_mail = reverse("listing:mailed", args=[link])
+    assert [client.get(one).status_code for one in (reverse("listing:board"), href, by_mail)] == [
+        404,
+        404,
+        200,
+    ]
+    poster, member = Client(), Client()
+    poster.force_login(Person.objects.get(id=board.poster.person_id))
+    member.force_login(Person.objects.get(id=board.member.person_id))
+    for who, addresses in (
+        (poster, [href, reverse("listing:sent_in"), reverse("listing:position", args=[refused.id])]),
+        (member, [href, reverse("listing:kept"), reverse("listing:searches"), reverse("listing:kept_csv"),
+                  reverse("listing:note", args=[kept.id])]),
+    ):  # fmt: skip
+        for address in addresses:
+            page = who.get(address)
+            assert page.status_code == 200, address
+            assert f'href="{reverse("listing:board")}"' not in page.content.decode(), address
+    assert poster.get(reverse("listing:change", args=[refused.id])).status_code == 404
+    with pytest.raises(Refused) as off:
+        send_again(refused.id, by=board.poster, content=content())
+    assert off.value.code == "hall.way_off"
+    assert Caller(board.member).call("GET", f"positions/{position.id}")["id"] == str(position.id)
+    program = Caller(board.poster)
+    assert program.call("GET", "positions/sent-in")["items"]
+    gone = program.call("GET", f"positions/{position.id}/deposit", status=(404,))
+    assert gone["code"] == "deposit.not_found"  # and not that the way is off
+    member.post(reverse("listing:drop_search", args=[search.id]), {"key": "gone"})
+    poster.post(
+        reverse("listing:close", args=[position.id]), {"key": "close", "version": again(position).version}
+    )
+    assert (again(position).state, SavedSearch.objects.count()) == ("closed", 0)

@@ -37,6 +37,15 @@ GOES_ON = (
     "positions/<uuid:position_id>/deposit",
     "positions/<uuid:position_id>/withdrawal",
     "positions/<uuid:position_id>/closing",
+    "positions/sent-in",
+    "positions/kept",
+    "positions/searches",
+)
+# the same for these alone, not for what is below them; who may look, their own module says
+ITSELF = (
+    "positions/<uuid:position_id>",
+    "positions/by-mail/<str:token>",
+    "positions/by-mail/<str:token>/end",
 )
 OFF = Refused("hall.way_off", "This hall does not offer this way of working now.", because=Because.NOT_FOUND)
 
@@ -53,7 +62,8 @@ class WaysMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         route = request.resolver_match.route if request.resolver_match else ""
         way = next((way for begins, way in BEGINNINGS.items() if route.startswith(begins)), None)
-        if route.removeprefix("api/v1/").startswith(GOES_ON):
+        named = route.removeprefix("api/v1/").replace("<uuidstr:", "<uuid:")
+        if named.startswith(GOES_ON) or named.rstrip("/") in ITSELF:
             return None
         hall: Hall | None = request.hall if way else None  # type: ignore[attr-defined]
         if way is None or not hall or hall.offers(way):

@@ -22,8 +22,7 @@ def save_search(hall_id: UUID, *, by: Actor, asked: queries.Asked, every: str, n
     person_id = rules.require_person(by)
     who = Person.objects.select_for_update(no_key=True).get(id=person_id)
     policy = policy_now(hall_id)
-    if not policy.offers(MODEL):
-        raise Refused("hall.way_off", "This hall lists no outside positions now.", because=Because.NOT_FOUND)
+    rules.require_offered(hall_id)
     chosen, told = rules.require_every(every), queries.asked_as_json(asked)
     _require_told(hall_id, person_id, chosen)
     mine = SavedSearch.objects.filter(hall_id=hall_id, person=who)

@@ -8,7 +8,7 @@ from hirehall.contracts import operations as contract_operations
 from hirehall.engagements.listing import facts, operations, queries, rules
 from hirehall.engagements.listing.models import Content, Position
 from hirehall.engagements.listing.operations.deposits import ask_deposit
-from hirehall.engagements.listing.states import MODEL, Source, State
+from hirehall.engagements.listing.states import Source, State
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
@@ -26,8 +26,7 @@ def submit_position(hall_id: UUID, *, by: Actor, content: Content) -> Position:
     require_member(hall_id, by=by)
     hall = Hall.objects.get(id=hall_id)
     policy = policy_now(hall_id)
-    if not policy.offers(MODEL):
-        raise Refused("hall.way_off", "This hall lists no outside positions now.", because=Because.NOT_FOUND)
+    rules.require_offered(hall_id)
     waiting = Position.objects.filter(hall=hall, poster_id=person_id, state=State.SUBMITTED).count()
     if waiting >= policy.number("listing.waiting_per_person"):
         raise Refused(
@@ -52,6 +51,7 @@ def send_again(position_id: UUID, *, by: Actor, content: Content, version: int |
     contract_operations.require_nobody_suspended(by.person_id)
     rules.require_version(version, position.version)
     rules.require_move(position, "send again")
+    rules.require_offered(position.hall_id)
     clean = operations.fill_in(position, position.hall, content)
     position.state, position.submitted_at = State.SUBMITTED, clock.now()
     position.recheck_at = position.expires_at = None

@@ -88,7 +88,7 @@ def _dismissal(earlier: Signal | None) -> dict[str, Any]:
 
 
 def make_findable(position: Position) -> None:
-    """Let its words be found, those beyond the summary by who reads it whole, and typos be measured against its names."""
+    """Let its words be found, those beyond the summary by who reads it whole, and typos be measured by its names."""
     names = " ".join(position.skill_names)
     Position.objects.filter(id=position.id).update(
         search=vector(

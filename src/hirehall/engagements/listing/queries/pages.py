@@ -18,11 +18,21 @@ from hirehall.engagements.listing.queries.memberships import reads_whole
 from hirehall.engagements.listing.queries.rows import PAGE, position_for, tracked_for
 from hirehall.engagements.listing.rules.domains import domain_of, host_of
 from hirehall.engagements.listing.rules.signals import WORDS
-from hirehall.engagements.listing.states import KIND_WORDS, WORK_WORDS, DepositState, Kind, State, Step, Work
+from hirehall.engagements.listing.states import (
+    KIND_WORDS,
+    MODEL,
+    WORK_WORDS,
+    DepositState,
+    Kind,
+    State,
+    Step,
+    Work,
+)
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.turns import Turn
+from hirehall.halls.queries import policy_now
 
 MOST_KEPT = 5_000
 STATE_WORDS = {
@@ -53,6 +63,7 @@ class PositionPage:
     may_keep: bool
     may_apply: bool
     is_whole: bool
+    is_offered: bool
     text: str
     tracked: Tracked | None
     deposit: Deposit | None
@@ -64,11 +75,15 @@ def position_page(by: Actor, position_id: UUID) -> PositionPage:
     """Two queries, one more for who sent it in, and one for a member where memberships are sold.
 
     Raises:
-        Refused: ``position.not_found``.
+        Refused: ``position.not_found``; ``hall.way_off`` where the hall has no board now, but for whoever's it is.
     """
     row = position_for(by, position_id)
     whole = is_whole(row, by)
     mine = rules.is_poster(row, by)
+    tracked = tracked_for(by, position_id)
+    offered = policy_now(row.hall_id).offers(MODEL)
+    if not (mine or tracked or by.is_system or by.is_staff_of(row.hall_id)):
+        rules.require_offered(row.hall_id)
     deposit = deposit_of(row.id) if mine else None
     return PositionPage(
         position=row,
@@ -79,14 +94,15 @@ def position_page(by: Actor, position_id: UUID) -> PositionPage:
         pay=pay_text(row.pay_min_minor, row.pay_max_minor, row.currency, row.pay_per),
         domain=domain_of(host_of(row.site)),
         is_poster=mine,
-        may_change=mine and rules.may_move(row, "send again"),
+        may_change=mine and offered and rules.may_move(row, "send again"),
         may_withdraw=mine and rules.may_move(row, "withdraw"),
         may_close=mine and rules.may_move(row, "close"),
-        may_keep=not mine and not by.is_staff_of(row.hall_id) and row.state == State.LISTED,
+        may_keep=not mine and not by.is_staff_of(row.hall_id) and row.state == State.LISTED and offered,
         may_apply=row.state == State.LISTED,
         is_whole=whole,
         text=row.description if whole else plain(row.description, SUMMARY),
-        tracked=tracked_for(by, position_id),
+        tracked=tracked,
+        is_offered=offered,
         deposit=deposit,
         deposit_word=DEPOSIT_WORDS[DepositState(deposit.state)] if deposit else None,
         checks=[(bool(one["holds"]), str(one["check"]), None) for one in row.checked],

@@ -15,9 +15,10 @@ from babel import Locale
 from hirehall.contracts.rules import require_text
 from hirehall.engagements.listing.models import Content, Position
 from hirehall.engagements.listing.rules.domains import host_of
-from hirehall.engagements.listing.states import PERS, Every, Kind, State, Step, Work, sources
+from hirehall.engagements.listing.states import MODEL, PERS, Every, Kind, State, Step, Work, sources
 from hirehall.foundation.actor import Actor, ActorKind, require_staff_of
 from hirehall.foundation.refused import Because, Refused
+from hirehall.halls.queries import policy_now
 from hirehall.people.models import Person
 
 LONGEST_TITLE, LONGEST_DESCRIPTION, LONGEST_NOTE, LONGEST_REASON = 140, 12_000, 4_000, 1_000
@@ -95,6 +96,12 @@ def require_editor(by: Actor, position: Position) -> UUID:
 
 def is_poster(position: Position, by: Actor) -> bool:
     return by.kind is ActorKind.PERSON and by.person_id is not None and by.person_id == position.poster_id
+
+
+def require_offered(hall_id: UUID) -> None:
+    """Nothing begins, and nothing is read by others, where the hall has switched its board off."""
+    if not policy_now(hall_id).offers(MODEL):
+        raise Refused("hall.way_off", "This hall lists no outside positions now.", because=Because.NOT_FOUND)
 
 
 def require_poster(position: Position, by: Actor) -> None:
