@@ -15,13 +15,24 @@ from hirehall.engagements.trial.actions.choose_person import ask_again, choose_p
 from hirehall.engagements.trial.actions.end_trial import be_content, be_not_content, give_up, keep_person
 from hirehall.engagements.trial.actions.pay_trial import pay_trial
 from hirehall.engagements.trial.models import Match
-from hirehall.engagements.trial.queries import candidates_for, desk_page, end_page, request_page, room_for
+from hirehall.engagements.trial.queries import (
+    candidates_for,
+    desk_page,
+    end_page,
+    pots_between,
+    request_page,
+    room_for,
+)
+from hirehall.engagements.trial.queries.pots import pots_with
 from hirehall.foundation import clock, jobs
+from hirehall.foundation.actor import Hat
 from hirehall.money import invariants
 from hirehall.money import queries as money
 from hirehall.money.actions.fill_guarantee import fill_guarantee
 from hirehall.money.models import Earning
+from hirehall.people.models import Membership, Organisation
 from hirehall.vetting.models import Vetted
+from tests.makers.base import make_person
 from tests.makers.contracts import eur
 from tests.makers.trial import REASON, WHY, Desk, again, make_desk, request_again, trial_again
 from tests.makers.vetting import make_way
@@ -201,6 +212,17 @@ def test_the_pot_pays_nothing_for_an_early_end_nor_twice_between_the_same_two(db
         assert end_page(desk.client, late.id).pot_pays
         be_not_content(late.id, by=desk.client, reason=REASON)
         assert end_page(desk.client, last.id).pot_from is None
+        house = Organisation.objects.create(name="Deck House", handle="deck-house", made_at=clock.now())
+        other = Contract.objects.get(id=last.contract_id)
+        other.client_id, other.organisation_id = make_person("Cole Colleague", Hat.CLIENT).id, house.id
+        assert pots_between(other) == 0
+        Membership.objects.create(
+            organisation=house, person_id=desk.client.require_person(), role="owner", joined_at=clock.now()
+        )
+        assert pots_between(other) == 1
+        between = pots_with(last.request, [desk.freelancer.require_person()])
+        told = between[desk.freelancer.require_person()]
+        assert (told.paid, told.owes) == (0, eur(400_00))
         be_not_content(last.id, by=desk.client, reason=REASON)
     assert [trial_again(one).pot_minor for one in (late, last)] == [400_00, 0]
     jobs.drain()

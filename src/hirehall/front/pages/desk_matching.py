@@ -17,12 +17,14 @@ from hirehall.engagements.trial.actions.propose_person import (
     show_people,
     take_back_proposal,
 )
+from hirehall.engagements.trial.states import POT_TIMES
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.money import parse
 from hirehall.foundation.posted import once, version_in
 from hirehall.front.pages.desk import at_the_desk, shown
 from hirehall.front.pages.public import hall_of
+from hirehall.halls.queries import policy_now
 from hirehall.look.charts import Column, columns
 from hirehall.money.actions.fill_guarantee import fill_guarantee
 from hirehall.people.queries import profile_by_handle
@@ -126,5 +128,10 @@ def matching_request(request: HttpRequest, match_request_id: UUID) -> HttpRespon
     return shown(
         request,
         "matching_request",
-        {"request_row": row, "candidates": queries.candidates_for(row), "key": new_id()},
+        {
+            "request_row": row,
+            "candidates": queries.candidates_for(row),
+            "per_pair": policy_now(row.hall_id).number(POT_TIMES),
+            "key": new_id(),
+        },
     )

@@ -2,6 +2,7 @@
 
 from hirehall.engagements.trial.queries.desk import DeskPage, DeskRow, candidates_for, desk_page
 from hirehall.engagements.trial.queries.own_data import exported, open_matters
+from hirehall.engagements.trial.queries.pots import pots_between
 from hirehall.engagements.trial.queries.pricing import TrialQuote, pot_of, trial_price, trial_quoted
 from hirehall.engagements.trial.queries.requests import (
     STATE_WORDS,
@@ -32,7 +33,6 @@ from hirehall.engagements.trial.queries.rows import (
     match_of_offer,
     match_to_move,
     matches_to_lapse,
-    pots_between,
     request_for,
     request_to_match,
     request_to_move,

@@ -10,6 +10,7 @@ from statistics import median
 from uuid import UUID
 
 from hirehall.engagements.trial.models import Match, MatchRequest, Trial
+from hirehall.engagements.trial.queries.pots import Between, pots_with
 from hirehall.engagements.trial.states import LIVE, MatchState, RequestState
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
@@ -45,6 +46,7 @@ class Candidate:
     availability: str
     languages: tuple[str, ...]
     is_busy: bool
+    pots: Between | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _row(request: MatchRequest, matches: list[Match], me: UUID | None, mine: set
 
 
 def candidates_for(request: MatchRequest) -> list[Candidate]:
-    """Vetted people who fit a request, whoever holds most of its skills first. Six queries."""
+    """Vetted people who fit a request, whoever holds most of its skills first. Seven queries."""
     found = vetted_people(request.hall_id, request.skill_ids, limit=MOST_CANDIDATES + 1)
     there = [one for one in found if one.person_id != request.client_id][:MOST_CANDIDATES]
     ids = [one.person_id for one in there]
@@ -156,6 +158,7 @@ def candidates_for(request: MatchRequest) -> list[Candidate]:
             "person_id", "availability", "languages"
         )
     }
+    pots = pots_with(request, ids)
     names = dict(zip(request.skill_ids, request.skill_names, strict=True))
     return [
         Candidate(
@@ -170,6 +173,7 @@ def candidates_for(request: MatchRequest) -> list[Candidate]:
             else "",
             languages=tuple(profiles[one.person_id].languages) if one.person_id in profiles else (),
             is_busy=one.person_id in busy,
+            pots=pots.get(one.person_id),
         )
         for one in there
         if one.person_id not in asked

@@ -15,7 +15,8 @@ from hirehall.contracts.queries import Bar, Button, Frame
 from hirehall.contracts.states import OPEN_OFFER, ContractState, OfferState, Side
 from hirehall.engagements.trial import rules
 from hirehall.engagements.trial.models import Match, Trial
-from hirehall.engagements.trial.queries.rows import pots_between, trial_for
+from hirehall.engagements.trial.queries.pots import pots_between
+from hirehall.engagements.trial.queries.rows import trial_for
 from hirehall.engagements.trial.queries.steps import next_step
 from hirehall.engagements.trial.queries.telling import WORDS
 from hirehall.engagements.trial.states import MODEL, POT_PERCENT, Further, State

@@ -17,7 +17,7 @@ from hirehall.foundation.actor import Actor, require_staff_of
 from hirehall.foundation.addresses import at_hall, served_by
 from hirehall.foundation.refused import not_found
 from hirehall.money.models import Payment
-from hirehall.people.models import Membership, Person
+from hirehall.people.models import Membership
 
 SWEEP_AT_MOST = 500
 PARTIES = (
@@ -270,18 +270,3 @@ def belongs_to(person_id: UUID, organisation_id: UUID | None) -> bool:
         organisation_id is not None
         and Membership.objects.filter(organisation_id=organisation_id, person_id=person_id).exists()
     )
-
-
-def pots_between(contract: Contract, *, hold: bool = False) -> int:
-    """For how many trials of the same two in this hall the pot has paid, or owes.
-
-    Args:
-        hold: keep it so until commit: two trials of theirs that end at once are asked one after the other.
-    """
-    if hold:
-        Person.objects.select_for_update(no_key=True).filter(id=contract.freelancer_id).first()
-    client = Q(contract__client_id=contract.client_id)
-    if contract.organisation_id is not None:
-        client |= Q(contract__organisation_id=contract.organisation_id)
-    owed = Trial.objects.filter(client, contract__hall_id=contract.hall_id, pot_minor__gt=0)
-    return owed.filter(contract__freelancer_id=contract.freelancer_id).exclude(contract=contract).count()
