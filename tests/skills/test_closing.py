@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hirehall.engagements.listing.models import SavedSearch
 from hirehall.foundation import jobs
 from hirehall.foundation.actor import Hat, system
 from hirehall.foundation.refused import Refused
@@ -68,6 +69,33 @@ def test_what_takes_the_place_of_a_skill_stands_wherever_something_is_open(hall:
     assert "Angular" in Skill.objects.get(id=new.id).synonyms
     assert reopen_skill(old.id, by=BY).successor_id is None
     assert [use.name for use in uses_of_skill(old.id)] == ["finished brief"]
+
+
+def test_a_stale_brief_and_saved_searches_follow_and_ids_and_names_stay_together(hall: Hall) -> None:
+    old, new = make_skill(hall, "Angular"), make_skill(hall, "React")
+    client, member = actor_of(make_person("Greta", Hat.CLIENT)), make_person("Mateus")
+    stale = make_brief(hall, client, must_skill_ids=[old.id, new.id], nice_skill_ids=[])
+    Brief.objects.filter(id=stale.id).update(state="stale", skill_names=["Angular before", "React"])
+    kept = {
+        "hall": hall,
+        "person": member,
+        "every": "never",
+        "saved_at": stale.made_at,
+        "told_up_to": stale.made_at,
+    }
+    words = {"skills": [str(old.id)], "text": "forms"}
+    SavedSearch.objects.create(name="Both", asked={"skills": sorted([str(old.id), str(new.id)])}, **kept)
+    SavedSearch.objects.create(name="New", asked={"skills": [str(new.id)]}, **kept)
+    SavedSearch.objects.create(name="Words", asked=words, **kept)
+    close_skill(old.id, by=BY, successor_id=new.id)
+    stale.refresh_from_db()
+    assert (stale.skill_ids, stale.skill_names) == ([new.id], ["React"])
+    assert [row.skill_id for row in stale.skills.all()] == [new.id]
+    searches = SavedSearch.objects.order_by("name").values_list("name", "asked")
+    assert list(searches) == [
+        ("New", {"skills": [str(new.id)]}),
+        ("Words", {**words, "skills": [str(new.id)]}),
+    ]
 
 
 def test_only_another_open_skill_of_the_hall_takes_a_place(hall: Hall) -> None:

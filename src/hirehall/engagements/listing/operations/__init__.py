@@ -8,6 +8,7 @@ from hirehall.engagements.listing.operations.positions import (
     make_findable,
     note,
 )
+from hirehall.engagements.listing.operations.searches import follow_category, follow_skill
 from hirehall.engagements.listing.operations.telling import mail_to_sender, next_time, stop_href, tell_of
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Reading",
     "erase_of",
     "fill_in",
+    "follow_category",
+    "follow_skill",
     "look_for_signals",
     "mail_to_sender",
     "make_findable",
