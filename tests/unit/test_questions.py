@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from hirehall.contracts.models import Posting
 from hirehall.conversations.models import Notice
 from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.answer_direct import take_on
@@ -21,6 +22,7 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import timeline
 from hirehall.money import invariants
 from hirehall.people.actions.suspend_person import suspend_person
+from hirehall.people.models import Organisation
 from tests.makers.base import make_hall
 from tests.makers.unit import Pool, make_pool, pool_again, words
 from tests.unit.test_pages import browser
@@ -140,6 +142,18 @@ def test_what_cannot_be_asked(pool: Pool) -> None:
     assert code_of(ask) == "unit.asked_enough"
     suspend_person(pool.freelancer.require_person(), by=pool.editor, reason="Spam to forty members")
     assert code_of(ask) == "person.suspended"
+
+
+def test_only_who_may_hire_is_asked_to_answer(pool: Pool) -> None:
+    order = pool.begun()
+    ask_question(order.pk, by=pool.freelancer, text=ASKED)
+    house = Organisation.objects.create(name="Oak House", handle="oak-house", made_at=clock.now())
+    Posting.objects.filter(id=order.pk).update(organisation=house)
+    seats = {role: pool.client.holding(((house.id, role),)) for role in ("owner", "hiring", "billing")}
+    turns = {role: [turn.button for turn in queries.turns_for(by)] for role, by in seats.items()}
+    assert turns == {"owner": ["Answer"], "hiring": ["Answer"], "billing": []}
+    pays = queries.questions_of(pool_again(order), seats["billing"])
+    assert (pays.may_answer, len(pays.cards)) == (False, 1)
 
 
 def test_what_cannot_be_answered(pool: Pool) -> None:

@@ -105,7 +105,11 @@ def _in_the_pool(by: Actor) -> list[Turn]:
     unpaid = PoolOrder.objects.filter(posting__in=mine, state=Place.UNPAID).select_related("posting")
     turns = [_pay(row) for row in unpaid[:MOST_IN_POOL] if _pays(row, by)]
     questions = Question.objects.filter(order__posting__in=mine, order__state__in=OPEN, answered_at=None)
-    turns += [_reply(row) for row in questions.select_related("order__posting", "claim")[:MOST_IN_POOL]]
+    turns += [
+        _reply(row)
+        for row in questions.select_related("order__posting", "claim")[:MOST_IN_POOL]
+        if _hires(row.order, by)
+    ]
     turns += [_answer(row) for row in asked.select_related("posting")[:MOST_IN_POOL]]
     return turns + [
         _decide(row) if row.state == Place.CLAIMED else _write(row) for row in held[:MOST_IN_POOL]
@@ -114,6 +118,10 @@ def _in_the_pool(by: Actor) -> list[Turn]:
 
 def _pays(order: PoolOrder, by: Actor) -> bool:
     return by.may_pay_for(order.posting.client_id, order.posting.organisation_id)
+
+
+def _hires(order: PoolOrder, by: Actor) -> bool:
+    return by.may_hire_for(order.posting.client_id, order.posting.organisation_id)
 
 
 def _page(order: PoolOrder) -> str:
