@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "hirehall"
 LAYERS = (
     {"wiring"},
     {"front", "simulator"},
+    {"ranking"},
     {"reputation", "papers", "portfolio"},
     {"engagements"},
     {"contracts"},

@@ -37,6 +37,7 @@ from hirehall.market.actions.answer_clarification import answer_clarification
 from hirehall.market.actions.ask_clarification import ask_clarification
 from hirehall.market.actions.invite_freelancer import invite_freelancer
 from hirehall.market.actions.shortlist_proposal import shortlist_proposal
+from hirehall.market.operations.listings import refresh_listing
 from hirehall.market.operations.requesting import new_link
 from hirehall.money.actions.request_payout import request_payout
 from hirehall.money.actions.save_destination import save_destination
@@ -47,6 +48,7 @@ from hirehall.people.actions.make_organisation import make_organisation
 from hirehall.people.models import Membership, Person
 from hirehall.portfolio.actions.ask_makers import ask_makers
 from hirehall.portfolio.actions.keep_piece import keep_piece, make_collection
+from hirehall.ranking.actions.show_slate import show_slate
 from hirehall.reputation.actions import submit_review
 from hirehall.reputation.models import ReviewWindow
 from hirehall.skills.actions.add_piece import add_piece
@@ -56,7 +58,7 @@ from hirehall.skills.models import Showing, Skill
 from tests.makers.base import actor_of, make_hall
 from tests.makers.contracts import Pair, deal, first, make_pair, planned
 from tests.makers.files import make_upload, picture_bytes
-from tests.makers.market import make_brief, make_draft, make_proposal, make_proposal_draft
+from tests.makers.market import make_brief, make_draft, make_proposal, make_proposal_draft, make_skill
 from tests.makers.people import PASSWORD, make_member
 from tests.makers.reputation import YES
 from tests.makers.requests import NEED, ask, invite, opened
@@ -100,7 +102,7 @@ SEEN_BY = {
         *("conversations:thread", "market:appeal", "market:proposal_check", "market:propose"),
         *("milestone:counter", "milestone:deliver", "milestone:ending", "milestone:offer"),
         *("milestone:refund_answer", "milestone:terms", "money:lines", "money:payout", "papers:statement"),
-        *("reputation:window", "skills:piece", "market:request"),
+        *("reputation:window", "skills:piece", "market:request", "ranking:why"),
     },
 }
 """Each page once, seen by the side that has most to do on it."""
@@ -223,6 +225,10 @@ def _market(story: Story, pair: Pair, rival: Actor) -> None:
         story.at("market:proposal", one.id)
     other = make_brief(pair.hall, pair.client, title="Draw the timetable of a small ferry")
     make_proposal_draft(other, pair.freelancer)
+    claim_skill(make_skill(pair.hall).id, level=2, by=pair.freelancer)
+    refresh_listing(pair.freelancer.require_person())
+    slate = show_slate(other.id, by=pair.client)
+    story.at("ranking:why", slate.places.get(person_id=pair.freelancer.person_id).id)
     story.at("market:propose", other.id)
     story.at("market:proposal_check", other.id)
     invite_freelancer(other.id, by=pair.client, freelancer_id=rival.require_person(), note="For you?")

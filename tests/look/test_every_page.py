@@ -127,6 +127,7 @@ DESK = {
     "front:desk_appeals": "/desk/appeals/",
     "front:desk_services": "/desk/services/",
     "front:desk_gallery": "/desk/gallery/",
+    "front:desk_ranking": "/desk/ranking/",
     "front:desk_editing": "/desk/editing/",
     "front:desk_positions": "/desk/positions/",
     "front:desk_screening": "/desk/positions/rules/",
@@ -180,6 +181,7 @@ FREELANCER = {
     "papers:statements": "/money/statements/",
     "papers:receipts": "/money/receipts/",
     "reputation:reviews": "/reviews/",
+    "ranking:places": "/places/",
 }
 SUSPENDED = {"people:suspension": "/account/suspension/"}
 NOT_PAGES = {

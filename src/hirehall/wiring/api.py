@@ -52,6 +52,7 @@ from hirehall.people.queries import actor_for_token
 from hirehall.portfolio.api.guarding import router as guarding_router
 from hirehall.portfolio.api.keeping import router as keeping_router
 from hirehall.portfolio.api.wall import router as portfolio_router
+from hirehall.ranking.api import router as ranking_router
 from hirehall.reputation.api import router as reputation_router
 from hirehall.skills.api import router as skills_router
 from hirehall.vetting.api import router as vetting_router
@@ -230,6 +231,7 @@ api.add_router("/", hourly_router, tags=["Hourly"])
 api.add_router("/", package_router, tags=["Orders"])
 api.add_router("/", unit_router, tags=["Order pool"])
 api.add_router("/", portfolio_router, tags=["Gallery"])
+api.add_router("/", ranking_router, tags=["Ranking"])
 api.add_router("/", guarding_router, tags=["Gallery"])
 api.add_router("/", keeping_router, tags=["Gallery"])
 api.add_router("/", trial_router, tags=["Matching and trials"])

@@ -10,6 +10,7 @@ class WiringConfig(AppConfig):
             contract_archive,
             engagement_models,
             file_readers,
+            fitting,
             hall_currency,
             joining,
             leaving,
@@ -22,6 +23,7 @@ class WiringConfig(AppConfig):
         )
 
         file_readers.fill()
+        fitting.fill()
         joining.fill()
         leaving.fill()
         hall_currency.fill()

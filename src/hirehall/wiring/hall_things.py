@@ -85,6 +85,8 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "collection_id": (("portfolio.Collection", "hall_id"),),
     "project_id": (("portfolio.Project", "hall_id"),),
     "showing_id": (("skills.Showing", "hall_id"),),
+    "shown_id": (("ranking.Shown", "slate__hall_id"),),
+    "objection_id": (("ranking.Objection", "shown__slate__hall_id"),),
     "sitting_id": (("vetting.Sitting", "hall_id"),),
     "skill_id": (("skills.Skill", "hall_id"),),
     "slot_id": (("vetting.Slot", "hall_id"),),

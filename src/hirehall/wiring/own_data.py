@@ -25,6 +25,7 @@ from hirehall.money.queries import own_data as money
 from hirehall.people import own_data, queries
 from hirehall.portfolio.operations import erase_of as erase_gallery
 from hirehall.portfolio.queries import exported as gallery_of
+from hirehall.ranking.queries import exported as places_of
 from hirehall.reputation.queries import exported as reviews_of
 from hirehall.skills.operations import erase_of as erase_skills
 from hirehall.skills.queries import own_data_of as skills_of
@@ -46,6 +47,7 @@ EXPORTERS: dict[str, own_data.Exporter] = {
     "money": money.exported,
     "hall-drafts": drafts_exported,
     "gallery": gallery_of,
+    "places": places_of,
 }
 BLOCKERS: dict[str, own_data.Blocker] = {
     "organisations": queries.organisations_left_without_owner,

@@ -43,6 +43,8 @@ from hirehall.people import facts as people
 from hirehall.people import notices as people_notices
 from hirehall.portfolio import facts as portfolio
 from hirehall.portfolio import notices as portfolio_notices
+from hirehall.ranking import facts as ranking
+from hirehall.ranking import notices as ranking_notices
 from hirehall.reputation import facts as reviews
 from hirehall.reputation import jobs as review_jobs
 from hirehall.reputation import notices as review_notices
@@ -59,6 +61,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     portfolio.HidingAnswered: (portfolio_notices.tell_of_hiding,),
     portfolio.ReportsAnswered: (portfolio_notices.tell_reporters,),
     portfolio.ProjectClosed: (portfolio_notices.tell_of_project,),
+    ranking.ObjectionAnswered: (ranking_notices.tell_of_answer,),
     files.PictureDrawn: (skill_jobs.see_pictures,),
     reviews.ReviewWindowOpened: (review_notices.tell_of_window, review_jobs.keep_record),
     reviews.ReviewReminded: (review_notices.tell_reminder,),

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hirehall.reputation.urls")),
     path("", include("hirehall.papers.urls")),
     path("", include("hirehall.portfolio.urls")),
+    path("", include("hirehall.ranking.urls")),
     path("", include("hirehall.money.urls")),
     path("", include("hirehall.money.rails.sandbox.urls")),
     path("", include("hirehall.contracts.urls")),

@@ -21,6 +21,7 @@ from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Hall
 from hirehall.market.forms import AddendumForm, AskForm
 from hirehall.market.queries import brief_page, cursor_id
+from hirehall.market.queries.fitting import people_who_fit
 from hirehall.skills.queries import Piece, piece_by
 
 FILES_AT_MOST = 20
@@ -121,6 +122,9 @@ def shown_brief(
         "addendum": addendum or AddendumForm(zone=zone_of(request)),
         "wrote": addendum is not None,
         "key": str(new_id()),
+        "fits": people_who_fit(actor_in(request), hall_in(request).id, page.id)
+        if page.manages and page.takes_proposals
+        else (),
     }
     return render(request, "market/brief.html", context, using="jinja2")
 
