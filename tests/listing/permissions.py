@@ -9,6 +9,7 @@ from hirehall.engagements.listing.actions import decide_deposit as deciding
 from hirehall.engagements.listing.actions import end_membership as ending
 from hirehall.engagements.listing.actions import face_membership_bank as bank
 from hirehall.engagements.listing.actions import put_down_deposit as putting
+from hirehall.engagements.listing.actions import stop_membership as stopping
 from hirehall.engagements.listing.actions import use_membership as using
 from hirehall.engagements.listing.actions.buy_membership import (
     buy_membership,
@@ -172,8 +173,9 @@ def memberships(board: Board) -> list[Row]:
     rails.drive(unpaid.payment_id)
     mine, now = bought(board), clock.now()
     Membership.objects.filter(id=mine.id).update(earn_at=now, tell_at=now)
-    over, taken = (
-        bought(board, by=actor_of(make_person(name)), at_once=True) for name in ("Otto Over", "Tove Taken")
+    over, taken, stopped = (
+        bought(board, by=actor_of(make_person(name)), at_once=True)
+        for name in ("Otto Over", "Tove Taken", "Stella Stopped")
     )
     Membership.objects.filter(id=over.id).update(ends_at=clock.now(), tell_at=None, renews=True)
     case = lost_case(taken.payment_id)
@@ -188,6 +190,7 @@ def memberships(board: Board) -> list[Row]:
         ("begin_membership", KEEPER, lambda by: using.begin_membership(mine.id, by=by)),
         ("earn_membership", SYSTEM, lambda by: ending.earn_membership(mine.id, by=by)),
         ("renew_membership", SYSTEM, lambda by: ending.renew_membership(over.id, by=by)),
+        ("stop_membership", SYSTEM, lambda by: stopping.stop_membership(stopped.id, by=by)),
         ("expire_membership", SYSTEM, lambda by: ending.expire_membership(over.id, by=by)),
         ("halt_membership", SYSTEM, lambda by: bank.halt_membership(case, by=by)),
         ("resume_membership", SYSTEM, lambda by: bank.resume_membership(case, by=by)),

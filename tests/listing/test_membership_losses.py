@@ -1,4 +1,4 @@
-"""What follows when a bank takes the price of a membership, or a part of it: the rest, the days, the next one."""
+"""A bank takes the price of a membership or a part, or the hall sells it no more: the rest, the days, the next."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from hirehall.conversations.models import Notice
 from hirehall.engagements.listing.actions.end_membership import expire_membership
+from hirehall.engagements.listing.actions.stop_membership import stop_membership
 from hirehall.engagements.listing.actions.use_membership import take_back_membership
 from hirehall.engagements.listing.models import Membership
 from hirehall.engagements.listing.queries.memberships import to_earn
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import system
 from hirehall.foundation.refused import Refused
+from hirehall.halls.actions.date_policy import date_policy
 from hirehall.money import invariants
 from hirehall.money.models import Refund
 from hirehall.money.rails.interface import Outcome
@@ -29,6 +33,11 @@ def paid(db: None) -> Iterator[Board]:
     """A board that is read whole by members alone; the books are right after the test."""
     yield make_board(**{"listing.membership_sold": 1})
     assert (invariants.check(), audit()[1]) == ([], [])
+
+
+def sweep() -> None:
+    jobs.sweeps["listing.sweep_memberships"]()
+    jobs.drain()
 
 
 def given_back(row: Membership) -> list[int]:
@@ -91,8 +100,7 @@ def test_what_a_bank_wants_does_not_end_and_what_ended_and_was_lost_is_settled_o
         assert to_earn(clock.now()) == [row.id]
         before = Notice.objects.filter(kind="membership.lost").count()
         for _ in range(2):
-            jobs.sweeps["listing.sweep_memberships"]()
-            jobs.drain()
+            sweep()
         row.refresh_from_db()
         assert (row.state, row.earned_at, to_earn(clock.now())) == ("lost", None, [])
         assert Notice.objects.filter(kind="membership.lost").count() == before + 1
@@ -137,3 +145,32 @@ def test_days_to_take_it_back_are_not_lost_either(paid: Board) -> None:
         take_back_membership(row.id, by=paid.member)
         jobs.drain()
     assert (standing("unearned"), standing("clearing"), given_back(row)) == (0, 0, [9_00])
+
+
+def test_what_the_hall_sells_no_more_ends_on_its_day_and_what_was_not_used_goes_back(
+    paid: Board, client: Client
+) -> None:
+    used, unused = bought(paid, at_once=True), bought(paid, by=paid.poster)
+    with pytest.raises(Refused, match="goes on"):
+        stop_membership(used.id, by=CLOCK)
+    date_policy(
+        paid.hall.id, by=system("test"), effective_from=clock.now() + 12 * DAY,
+        changes={"listing.membership_sold": 0}, reason="Everybody is to read it.",
+    )  # fmt: skip
+    jobs.drain()
+    (told,) = {one.sentence for one in Notice.objects.filter(kind="membership.to_stop")}
+    assert "everybody reads the board whole" in told
+    assert Notice.objects.filter(kind="membership.to_stop").count() == 2
+    page = client.get(reverse("listing:membership")).content.decode()
+    assert "the board is free" in page
+    sweep()
+    assert {one.state for one in Membership.objects.all()} == {"running"}
+    with clock.later(days=12, minutes=5):  # the thirteenth day was begun: 3.90 of 9.00
+        for _ in range(2):
+            sweep()
+    assert {one.state for one in Membership.objects.all()} == {"stopped"}
+    assert (given_back(used), given_back(unused)) == ([5_10], [9_00])
+    assert (standing("unearned"), standing("membership"), standing("clearing")) == (0, 3_90, 3_90)
+    said = {one.person_id: one.sentence for one in Notice.objects.filter(kind="membership.stopped")}
+    assert "free to read now" in said[used.person_id]
+    assert "€9.00, goes back to you" in said[unused.person_id]

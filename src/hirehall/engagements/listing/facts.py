@@ -187,6 +187,15 @@ class MembershipLost(MembershipFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipStopped(MembershipFact):
+    """The hall sells what it opens no more; ``back`` is what of its price was not used, and goes back."""
+
+    name: ClassVar[str] = "membership.stopped"
+    back: Money
+    is_free: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepositFact(Fact):
     deposit_id: UUID
     position_id: UUID

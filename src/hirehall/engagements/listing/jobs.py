@@ -29,6 +29,7 @@ from hirehall.engagements.listing.actions.put_down_deposit import (
 )
 from hirehall.engagements.listing.actions.read_source import take_in_feed
 from hirehall.engagements.listing.actions.save_search import tell_of_search
+from hirehall.engagements.listing.actions.stop_membership import stop_membership
 from hirehall.engagements.listing.actions.take_in import forget_intakes
 from hirehall.engagements.listing.models import Deposit, Membership
 from hirehall.engagements.listing.queries import deposits, memberships
@@ -154,7 +155,13 @@ def bank_takes(fact_id: str) -> None:
 @job("listing.move_membership")
 def move_membership(kind: str, membership_id: str) -> None:
     """What a date brings for one membership."""
-    acts = {"earn": earn_membership, "tell": tell_of_end, "renew": renew_membership, "end": expire_membership}
+    acts = {
+        "earn": earn_membership,
+        "tell": tell_of_end,
+        "renew": renew_membership,
+        "end": expire_membership,
+        "stop": stop_membership,
+    }
     unless_moved(acts[kind], membership_id, by=CLOCK)
 
 
@@ -164,7 +171,7 @@ def sweep_memberships() -> None:
     now = clock.now()
     due = {
         "earn": memberships.to_earn(now), "tell": memberships.to_tell(now), "renew": memberships.to_renew(now),
-        "end": memberships.to_end(now),
+        "end": memberships.to_end(now), "stop": memberships.to_stop(),
     }  # fmt: skip
     for kind, ids in due.items():
         for membership_id in ids:

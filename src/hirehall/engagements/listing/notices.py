@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from hirehall.conversations.operations import post_notice
 from hirehall.engagements.listing import operations, queries
+from hirehall.engagements.listing.queries import memberships
 from hirehall.foundation import facts
 from hirehall.foundation.jobs import job
 from hirehall.foundation.models import FactRow
@@ -80,6 +82,8 @@ def _day(told: str) -> str:
 def _of_member(fact: FactRow) -> str:
     """What a member reads of their membership: what happened, and what follows or does not."""
     data = fact.data
+    if fact.name in LONGER:
+        return LONGER[fact.name](data)
     match fact.name:
         case "membership.paid":
             again = "was renewed, as you chose" if data["renewed"] else "is paid"
@@ -93,8 +97,6 @@ def _of_member(fact: FactRow) -> str:
             return (
                 f"You took your membership of the board back. {_price(data['price'])} is on its way to you."
             )
-        case "membership.ending":
-            return _ending(data)
         case "membership.renewal_stopped":
             return f"Your membership of the board was not renewed. {data['reason']} Nothing was taken."
         case "membership.resumed":
@@ -104,10 +106,40 @@ def _of_member(fact: FactRow) -> str:
                 "Your bank wants the price of your membership back. It stands still until the bank has decided, and"
                 " gets these days back if the money stays."
             )
-        case "membership.lost":
-            return _lost(data)
         case _:
             return "Your membership of the board is over. Titles and summaries stay free to read."
+
+
+def _stopped(data: dict[str, Any]) -> str:
+    why = (
+        "The board is free to read now" if data["is_free"] else "The hall lists no outside positions any more"
+    )
+    if not data["back"]["minor"]:
+        return f"{why}, so your membership is over on its last day."
+    return f"{why}, so your membership is over. What you had not used of it, {_price(data['back'])}, goes back to you."
+
+
+@job("listing.tell_of_stop", queue="notices")
+def tell_of_stop(fact_id: str) -> None:
+    """The hall has dated that it sells no memberships: each member hears from when, and what follows."""
+    fact = facts.read(fact_id)
+    hall_id = fact.hall_id
+    if hall_id is None or not memberships.is_kept_up(hall_id):
+        return
+    stops, people = memberships.stops_at(hall_id), memberships.running_members(hall_id)
+    if stops is None or not people or stops[0] != datetime.fromisoformat(fact.data["effective_from"]):
+        return
+    what = "everybody reads the board whole" if stops[1] else "the hall lists no outside positions"
+    post_notice(
+        person_ids=people,
+        hall_id=fact.hall_id,
+        kind="membership.to_stop",
+        sentence=f"From {day_text(stops[0])} on {what}. Your membership ends then, and what you have not used of it by"
+        " then goes back to you by itself.",
+        href=reverse("listing:membership"),
+        critical=True,
+        fact_id=fact.id,
+    )
 
 
 def _lost(data: dict[str, Any]) -> str:
@@ -130,6 +162,13 @@ def _ending(data: dict[str, Any]) -> str:
         )
     why = f" {data['stopped']}" if data["stopped"] else ""
     return f"Your membership of the board ends on {day}. Nothing renews itself; one click renews it.{why}"
+
+
+LONGER: dict[str, Callable[[dict[str, Any]], str]] = {
+    "membership.stopped": _stopped,
+    "membership.lost": _lost,
+    "membership.ending": _ending,
+}
 
 
 @job("listing.tell_member", queue="notices")

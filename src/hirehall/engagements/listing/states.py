@@ -68,6 +68,7 @@ class MemberState(StrEnum):
     RETURNED = "returned"
     ENDED = "ended"
     LOST = "lost"
+    STOPPED = "stopped"
 
 
 M = MemberState
@@ -80,6 +81,7 @@ MEMBER_MOVES = (
     Move("take back", M.RUNNING, M.RETURNED, (MEMBER,), "unearned → client credit", "membership.returned"),
     Move("tell", M.RUNNING, M.RUNNING, (CLOCK,), "", "membership.ending"),
     Move("expire", M.RUNNING, M.ENDED, (CLOCK,), "", "membership.ended"),
+    Move("give up", M.RUNNING, M.STOPPED, (CLOCK,), "the unused rest → client credit", "membership.stopped"),
     Move("halt", M.RUNNING, M.HALTED, (BANK,), "", "membership.halted"),
     Move("resume", M.HALTED, M.RUNNING, (BANK,), "", "membership.resumed"),
     *(
@@ -94,7 +96,7 @@ MEMBER_MOVES = (
         for state in (M.HALTED, M.RUNNING, M.ENDED)
     ),
 )
-MEMBER_FINAL = frozenset({M.FAILED, M.RETURNED, M.LOST})
+MEMBER_FINAL = frozenset({M.FAILED, M.RETURNED, M.LOST, M.STOPPED})
 assert_complete(MEMBER_MOVES, MemberState, {state.value for state in MEMBER_FINAL})
 
 # while, the column of the date, the policy's number, the move

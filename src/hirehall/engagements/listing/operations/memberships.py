@@ -140,22 +140,28 @@ def lose(row: Membership, *, by: Actor) -> None:
         return
     if row.state == MemberState.ENDED and row.earned_at is not None:
         return  # its days were all there: what the bank took is the hall's loss
-    now, left = clock.now(), still_paid(row)
-    worth = worth_of_use(row, min(row.halted_at or now, row.closed_at or now))
-    back = max(left - worth, zero(row.currency))
-    if back:
-        _give_back(row, back, by=by)
-    if row.earned_at is None and left > back:
-        money.keep(money_queries.payment(row.payment_id), key=f"membership_earn:{row.id}")
-        row.earned_at = now
+    now = clock.now()
+    back = settle_unused(row, until=min(row.halted_at or now, row.closed_at or now), reason=UNUSED, by=by)
     row.state, row.halted_at, row.tell_at, row.renews = MemberState.LOST, None, None, False
     row.closed_at = now
     row.version += 1
     note(facts.MembershipLost, row, by=by, back=back)
 
 
-def _give_back(row: Membership, back: Money, *, by: Actor) -> None:
-    """What was not used goes back along its payment; where it was the hall's already, the hall gives it up first."""
+def settle_unused(row: Membership, *, until: datetime, reason: str, by: Actor) -> Money:
+    """It is over before its days are: the hall keeps the days that were used, the rest goes back. Answers how much."""
+    left = still_paid(row)
+    back = max(left - worth_of_use(row, until), zero(row.currency))
+    if back:
+        _give_back(row, back, reason=reason, by=by)
+    if row.earned_at is None and left > back and row.payment_id is not None:
+        money.keep(money_queries.payment(row.payment_id), key=f"membership_earn:{row.id}")
+        row.earned_at = clock.now()
+    return back
+
+
+def _give_back(row: Membership, back: Money, *, reason: str, by: Actor) -> None:
+    """It goes back along its payment; where it was the hall's already, the hall gives it up first."""
     assert row.payment_id is not None  # noqa: S101 - it was asked for
     if row.earned_at is not None:
         money.give_up(money_queries.payment(row.payment_id), amount=back, key=f"membership_give_up:{row.id}")
@@ -167,7 +173,7 @@ def _give_back(row: Membership, back: Money, *, by: Actor) -> None:
         client_fee_back=zero(row.currency),
         key=f"membership_back:{row.id}",
         by=by,
-        reason=UNUSED,
+        reason=reason,
     )
 
 

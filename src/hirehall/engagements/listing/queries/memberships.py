@@ -14,7 +14,7 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.addresses import at_hall
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Because, Refused, not_found
-from hirehall.halls.models import Hall
+from hirehall.halls.models import Hall, Policy
 from hirehall.halls.queries import policy_now
 
 MOST_DUE, MOST_SHOWN = 1_000, 24
@@ -27,6 +27,7 @@ MEMBER_WORDS = {
     MemberState.RETURNED: ("Taken back", "neutral", "undo-2"),
     MemberState.ENDED: ("Over", "neutral", "clock"),
     MemberState.LOST: ("Charged back", "bad", "x"),
+    MemberState.STOPPED: ("Ended by the hall", "neutral", "undo-2"),
 }
 
 
@@ -55,6 +56,30 @@ def sale_at(hall: Hall) -> Sale | None:
 
 def is_sold(hall_id: UUID) -> bool:
     return bool(policy_now(hall_id).number(SOLD))
+
+
+def is_kept_up(hall_id: UUID) -> bool:
+    """Whether what was bought is still sold: the hall has a board, and it is for members."""
+    return _keeps_up(policy_now(hall_id))
+
+
+def _keeps_up(policy: Policy) -> bool:
+    return policy.offers(MODEL) and bool(policy.number(SOLD))
+
+
+def stops_at(hall_id: UUID) -> tuple[datetime, bool] | None:
+    """From when the hall sells no memberships, where that is dated, and whether its board is free then. One query."""
+    coming = Policy.objects.filter(hall_id=hall_id, effective_from__gt=clock.now()).order_by("effective_from")
+    row = next((one for one in coming if not _keeps_up(one)), None)
+    return (row.effective_from, row.offers(MODEL)) if row is not None else None
+
+
+def running_members(hall_id: UUID) -> list[UUID]:
+    """Whose membership of a board is not over. One query."""
+    rows = Membership.objects.filter(
+        hall_id=hall_id, state__in=[MemberState.PAYING, MemberState.RUNNING, MemberState.HALTED]
+    )
+    return list(rows.order_by("person_id").values_list("person_id", flat=True).distinct())
 
 
 def has_membership(person_id: UUID, hall_id: UUID) -> bool:
@@ -148,6 +173,14 @@ def to_renew(now: datetime) -> list[UUID]:
     return list(due.order_by("ends_at").values_list("id", flat=True)[:MOST_DUE])
 
 
+def to_stop() -> list[UUID]:
+    """Memberships of halls that sell none any more."""
+    running = Membership.objects.filter(state=MemberState.RUNNING)
+    halls = running.order_by("hall_id").values_list("hall_id", flat=True).distinct()
+    over = [hall_id for hall_id in halls if not is_kept_up(hall_id)]
+    return list(running.filter(hall_id__in=over).order_by("id").values_list("id", flat=True)[:MOST_DUE])
+
+
 def to_end(now: datetime) -> list[UUID]:
     due = Membership.objects.filter(state=MemberState.RUNNING, ends_at__lte=now)
     due = due.exclude(used_at=None, earned_at=None, back_until__gt=now)  # unused, it can still be taken back
@@ -177,10 +210,12 @@ class MembershipPage:
     ends: datetime | None
     paying: Membership | None
     rows: list[MemberRow]
+    stops_at: datetime | None
+    is_free_then: bool
 
 
 def membership_page(by: Actor, hall: Hall) -> MembershipPage:
-    """One query for who has an account, none for a visitor; and that of the policy.
+    """One query for who has an account, none for a visitor; that of the policy, and one for what is dated.
 
     Raises:
         Refused: ``hall.way_off`` where the hall has no board now, for who has no membership.
@@ -197,7 +232,10 @@ def membership_page(by: Actor, hall: Hall) -> MembershipPage:
     paying = next((row for row in rows if row.state == MemberState.PAYING), None)
     from_ = may_buy_from(last)
     begins = max(now, last.ends_at) if last is not None and last.ends_at else now
+    stops = stops_at(hall.id) if sale is not None or current is not None else None
     return MembershipPage(
+        stops_at=stops[0] if stops else None,
+        is_free_then=stops is not None and stops[1],
         sale=sale,
         now=current,
         is_open=current is not None and current.state == MemberState.RUNNING and current.is_used(now),
