@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -10,11 +11,11 @@ from django.urls import reverse
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
-from hirehall.foundation import jobs
+from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Actor
 from hirehall.people.models import Person
 from hirehall.skills.actions.claim_skill import claim_skill
-from hirehall.vetting.models import Certificate, Screening
+from hirehall.vetting.models import Certificate, Screening, Slot
 from tests.journeys.member import Member
 from tests.journeys.test_packaged_service import at_a_browser
 from tests.makers.base import make_hall
@@ -33,7 +34,8 @@ kind = "number"
 text = "What is pi, to two places?"
 right = "3.14"
 """
-FORM, TEST, _, PROJECT = STAGES
+FORM, TEST, TALK, PROJECT = STAGES
+CALL = "https://calls.example.org/engine-house"
 
 
 def test_who_applies_is_tested_scored_and_found_among_the_vetted(
@@ -41,7 +43,7 @@ def test_who_applies_is_tested_scored_and_found_among_the_vetted(
 ) -> None:
     cache.clear()
     hall = make_hall(name="The Engine House", of_models={"screening.offered": 1})
-    way = make_way(hall, bank=BANK, asks=[FORM, TEST, {**PROJECT, "examiners": 1}])
+    way = make_way(hall, bank=BANK, asks=[FORM, TEST, TALK, {**PROJECT, "examiners": 1}])
     name = Person.objects.get(id=way.applicant.person_id).name
     claim_skill(way.lab.skill.id, level=3, by=way.applicant)
     applicant = at_a_browser(chromium, live_server.url, said, way.applicant)
@@ -57,6 +59,7 @@ def test_who_applies_is_tested_scored_and_found_among_the_vetted(
     applicant.sees("An examiner scores it")
     screening = Screening.objects.get()
     examiner = scored(chromium, live_server.url, said, screening, way.examiners, "5 of 5")
+    offers_a_time(examiner)
     examiner.close()
 
     # The test, under the hall's clock.
@@ -69,6 +72,15 @@ def test_who_applies_is_tested_scored_and_found_among_the_vetted(
     applicant.say_yes(re.compile("Hand in|Yes"))
     applicant.sees("100%")
     jobs.drain()
+
+    # The interview: a time is booked, passes, and is scored by the one who led it.
+    applicant.open(reverse("vetting:screening", args=[screening.id]))
+    applicant.press("Book")
+    applicant.sees("Your interview")
+    applicant.sees(CALL)
+    Slot.objects.update(starts_at=clock.now() - timedelta(minutes=40), ends_at=clock.now())
+    jobs.run_sweeps()
+    scored(chromium, live_server.url, said, screening, way.examiners, "4 of 4").close()
 
     # The project, scored by an examiner; then one is vetted, with a certificate that anybody can check.
     applicant.open(reverse("vetting:screening", args=[screening.id]))
@@ -86,6 +98,14 @@ def test_who_applies_is_tested_scored_and_found_among_the_vetted(
     examiner.sees(name)
     for member in (applicant, examiner):
         member.close()
+
+
+def offers_a_time(examiner: Member) -> None:
+    """An examiner offers an hour of the day after tomorrow, on their desk."""
+    begins = clock.now() + timedelta(days=2)
+    examiner.fill(starts_at=begins.strftime("%Y-%m-%dT%H:%M"), minutes="30", where=CALL)
+    examiner.press("Offer it")
+    examiner.sees(CALL)
 
 
 def scored(
