@@ -65,6 +65,16 @@ def test_an_old_domain_leads_to_the_new_one_and_to_the_path_where_there_is_none(
     assert client.get("/fees/", headers={"host": "new.example"})["Location"] == f"{HERE}/at/second/fees/"
 
 
+def test_a_hall_that_has_a_domain_answers_there_and_not_at_its_path(hall: Hall, client: Client) -> None:
+    change_hall_address(hall.id, by=BY, slug="second", domain="second.example")
+    answer = client.get("/at/second/fees/?a=1")
+    assert (answer.status_code, answer["Location"]) == (307, "http://second.example:8000/fees/?a=1")
+    mends = client.get("/at/second/desk/hall/address/")["Location"]  # where the domain leads nowhere
+    assert mends.endswith("/account/login/?next=/at/second/desk/hall/address/")
+    change_hall_address(hall.id, by=BY, slug="second", domain="")
+    assert client.get("/at/second/fees/").status_code == 200
+
+
 def test_an_address_can_be_given_up_and_then_says_so(hall: Hall, client: Client) -> None:
     change_hall_address(hall.id, by=BY, slug="pens", domain="old.example")
     change_hall_address(hall.id, by=BY, slug="pens", domain="", leads_on=False)
@@ -90,7 +100,7 @@ def test_no_other_hall_takes_what_was_left_until_it_is_freed_and_its_own_hall_co
     assert code(change_hall_address, first.id, slug="pens", domain="") == "hall.taken"
     assert code(change_hall_address, first.id, slug="harbour", domain="127.0.0.1") == "hall.setting_invalid"
     change_hall_address(hall.id, by=BY, slug="second", domain="new.example")
-    assert client.get("/at/second/").status_code == 200
+    assert client.get("/at/second/")["Location"] == "http://new.example:8000/"
     assert client.get("/at/pens/").status_code == 301
     pens = FormerAddress.objects.get(name="pens")
     settle_former_address(pens.id, by=BY, answers="free")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
@@ -24,8 +26,9 @@ from hirehall.money.operations import set_founding_schedule
 from hirehall.papers.queries import month_bounds
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.listing import make_board
-from tests.makers.market import make_brief
+from tests.makers.market import make_brief, make_draft
 from tests.makers.money import fund, make_deal
+from tests.market.test_races import at_once
 
 pytestmark = pytest.mark.django_db
 BY = system("command")
@@ -124,3 +127,36 @@ def test_the_pay_of_a_listed_position_keeps_the_currency() -> None:
     assert code(change_currency, board.hall.id, currency="USD") == "hall.currency_priced"
     Position.objects.filter(id=position.id).update(state="withdrawn", closed_at=clock.now())
     assert not PRICED["outside position with its pay", "outside positions with their pay"](board.hall.id)
+
+
+def test_what_was_about_to_be_written_in_the_currency_that_was_left_is_refused(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer has read the hall, the currency changes, the writer goes on with what it has read."""
+    client, read = actor_of(make_person("Greta", Hat.CLIENT)), Hall.objects.get(id=hall.id)
+    change_currency(hall.id, by=BY, currency="USD")
+    stale = SimpleNamespace(objects=SimpleNamespace(get=lambda **_: read))
+    monkeypatch.setattr("hirehall.market.actions.draft_brief.Hall", stale)
+    with pytest.raises(Refused) as caught:
+        make_draft(read, client)
+    assert caught.value.code == "hall.currency_moved"
+    assert not Brief.objects.exists()
+    monkeypatch.undo()
+    change_currency(hall.id, by=BY, currency="EUR")  # what it counts in again is no currency that it has left
+    assert make_draft(read, client).currency == "EUR"
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_a_currency_and_a_price_that_meet_are_never_two() -> None:
+    hall = make_hall()
+    client = actor_of(make_person("Greta", Hat.CLIENT))
+    for there in ("USD", "CHF", "SEK"):
+        Brief.objects.all().delete()
+        hall.refresh_from_db()
+        at_once(
+            partial(make_draft, hall, client),
+            partial(change_currency, hall.id, by=BY, currency=there),
+        )
+        hall.refresh_from_db()
+        assert set(Brief.objects.values_list("currency", flat=True)) <= {hall.currency}

@@ -166,6 +166,15 @@ def test_filters_narrow_together(hall: Hall) -> None:
     assert names(hall, asked) == ["Ada North"]
 
 
+def test_a_rate_in_another_currency_is_neither_more_nor_less(hall: Hall) -> None:
+    list_person(hall, "Ada North", "Django", rate_minor=60_00)
+    list_person(hall, "Yui East", "Django", rate_minor=50_00)
+    FreelancerListing.objects.filter(name="Yui East").update(rate_currency="JPY")
+    assert names(hall, Asked(most_minor=70_00)) == ["Ada North"]
+    assert names(hall, Asked(sort="rate")) == ["Ada North"]
+    assert len(names(hall, Asked())) == 2
+
+
 def test_all_chosen_skills_are_needed(hall: Hall) -> None:
     list_person(hall, "Ada North", "Django", "PostgreSQL")
     list_person(hall, "Ben South", "Django")

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.apps import apps
-from django.db import OperationalError, connection, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 
 from hirehall.foundation import clock, outbox
 from hirehall.foundation.actor import STAFF_SCOPES, Actor, Scope
@@ -72,6 +72,10 @@ def action(name: str, *, scope: Scope | None = None) -> Callable[[F], F]:
                         if key is None:
                             return function(*args, **kwargs)
                         return _once(name, function, by, key, args, kwargs)
+                except IntegrityError as error:
+                    if (said := _said(error)) is not None:
+                        raise said from error
+                    raise
                 except OperationalError as error:
                     if not _is_deadlock(error) or attempt == DEADLOCK_RETRIES - 1:
                         raise
@@ -104,6 +108,15 @@ def _within_token(by: Actor, scope: Scope | None) -> Actor:
     if by.is_staff:
         _require_scope(by, Scope.STAFF_WRITE)
     return replace(by, staff_of=None, staff_session_id=None) if by.staff_of is not None else by
+
+
+# what the database refuses by the name of a constraint -> code and sentence; filled where the constraint is made
+CONSTRAINTS: dict[str, tuple[str, str]] = {}
+
+
+def _said(error: IntegrityError) -> Refused | None:
+    told = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    return Refused(*CONSTRAINTS[told]) if told in CONSTRAINTS else None
 
 
 def _is_deadlock(error: OperationalError) -> bool:

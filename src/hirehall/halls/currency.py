@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from hirehall.foundation.actions import CONSTRAINTS
+
 # what it is called, for one and for several -> how many of it the hall has
 Counter = Callable[[UUID], int]
 
+# The database refuses what was about to be written in a currency that the hall has left meanwhile.
+CONSTRAINTS["currency_of_its_hall"] = (
+    "hall.currency_moved",
+    "The hall counts in another currency since a moment ago. Look at the amounts again, and send it once more.",
+)
 MOVED: dict[str, Counter] = {}
 PRICED: dict[tuple[str, str], Counter] = {}
 

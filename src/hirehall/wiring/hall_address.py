@@ -28,6 +28,7 @@ from hirehall.wiring.requests import is_own_name, name_in
 
 Handler = Callable[[HttpRequest], HttpResponse]
 DOMAIN, PATH = FormerAddress.Kind.DOMAIN, FormerAddress.Kind.PATH
+ADDRESS_PAGE = "/desk/hall/address/"
 # Several slashes are one: two at the beginning of an address would name another host.
 AT = re.compile(r"(/at/([a-z0-9][a-z0-9-]{0,49}))(?:/+(.*))?", re.DOTALL)
 
@@ -67,7 +68,12 @@ class HallMiddleware:
         if not slug:
             return self._without_path(request, host)
         hall = hall_at(host, slug)
-        if hall is not None and is_own_name(host) and not hall.at_root:
+        if (
+            hall is not None
+            and is_own_name(host)
+            and not hall.at_root
+            and _answers_at_its_path(request, hall)
+        ):
             request.hall = hall  # type: ignore[attr-defined]
             return self.get_response(request)
         set_script_prefix("/")
@@ -86,6 +92,11 @@ class HallMiddleware:
             return _from_a_domain(request, left)
         request.hall = hall  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _answers_at_its_path(request: HttpRequest, hall: Hall) -> bool:
+    """A hall with a domain is there alone; its path keeps the page that mends a domain that leads nowhere."""
+    return not hall.domain or request.path_info == ADDRESS_PAGE
 
 
 def _from_a_domain(request: HttpRequest, left: FormerAddress) -> HttpResponse:

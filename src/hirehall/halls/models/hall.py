@@ -32,6 +32,9 @@ class Hall(models.Model):
     typeface = models.CharField(max_length=20, default=DEFAULT, help_text="one of look.typefaces")
     leads_with = models.CharField(max_length=20, default=FIRST, help_text="one of halls.states.leading")
     currency = models.CharField(max_length=3, default="EUR")
+    left_currencies = ArrayField(
+        models.CharField(max_length=3), default=list, help_text="in which it counted before"
+    )
     locale = models.CharField(max_length=12, default="en")
     languages = ArrayField(
         models.CharField(max_length=12), default=only_english, help_text="of its own texts"

@@ -90,7 +90,8 @@ def change_currency(hall_id: UUID, *, by: Actor, currency: str) -> Hall:
     if (why := why_currency_stays(hall)) is not None:
         raise why
     before, hall.currency = hall.currency, currency
-    hall.save(update_fields=["currency"])
+    hall.left_currencies = sorted({*hall.left_currencies, before} - {currency})
+    hall.save(update_fields=["currency", "left_currencies"])
     facts.record(CurrencyChanged(before=before, currency=currency), by=by, hall_id=hall.id, about=[hall.id])
     return hall
 

@@ -189,6 +189,9 @@ def _freelancer_conditions(hall_id: UUID, asked: Asked, words: list[str]) -> Whe
         where.add("l.category_ids @> %s::uuid[]", [asked.category])
     if asked.most_minor is not None:
         where.add("l.rate_minor <= %s", asked.most_minor)
+    if asked.most_minor is not None or asked.sort == "rate":
+        # a rate stands in the currency in which its person said it; one in another is neither more nor less
+        where.add("l.rate_currency = (SELECT h.currency FROM halls_hall h WHERE h.id = %s)", hall_id)
     if asked.availability:
         where.add("l.availability = %s", asked.availability)
     if asked.language:

@@ -1,0 +1,16 @@
+"""Nothing is written in a currency that its hall has left."""
+
+from django.db import migrations
+
+TABLES = ("contracts_contract", "contracts_offer")
+FENCE = "".join(
+    f"CREATE TRIGGER {table}_keeps_currency BEFORE INSERT ON {table}"
+    " FOR EACH ROW EXECUTE FUNCTION hall_keeps_currency();"
+    for table in TABLES
+)
+UNFENCE = "".join(f"DROP TRIGGER {table}_keeps_currency ON {table};" for table in TABLES)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("contracts", "0008_standing_splits"), ("halls", "0018_currencies_left")]
+    operations = [migrations.RunSQL(FENCE, UNFENCE)]

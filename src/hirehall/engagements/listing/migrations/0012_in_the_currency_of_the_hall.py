@@ -1,0 +1,16 @@
+"""Nothing is written in a currency that its hall has left."""
+
+from django.db import migrations
+
+TABLES = ("listing_deposit", "listing_membership", "listing_position")
+FENCE = "".join(
+    f"CREATE TRIGGER {table}_keeps_currency BEFORE INSERT ON {table}"
+    " FOR EACH ROW EXECUTE FUNCTION hall_keeps_currency();"
+    for table in TABLES
+)
+UNFENCE = "".join(f"DROP TRIGGER {table}_keeps_currency ON {table};" for table in TABLES)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("listing", "0011_stopped_memberships"), ("halls", "0018_currencies_left")]
+    operations = [migrations.RunSQL(FENCE, UNFENCE)]
