@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "hirehall"
 LAYERS = (
     {"wiring"},
     {"front", "simulator"},
-    {"ranking"},
+    {"ranking", "credentials"},
     {"reputation", "papers", "portfolio"},
     {"engagements"},
     {"contracts"},

@@ -36,6 +36,8 @@ def patterns(
 
 
 CHOSEN: dict[str, dict[str, Any]] = {
+    "credentials:preview": {"kind": "contract"},
+    "credentials:status": {"purpose": "revocation"},
     "files:picture": {"file_id": UUID(int=7), "size": "full"},
     "files:variant": {"file_id": UUID(int=7), "size": "640.avif"},
 }  # where only some words are addresses

@@ -22,6 +22,7 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 
 from hirehall.conversations.actions import send_message
 from hirehall.conversations.mails import DIGEST, SALT
+from hirehall.credentials import actions as credentials
 from hirehall.engagements.milestone.actions.accept_delivery import accept_delivery
 from hirehall.engagements.milestone.actions.ask_changes import ask_changes
 from hirehall.engagements.milestone.actions.ask_refund import ask_refund
@@ -80,7 +81,7 @@ SEEN_BY = {
             "front:guide_step",
         ),
         *("front:organisation", "front:profile", "reputation:how"),
-        *("market:door", "market:request_link_refusal", "portfolio:piece"),
+        *("market:door", "market:request_link_refusal", "portfolio:piece", "credentials:credential"),
     },
     "who resets": {"account_reset_password_from_key"},
     "half": {"mfa_authenticate"},
@@ -96,13 +97,14 @@ SEEN_BY = {
         *("milestone:draft", "milestone:end", "milestone:fund", "milestone:new_offer", "milestone:new_terms"),
         *("milestone:refund", "milestone:release", "money:payment", "sandbox:bank"),
         *("portfolio:collection", "portfolio:collections", "portfolio:new_project", "portfolio:project"),
-        *("portfolio:projects", "market:request_link"),
+        *("portfolio:projects", "market:request_link", "credentials:consent"),
     },
     "freelancer": {
         *("conversations:thread", "market:appeal", "market:proposal_check", "market:propose"),
         *("milestone:counter", "milestone:deliver", "milestone:ending", "milestone:offer"),
         *("milestone:refund_answer", "milestone:terms", "money:lines", "money:payout", "papers:statement"),
         *("reputation:window", "skills:piece", "market:request", "ranking:why"),
+        "credentials:preview",
     },
 }
 """Each page once, seen by the side that has most to do on it."""
@@ -305,6 +307,7 @@ def _after_work(story: Story, pair: Pair) -> None:
         if reviewed:
             for by in (pair.client, pair.freelancer):
                 submit_review(window.id, by=by, rungs=YES, text="Clear, quick and kind.")
+            _credentials(story, pair)
         story.at("reputation:window", window.id)
     part = pair.delivered(planned("In one go", 100_00))
     accept_delivery(part.id, by=pair.client)
@@ -323,6 +326,20 @@ def _after_work(story: Story, pair: Pair) -> None:
     story.at("money:lines")
     today = clock.now()
     story.at("papers:statement", today.year, today.month, "EUR")
+
+
+def _credentials(story: Story, pair: Pair) -> None:
+    """One to be signed, whose client is asked whether it may name them, and one that is signed and shown."""
+    asked, signed = (pair.finished().id for _ in range(2))
+    for contract_id in (asked, signed):
+        window = ReviewWindow.objects.get(contract_id=contract_id)
+        for by in (pair.client, pair.freelancer):
+            submit_review(window.id, by=by, rungs=YES, text="Clear, quick and kind.")
+    credentials.ask_consent(asked, by=pair.freelancer)
+    story.at("credentials:consent", asked)
+    story.at("credentials:preview", "contract", asked)
+    made = credentials.issue_credential("contract", signed, by=pair.freelancer)
+    story.at("credentials:credential", made.id)
 
 
 def _documents(story: Story) -> None:

@@ -141,6 +141,7 @@ DESK = {
     "front:desk_jobs": "/desk/jobs/",
     "front:desk_log": "/desk/log/",
     "people:staff_session": "/staff/session/",
+    "credentials:desk": "/desk/credentials/",
 }
 ACCOUNT = {
     "people:settings": "/account/",
@@ -182,6 +183,9 @@ FREELANCER = {
     "papers:receipts": "/money/receipts/",
     "reputation:reviews": "/reviews/",
     "ranking:places": "/places/",
+    "credentials:mine": "/credentials/",
+    "credentials:elsewhere": "/credentials/elsewhere/",
+    "credentials:verify": "/verify/",
 }
 SUSPENDED = {"people:suspension": "/account/suspension/"}
 NOT_PAGES = {
@@ -197,6 +201,8 @@ NOT_PAGES = {
         "files:uploads",
     ),
     *("front:guide_picture", "papers:receipt", "papers:statement_csv", "papers:statement_pdf"),
+    *("credentials:bundle", "credentials:did", "credentials:json", "credentials:status", "credentials:token"),
+    "credentials:well_known_did",
     *("market:embed", "market:oembed", "contracts:archive"),
     *("vetting:certificate_pdf", "front:desk_bank_file"),
     *("market:panel_file", "market:panel_protocol_csv"),

@@ -65,7 +65,7 @@ PUBLIC = {
     "brief_id", "category_id", "code", "currency", "file_id", "handle", "job_id", "month", "name", "organisation_id",
     "person_id", "pk", "position_id", "service_id", "session_id", "showing_id", "signature", "skill_id", "slug",
     "token", "upload_id", "version", "year",
-    "team_id", "fee_vote_id",
+    "team_id", "fee_vote_id", "credential_id", "list_id", "purpose",
 }  # fmt: skip
 """What an address may name that is not one side's alone: pages of these decide by what the thing is."""
 OWN_PAGES = {"people:organisation", "market:edit", "market:check", "market:compare", "listing:change"}
@@ -78,12 +78,13 @@ TABLES = {
     "appeal_id": "CapAppeal QuestionAppeal ScreeningAppeal",
     "copy_id": "CopyFound", "export_id": "TextExport", "draft_id": "HallDraft",
     "source_id": "FeedSource", "other_id": "Position",
+    "list_id": "StatusList",
 }  # fmt: skip
 PARTIES = ("Hollis Grey", "Mateus Lindqvist")
 SEATS = ("visitor", "stranger", "suspended", "operator_off", "operator_on", *PARTIES)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LEFT_OUT = {"account_logout": "would end the sweep", "readyz": "says that no worker runs in a test"}
-ONLY_POSTED_TO = {"application_id", "former_address_id", "operator_id"}
+ONLY_POSTED_TO = {"application_id", "former_address_id", "import_id", "operator_id"}
 EMPTY = {"upload_id", "session_id", "job_id", "refund_id", "token_id", "ask_id", "split_id"} | ONLY_POSTED_TO
 
 

@@ -16,6 +16,7 @@ from hirehall import __version__
 from hirehall.contracts.api import router as contracts_router
 from hirehall.contracts.api.sharing import router as sharing_router
 from hirehall.conversations.api import router as conversations_router
+from hirehall.credentials.api import router as credentials_router
 from hirehall.engagements.hourly.api import router as hourly_router
 from hirehall.engagements.listing.api import router as listing_router
 from hirehall.engagements.milestone.api import router as milestone_router
@@ -215,6 +216,7 @@ api.add_router("/", skills_router, tags=["Skills and portfolio"])
 api.add_router("/", vetting_router, tags=["Skill tests and screenings"])
 api.add_router("/", conversations_router, tags=["Notices and messages"])
 api.add_router("/", reputation_router, tags=["Reviews"])
+api.add_router("/", credentials_router, tags=["Credentials"])
 api.add_router("/", money_router, tags=["Money"])
 api.add_router("/find", find_router, tags=["Find"])
 api.add_router("/", briefs_router, tags=["Briefs"])

@@ -51,6 +51,8 @@ class Config:
         source_url: where the source code of this installation can be had (AGPL, section 13).
         feed_hosts: ``name`` or ``name:port`` of servers in one's own network that halls may read feeds from; everything
             else has to be on the public internet.
+        credential_issuers: ``name`` or ``name:port`` of issuers elsewhere whose keys and status lists are read to
+            verify their credentials; nobody else is asked.
         video_hosts: where a film beside a portfolio piece may lie; their subdomains count.
     """
 
@@ -77,6 +79,7 @@ class Config:
     source_url: str
     video_hosts: tuple[str, ...]
     feed_hosts: tuple[str, ...]
+    credential_issuers: tuple[str, ...]
 
     @property
     def behind_a_pooler(self) -> bool:
@@ -131,6 +134,7 @@ def load(environment: dict[str, str] | None = None) -> Config:
         source_url=value("source_url"),
         video_hosts=tuple(value("video_hosts", DEFAULT_VIDEO_HOSTS).replace(",", " ").lower().split()),
         feed_hosts=tuple(value("feed_hosts").replace(",", " ").lower().split()),
+        credential_issuers=tuple(value("credential_issuers").replace(",", " ").lower().split()),
     )
 
 

@@ -37,6 +37,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "clarification_id": (("market.Clarification", "brief__hall_id"),),
     "contract_id": (("contracts.Contract", "hall_id"),),
     "copy_id": (("unit.CopyFound", "text__hall_id"),),
+    "credential_id": (("credentials.Credential", "hall_id"),),
     "deposit_id": (("listing.Deposit", "hall_id"),),
     "destination_id": (("money.Destination", "hall_id"),),
     "ending_id": (("contracts.Ending", "contract__hall_id"),),
@@ -48,6 +49,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "inquiry_id": (("package.Inquiry", "service__hall_id"),),
     "intake_id": (("listing.Intake", "hall_id"),),
     "invitation_id": (("market.Invitation", "brief__hall_id"), ("halls.JoinInvitation", "hall_id")),
+    "list_id": (("credentials.StatusList", "hall_id"),),
     "match_id": (("trial.Match", "request__hall_id"),),
     "match_request_id": (("trial.MatchRequest", "hall_id"),),
     "membership_id": (("listing.Membership", "hall_id"),),
@@ -94,7 +96,11 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "team_id": (("unit.Team", "hall_id"),),
     "terms_id": (("contracts.TermsVersion", "contract__hall_id"),),
     "signal_id": (("listing.Signal", "position__hall_id"),),
-    "source_id": (("listing.FeedSource", "hall_id"),),
+    "source_id": (
+        ("listing.FeedSource", "hall_id"),
+        ("contracts.Contract", "hall_id"),
+        ("vetting.Certificate", "hall_id"),
+    ),
     "thread_id": (("conversations.Thread", "hall_id"),),
     "trial_id": (("trial.Trial", "contract__hall_id"),),
     "tracked_id": (("listing.Tracked", "position__hall_id"),),
@@ -108,9 +114,9 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
 # People, their organisations, log-in and files are everywhere; who may read a file is asked of what it belongs to.
 EVERYWHERE = frozenset(
     {
-        "charge_id", "code", "currency", "draft_id", "file_id", "hall_id", "handle", "job_id", "key", "kind", "month",
-        "name", "number", "organisation_id", "passkey_id", "person_id", "piece_id", "pk", "place", "secret",
-        "session_id", "signature", "slug", "token", "token_id", "upload_id", "version", "year",
+        "charge_id", "code", "currency", "draft_id", "file_id", "hall_id", "handle", "import_id", "job_id", "key",
+        "kind", "month", "name", "number", "organisation_id", "passkey_id", "person_id", "piece_id", "pk", "place",
+        "purpose", "secret", "session_id", "signature", "slug", "token", "token_id", "upload_id", "version", "year",
     }
 )  # fmt: skip
 

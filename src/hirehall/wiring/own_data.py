@@ -9,6 +9,8 @@ from __future__ import annotations
 from hirehall.contracts import queries as contracts
 from hirehall.conversations.operations import erase_notices
 from hirehall.conversations.queries import exported as conversations_of
+from hirehall.credentials.operations import erase_of as erase_credentials
+from hirehall.credentials.queries import exported as credentials_of
 from hirehall.engagements.hourly.queries import exported as hours_of
 from hirehall.engagements.listing import operations as listing_operations
 from hirehall.engagements.listing import queries as listing
@@ -37,6 +39,7 @@ EXPORTERS: dict[str, own_data.Exporter] = {
     "tests-and-screening": tests_of,
     "notices-and-messages": conversations_of,
     "reviews": reviews_of,
+    "credentials": credentials_of,
     "briefs-and-proposals": market.exported,
     "contracts": contracts.exported,
     "hours": hours_of,
@@ -60,6 +63,7 @@ BLOCKERS: dict[str, own_data.Blocker] = {
     "money": money.open_matters,
 }
 ERASERS: dict[str, own_data.Eraser] = {
+    "credentials": erase_credentials,
     "gallery": erase_gallery,
     "halls": erase_applications,
     "skills": erase_skills,

@@ -7,6 +7,9 @@ from hirehall.contracts import jobs as contract_jobs
 from hirehall.contracts import notices as contract_notices
 from hirehall.conversations.facts import MessageSent
 from hirehall.conversations.notices import note_account, tell_of_message
+from hirehall.credentials import facts as credentials
+from hirehall.credentials import jobs as credential_jobs
+from hirehall.credentials import notices as credential_notices
 from hirehall.engagements.hourly import facts as hourly
 from hirehall.engagements.hourly import jobs as hourly_jobs
 from hirehall.engagements.hourly import notices as hourly_notices
@@ -67,6 +70,10 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     reviews.ReviewReminded: (review_notices.tell_reminder,),
     reviews.ReviewsReleased: (review_notices.tell_of_reveal, review_jobs.keep_record),
     reviews.ReviewReplied: (review_notices.tell_of_reply,),
+    credentials.CredentialStopped: (credential_notices.tell_stopped,),
+    credentials.CredentialRestored: (credential_notices.tell_restored,),
+    credentials.ConsentAsked: (credential_notices.tell_asked,),
+    credentials.ConsentAnswered: (credential_notices.tell_answered,),
     people.MemberInvited: (people_notices.tell_invited,),
     people.InvitationAnswered: (
         contract_jobs.join_threads,
@@ -126,13 +133,19 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
         contract_jobs.face_chargeback,
         listing_jobs.bank_asks,
         paper_notices.tell_chargeback_opened,
+        credential_jobs.follow_chargeback,
     ),
     money.ChargebackWon: (
         contract_jobs.resume_contract,
         listing_jobs.bank_leaves,
         paper_notices.tell_chargeback_won,
+        credential_jobs.follow_chargeback,
     ),
-    money.ChargebackLost: (contract_jobs.settle_loss, listing_jobs.bank_takes),
+    money.ChargebackLost: (
+        contract_jobs.settle_loss,
+        listing_jobs.bank_takes,
+        credential_jobs.follow_chargeback,
+    ),
     money.ChargebackSettled: (paper_notices.tell_chargeback_settled,),
     money.DebtKeptBack: (paper_notices.tell_debt_kept_back,),
     money.PayoutReturned: (paper_notices.tell_payout_returned,),

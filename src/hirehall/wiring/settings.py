@@ -31,7 +31,7 @@ MODULES = [
     "look", "files", "people", "halls", "skills", "conversations", "money", "money.rails.sandbox",
     "vetting", "market", "contracts", "engagements.milestone", "engagements.hourly",
     "engagements.package", "engagements.unit", "engagements.listing", "engagements.trial",
-    "reputation", "papers", "portfolio", "ranking", "front", "wiring",
+    "reputation", "papers", "portfolio", "ranking", "credentials", "front", "wiring",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

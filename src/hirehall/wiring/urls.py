@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hirehall.vetting.urls")),
     path("", include("hirehall.conversations.urls")),
     path("", include("hirehall.reputation.urls")),
+    path("", include("hirehall.credentials.urls")),
     path("", include("hirehall.papers.urls")),
     path("", include("hirehall.portfolio.urls")),
     path("", include("hirehall.ranking.urls")),

@@ -1,5 +1,6 @@
 """How records, windows and reviews are obtained. Nothing of a review leaves here before its reveal."""
 
+from hirehall.reputation.formula import quarter
 from hirehall.reputation.queries.endings import Ended, ended_contract
 from hirehall.reputation.queries.habits import Habits
 from hirehall.reputation.queries.own_data import exported
@@ -52,6 +53,7 @@ __all__ = [
     "freelancer_of",
     "my_reviews",
     "people_who_stand",
+    "quarter",
     "record_of",
     "records_to_keep",
     "reminders_due",
