@@ -27,7 +27,7 @@ from tests.makers.files import picture_bytes
 
 PAGES = ["desk", "desk_people", "desk_contracts", "desk_books", "desk_payouts", "desk_fees", "desk_policy",
          "desk_skills", "desk_jobs", "desk_log", "desk_hall", "desk_clauses", "desk_appeals",
-         "desk_services", "desk_gallery", "desk_editing"]  # fmt: skip
+         "desk_services", "desk_gallery", "desk_editing", "desk_paid"]  # fmt: skip
 
 
 @pytest.fixture

@@ -133,6 +133,7 @@ DESK = {
     "front:desk_screening": "/desk/positions/rules/",
     "front:desk_feeds": "/desk/positions/feeds/",
     "front:desk_deposits": "/desk/positions/deposits/",
+    "front:desk_paid": "/desk/positions/paid/",
     "front:desk_beside": "/desk/positions/{listed}/beside/{waiting}/",
     "front:desk_feed": "/desk/positions/feeds/{feed}/",
     "front:desk_skills": "/desk/skills/",

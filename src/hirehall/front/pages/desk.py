@@ -93,6 +93,7 @@ OF_A_HALL = frozenset(
         "front:desk_question", "front:desk_new_question",
         "front:desk_positions", "front:desk_signal", "front:desk_beside", "front:desk_feeds", "front:desk_feed",
         "front:desk_feed_switch", "front:desk_feed_removal", "front:desk_screening", "front:desk_deposits",
+        "front:desk_paid",
     }
 )  # fmt: skip
 # what is of every hall: persons as such, other halls, the machinery
