@@ -212,5 +212,8 @@ def test_what_a_hall_leads_with_stands_first_in_the_header_and_once() -> None:
     ]  # fmt: skip
     assert [link.text for link in frame.menu if link.text in ("Posted orders", "Services")] == ["Services"]
     assert len(frame.tabs) == TABS
+    tabs = navigation(who, "/pool/new/", lead="unit").tabs
+    assert [tab.current for tab in tabs].count(True) == 1
+    assert len({tab.short for tab in tabs}) == TABS
     off = navigation(who, "/", lead="unit", offers=lambda way: way != "unit")
     assert "Posted orders" not in [link.text for link in (*off.links, *off.menu)]

@@ -88,7 +88,7 @@ POSITIONS: Entry = ("Positions", "listing:board", "briefcase", "Positions", "")
 # What a hall leads with stands in the header where briefs stand elsewhere: for a client, a freelancer, a visitor.
 LEADS: dict[str, tuple[Entry, Entry, Entry]] = {
     "unit": (
-        ("Posted orders", "unit:posted", "layers", "Orders", ""),
+        ("Posted orders", "unit:posted", "layers", "Posted", ""),
         *(2 * (("Order pool", "unit:pool", "layers", "Pool", ""),)),
     ),
     "listing": (POSITIONS, POSITIONS, POSITIONS),
@@ -162,6 +162,7 @@ CONTRACTS = (
 ALSO = {
     "contracts:work": CONTRACTS,
     "contracts:orders": (*CONTRACTS, "/pool/new/", "/pool/posted/", "/pool/writers/"),
+    "unit:posted": ("/pool/new/", "/pool/writers/"),
     "market:find_briefs": ("/briefs/",),
     "market:find_freelancers": ("/people/",),
     "money:overview": ("/statements/", "/receipts/"),
@@ -178,11 +179,11 @@ def url_or_none(name: str, *args: Any) -> str | None:
 
 
 def _links(entries: tuple[Entry, ...], path: str = "") -> tuple[Link, ...]:
-    """The entries that have a page here; the one under whose addresses ``path`` lies is the current one."""
-    return tuple(
-        replace(link, current=True) if path.startswith(below) and link.href != here("/") else link
-        for link, below in _found(entries, get_urlconf(), get_script_prefix())
-    )
+    """The entries that have a page here; the first under whose addresses ``path`` lies is the current one, alone."""
+    found = _found(entries, get_urlconf(), get_script_prefix())
+    under = (link for link, below in found if path.startswith(below) and link.href != here("/"))
+    current = next(under, None)
+    return tuple(replace(link, current=True) if link is current else link for link, _ in found)
 
 
 @cache

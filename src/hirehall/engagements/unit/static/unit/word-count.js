@@ -48,7 +48,7 @@ class WordCount extends HTMLElement {
     const count = isPage ? Math.ceil(words / Number(this.dataset.perPage)) : words;
     const { least, most } = this.dataset;
     const name = isPage ? (count === 1 ? "page" : "pages") : count === 1 ? "word" : "words";
-    const beside = count < Number(least) ? `, ${least - count} to go` : count > Number(most) ? `, ${count - most} too many` : "";
+    const beside = count < Number(least) ? `, ${least - count} to go` : most && count > Number(most) ? `, ${count - most} too many` : "";
     this.textContent = `${count.toLocaleString()} ${name} in the text${beside}`;
   }
 }
