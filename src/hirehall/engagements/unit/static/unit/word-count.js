@@ -25,14 +25,22 @@ class WordCount extends HTMLElement {
     this.#wait = requestAnimationFrame(() => this.#show());
   };
 
-  connectedCallback() {
+  // A page that comes back with a mistake takes the place of this one and leaves the element without its words.
+  #listen = () => {
+    this.#field?.removeEventListener("input", this.#typed);
     this.#field = document.getElementById(this.dataset.for);
     this.#field?.addEventListener("input", this.#typed);
     if (this.#field) this.#show();
+  };
+
+  connectedCallback() {
+    document.addEventListener("look:swapped", this.#listen);
+    this.#listen();
   }
 
   disconnectedCallback() {
     cancelAnimationFrame(this.#wait);
+    document.removeEventListener("look:swapped", this.#listen);
     this.#field?.removeEventListener("input", this.#typed);
   }
 
