@@ -28,6 +28,7 @@ from hirehall.halls.actions.date_policy import date_policy
 from hirehall.money import queries as money_queries
 from hirehall.money.actions.fill_guarantee import fill_guarantee
 from hirehall.money.invariants import trial_balance
+from hirehall.money.queries.coverage import free_of
 from hirehall.people.actions.suspend_person import suspend_person
 from tests.makers.base import actor_of, make_person
 from tests.makers.contracts import eur
@@ -216,14 +217,14 @@ def test_the_pot_pays_once_and_never_more_than_it_holds(desk: Desk) -> None:
 def test_the_pot_is_filled_with_what_the_hall_keeps_for_good(desk: Desk) -> None:
     """The client's fee of a trial that runs goes back with it: set aside, it would be money of others."""
     trial = desk.running()
-    assert money_queries.free_of(desk.hall.id, "EUR") == eur(30_00)
+    assert free_of(desk.hall.id, "EUR") == eur(30_00)
     assert money_queries.earned_of(desk.hall.id, "EUR") == eur(0)
     with refused("money.owed_to_members"):
         fill_guarantee(desk.hall.id, by=desk.matcher, amount=eur(30_00))
     be_content(trial.id, by=desk.client)
     jobs.drain()
     earned = money_queries.earned_of(desk.hall.id, "EUR")
-    assert earned == money_queries.free_of(desk.hall.id, "EUR")
+    assert earned == free_of(desk.hall.id, "EUR")
     assert earned > eur(30_00)  # the commission as well
     fill_guarantee(desk.hall.id, by=desk.matcher, amount=earned)
 

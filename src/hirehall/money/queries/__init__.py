@@ -51,7 +51,7 @@ from hirehall.money.queries.chargebacks import (
     still_held_at_most,
     unsettled_chargebacks,
 )
-from hirehall.money.queries.coverage import earned_of, free_of, guarantee_of
+from hirehall.money.queries.coverage import earned_of, guarantee_of
 from hirehall.money.queries.lines import (
     LedgerLine,
     LinePart,
@@ -122,7 +122,6 @@ __all__ = [
     "fee_vote_on",
     "fee_votes_of",
     "fee_votes_waiting_for",
-    "free_of",
     "guarantee_of",
     "in_escrow_since",
     "is_disputed",

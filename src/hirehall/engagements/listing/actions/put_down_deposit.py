@@ -8,13 +8,14 @@ from hirehall.contracts import operations as contract_operations
 from hirehall.engagements.listing import facts, rules
 from hirehall.engagements.listing.models import Deposit
 from hirehall.engagements.listing.operations import deposits as operations
+from hirehall.engagements.listing.operations.paying import ask_payment
 from hirehall.engagements.listing.queries import deposits as queries
 from hirehall.engagements.listing.rules import deposits as deposit_rules
 from hirehall.engagements.listing.states import DepositState
 from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope
-from hirehall.foundation.money import Money, zero
+from hirehall.foundation.money import Money
 from hirehall.money import operations as money
 from hirehall.money import queries as money_queries
 from hirehall.money.states import Purpose
@@ -33,18 +34,7 @@ def pay_deposit(
     contract_operations.require_nobody_suspended(person_id)
     deposit_rules.require_move(row, "pay")
     deposit_rules.require_amount(seen, row)
-    payment = money.begin_payment(
-        hall_id=row.hall_id,
-        contract_id=row.id,
-        unit_id=row.id,
-        payer_id=row.person_id,
-        organisation_id=None,
-        amount=row.amount,
-        client_fee=zero(row.currency),
-        method=method,
-        by=by,
-        purpose=Purpose.DEPOSIT,
-    )
+    payment = ask_payment(row, row.amount, method=method, purpose=Purpose.DEPOSIT, by=by)
     row.payment_id, row.state = payment.id, DepositState.PAYING
     row.version += 1
     row.save()

@@ -7,6 +7,7 @@ from typing import Any
 
 from hirehall.engagements.listing import facts
 from hirehall.engagements.listing.models import Membership
+from hirehall.engagements.listing.operations.paying import ask_payment
 from hirehall.engagements.listing.queries import memberships as queries
 from hirehall.engagements.listing.queries.memberships import Sale
 from hirehall.engagements.listing.rules.memberships import worth_of_use
@@ -28,18 +29,7 @@ def ask_for(row: Membership, sale: Sale, *, by: Actor) -> Membership:
     row.price_minor, row.currency = sale.price.minor, sale.price.currency
     row.days, row.back_days, row.notice_days = sale.days, sale.back_days, sale.notice_days
     row.asked_at = clock.now()
-    payment = money.begin_payment(
-        hall_id=row.hall_id,
-        contract_id=row.id,
-        unit_id=row.id,
-        payer_id=row.person_id,
-        organisation_id=None,
-        amount=sale.price,
-        client_fee=zero(sale.price.currency),
-        method=row.method,
-        by=by,
-        purpose=Purpose.MEMBERSHIP,
-    )
+    payment = ask_payment(row, sale.price, method=row.method, purpose=Purpose.MEMBERSHIP, by=by)
     row.payment_id = payment.id
     row.save(force_insert=True)
     return row
