@@ -68,7 +68,11 @@ def test_a_membership_is_bought_begun_and_over_and_opens_what_it_says(paid: Boar
     jobs.drain()
     row = Membership.objects.get()
     assert (row.state, standing("unearned"), standing("membership")) == ("running", 900, 0)
-    assert "for members alone" not in member.get(href).content.decode()
+    page = member.get(href).content.decode()
+    assert "for members alone" not in page
+    assert "You have paid, and not begun" in page  # and is not asked to pay once more
+    assert "Look at the membership" not in page
+    assert "begin it" in member.get(reverse("listing:board")).content.decode()
     member.post(reverse("listing:begin_membership", args=[row.id]), {"key": "two"})
     page = member.get(href).content.decode()
     assert "for members alone" in page

@@ -73,6 +73,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "choices": EVERY_WORDS.items(),
         "sale": queries.sale_at(hall),
         "is_whole": whole,
+        "may_begin": not whole and queries.may_begin(actor_in(request), hall.id),
         "next_href": address.following(found.next),
     }
     return shown(request, "board", context)
@@ -85,7 +86,9 @@ def position(request: HttpRequest, position_id: UUID) -> HttpResponse:
     listed = row.listed_at is not None and page.may_apply
     href = reverse("listing:position", args=[row.id])
     data = json_ld(job_posting(row, hall, href, text=page.text)) if listed else ""
-    return shown(request, "position", {"page": page, "data": data, "sale": queries.sale_at(hall)})
+    may_begin = not page.is_whole and queries.may_begin(actor_in(request), hall.id)
+    context = {"page": page, "data": data, "sale": queries.sale_at(hall), "may_begin": may_begin}
+    return shown(request, "position", context)
 
 
 @login_not_required

@@ -43,6 +43,7 @@ from hirehall.engagements.listing.queries.mailed import (
 from hirehall.engagements.listing.queries.memberships import (
     has_membership,
     is_sold,
+    may_begin,
     membership_page,
     open_memberships_of,
     reads_whole,
@@ -154,6 +155,7 @@ __all__ = [
     "mailed_to_move",
     "mailed_today",
     "mailed_token",
+    "may_begin",
     "membership_page",
     "name_of",
     "new_for",

@@ -96,6 +96,15 @@ def reads_whole(by: Actor, hall_id: UUID) -> bool:
     return by.person_id is not None and has_membership(by.person_id, hall_id)
 
 
+def may_begin(by: Actor, hall_id: UUID) -> bool:
+    """Whether the actor has paid, and only has to say that it begins. One query for a person where it is sold."""
+    if by.person_id is None or by.is_staff_of(hall_id) or not is_sold(hall_id):
+        return False
+    now = clock.now()
+    paid = Membership.objects.filter(person_id=by.person_id, hall_id=hall_id, state=MemberState.RUNNING)
+    return paid.filter(begins_at__lte=now, used_at=None, ends_at__gt=now).exists()
+
+
 def latest_of(person_id: UUID, hall_id: UUID) -> Membership | None:
     """The paid membership that ends last and is not over, or stands still. One query."""
     rows = Membership.objects.filter(
