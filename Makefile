@@ -47,7 +47,7 @@ lock: $(DEV) ## Write the lock files anew, with nothing younger than a week
 	@$(PY) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' | \
 		$(COMPILE) --upgrade -c requirements/base.txt -c requirements/build.txt --no-annotate -o requirements/dev.txt -
 
-browser: $(DEV) ## See that the tests have their browser and hledger, by Debian packages
+browser: $(DEV) ## See that the tests have their browser, hledger and verifiers of credentials
 	@tools/browser
 
 bench: $(DEV) ## Measure hiring, the whole cycle, postings, pages and the first start (half an hour; a quiet machine)

@@ -72,6 +72,10 @@ def test_a_contract_becomes_a_credential_that_anybody_can_verify(
         page = client.post("/verify/", {"text": given}).content.decode()
         assert "genuine and counts" in page
         assert "Clear, quick and kind." in page
+    by_link = client.post("/verify/", {"link": json.loads(signed.content)["id"]}).content.decode()
+    assert "genuine and counts" in by_link
+    elsewhere = client.post("/verify/", {"link": "https://school.example/1.json"}).content.decode()
+    assert "asks only issuers that its operator has named" in elsewhere
     document = json.loads(client.get("/.well-known/did.json").content)
     assert document["id"] == json.loads(signed.content)["issuer"]["id"]
     assert len(document["assertionMethod"]) == 1
@@ -81,7 +85,9 @@ def test_a_contract_becomes_a_credential_that_anybody_can_verify(
 
 def test_what_nobody_may_see_is_not_there(hall: Hall, mara: Person, ida: Person, client: Client) -> None:
     made = make_credential(hall, mara, ida, shown=False)
-    paths = [f"/credentials/{made.id}/{end}" for end in ("", "credential.json", "credential.jwt", "bundle.zip")]
+    paths = [
+        f"/credentials/{made.id}/{end}" for end in ("", "credential.json", "credential.jwt", "bundle.zip")
+    ]
     client.force_login(mara, backend=BACKEND)
     assert {client.get(path).status_code for path in paths} == {404}
     client.force_login(ida, backend=BACKEND)

@@ -83,7 +83,9 @@ def test_public_profile_takes_few_queries(
     hall: Any, client: Client, django_assert_max_num_queries: Any
 ) -> None:
     make_person("Ada Lind", Hat.FREELANCER)
-    with django_assert_max_num_queries(13):  # two: what of other halls is shown here
+    with django_assert_max_num_queries(
+        17
+    ):  # two: what of other halls is shown; two: standing; two: credentials
         client.get("/people/ada-lind/")
 
 
@@ -91,8 +93,9 @@ def test_dashboard_takes_few_queries(hall: Any, django_assert_max_num_queries: A
     browser = signed_in(make_person("Ada Lind", Hat.FREELANCER))
     browser.get("/home/")
     # One for each engagement model that has nothing for this person, one for what agencies hold for them, one for their
-    # tests and screenings, one for interviews, one for votes on fees, one for what an operator has to answer.
-    with django_assert_max_num_queries(38):
+    # tests and screenings, one for interviews, one for votes on fees, one for what an operator has to answer, one for
+    # clients who are asked what a credential may tell.
+    with django_assert_max_num_queries(39):
         browser.get("/home/")
 
 

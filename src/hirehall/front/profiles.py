@@ -11,6 +11,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from hirehall.contracts.queries import finished_in_name_of
+from hirehall.credentials import queries as credentials
 from hirehall.foundation.reads import kept
 from hirehall.foundation.refused import not_found
 from hirehall.look import markdown
@@ -70,6 +71,8 @@ class ProfilePage:
     briefs: tuple[Brief, ...]
     proofs: tuple[tuple[str, str, str], ...]
     services: tuple[ServiceFound, ...]
+    signed: tuple[credentials.Card, ...] = ()
+    elsewhere: tuple[credentials.ElsewhereCard, ...] = ()
 
 
 def profile_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> ProfilePage:
@@ -99,6 +102,8 @@ def profile_page(handle: str, *, hall_id: UUID, after: UUID | None = None) -> Pr
         briefs=open_briefs(hall_id, client_id=person_id, organisation_id=None) if profile.is_client else (),
         proofs=(*_shown_here(hall_id, profile), *_proofs(profile, record, len(pieces))),
         services=_services(hall_id, person_id) if profile.is_freelancer else (),
+        signed=tuple(credentials.shown_of(person_id, hall_id)) if profile.is_freelancer else (),
+        elsewhere=tuple(credentials.elsewhere_of(person_id)) if profile.is_freelancer else (),
     )
 
 

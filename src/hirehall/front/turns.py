@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from hirehall.contracts import queries as contracts
+from hirehall.credentials import queries as credentials
 from hirehall.engagements.hourly import queries as hourly
 from hirehall.engagements.listing import queries as listing
 from hirehall.engagements.milestone import queries as milestone
@@ -68,6 +69,7 @@ SOURCES: tuple[Callable[[Actor], list[Turn]], ...] = (
     fee_votes,
     applications,
     reputation.turns_for,
+    credentials.turns_for,
     people.turns_for,
 )
 NEVER = datetime.max.replace(tzinfo=UTC)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 
-from hirehall.credentials.models import SigningKey, StatusList
+from hirehall.credentials.models import Credential, SigningKey, StatusList
 from hirehall.credentials.queries.documents import PURPOSES
 from hirehall.credentials.queries.given import entries_of, read, text_of
 from hirehall.credentials.signing import keys, tokens
@@ -20,6 +22,7 @@ KINDS = frozenset(
 )  # fmt: skip
 READING = Limits(kinds=KINDS, largest=1_000_000, seconds=8.0)
 MOST_ENTRIES = 8
+OWN = re.compile("/credentials/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/|$)")
 
 
 def gather(text: str) -> dict[str, str]:
@@ -76,11 +79,13 @@ def _ask(address: str, found: dict[str, str]) -> None:
 
 
 def read_link(address: str) -> str:
-    """A credential at an address of an issuer that the operator allows.
+    """A credential at an address: one that is shown here, or of an issuer that the operator allows.
 
     Raises:
         Unreadable: with a sentence for whoever gave the address.
     """
+    if own := _shown_at(address):
+        return own
     if not is_allowed(address):
         raise keys.Unreadable(
             "This hall asks only issuers that its operator has named. Download the credential there, and give the file."
@@ -101,3 +106,10 @@ def own_list(address: str, did: str = "") -> StatusList | None:
         return None
     rows = StatusList.objects.filter(address=base)
     return (rows.filter(did=did) if did else rows).first()
+
+
+def _shown_at(address: str) -> str:
+    """One of our own that its person shows, by the address that stands in it, or one of its files below that."""
+    found = OWN.search(address)
+    row = Credential.objects.filter(id=UUID(found[1]), shown=True).first() if found else None
+    return row.token if row is not None and address.startswith(row.document["id"].rstrip("/")) else ""

@@ -76,9 +76,9 @@ def my_credentials(by: Actor, hall_id: UUID) -> Mine:
     return Mine(tuple(map(_card, rows)), tuple(to_issue(person_id, hall_id)), tuple(elsewhere_of(person_id)))
 
 
-def shown_of(person_id: UUID) -> list[Card]:
-    """What a profile shows: those in force that the person lets be seen."""
-    rows = Credential.objects.filter(person_id=person_id, shown=True, state=Standing.ISSUED)
+def shown_of(person_id: UUID, hall_id: UUID) -> list[Card]:
+    """What a profile in a hall shows: those of the hall in force that the person lets be seen. One query."""
+    rows = Credential.objects.filter(person_id=person_id, hall_id=hall_id, shown=True, state=Standing.ISSUED)
     cards = map(_card, rows.select_related("hall").order_by("-issued_at")[:MOST])
     return [card for card in cards if card.outcome is Outcome.VALID]
 
