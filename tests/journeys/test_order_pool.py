@@ -83,6 +83,7 @@ def test_the_writers_hall_from_a_first_text_to_a_paid_one(
     expect(writer.page.locator("word-count")).to_contain_text("99")
     writer.press("Hand in")
     writer.sees("at least 100 words")
+    expect(writer.page.locator("word-count")).to_contain_text("99")
     writer.fill(text=words(120))
     writer.press("Hand in")
     writer.sees("Handed in: 120 words")
