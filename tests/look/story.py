@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import signing
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from fido2.cose import ES256
@@ -228,7 +229,8 @@ def _market(story: Story, pair: Pair, rival: Actor) -> None:
     other = make_brief(pair.hall, pair.client, title="Draw the timetable of a small ferry")
     make_proposal_draft(other, pair.freelancer)
     claim_skill(make_skill(pair.hall).id, level=2, by=pair.freelancer)
-    refresh_listing(pair.freelancer.require_person())
+    with transaction.atomic():
+        refresh_listing(pair.freelancer.require_person())
     slate = show_slate(other.id, by=pair.client)
     story.at("ranking:why", slate.places.get(person_id=pair.freelancer.person_id).id)
     story.at("market:propose", other.id)

@@ -64,7 +64,7 @@ class Standing:
 def standings_of(
     people: Collection[UUID], category_id: UUID | None = None, *, hall_id: UUID | None = None
 ) -> dict[UUID, Standing]:
-    """Where people stand, one for every id asked for; who is unknown stands where those who enter do. Two queries; four for a hall.
+    """Where people stand, one for every id; who is unknown stands where those who enter do. Two queries; a hall’s four.
 
     Args:
         category_id: the field; None for everything together.
