@@ -8,12 +8,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hirehall.conversations.models import Notice
 from hirehall.engagements.listing.actions.take_in import upload_positions
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat, Scope
+from hirehall.foundation.jobs import drain
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.refused import Refused
-from hirehall.front.pages.desk import OF_A_HALL, OF_THE_INSTALLATION, TABS
+from hirehall.front.pages.desk import OF_A_HALL, OF_THE_INSTALLATION, TABS, TABS_OF_WAYS
 from hirehall.front.urls import urlpatterns
 from hirehall.halls.actions.apply_to_hall import apply_to_hall
 from hirehall.halls.actions.appoint_hall_operator import appoint_hall_operator, dismiss_hall_operator
@@ -121,12 +123,24 @@ def test_the_desk_shows_its_hall_to_who_serves_it_and_nothing_else(
     assert client.get("/desk/joining/").status_code == 404  # the first hall's
     led = client.get("/at/second/desk/joining/")
     assert led.headers["Location"] == "/at/second/joining/desk-session/"
-    client.post(led.headers["Location"], {"reason": "Applications"})
+    started = client.post(led.headers["Location"], {"reason": "Applications"})
+    assert started.headers["Location"] == "/at/second/desk/"
+    glance = client.get("/at/second/desk/").content.decode()
+    assert (">Members<" in glance, "Jobs that failed" in glance, "Looking after" in glance) == (
+        True,
+        False,
+        False,
+    )
+    drain()
+    notice = Notice.objects.get(person=hedda)
+    assert (notice.sentence, notice.href) == ("Mia Member applies to join Second Hall.", "/desk/joining/")
+    assert not Notice.objects.filter(person=member).exists()
     page = client.get("/at/second/desk/joining/").content.decode()
     assert "I write." in page
     tabs = page.partition("<h1")[0].partition("desk-bar")[2]
-    for text, name in TABS[1:]:
-        assert (f">{text}<" in tabs) == (name in OF_A_HALL), text
+    for text, name in TABS:
+        is_here = name in OF_A_HALL and second.offers(TABS_OF_WAYS.get(name, ""))
+        assert (f">{text}<" in tabs) == is_here, text
     client.post(
         f"/at/second/desk/joining/applications/{asked.id}/", {"answer": "accept", "reason": "Welcome."}
     )
@@ -139,6 +153,11 @@ def test_the_desk_shows_its_hall_to_who_serves_it_and_nothing_else(
     assert client.get(f"/at/second/desk/people/{stranger.id}/").status_code == 404
     assert "hall.member_joined" in client.get("/at/second/desk/log/").content.decode()
     assert str(first.id) not in client.get("/at/second/desk/log/").content.decode()
+    policy = Policy.objects.filter(hall=second).first()
+    assert policy is not None
+    Policy.objects.filter(id=policy.id).update(of_models={**policy.of_models, "package.offered": 0})
+    cut = client.get("/at/second/desk/joining/").content.decode().partition("<h1")[0]
+    assert (">Services<" in cut, ">Gallery<" in cut) == (False, True)
     for _, name in TABS[1:]:
         opened = client.get("/at/second" + reverse(name)).status_code
         assert opened == (200 if name in OF_A_HALL else 404), name

@@ -11,8 +11,10 @@ from hirehall.foundation import facts
 from hirehall.foundation.jobs import job
 from hirehall.foundation.mail import post_mail
 from hirehall.foundation.models import FactRow
-from hirehall.halls.models import Hall, JoinInvitation
+from hirehall.halls.models import Application, Hall, JoinInvitation
 from hirehall.halls.queries import address_of
+from hirehall.halls.queries.staff import hall_operators
+from hirehall.halls.states.joining import Applied
 from hirehall.look.formats import day_text
 from hirehall.look.mail import compose
 
@@ -32,6 +34,28 @@ def _hall(fact: FactRow) -> Hall:
     if fact.hall_id is None:
         raise ValueError(f"{fact.name} happens in a hall")
     return Hall.objects.get(id=fact.hall_id)
+
+
+@job("front.tell_operators_of_application", queue="notices")
+def tell_operators_of_application(fact_id: str) -> None:
+    """The operators of the hall; who applies is not told of their own, nor anybody where a screening decides."""
+    fact = facts.read(fact_id)
+    row = Application.objects.filter(id=fact.data["application_id"]).select_related("person").first()
+    if row is None or row.state not in {Applied.WAITING, Applied.APPEALED} or row.decider != "desk":
+        return
+    appeals = row.state == Applied.APPEALED
+    post_notice(
+        person_ids=[
+            office.person_id
+            for office in hall_operators(row.hall_id)
+            if office.person_id not in {row.person_id, row.decided_by_id}
+        ],
+        hall_id=row.hall_id,
+        kind="account.application",
+        sentence=f"{row.person.name} {'appeals against a no to' if appeals else 'applies to join'} {_hall(fact).name}.",
+        href=reverse("front:desk_joining"),
+        fact_id=fact.id,
+    )
 
 
 @job("front.tell_application_decided", queue="notices")

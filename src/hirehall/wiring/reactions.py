@@ -327,7 +327,8 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
         vetting_jobs.stop_screenings_of,
     ),
     halls.MemberReinstated: (hall_notices.tell_member_reinstated, market_jobs.refresh_listing_of),
-    halls.ApplicationMade: (vetting_jobs.begin_one_admission,),
+    halls.ApplicationMade: (vetting_jobs.begin_one_admission, hall_notices.tell_operators_of_application),
+    halls.ApplicationAppealed: (hall_notices.tell_operators_of_application,),
     halls.ApplicationWithdrawn: (vetting_jobs.end_one_admission,),
     halls.ApplicationDecided: (
         hall_notices.tell_application_decided,

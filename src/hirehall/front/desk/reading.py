@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -12,14 +12,20 @@ from django.db.models import Count, F, Model, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from hirehall.contracts.models import Contract
+from hirehall.engagements.listing.models import Position
+from hirehall.engagements.listing.states import State as PositionState
+from hirehall.engagements.trial.models import MatchRequest
+from hirehall.engagements.trial.states import RequestState
+from hirehall.engagements.unit.models import Sample
 from hirehall.foundation import clock, facts
 from hirehall.foundation.jobs import failed_jobs
 from hirehall.foundation.models import FactRow
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import not_found
 from hirehall.front.figures import Figures, figures
-from hirehall.halls.models import Hall, Member
+from hirehall.halls.models import Hall, HallSession, Member
 from hirehall.halls.queries.joining import membership, waiting_applications
+from hirehall.halls.states.joining import Standing
 from hirehall.look import formats
 from hirehall.look.charts import Column
 from hirehall.market.queries import count_to_look_at, sealed_briefs, waiting_appeals
@@ -28,6 +34,7 @@ from hirehall.people.models import Person, StaffSession
 from hirehall.people.queries import waiting_suspension_appeals
 from hirehall.portfolio.queries import count_to_look_at as pieces_to_look_at
 from hirehall.skills.models import Category, Skill
+from hirehall.vetting.models import ScreeningAppeal
 
 PAGE = 40
 M = TypeVar("M", bound=Model)
@@ -46,7 +53,10 @@ class Overview:
         months: what was paid for work in each of the last twelve months, by the month a contract began.
         waiting: payouts that wait or came back. failed: jobs that failed for good. appeals: against the cap.
         services, pieces: that wait to be looked at. applications: to join, with their appeals.
+        at_work: what waits of each way of working that the hall offers, or that has something left: what it is
+            called, the page, how much.
         audit: the last check of the books; None where none has run yet.
+        sessions: the latest of staff: who, why, since when.
     """
 
     figures: Figures
@@ -60,30 +70,75 @@ class Overview:
     pieces: int
     applications: int
     suspension_appeals: int
+    at_work: tuple[tuple[str, str, int], ...]
     audit: FactRow | None
-    sessions: tuple[StaffSession, ...]
+    sessions: tuple[tuple[str, str, datetime], ...]
 
 
-def overview(hall: Hall) -> Overview:
-    counted = Person.objects.filter(closed_at=None).aggregate(
-        everybody=Count("id"), suspended=Count("id", filter=Q(suspended_at__isnull=False))
-    )
-    sessions = StaffSession.objects.select_related("person").order_by("-started_at")[:5]
+def overview(hall: Hall, *, alone: bool = False) -> Overview:
+    """The hall at a glance.
+
+    Args:
+        alone: for who serves this hall and nothing beyond it: its members, and the sessions at its own desk.
+    """
+    counted = _members(hall) if alone else _everybody()
     return Overview(
         figures=figures(hall),
         people=counted["everybody"],
         suspended=counted["suspended"],
         months=_months(hall),
         waiting=len(waiting_payouts(hall.id)),
-        failed=len(failed_jobs()),
+        failed=0 if alone else len(failed_jobs()),
         appeals=waiting_appeals(hall.id),
         services=count_to_look_at(hall.id),
         pieces=pieces_to_look_at(hall.id),
         applications=waiting_applications(hall.id),
-        suspension_appeals=waiting_suspension_appeals(),
+        suspension_appeals=0 if alone else waiting_suspension_appeals(),
+        at_work=_at_work(hall),
         audit=last_audit(),
-        sessions=tuple(sessions),
+        sessions=_sessions(hall, alone=alone),
     )
+
+
+def _everybody() -> dict[str, int]:
+    return Person.objects.filter(closed_at=None).aggregate(
+        everybody=Count("id"), suspended=Count("id", filter=Q(suspended_at__isnull=False))
+    )
+
+
+def _members(hall: Hall) -> dict[str, int]:
+    return (
+        Member.objects.filter(hall=hall)
+        .exclude(state=Standing.LEFT)
+        .aggregate(everybody=Count("id"), suspended=Count("id", filter=Q(state=Standing.SUSPENDED)))
+    )
+
+
+def _at_work(hall: Hall) -> tuple[tuple[str, str, int], ...]:
+    """What waits at the desks of ways of working. What is switched off and has nothing left is not named."""
+    desks = (
+        ("package", "Services to look at", "front:desk_services", count_to_look_at(hall.id)),
+        ("portfolio", "Pieces of work to look at", "front:desk_gallery", pieces_to_look_at(hall.id)),
+        ("unit", "Samples and appeals to read", "front:desk_editing",
+         Sample.objects.filter(hall=hall, answered_at=None).count()),
+        ("listing", "Positions to screen", "front:desk_positions",
+         Position.objects.filter(hall=hall, state=PositionState.SUBMITTED).count()),
+        ("trial", "Requests for a freelancer", "front:desk_matching",
+         MatchRequest.objects.filter(hall=hall, state=RequestState.AT_DESK).count()),
+        ("screening", "Appeals against a screening", "front:desk_screenings",
+         ScreeningAppeal.objects.filter(step__screening__hall=hall, decided_at=None).count()),
+    )  # fmt: skip
+    return tuple((text, page, many) for way, text, page, many in desks if many or hall.offers(way))
+
+
+def _sessions(hall: Hall, *, alone: bool) -> tuple[tuple[str, str, datetime], ...]:
+    if alone:
+        mine = HallSession.objects.filter(operator__hall=hall).select_related("operator__person")
+        return tuple(
+            (row.operator.person.name, row.reason, row.started_at) for row in mine.order_by("-started_at")[:5]
+        )
+    rows = StaffSession.objects.select_related("person").order_by("-started_at")[:5]
+    return tuple((row.person.name, row.reason, row.started_at) for row in rows)
 
 
 def _months(hall: Hall) -> tuple[Column, ...]:

@@ -74,6 +74,15 @@ TABS = (
 )
 
 
+# what a hall that does not offer the way does not need; what still waits there stands on the overview
+TABS_OF_WAYS = {
+    "front:desk_services": "package",
+    "front:desk_gallery": "portfolio",
+    "front:desk_editing": "unit",
+    "front:desk_positions": "listing",
+    "front:desk_screenings": "screening",
+    "front:desk_matching": "trial",
+}
 # what the operators of one hall reach: all that is about this hall; a test asks each page of the desk whose it is
 OF_A_HALL = frozenset(
     {
@@ -144,11 +153,12 @@ def _to_a_halls_session(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page of the desk with its tabs and the running session."""
     actor: Actor = actor_in(request)
-    alone = serves_alone(actor)
+    alone, here = serves_alone(actor), hall_of(request)
     tabs = [
-        (text, reverse(name), request.path == reverse(name) or _below(request, name))
+        (text, reverse(name), is_open)
         for text, name in TABS
-        if not alone or (name in OF_A_HALL and name != "front:desk")
+        if (is_open := request.path == reverse(name) or _below(request, name))
+        or ((not alone or name in OF_A_HALL) and here.offers(TABS_OF_WAYS.get(name, "")))
     ]
     frame = {"tabs": tabs, "session": _session(actor), "serves_alone": alone}
     return render(request, f"front/desk/{template}.html", {**context, **frame}, using="jinja2")
@@ -178,9 +188,7 @@ def number_of(text: str) -> int | None:
 @require_safe
 @at_the_desk
 def overview(request: HttpRequest) -> HttpResponse:
-    if serves_alone(actor_in(request)):
-        return HttpResponseRedirect(reverse("front:desk_joining"))
-    page = reading.overview(hall_of(request))
+    page = reading.overview(hall_of(request), alone=serves_alone(actor_in(request)))
     chart = columns(
         page.months, caption="Paid for work, by the month in which the contract began", unit="Paid"
     )

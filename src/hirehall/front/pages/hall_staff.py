@@ -37,7 +37,7 @@ def session(request: HttpRequest) -> HttpResponse:
         else:
             request.session[SESSION_KEY] = str(started.id)
             messages.success(request, "You serve this hall for thirty minutes.")
-            return HttpResponseRedirect(reverse("front:desk_joining"))
+            return HttpResponseRedirect(reverse("front:desk"))
     return render(request, "front/hall_session.html", {"form": form}, using="jinja2")
 
 
