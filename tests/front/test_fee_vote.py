@@ -55,6 +55,7 @@ def test_a_draft_is_put_to_the_vote_and_counts_when_it_passed_and_the_notice_is_
     Policy.objects.update(of_models={"fees.vote_days": 7, "fees.vote_quorum_percent": 50})
     staff = seated("staff")
     asked = {"freelancer_percent": "10", "client_percent": "0", "effective_on": "2027-06-01", "note": "Less."}
+    assert 'value="announce"' not in staff.get("/desk/fees/").content.decode()
     refused = staff.post("/desk/fees/", {**asked, "what": "announce"})
     assert "members vote on new fees" in refused.content.decode()
     page = staff.post("/desk/fees/", {**asked, "what": "draft"}, follow=True).content.decode()

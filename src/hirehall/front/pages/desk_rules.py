@@ -30,6 +30,7 @@ from hirehall.money.fees.actions.draft_schedule import draft_schedule
 from hirehall.money.fees.actions.withdraw_schedule import withdraw_schedule
 from hirehall.money.models import FeeDraft
 from hirehall.money.queries import UnreadableRules, fee_drafts_of, read_rules, schedule_in_force, schedules_of
+from hirehall.money.states import VOTE_DAYS
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +38,7 @@ from hirehall.money.queries import UnreadableRules, fee_drafts_of, read_rules, s
 def fees(request: HttpRequest) -> HttpResponse:
     """Every version, and the next one: first looked at with worked examples, then announced."""
     hall = hall_of(request)
-    current = schedule_in_force(hall.id)
+    current, policy = schedule_in_force(hall.id), policy_now(hall.id)
     form, preview = FeesForm(request.POST or None, initial=shares_in(current.rules)), None
     if request.method == "POST" and form.is_valid():
         rules = form.schedule()
@@ -62,7 +63,8 @@ def fees(request: HttpRequest) -> HttpResponse:
             "preview": preview,
             "says": "The examples follow what you type; without scripts, the button shows them.",
             "in_force": json.dumps(current.rules, indent=2),
-            "notice_days": policy_now(hall.id).fee_notice_days,
+            "notice_days": policy.fee_notice_days,
+            "votes": bool(policy.number(VOTE_DAYS)),
         },
     )
 
