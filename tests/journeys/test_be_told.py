@@ -243,6 +243,7 @@ def test_the_pages_of_notices_messages_and_reviews_pass_axe(
     paths = [
         "/notices/", "/notices/?show=unread", "/settings/notices/", "/messages/", f"/messages/{thread.id}/",
         "/reviews/", "/reviews/?show=given", "/reviews/?show=received", "/reviews/how/",
+        "/standing/", "/standing/constants/",
         f"/reviews/windows/{window.id}/", f"/reviews/windows/{review.window_id}/",
     ]  # fmt: skip
     assert look_at(browser, live_server.url, paths, session=session_of(ida)) == []

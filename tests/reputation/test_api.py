@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hirehall.foundation import jobs
 from hirehall.foundation.actor import Hat, Scope
 from hirehall.foundation.ids import new_id
 from hirehall.reputation.models import Review
@@ -78,10 +79,11 @@ def test_a_record_says_its_formula_and_its_uncertainty(client, story):
     window, mara, ida = story
     for name in ("Una Ek", "Per Lie", "Jo Moe"):
         make_review_of(window.hall, make_person(name, Hat.CLIENT), ida)
+    jobs.drain()
     record = ask(client, "GET", f"/people/{ida.id}/record", mara).json()
-    assert (record["formula"], record["is_new"]) == ("0.1", False)
+    assert (record["formula"], record["is_new"]) == ("1", False)
     assert record["shares"][0] == {
-        "rung": "rung1", "low": 8, "high": 10, "counterparties": 3, "until": record["shares"][0]["until"],
+        "rung": "rung1", "low": 9, "high": 10, "counterparties": 3, "until": record["shares"][0]["until"],
         "says": "would hire again",
     }  # fmt: skip
 

@@ -135,6 +135,30 @@ def _bar_row(row: Bar, top: float) -> Markup:
     ).format(label, mark, row.text if row.value is not None else UNKNOWN)
 
 
+def signed(rows: Sequence[Bar], *, caption: str, unit: str = "Value") -> Markup:
+    """Bars to both sides of a middle: what adds goes right, what takes away goes left, all on one scale."""
+    top = max((abs(row.value or 0) for row in rows), default=0) or 1
+    items = _join([_signed_row(row, top) for row in rows])
+    return Markup('<figure class="bars" role="group" aria-label="{}"><ul>{}</ul>{}</figure>').format(
+        caption, items, table(caption, ["What", unit], [(row.label, row.text) for row in rows])
+    )
+
+
+def _signed_row(row: Bar, top: float) -> Markup:
+    label = Markup('<span class="bars-label">{}{}</span>').format(
+        row.label, Markup("<small>{}</small>").format(row.note) if row.note else ""
+    )
+    half = SCALE // 2
+    width = round(half * abs(row.value or 0) / top)
+    start = half if (row.value or 0) >= 0 else half - width
+    return Markup(
+        '<li>{}<svg viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="bars-ground" width="1000" height="16"/>'
+        '<rect class="fill-{}" x="{}" width="{}" height="16"><title>{}: {}</title></rect></svg>'
+        '<span class="bars-text">{}</span></li>'
+    ).format(label, row.tone, start, max(width, 4), row.label, row.text, row.text)
+
+
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 120, 32, 4
 
 

@@ -112,6 +112,7 @@ MENU: tuple[Entry, ...] = (
     ("Skills and proofs", "skills:mine", "badge-check", "", ""),
     ("Reviews", "reputation:reviews", "star", "", ""),
     ("Credentials", "credentials:mine", "badge-check", "", ""),
+    ("Your standing", "reputation:standing", "gauge", "", ""),
     ("Organisations", "people:organisations", "building-2", "", ""),
     ("Calendar", "front:calendar", "calendar", "", ""),
     ("Settings", "people:settings", "settings", "", ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -16,7 +16,6 @@ from hirehall.foundation.refused import not_found
 from hirehall.halls.queries.joining import hide_elsewhere
 from hirehall.people.queries import public_card
 from hirehall.reputation import actions, queries
-from hirehall.reputation.formula import settings
 
 router = Router()
 MOST = 50
@@ -113,7 +112,8 @@ class ShareOut(Schema):
 
 class RecordOut(Schema):
     """A freelancer’s record as this hall shows it: ``elsewhere`` of the contracts were in other halls; ``only_here``
-    says that such are left out. ``formula`` is the version of the published settings."""
+    says that such are left out. ``formula`` is the version of the formulas that counts; ``expected`` is said
+    of somebody of whom no figure can be shown yet."""
 
     contracts_finished: int
     clients: int
@@ -124,6 +124,7 @@ class RecordOut(Schema):
     elsewhere: int
     only_here: bool
     formula: str
+    expected: str
 
 
 def _key(request: HttpRequest) -> str | None:
@@ -225,7 +226,7 @@ def show_record(request: HttpRequest, person_id: UUID) -> RecordOut:
             for share in record.shares
         ],
         is_new=record.is_new, sentence=record.sentence, elsewhere=record.elsewhere, only_here=record.only_here,
-        formula=settings().version,
+        formula=queries.version_shown(), expected=record.expected,
     )  # fmt: skip
 
 
@@ -246,3 +247,17 @@ def list_reviews(
     )
     shown = [out for out in map(_public, rows) if out is not None]
     return PublicReviewPage(items=shown, next=cursor)
+
+
+@router.get("/standing", response=dict[str, Any], operation_id="reputation.show_standing")
+def show_standing(request: HttpRequest) -> dict[str, Any]:
+    """Your own standing with every piece and each factor of its weight; enough to recompute it."""
+    require_scope(actor_in(request), Scope.REVIEWS_READ)
+    return queries.exported_standings(queries.own_standings(actor_in(request)))
+
+
+@router.get("/standing/constants", response=dict[str, Any], operation_id="reputation.show_constants")
+def show_constants(request: HttpRequest) -> dict[str, Any]:
+    """Every constant of the formulas in force."""
+    require_scope(actor_in(request), Scope.REVIEWS_READ)
+    return queries.constants_table()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from hirehall.foundation.money import parse as parse_money
+from hirehall.reputation.queries import Piece
 from hirehall.reputation.states import LADDERS, OPTIONAL_FACTS, Answer, Direction
 
 CHOICES = [(Answer.YES.value, "Yes"), (Answer.NO.value, "No"), (Answer.CANNOT_TELL.value, "Cannot tell")]
@@ -46,6 +49,36 @@ class ReviewForm(forms.Form):
     @property
     def optional(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in OPTIONAL_FACTS if self.cleaned_data.get(name)}
+
+
+class WhatIfForm(forms.Form):
+    """One more review that nobody has written."""
+
+    amount = forms.DecimalField(
+        label="What the contract paid", min_value=0, max_value=10_000_000, required=False, decimal_places=2
+    )
+    client = forms.ChoiceField(label="By whom", required=False)
+
+    def __init__(self, *args: Any, pieces: Iterable[Piece], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {piece.rater: piece.says for piece in pieces if piece.rater}
+        self.fields["client"].choices = [  # type: ignore[attr-defined]
+            ("", "Somebody you have not worked with"),
+            *((rater, f"The client of “{says}”") for rater, says in known.items()),
+        ]
+        self.currency = next((piece.currency for piece in pieces if piece.currency), "EUR")
+        for rung in LADDERS[Direction.OF_FREELANCER]:
+            self.fields[rung.name] = forms.ChoiceField(
+                label=rung.question, choices=CHOICES, widget=forms.RadioSelect, initial=Answer.YES.value
+            )
+
+    @property
+    def answers(self) -> list[str]:
+        return [self.cleaned_data[rung.name] for rung in LADDERS[Direction.OF_FREELANCER]]
+
+    @property
+    def paid_minor(self) -> int:
+        return parse_money(str(self.cleaned_data["amount"] or 0), self.currency).minor
 
 
 class ReplyForm(forms.Form):

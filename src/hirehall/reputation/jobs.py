@@ -42,18 +42,18 @@ def refresh_standings() -> None:
 @job("reputation.keep_record_of_listed")
 def keep_record_of_listed(fact_id: str) -> None:
     """A card is new, perhaps of somebody with a record: it shows that from its beginning."""
-    actions.keep_record(UUID(facts.read(fact_id).data["person_id"]), by=CLOCK)
+    refresh_standing_of(facts.read(fact_id).data["person_id"])
 
 
 @job("reputation.keep_record_as_chosen")
 def keep_record_as_chosen(fact_id: str) -> None:
     """Somebody has chosen what a hall shows of them."""
-    actions.keep_record(UUID(facts.read(fact_id).data["person_id"]), by=CLOCK)
+    refresh_standing_of(facts.read(fact_id).data["person_id"])
 
 
 @job("reputation.keep_record_of")
 def keep_record_of(person_id: str) -> None:
-    actions.keep_record(UUID(person_id), by=CLOCK)
+    refresh_standing_of(person_id)
 
 
 @periodic("reputation.follow_policies", cron="15 * * * *")

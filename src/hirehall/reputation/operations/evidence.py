@@ -57,7 +57,7 @@ def drop_evidence(source_id: UUID) -> None:
 def keep_outside(
     *, person_id: UUID, hall_id: UUID, category_id: UUID | None, source_id: UUID, at: datetime, says: str
 ) -> None:
-    """Work that somebody elsewhere attests: it carries no answers, so it reads as usual and only makes surer."""
+    """Work that somebody elsewhere attests. It carries no answers, so it reads as usual: it makes surer, no more."""
     keep_evidence(
         Source.OUTSIDE, person_id=person_id, hall_id=hall_id, category_id=category_id, source_id=source_id,
         reading=0.0, says=says, at=at,

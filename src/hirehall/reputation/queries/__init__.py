@@ -4,6 +4,14 @@ from hirehall.reputation.formula import quarter
 from hirehall.reputation.queries.endings import Ended, ended_contract
 from hirehall.reputation.queries.habits import Habits
 from hirehall.reputation.queries.own_data import exported
+from hirehall.reputation.queries.own_standing import (
+    OwnField,
+    constants_table,
+    exported_standings,
+    own_standings,
+    what_if,
+)
+from hirehall.reputation.queries.pieces import Piece
 from hirehall.reputation.queries.records import (
     ClientRecord,
     Record,
@@ -12,6 +20,7 @@ from hirehall.reputation.queries.records import (
     client_record_of,
     record_of,
     records_to_keep,
+    sentence_shown,
 )
 from hirehall.reputation.queries.reviews import (
     PublicReview,
@@ -21,6 +30,7 @@ from hirehall.reputation.queries.reviews import (
     reviews_of_contracts,
 )
 from hirehall.reputation.queries.standings import Standing, chance_of, people_who_stand, standings_of
+from hirehall.reputation.queries.versions import coming, is_in_force, version_shown, versions
 from hirehall.reputation.queries.windows import (
     MyReviews,
     WindowLine,
@@ -39,6 +49,8 @@ __all__ = [
     "Ended",
     "Habits",
     "MyReviews",
+    "OwnField",
+    "Piece",
     "PublicReview",
     "Record",
     "Share",
@@ -48,10 +60,15 @@ __all__ = [
     "chance_of",
     "client_key",
     "client_record_of",
+    "coming",
+    "constants_table",
     "ended_contract",
     "exported",
+    "exported_standings",
     "freelancer_of",
+    "is_in_force",
     "my_reviews",
+    "own_standings",
     "people_who_stand",
     "quarter",
     "record_of",
@@ -61,8 +78,12 @@ __all__ = [
     "reviews_about_client",
     "reviews_about_freelancer",
     "reviews_of_contracts",
+    "sentence_shown",
     "standings_of",
     "turns_for",
+    "version_shown",
+    "versions",
+    "what_if",
     "window_about",
     "window_for",
     "windows_due",

@@ -31,7 +31,8 @@ class Computed:
 
     @property
     def clients(self) -> int:
-        return len({piece.rater for piece in self.pieces if piece.rater})
+        """How many different clients have said something that counts by now."""
+        return len({piece.rater for piece in self.pieces if piece.source == Source.CONTRACT.value})
 
 
 def compute(

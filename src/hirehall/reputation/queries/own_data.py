@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from hirehall.reputation.models import Review, ReviewWindow
+from hirehall.reputation.models import Review, ReviewWindow, StandingRow
 
 
 def exported(person_id: UUID) -> dict[str, list[Any]]:
@@ -20,6 +20,13 @@ def exported(person_id: UUID) -> dict[str, list[Any]]:
         window__client_id=person_id, window__organisation=None, direction="of_client"
     )
     return {
+        "standings": list(
+            StandingRow.objects.filter(person_id=person_id)
+            .order_by("id")
+            .values(
+                "category_id", "version", "prior", "quality", "precision", "chance", "pieces", "computed_at"
+            )
+        ),
         "reviews_written": list(
             Review.objects.filter(author_id=person_id)
             .order_by("id")

@@ -11,13 +11,16 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from hirehall.foundation import clock
+from hirehall.foundation.actor import Actor
 from hirehall.foundation.reads import kept
 from hirehall.halls.queries import halls, policies, policy_now
 from hirehall.halls.queries.joining import hide_elsewhere
 from hirehall.halls.states.joining import ELSEWHERE
-from hirehall.reputation.formula import Figure, Reading, figure, settings
+from hirehall.reputation.formula import Figure, Reading, figure, quarter, settings
 from hirehall.reputation.models import Review, ReviewWindow
 from hirehall.reputation.queries.habits import Habits, habits_of
+from hirehall.reputation.queries.standings import Standing, chance_of, standings_of
+from hirehall.reputation.queries.versions import is_in_force
 from hirehall.reputation.rules import counterparty_of_freelancer
 from hirehall.reputation.states import LADDERS, Answer, Direction
 
@@ -48,6 +51,7 @@ class Record:
         shares: the rungs of which a figure may be shown.
         elsewhere: how many of the contracts were in other halls than the one that shows it.
         only_here: whether what was earned in other halls is left out, as the person has chosen or the hall rules.
+        expected: of somebody of whom no figure can be shown yet, like ``8 or 9 in 10``.
     """
 
     contracts_finished: int = 0
@@ -56,6 +60,7 @@ class Record:
     shares: tuple[Share, ...] = ()
     elsewhere: int = 0
     only_here: bool = False
+    expected: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -70,7 +75,7 @@ class Record:
     def sentence(self) -> str:
         """The record in one sentence."""
         if self.is_new:
-            return "New here"
+            return f"New here – expected {self.expected} would hire again" if self.expected else "New here"
         if self.headline is not None:
             return self.headline.sentence
         if self.reviewed:
@@ -114,12 +119,13 @@ class ClientRecord:
 
 
 def record_of(person_ids: Collection[UUID], *, hall_id: UUID | None = None) -> dict[UUID, Record]:
-    """The freelancers' records, one for every id asked for. Two queries, however many; four for a hall.
+    """The freelancers' records, one for every id asked for. Five queries, however many; nine for a hall.
 
     Args:
         hall_id: as this hall shows them (decision 0021); without one all of it, which is the person's own.
     """
     windows, people = defaultdict(list), tuple(set(person_ids))
+    stand = standings_of(people, hall_id=hall_id) if is_in_force() else {}
     hidden = hide_elsewhere(hall_id, people) if hall_id else frozenset()
 
     def counts(window: ReviewWindow) -> bool:
@@ -136,7 +142,10 @@ def record_of(person_ids: Collection[UUID], *, hall_id: UUID | None = None) -> d
             contracts_finished=len(windows[person_id]),
             clients=len({counterparty_of_freelancer(window) for window in windows[person_id]}),
             reviewed=len(said[person_id]),
-            shares=_shares(Direction.OF_FREELANCER, said[person_id]),
+            shares=(
+                shares_by(stand[person_id]) if stand else _shares(Direction.OF_FREELANCER, said[person_id])
+            ),
+            expected=stand[person_id].share if stand and stand[person_id].is_new else "",
             elsewhere=sum(window.hall_id != hall_id for window in windows[person_id]) if hall_id else 0,
             only_here=person_id in hidden,
         )
@@ -239,8 +248,29 @@ def _shares(direction: Direction, reviews: Iterable[Review]) -> tuple[Share, ...
     return tuple(shares)
 
 
+def shares_by(standing: Standing) -> tuple[Share, ...]:
+    """What a standing says of each rung; nothing for somebody of whom no client has said anything that counts."""
+    if standing.is_new or standing.computed_at is None:
+        return ()
+    found = []
+    for number, rung in enumerate(LADDERS[Direction.OF_FREELANCER]):
+        _, low, high = chance_of(standing, number)
+        shown = Figure(
+            low=round(low * 10), high=round(high * 10), counterparties=standing.clients,
+            until=quarter(standing.computed_at),
+        )  # fmt: skip
+        found.append(Share(rung.name, shown, rung.share))
+    return tuple(found)
+
+
 def _counterparty(review: Review) -> UUID:
     """Who has answered, as one party."""
     if review.direction == Direction.OF_FREELANCER:
         return counterparty_of_freelancer(review.window)
     return review.window.freelancer_id
+
+
+def sentence_shown(actor: Actor) -> str:
+    """What people see of the actor by now."""
+    me = actor.require_person()
+    return record_of([me], hall_id=actor.hall_id)[me].sentence

@@ -64,7 +64,9 @@ class Standing:
 def standings_of(
     people: Collection[UUID], category_id: UUID | None = None, *, hall_id: UUID | None = None
 ) -> dict[UUID, Standing]:
-    """Where people stand, one for every id; who is unknown stands where those who enter do. Two queries; a hall’s four.
+    """Where people stand, one for every id asked for; who is unknown stands where those who enter do.
+
+    Two queries, however many; four for a hall.
 
     Args:
         category_id: the field; None for everything together.
