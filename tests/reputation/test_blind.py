@@ -123,13 +123,13 @@ def test_somebody_without_a_contract_is_new_here_and_has_no_zero():
     )
 
 
-def test_records_cost_five_queries_for_one_and_for_many(story, django_assert_num_queries):
+def test_records_cost_four_queries_for_one_and_for_many(story, django_assert_num_queries):
     window, mara, ida = story
     jon = make_person("Jon Vik")
     for who in (ida, jon):
         make_review_of(window.hall, mara, who)
     for people in ([ida.id], [ida.id, jon.id, mara.id]):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             queries.record_of(people)
 
 

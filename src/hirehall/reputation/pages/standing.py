@@ -74,7 +74,7 @@ def _picture(field: OwnField) -> str:
 
 def _row(piece: queries.Piece) -> tuple[str, ...]:
     return (
-        piece.says, SOURCE_NAMES[Source(piece.source)], _signed(piece.reading), f"{piece.base:.2f}",
+        f"{SOURCE_NAMES[Source(piece.source)]}: {piece.says}", _signed(piece.reading), f"{piece.base:.2f}",
         f"× {piece.decay:.2f}", f"× {piece.value:.2f}", f"× {piece.trust:.2f}",
         f"÷ {piece.nth}", f"{piece.counted:.3f}", f"{piece.share:.1%}", _signed(piece.adds),
     )  # fmt: skip

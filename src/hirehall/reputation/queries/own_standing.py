@@ -14,6 +14,7 @@ from hirehall.formulas import ladder
 from hirehall.formulas import standing as formula
 from hirehall.formulas.constants import published
 from hirehall.foundation.actor import Actor
+from hirehall.halls.queries import halls
 from hirehall.halls.queries.joining import hide_elsewhere
 from hirehall.reputation.models import StandingRow
 from hirehall.reputation.queries.computing import Computed, compute
@@ -63,7 +64,11 @@ def own_standings(actor: Actor) -> list[OwnField]:
         )
     }
     found = [
-        _own(row, names.get(row.category_id, "A closed field") if row.category_id else "Everything together")
+        _own(
+            row,
+            actor.hall_id,
+            names.get(row.category_id, "A closed field") if row.category_id else "Everything together",
+        )
         for row in rows
     ]
     found.sort(key=lambda one: (one.category_id is not None, one.name))
@@ -73,8 +78,15 @@ def own_standings(actor: Actor) -> list[OwnField]:
     return found
 
 
-def _own(row: StandingRow, name: str) -> OwnField:
-    pieces = tuple(Piece(**piece) for piece in row.pieces)
+def _own(row: StandingRow, hall_id: UUID | None, name: str) -> OwnField:
+    """What was earned in other halls counts, and is named by its hall alone: their contracts are shown there."""
+    named = {str(hall.id): hall.name for hall in halls()}
+    pieces = tuple(
+        replace(piece, says=f"Work in {named.get(piece.hall_id, 'another hall')}")
+        if hall_id is not None and piece.hall_id != str(hall_id)
+        else piece
+        for piece in (Piece(**stored) for stored in row.pieces)
+    )
     standing = Standing(
         quality=row.quality, precision=row.precision, chance=row.chance, low=row.low, high=row.high,
         version=row.version, clients=row.clients, is_new=row.clients == 0, computed_at=row.computed_at,

@@ -72,19 +72,33 @@ def standings_of(
         category_id: the field; None for everything together.
         hall_id: as this hall shows them: without what was earned elsewhere, for those of whom it hides that.
     """
-    constants, asked = published(), tuple(set(people))
+    asked = tuple(set(people))
+    hidden = hide_elsewhere(hall_id, asked) if hall_id else frozenset()
     priors = priors_of({category_id, None})
-    start = _of_prior(priors.get(category_id, priors.get(None, 0.0)), constants)
+    prior = priors.get(category_id, priors.get(None, 0.0))
+    return stored_standings(asked, category_id, hall_id=hall_id, hidden=hidden, prior=prior)
+
+
+def stored_standings(
+    people: tuple[UUID, ...],
+    category_id: UUID | None,
+    *,
+    hall_id: UUID | None,
+    hidden: Collection[UUID],
+    prior: float,
+) -> dict[UUID, Standing]:
+    """The same where it is known already whom the hall hides, and where those who enter stand. One query."""
+    constants = published()
+    start = _of_prior(prior, constants)
     here, everywhere = {}, {}
-    for row in _rows(asked, category_id, constants.version):
+    for row in _rows(people, category_id, constants.version):
         if row.hall_id is None:
             everywhere[row.person_id] = _of_row(row)
         elif row.hall_id == hall_id:
             here[row.person_id] = _of_row(row)
-    hidden = hide_elsewhere(hall_id, asked) if hall_id else frozenset()
     return {
         person_id: (here if person_id in hidden else everywhere).get(person_id) or start
-        for person_id in asked
+        for person_id in people
     }
 
 
