@@ -83,9 +83,8 @@ def test_public_profile_takes_few_queries(
     hall: Any, client: Client, django_assert_max_num_queries: Any
 ) -> None:
     make_person("Ada Lind", Hat.FREELANCER)
-    with django_assert_max_num_queries(
-        17
-    ):  # two: what of other halls is shown; two: standing; two: credentials
+    # two: what of other halls is shown; two: standing; two: credentials; two: the version and its figure
+    with django_assert_max_num_queries(19):
         client.get("/people/ada-lind/")
 
 
