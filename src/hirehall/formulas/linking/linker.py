@@ -19,7 +19,7 @@ from hirehall.formulas.linking.words import IDLE, core, runs, stems, telling, wo
 
 # Chosen on held-out labels (``docs/performance.md``), not on the sets whose figures are published.
 OF_WORDS = 0.5
-OF_BEST_LABEL, OF_ALL_WORDS, OF_ALL_RUNS, OF_TEXT = 0.5, 0.2, 0.2, 0.1
+OF_BEST_LABEL, OF_ALL_WORDS, OF_ALL_RUNS, OF_TEXT = 0.5, 0.2, 0.2, 0.4
 LONG_TEXT = 9
 COVERS = 0.999
 
@@ -32,11 +32,13 @@ class Term:
         id: whatever the caller knows it by.
         labels: its name first, then other words for it.
         text: what it is, in sentences; it weighs little.
+        run: more labels where it is not known how one ends and the next begins.
     """
 
     id: str
     labels: tuple[str, ...]
     text: str = ""
+    run: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,14 @@ class Linker:
         self._label_words, self._label_runs = Field(stemmed), Field(runs(one) for one in split)
         ends = np.searchsorted(self.of_label, np.arange(len(self.terms)), side="right")
         spans = list(zip(self.starts.tolist(), ends.tolist(), strict=True))
-        self._term_words = Field([word for one in stemmed[a:b] for word in one] for a, b in spans)
-        self._term_runs = Field([run for one in split[a:b] for run in runs(one)] for a, b in spans)
+        together = list(zip(self.terms, spans, strict=True))
+        self._term_words = Field(
+            [*(word for one in stemmed[a:b] for word in one), *stems(term.run)] for term, (a, b) in together
+        )
+        self._term_runs = Field(
+            [*(run for one in split[a:b] for run in runs(one)), *runs(words(term.run))]
+            for term, (a, b) in together
+        )
         self._term_texts = Field(telling(stems(term.text)) for term in self.terms)
 
     def label_scores(self, text: str) -> tuple[Scores, Scores]:

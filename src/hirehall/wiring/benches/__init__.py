@@ -1,0 +1,1 @@
+"""What ``hirehall bench`` measures."""

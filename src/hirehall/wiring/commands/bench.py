@@ -1,0 +1,45 @@
+"""``hirehall bench``: measures linking and search, and prints the figures."""
+
+from __future__ import annotations
+
+import json
+import platform
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hirehall import __version__
+
+NEW_FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+@click.group()
+def command() -> None:
+    """Measure linking and search on this machine."""
+
+
+@command.command()
+@click.option("--set", "folder", type=FOLDER, required=True, help="Where the public sets lie.")
+@click.option("--json", "out", type=NEW_FILE, help="Where every figure is written to.")
+def linking(*, folder: Path, out: Path | None) -> None:
+    """How well texts are linked with ESCO, on MELO, vacancy titles and sentences with skills. Needs no database."""
+    from hirehall.wiring.benches.linking import measured
+
+    found = measured(folder)
+    if not found:
+        raise click.BadParameter("There is no set of a known form in it.", param_hint="--set")
+    _tell(found, out, "linking")
+
+
+def _tell(rows: list[dict[str, Any]], out: Path | None, what: str) -> None:
+    if out:
+        told = {"hirehall": __version__, "python": platform.python_version(), what: rows}
+        out.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    names = list(rows[0])
+    widths = [
+        max(len(str(row[name])) for row in [dict(zip(names, names, strict=True)), *rows]) for name in names
+    ]
+    for row in [dict(zip(names, names, strict=True)), *rows]:
+        click.echo("  ".join(str(row[name]).rjust(width) for name, width in zip(names, widths, strict=True)))
