@@ -69,6 +69,14 @@ def test_fit_says_what_matches_what_stands_in_and_what_is_missing(hall: Hall) ->
     assert neighbours(hall.id, of["JavaScript"])[0] == (of["TypeScript"], 0.8)
 
 
+def test_a_skill_is_found_by_the_words_of_esco_too(hall: Hall) -> None:
+    """None of these words stands in the hall's own list."""
+    assert (
+        link(hall.id, "somebody for our general ledger and financial recording")[0].skill.name
+        == "Bookkeeping"
+    )
+
+
 def test_every_neighbour_is_a_founding_skill() -> None:
     names = {name for category in SEED for name, _ in category.skills()}
     assert {name.strip() for _, line in NEAR for name in line.split(",")} <= names

@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from hirehall.formulas.linking.measures import figures, mean
-from hirehall.skills.reference import packaged, published, read, written
+from hirehall.skills.reference import concepts, packaged, published, read, written
 from hirehall.wiring.commands.bench import command
+from hirehall.wiring.commands.taxonomy import command as taxonomy
 
 OCCUPATIONS = (
     "conceptType,conceptUri,preferredLabel,altLabels,description\n"
@@ -39,6 +40,17 @@ def test_escos_own_download_is_read_and_kept(tmp_path: Path) -> None:
     assert read(lzma.decompress(written([one], "a heading")).decode().splitlines()) == [one]
     with pytest.raises(LookupError):
         published(tmp_path)
+
+
+def test_an_operator_imports_it_and_it_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HIREHALL_HOME", str(tmp_path / "home"))
+    (tmp_path / "csv").mkdir()
+    (tmp_path / "csv" / "occupations_en.csv").write_text(OCCUPATIONS)
+    ran = CliRunner().invoke(taxonomy, ["import", str(tmp_path / "csv")])
+    assert ran.exit_code == 0, ran.output
+    assert "1 of kind occupation" in ran.output
+    assert [one.label for one in concepts(tmp_path / "home")] == ["web developer"]
+    assert concepts(tmp_path / "elsewhere") == packaged()
 
 
 def test_figures_are_those_of_the_textbook() -> None:

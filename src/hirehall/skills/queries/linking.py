@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from django.conf import settings
+
 from hirehall.formulas.linking import Linker, Term
 from hirehall.formulas.linking.words import stems
 from hirehall.skills.models import Skill
 from hirehall.skills.neighbours import near_by_name
+from hirehall.skills.reference import by_label
 
 LEAST = 0.35
 SHARED_LABELS = 0.5
@@ -131,8 +134,20 @@ def _known(rows: Iterable[Skill]) -> _Known:
 
 @lru_cache(maxsize=64)
 def linker(known: _Known) -> Linker:
-    """The index over these skills. Kept by what they are called, so a changed word makes another."""
-    return Linker([Term(str(id_), (name, *words)) for id_, name, words in known])
+    """The index over these skills. Kept by what they are called, so a changed word makes another.
+
+    A skill whose name or other word is a label of ESCO is found by the other labels and the description there too.
+    """
+    esco = by_label(settings.CONFIG.home)
+    terms = []
+    for id_, name, words in known:
+        concept = next((esco[label.lower()] for label in (name, *words) if label.lower() in esco), None)
+        if concept is None:
+            terms.append(Term(str(id_), (name, *words)))
+        else:
+            labels = dict.fromkeys((name, *words, concept.label, *concept.others))
+            terms.append(Term(str(id_), tuple(labels), text=concept.text, run=concept.run))
+    return Linker(terms)
 
 
 @lru_cache(maxsize=64)

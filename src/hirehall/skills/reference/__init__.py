@@ -17,7 +17,7 @@ from zipfile import ZipFile
 from hirehall.formulas.linking import Term
 
 PACKAGED = Path(__file__).parent / "esco-en.tsv.xz"
-KINDS = ("occupation", "skill", "knowledge", "group")
+IMPORTED = Path("taxonomy") / "esco-en.tsv.xz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,28 @@ def read(lines: Iterable[str]) -> list[Concept]:
 def packaged() -> tuple[Concept, ...]:
     """ESCO as this version of the product has it; read once a process."""
     return tuple(read(lzma.decompress(PACKAGED.read_bytes()).decode().splitlines()))
+
+
+@cache
+def concepts(home: Path) -> tuple[Concept, ...]:
+    """What the operator has imported, or else what is packaged; read once a process."""
+    imported = home / IMPORTED
+    if not imported.exists():
+        return packaged()
+    return tuple(read(lzma.decompress(imported.read_bytes()).decode().splitlines()))
+
+
+@cache
+def by_label(home: Path) -> dict[str, Concept]:
+    """Skills and knowledge by each of their labels in small letters; a first label goes before another's other one."""
+    found: dict[str, Concept] = {}
+    skills = [one for one in concepts(home) if one.kind in {"skill", "knowledge"}]
+    for one in skills:
+        found.setdefault(one.label.partition(" (")[0].lower(), one)
+    for one in skills:
+        for other in one.others:
+            found.setdefault(other.lower(), one)
+    return found
 
 
 def published(path: Path) -> list[Concept]:

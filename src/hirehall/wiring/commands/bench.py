@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from hirehall import __version__
+from hirehall.wiring import installation
 
 NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -31,6 +32,22 @@ def linking(*, folder: Path, out: Path | None) -> None:
     if not found:
         raise click.BadParameter("There is no set of a known form in it.", param_hint="--set")
     _tell(found, out, "linking")
+
+
+@command.command()
+@click.option("--people", default=100_000, show_default=True, help="How many people are made.")
+@click.option("--json", "out", type=NEW_FILE, help="Where every figure is written to.")
+def search(*, people: int, out: Path | None) -> None:
+    """How fast people are found among so many, beside the engine's plain full-text query, in a database of its own.
+
+    The data of the installation are not touched; the other database is dropped afterwards.
+    """
+    if not 1 <= people <= 10_000_000:
+        raise click.BadParameter("from 1 to 10,000,000", param_hint="--people")
+    with installation.django(as_owner=True):
+        from hirehall.wiring.benches.search import measured
+
+        _tell(measured(people, click.echo), out, "search")
 
 
 def _tell(rows: list[dict[str, Any]], out: Path | None, what: str) -> None:
