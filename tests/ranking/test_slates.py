@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hirehall.formulas.constants import published
-from hirehall.formulas.ranking import TERMS
+from hirehall.formulas.ranking import TERMS, allowance
 from hirehall.foundation import clock
 from hirehall.foundation.refused import Refused
 from hirehall.market.actions.close_brief import close_brief
@@ -20,6 +20,9 @@ from hirehall.people.models import Person
 from hirehall.ranking import queries, rules
 from hirehall.ranking.actions.object_to_place import answer_objection, object_to_place
 from hirehall.ranking.models import Exposure, Shown
+from hirehall.reputation.models import StandingRow
+from hirehall.reputation.queries.standings import standings_of
+from hirehall.wiring.benches.ranking import bench
 from tests.makers.base import actor_of, make_person, staff_of
 from tests.makers.ranking import Stage, make_findable
 
@@ -89,10 +92,31 @@ def test_over_28_days_nobody_stays_under_the_floor() -> None:
     with clock.at(start + timedelta(days=weights.exposure_days - 1)):
         operator = make_person("Olga Floor", operator=True)
         (family,) = queries.families(staff_of(operator), stage.hall.id)
+        (intake,) = queries.intake(staff_of(operator), stage.hall.id)
+    assert (intake.briefs, intake.first, intake.waiting, intake.months_to_wait) == (1, 0, 40, None)
     assert family.eligible == 40
     assert family.places == 280
     assert family.share >= 0.95
     assert Shown.objects.filter(floor=True).exists()
+
+
+def test_a_standing_counts_as_reputation_tells_it() -> None:
+    stage = Stage(people=2)
+    known, new = (one.require_person() for one in stage.people)
+    field = stage.brief.category_id
+    for hall, quality in ((None, 0.8), (stage.hall, 0.2)):
+        StandingRow.objects.create(
+            person_id=known, category_id=field, hall=hall, version=published().version, prior=0.0, quality=quality,
+            precision=20.0, chance=0.95, low=0.9, high=0.98, clients=7, computed_at=clock.now(),
+        )  # fmt: skip
+    told = standings_of((known, new), field, hall_id=stage.hall.id)
+    places = {row.person_id: row for row in stage.slate().places.all()}
+    weights = published().ranking
+    for person in (known, new):
+        assert places[person].terms[1] == weights.standing * told[person].quality
+        off = allowance(told[person].precision, weights) / told[person].precision ** 0.5
+        assert places[person].terms[2] == pytest.approx(off)
+    assert places[known].says["clients"] == 7
 
 
 @pytest.mark.parametrize("first", [[], [12, 17]])
@@ -152,3 +176,11 @@ def test_the_client_sees_why_and_the_freelancer_sees_the_same() -> None:
     assert "Place" in web.get(reverse("ranking:places")).content.decode()
     vector = queries.why_page(actor_of(Person.objects.get(id=who.person_id)), shown.id)
     assert [bar.name for bar in vector.bars] == list(TERMS)
+
+
+def test_the_measure_ranks_everybody_and_leaves_nothing_behind() -> None:
+    before = Person.objects.count()
+    found = bench(60)
+    assert found["candidates"] == 60
+    assert found["rank_one_brief_ms"].keys() == found["plain_full_text_ms"].keys() == {"p50", "p95"}
+    assert Person.objects.count() == before

@@ -61,14 +61,14 @@ def arrange(score: Numbers, lack: Numbers, first: Flags, rules: RankingConstants
 
 def contenders(score: Numbers, lack: Numbers, first: Flags, rules: RankingConstants) -> Places:
     """Who stands in a place or nearly did, in the order of the candidates: of them alone the same slate comes."""
-    order = [int(at) for at in np.argsort(-score, kind="stable") if np.isfinite(score[at])]
-    waiting = sorted(order[rules.upper_places :], key=lambda at: -lack[at])
-    found = {
-        *order[: rules.places],
-        *waiting[: rules.places],
-        *[at for at in order if first[at]][: rules.places],
-    }
-    return np.asarray(sorted(found), dtype=np.intp)
+    order = np.argsort(-score, kind="stable")
+    order = order[np.isfinite(score[order])]
+    others = order[rules.upper_places :]
+    waiting = others[np.argsort(-lack[others], kind="stable")]
+    leading = order[first[order]]
+    return np.unique(
+        np.concatenate([order[: rules.places], waiting[: rules.places], leading[: rules.places]])
+    )
 
 
 def signed(value: float) -> str:

@@ -33,6 +33,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
     page = {
         "objections": queries.objections_waiting(by, here.id),
         "families": families,
+        "intake": queries.intake(by, here.id),
         "met": sum(one.met for one in families) / eligible if eligible else None,
         "replayed": queries.latest_replayed(by, here.id),
     }

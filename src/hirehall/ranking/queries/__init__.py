@@ -1,5 +1,6 @@
 """How slates and places are obtained. A person sees their own places, a client the slates of their briefs."""
 
+from hirehall.ranking.queries.meter import Intake, intake
 from hirehall.ranking.queries.places import (
     Exposed,
     Family,
@@ -30,6 +31,7 @@ __all__ = [
     "Computed",
     "Exposed",
     "Family",
+    "Intake",
     "Line",
     "Place",
     "Replayed",
@@ -40,6 +42,7 @@ __all__ = [
     "exported",
     "exposed",
     "families",
+    "intake",
     "latest_replayed",
     "line_of",
     "my_exposure",

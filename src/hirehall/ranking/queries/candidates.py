@@ -16,10 +16,11 @@ from hirehall.formulas.normal import Flags, Numbers
 from hirehall.formulas.ranking import Candidates, lack_of_exposure
 from hirehall.market.models import Brief, BriefSkill
 from hirehall.ranking import rules
-from hirehall.ranking.queries.standing import known_of
+from hirehall.ranking.queries.standing import shows_elsewhere, start_of
 from hirehall.skills.queries.linking import Closeness, Fit, closeness, fit
 
 INPUTS = ("fit", "quality", "precision", "ready", "over_budget", "tier_asked")
+DIGITS = 31  # levels of so many skills stand in one number, two bits each
 SQL = """
 WITH asked AS (
   SELECT replace(plainto_tsquery('english', unaccent(%(title)s))::text, '&', '|')::tsquery AS words
@@ -29,22 +30,30 @@ WITH asked AS (
   FROM market_invitation i JOIN market_brief b ON b.id = i.brief_id WHERE b.hall_id = %(hall)s
   GROUP BY i.freelancer_id
 ), claims AS (
-  SELECT c.person_id, string_agg(c.skill_id::text || c.level, ',' ORDER BY c.skill_id) AS held
-  FROM skills_skill_claim c WHERE c.skill_id = ANY(%(close)s::uuid[]) GROUP BY c.person_id
+  SELECT c.person_id, sum(c.level * k.digit) AS held
+  FROM unnest(%(close)s::uuid[], %(digits)s::bigint[]) AS k(skill_id, digit)
+  JOIN skills_skill_claim c ON c.skill_id = k.skill_id GROUP BY c.person_id
 ), seen AS (
   SELECT person_id, sum(places) AS places FROM ranking_exposure
   WHERE category_id = %(category)s AND day > %(since)s AND day < %(day)s GROUP BY person_id
 )
-SELECT l.person_id, COALESCE(h.held, ''), ts_rank(l.search, asked.words),
+SELECT l.person_id, COALESCE(h.held, 0)::bigint, ts_rank(l.search, asked.words),
   CASE WHEN l.rate_currency = %(currency)s THEN COALESCE(l.rate_minor, 0) ELSE 0 END,
   l.contracts_finished,
   CASE WHEN l.availability = 'now' THEN -1 ELSE COALESCE(greatest(l.available_from - %(day)s::date, 0), 999) END,
   COALESCE(a.answered, 0), COALESCE(a.asked, 0), COALESCE(s.places, 0),
-  l.category_ids @> ARRAY[%(category)s]::uuid[]
+  l.category_ids @> ARRAY[%(category)s]::uuid[],
+  COALESCE(t.quality, %(quality)s), COALESCE(t.precision, %(precision)s), COALESCE(t.chance, %(chance)s),
+  COALESCE(t.clients, 0)
 FROM asked, market_freelancer_listing l
 LEFT JOIN answers a ON a.freelancer_id = l.person_id
 LEFT JOIN seen s ON s.person_id = l.person_id
 LEFT JOIN claims h ON h.person_id = l.person_id
+LEFT JOIN halls_member w ON w.hall_id = l.hall_id AND w.person_id = l.person_id
+LEFT JOIN reputation_standing t ON t.person_id = l.person_id AND t.category_id = %(category)s
+  AND t.version = %(version)s
+  AND t.hall_id IS NOT DISTINCT FROM
+    CASE WHEN COALESCE(w.shows_elsewhere, %(elsewhere)s) THEN NULL ELSE l.hall_id END
 WHERE l.hall_id = %(hall)s AND l.listed AND l.availability <> 'not'
   AND (l.skill_ids && %(asked)s::uuid[] OR l.category_ids @> ARRAY[%(category)s]::uuid[])
   AND l.person_id <> %(client)s
@@ -105,50 +114,62 @@ def pool_of(brief: Brief, day: date, constants: Constants, *, first_timers: bool
     """
     must, nice = asked_skills(brief.id)
     near = closeness(brief.hall_id)
-    asked = {skill_id for skill_id, _ in (*must, *nice)}
-    close = {skill_id for pair in near if pair & asked for skill_id in pair}
-    rows = _rows(brief, asked, asked | close, day, constants)
-    column = list(zip(*rows, strict=True)) or [()] * 10
+    asked = [skill_id for skill_id, _ in (*must, *nice)]
+    close = _close(asked, near)
+    rows = _rows(brief, asked, close, day, constants)
+    column = list(zip(*rows, strict=True)) or [()] * 14
     people = list(column[0])
-    fits = _fits([skill_id for skill_id, _ in must], [skill_id for skill_id, _ in nice], column[1], near)
+    fits = _fits(
+        [skill_id for skill_id, _ in must], [skill_id for skill_id, _ in nice], column[1], close, near
+    )
     text, rate, contracts, days, answered, times, seen = (
         np.asarray(column[at], dtype=np.float64) for at in range(2, 9)
     )
     family = np.asarray(column[9], dtype=bool)
     now, newcomer = days < 0, contracts == 0
-    known = known_of(people, brief.category_id, brief.hall_id)  # type: ignore[arg-type]
+    quality, precision, chance, clients = (np.asarray(column[at], dtype=np.float64) for at in range(10, 14))
     budget = brief.budget_max_minor or brief.budget_min_minor or 0
     inputs = Candidates(
         fit=rules.fit(np.asarray([one.share for one in fits]), family.astype(np.float64), text),
-        quality=known.quality,
-        precision=known.precision,
+        quality=quality,
+        precision=precision,
         ready=rules.ready(now, days, answered, times),
         over_budget=rules.over_budget(rate, float(budget)),
         tier_asked=newcomer & first_timers,
     )
-    eligible = known.chance >= constants.ranking.gate
+    eligible = chance >= constants.ranking.gate
     counts = family & eligible
     lack = np.where(counts, lack_of_exposure(seen, np.where(counts, 0, 1), constants.ranking), 0.0)
     return Pool(
         people=people, must=must, nice=nice, inputs=inputs, fits=fits, contracts=contracts,
-        clients=known.clients, now=now, days=days, family=family, exposure=seen, lack=lack,
+        clients=clients, now=now, days=days, family=family, exposure=seen, lack=lack,
         newcomer=newcomer, eligible=eligible,
     )  # fmt: skip
 
 
-def _fits(must: list[UUID], nice: list[UUID], claims: Sequence[str], near: Closeness) -> list[Fit]:
+def _close(asked: list[UUID], near: Closeness) -> list[UUID]:
+    """The asked skills and their neighbours, the nearest first, as many as one number can hold the levels of."""
+    mine = set(asked)
+    others = {next(iter(pair - mine)): share for pair, share in near.items() if len(pair & mine) == 1}
+    return [*asked, *sorted(others, key=lambda skill_id: (-others[skill_id], str(skill_id)))][:DIGITS]
+
+
+def _fits(
+    must: list[UUID], nice: list[UUID], claims: Sequence[int], close: list[UUID], near: Closeness
+) -> list[Fit]:
     """The fit of each one’s claims, each set of claims reckoned once: many people claim the same few."""
-    known: dict[str, Fit] = {}
-    for said in set(claims):
-        claimed = {UUID(one[:-1]): int(one[-1]) for one in said.split(",") if one}
-        known[said] = fit(must, nice, claimed, near)
-    return [known[said] for said in claims]
+    known: dict[int, Fit] = {}
+    for held in set(claims):
+        levels = ((skill_id, held >> 2 * at & 3) for at, skill_id in enumerate(close))
+        known[held] = fit(must, nice, {skill_id: level for skill_id, level in levels if level}, near)
+    return [known[held] for held in claims]
 
 
 def _rows(
-    brief: Brief, asked: set[UUID], close: set[UUID], day: date, constants: Constants
+    brief: Brief, asked: list[UUID], close: list[UUID], day: date, constants: Constants
 ) -> list[tuple[Any, ...]]:
-    """One row a candidate, with those of their claims that the brief asks for or that lie near to one."""
+    """One row a candidate, with the levels of those of their claims that count, two bits for each."""
+    start = start_of(brief.category_id, brief.hall_id)  # type: ignore[arg-type]
     values: dict[str, Any] = {
         "hall": brief.hall_id,
         "category": brief.category_id,
@@ -160,8 +181,14 @@ def _rows(
         "day": day,
         "since": day - timedelta(days=constants.ranking.exposure_days),
         "unanswered": day - timedelta(days=rules.ANSWER_DAYS),
-        "asked": sorted(asked),
-        "close": sorted(close),
+        "asked": asked,
+        "close": close,
+        "digits": [4**at for at in range(len(close))],
+        "quality": start.quality,
+        "precision": start.precision,
+        "chance": start.chance,
+        "version": start.version,
+        "elsewhere": shows_elsewhere(brief.hall_id),
     }
     with connection.cursor() as cursor:
         cursor.execute(SQL, values)

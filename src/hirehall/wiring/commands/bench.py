@@ -1,4 +1,4 @@
-"""``hirehall bench``: measures linking and search, and prints the figures."""
+"""``hirehall bench``: measures linking, search and ranking, and prints the figures. Nothing that it makes stays."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 @click.group()
 def command() -> None:
-    """Measure linking and search on this machine."""
+    """Measure linking, search and ranking on this machine."""
 
 
 @command.command()
@@ -48,6 +48,23 @@ def search(*, people: int, out: Path | None) -> None:
         from hirehall.wiring.benches.search import measured
 
         _tell(measured(people, click.echo), out, "search")
+
+
+@command.command()
+@click.option(
+    "--candidates", type=click.IntRange(min=1), default=10_000, show_default=True, help="How many people."
+)
+@click.option("--json", "out", type=NEW_FILE, help="Where every figure is written to.")
+def ranking(*, candidates: int, out: Path | None) -> None:
+    """Rank one brief over so many candidates, beside a plain full-text query over the same people."""
+    with installation.django():
+        from hirehall.wiring.benches.ranking import bench
+
+        found = {"hirehall": __version__, **bench(candidates)}
+    for name in ("rank_one_brief_ms", "plain_full_text_ms"):
+        click.echo(f"{name:20} p50 {found[name]['p50']:8.1f}  p95 {found[name]['p95']:8.1f}")
+    if out:
+        out.write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
 def _tell(rows: list[dict[str, Any]], out: Path | None, what: str) -> None:
