@@ -29,7 +29,7 @@ from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Refused
 from hirehall.halls.models import Hall
 from hirehall.people.models import Person
-from hirehall.reputation.models import ReviewWindow
+from hirehall.reputation.models import OtherEvidence, ReviewWindow
 from tests.credentials.issuer import DID, PUBLIC, a_badge, a_token, body_for
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.credentials import confirm_email, make_credential, make_earned
@@ -250,6 +250,19 @@ def test_what_is_verified_elsewhere_is_about_the_person_and_somebody_elses_never
     assert refused.value.code == "credential.known"
     actions.import_credential(a_token(ida.email), by=actor_of(ida))
     assert Elsewhere.objects.count() == 2
+
+
+def test_what_an_issuer_that_the_operator_named_has_signed_enters_standing(hall: Hall, ida: Person) -> None:
+    confirm_email(ida)
+    by, did, (public, private) = actor_of(ida).at(hall.id), "did:web:school.example", keys.new_key()
+    badge = a_badge(ida.email, issuer=did, method=f"{did}#key-1", private=private)
+    document = json.dumps(keys.did_document(did, [("key-1", public)]))
+    actions.import_credential(a_badge(ida.email), by=by)  # signed with a key that may be her own
+    assert OtherEvidence.objects.count() == 0
+    brought = actions.import_credential(badge, by=by, gathered={keys.web_address(did): document})
+    assert OtherEvidence.objects.get().source_id == brought.id
+    actions.remove_import(brought.id, by=by)
+    assert OtherEvidence.objects.count() == 0
 
 
 @pytest.mark.parametrize(

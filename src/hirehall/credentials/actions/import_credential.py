@@ -16,6 +16,7 @@ from hirehall.foundation.facts import record
 from hirehall.foundation.refused import not_found
 from hirehall.people.models import Person
 from hirehall.people.queries import verified_addresses
+from hirehall.reputation.operations import drop_outside, keep_outside
 
 
 @action("credentials.import_credential", scope=Scope.REVIEWS_WRITE)
@@ -39,6 +40,12 @@ def import_credential(text: str, *, by: Actor, gathered: Mapping[str, str] | Non
         issuer_name=rules.clean(verdict.issuer_name)[:120], name=rules.clean(verdict.name)[:200] or "Credential",
         text=text.strip(), achieved_at=verdict.starts_at, expires_at=verdict.ends_at, verified_at=clock.now(),
     )  # fmt: skip
+    if by.hall_id is not None and verdict.issuer.startswith("did:web:"):
+        # an issuer that the operator has named; a did:key may be the person’s own, and makes nobody’s standing surer
+        keep_outside(
+            person_id=person_id, hall_id=by.hall_id, category_id=None, source_id=found.id,
+            at=found.achieved_at or found.verified_at, says=found.name,
+        )  # fmt: skip
     record(
         facts.CredentialImported(
             import_id=found.id, person_id=person_id, issuer=found.issuer, title=found.name,
@@ -64,4 +71,5 @@ def remove_import(import_id: UUID, *, by: Actor) -> None:
         hall_id=None,
         about=[found.id, found.person_id],
     )
+    drop_outside(found.id)
     found.delete()
