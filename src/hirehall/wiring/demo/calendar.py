@@ -9,16 +9,22 @@ from functools import partial
 from typing import Any
 
 import structlog
+from django.db.models import Model
 
 from hirehall.contracts.models import Contract, Posting
 from hirehall.contracts.states import ContractState
+from hirehall.engagements.listing.models import Deposit, FeedSource, Membership, Position, SavedSearch
+from hirehall.engagements.trial.models import MatchRequest
+from hirehall.engagements.unit.models import TextExport
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.refused import Refused
+from hirehall.vetting.models import Screening, Sitting
 
 Happening = Callable[[], object]
 SWEEP_EVERY = timedelta(days=1)
 JOBS_AT_ONCE = 100
-NIGHTLY_CHECK = "front.audit_books"
+ON_THE_LAST_DAY = frozenset({"front.audit_books", "reputation.refresh_standings"})
+"""What looks at everything, every night: of a simulated past, only the last night is ever seen."""
 LEFT_OUT = frozenset(
     {
         "conversations.mail_notice",
@@ -32,10 +38,10 @@ LEFT_OUT = frozenset(
         "hourly.forget_sheets",
         "wiring.sweep_out",
         "wiring.take_back_jobs",
-        NIGHTLY_CHECK,
+        *ON_THE_LAST_DAY,
     }
 )
-"""Nobody is mailed about a simulated past, nothing is swept out of it, and the books are checked once, on its last day."""
+"""Nobody is mailed about a simulated past, and nothing is swept out of it."""
 OF_MODELS = {
     "hourly.weekly_run": "hourly",
     "package.sweep_orders": "package",
@@ -43,6 +49,18 @@ OF_MODELS = {
     "unit.sweep_pool": "unit",
 }
 """Sweeps that have nothing to look at while nothing runs under their model; they are a third of a day's sweeps."""
+OF_ROWS: dict[str, type[Model]] = {
+    "listing.sweep_searches": SavedSearch,
+    "listing.sweep_positions": Position,
+    "listing.sweep_memberships": Membership,
+    "listing.sweep_deposits": Deposit,
+    "listing.sweep_feeds": FeedSource,
+    "trial.sweep": MatchRequest,
+    "unit.forget_exports": TextExport,
+    "vetting.sweep_tests": Sitting,
+    "vetting.sweep_screenings": Screening,
+}
+"""Sweeps that have nothing to look at before the first row of their table; most of these come in the last weeks."""
 log = structlog.get_logger(__name__)
 
 
@@ -59,6 +77,7 @@ class Calendar:
         self._queue: list[tuple[datetime, int, Happening]] = []
         self._made = 0
         self._last: list[Happening] = []
+        self._empty = set(OF_ROWS)
 
     def at(self, when: datetime, happening: Callable[..., object], *with_what: Any, **more: Any) -> None:
         """Let it happen at ``when`` with these arguments, or never if that is after the end."""
@@ -92,7 +111,7 @@ class Calendar:
             next_sweep += SWEEP_EVERY
         with clock.at(self.until):
             jobs.drain(dropping=LEFT_OUT, at_once=JOBS_AT_ONCE)
-            jobs.run_sweeps(dropping=LEFT_OUT - {NIGHTLY_CHECK}, at_once=JOBS_AT_ONCE)
+            jobs.run_sweeps(dropping=LEFT_OUT - ON_THE_LAST_DAY, at_once=JOBS_AT_ONCE)
             for happening in self._last:
                 self._happen(happening)
         progress(1.0)
@@ -101,7 +120,8 @@ class Calendar:
         with clock.at(when):
             living = _living()
             idle = {sweep for sweep, model in OF_MODELS.items() if model not in living}
-            jobs.run_sweeps(dropping=LEFT_OUT | idle, at_once=JOBS_AT_ONCE)
+            self._empty -= {sweep for sweep in self._empty if OF_ROWS[sweep]._default_manager.exists()}
+            jobs.run_sweeps(dropping=LEFT_OUT | idle | self._empty, at_once=JOBS_AT_ONCE)
 
     def _happen(self, happening: Happening) -> None:
         try:
