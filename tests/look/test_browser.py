@@ -59,7 +59,15 @@ OPEN = [
         "/how-money-is-held/",
         "/where-work-is-found/",
     ),
-    *("/help/", "/find/", "/find/briefs/", "/find/freelancers/", "/account/login/", "/account/signup/"),
+    *(
+        "/help/",
+        "/standing/constants/",
+        "/find/",
+        "/find/briefs/",
+        "/find/freelancers/",
+        "/account/login/",
+        "/account/signup/",
+    ),
 ]
 
 
