@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
+from hirehall.contracts.models import Contract
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, Hat
-from hirehall.halls.models import Hall
+from hirehall.halls.models import Hall, Policy
 from hirehall.market.models import Brief
 from hirehall.market.operations.listings import refresh_listing
 from hirehall.ranking.actions.show_slate import show_slate
@@ -22,6 +25,16 @@ def make_findable(hall: Hall, name: str, skills: Sequence[str] = ("Django",)) ->
         claim_skill(make_skill(hall, skill).id, level=2, by=who)
     refresh_listing(who.require_person())
     return who
+
+
+def finished_contract(hall: Hall, client: Actor, freelancer_id: UUID, brief: Brief) -> Contract:
+    """A contract of a brief that was paid and has ended, without its money."""
+    now = clock.now()
+    return Contract.objects.create(
+        hall=hall, model="milestone", client_id=client.require_person(), freelancer_id=freelancer_id, brief_id=brief.id,
+        currency=hall.currency, policy=Policy.objects.get(hall=hall), title=brief.title, state="ended", started_at=now,
+        ended_at=now, ended_by="completed", paid_minor=100_00,
+    )  # fmt: skip
 
 
 class Stage:

@@ -24,7 +24,9 @@ from hirehall.reputation.models import StandingRow
 from hirehall.reputation.queries.standings import standings_of
 from hirehall.wiring.benches.ranking import bench
 from tests.makers.base import actor_of, make_person, staff_of
-from tests.makers.ranking import Stage, make_findable
+from tests.makers.lane import make_lane_brief, make_lane_hall
+from tests.makers.market import make_brief, make_skill
+from tests.makers.ranking import Stage, finished_contract, make_findable
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +132,49 @@ def test_the_same_slate_comes_of_the_contenders_alone(first: list[int]) -> None:
     assert whole[: weights.upper_places + 2] == ([12, 17, 0, 1, 2, 3] if first else [0, 1, 2, 3, 18, 15])
     close = rules.contenders(score, lack, new, weights)
     assert list(close[rules.arrange(score[close], lack[close], new[close], weights)]) == whole
+
+
+def test_a_brief_that_is_open_to_first_timers_shows_them_first_and_replays() -> None:
+    hall = make_lane_hall()
+    stage = Stage(people=12, hall=hall)
+    known = [one.require_person() for one in stage.people[:6]]
+    earlier = make_brief(hall, stage.client)
+    for person_id in known:
+        finished_contract(hall, stage.client, person_id, earlier)
+        StandingRow.objects.create(
+            person_id=person_id, category_id=stage.brief.category_id, version=published().version, prior=0.0,
+            quality=1.5, precision=20.0, chance=0.98, low=0.9, high=0.99, clients=7, computed_at=clock.now(),
+        )  # fmt: skip
+    brief = make_lane_brief(hall, stage.client)
+    slate = stage.slate(brief)
+    places = list(slate.places.order_by("number"))
+    first = [row.person_id not in known for row in places]
+    assert first == [True] * 5 + [False] * 5
+    assert [row.says["lane"] for row in places] == [rules.LEADS] * 5 + [rules.FOLLOWS] * 5
+    assert not any(row.floor for row in places)
+    assert queries.replay(slate).identical
+    assert slate.version == "1.2"
+    assert slate.constants["covers_skills"] == published().inputs.covers_skills
+    plain = stage.slate()
+    assert {row.person_id for row in plain.places.order_by("number")[:4]} <= set(known)
+    who = next(one for one in stage.people if one.person_id == places[0].person_id)
+    assert queries.why_page(who, places[0].id).line.lane == rules.LEADS
+    operator = staff_of(make_person("Olga Meter", operator=True))
+    (intake,) = queries.intake(operator, hall.id)
+    assert (intake.lane, intake.lane_first, intake.lane_open) == (1, 0, 1)
+
+
+def test_a_finished_contract_in_another_field_leaves_somebody_a_first_timer() -> None:
+    hall = make_lane_hall()
+    stage = Stage(people=3, hall=hall)
+    same, other, _ = (one.require_person() for one in stage.people)
+    drawn = make_skill(hall, "Logos", category="Design")
+    elsewhere = make_brief(hall, stage.client, category_id=drawn.category_id, must_skill_ids=(drawn.id,))
+    finished_contract(hall, stage.client, same, stage.brief)
+    finished_contract(hall, stage.client, other, elsewhere)
+    slate = stage.slate(make_lane_brief(hall, stage.client))
+    leads = {row.person_id for row in slate.places.all() if row.says["lane"] == rules.LEADS}
+    assert leads == {one.require_person() for one in stage.people} - {same}
 
 
 def test_an_objection_is_made_once_and_answered_by_somebody_else() -> None:

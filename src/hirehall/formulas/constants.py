@@ -84,6 +84,27 @@ class RankingConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class InputConstants:
+    """How what is known of a candidate becomes an input of the ranking; each is said in ``constants.toml``."""
+
+    version: str
+    covers_skills: float
+    covers_field: float
+    covers_text: float
+    text_full: float
+    fit_centre: float
+    fit_spread: float
+    free_now: float
+    free_soon: float
+    free_later: float
+    soon_days: int
+    answered_before: float
+    asked_before: float
+    answer_days: int
+    hours_of_a_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class TrustConstants:
     least: float
     steps: int
@@ -100,6 +121,7 @@ class Constants:
     ladder: LadderConstants
     proof: ProofConstants
     ranking: RankingConstants
+    inputs: InputConstants
     trust: TrustConstants
 
 
@@ -124,5 +146,6 @@ def read(table: Mapping[str, Any]) -> Constants:
         ladder=LadderConstants(**ladder),
         proof=ProofConstants(**table["proof"]),
         ranking=RankingConstants(**table["ranking"]),
+        inputs=InputConstants(**table["inputs"]),
         trust=TrustConstants(**table["trust"]),
     )

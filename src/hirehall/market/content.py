@@ -21,6 +21,7 @@ class BriefContent:
         budget_min: the budget, or the lower end of the range.
         budget_max: the upper end; None for a fixed budget.
         questions: what everybody who proposes is asked.
+        first_timers: whether it is opened to those who never finished a contract in its field.
     """
 
     title: str = ""
@@ -36,6 +37,7 @@ class BriefContent:
     nice_skill_ids: tuple[UUID, ...] = ()
     questions: tuple[str, ...] = ()
     visibility: str = Visibility.PUBLIC.value
+    first_timers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

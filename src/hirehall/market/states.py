@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from hirehall.halls.states import PolicyNumber, declare
+from hirehall.halls.states import PolicyList, PolicyNumber, declare, declare_list, switch_of
 
 
 class BriefState(StrEnum):
@@ -238,6 +238,48 @@ declare(
         "Invitations by mail that a freelancer may send in a day",
         default=20,
         most=500,
+    ),
+)
+
+LANE = "lane"
+LANE_MOST, LANE_PER_CLIENT, LANE_AT_ONCE = (
+    "lane.most_minor",
+    "lane.briefs_per_client",
+    "lane.contracts_at_once",
+)
+LANE_POT_PERCENT, LANE_POT_MOST = "lane.pot_percent", "lane.pot_most_minor"
+LANE_FAMILIES, LANE_QUESTIONS = "lane.families", "lane.questions"
+LANE_DAYS = 365  # the span in which a client’s lane briefs are counted
+declare(
+    # Off until an operator switches it on: the hall gives its fee up for these, and promises money from its pot.
+    PolicyNumber(
+        switch_of(LANE), "Clients can open small briefs to first-timers", 0, 0, 1, is_switch=True, is_work=False
+    ),
+    PolicyNumber(LANE_MOST, "First-timers: largest value of a brief that is opened to them", 300_00, 1,
+                 1_000_000_00, is_amount=True),
+    PolicyNumber(LANE_PER_CLIENT, "First-timers: briefs that one client opens to them in a year", 5, 1, 100),
+    PolicyNumber(LANE_AT_ONCE, "First-timers: contracts without fees that one of them has at once", 2, 1, 20),
+    PolicyNumber(LANE_POT_PERCENT, "First-timers: percent that the guarantee pot pays them when work goes back",
+                 50, 0, 100),
+    PolicyNumber(LANE_POT_MOST, "First-timers: the most that the guarantee pot pays for one contract", 100_00, 0,
+                 1_000_000_00, is_amount=True),
+)  # fmt: skip
+declare_list(
+    PolicyList(
+        LANE_FAMILIES,
+        "First-timers: largest value in single fields, as “web-development 250.00”",
+        60,
+        100,
+        r"[a-z0-9-]+ \d{1,9}([.]\d{1,3})?",
+        "the field as its address has it, and an amount: web-development 250.00",
+    ),
+    PolicyList(
+        LANE_QUESTIONS,
+        "First-timers: what their client is asked at the end, as “Was it tidy?” or “web-development: Is it tidy?”",
+        60,
+        200,
+        r"([a-z0-9-]+: )?\S.*[?]",
+        "a question, after its field and a colon where it is of one: web-development: Is it tidy?",
     ),
 )
 

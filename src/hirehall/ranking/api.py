@@ -38,6 +38,7 @@ class PlaceOut(Schema):
     rank: int
     candidates: int
     floor: bool
+    lane: str
     why: str
 
 
@@ -81,6 +82,7 @@ class SlatePlaceOut(Schema):
     place: int
     rank: int
     floor: bool
+    lane: str
     score: float
     terms: list[float]
     why: str
@@ -105,7 +107,7 @@ def _hall(request: HttpRequest) -> Hall:
 def _place(line: queries.Line, field: str) -> dict[str, Any]:
     return {
         "id": line.id, "brief": line.title, "field": field, "day": line.day, "place": line.number,
-        "rank": line.rank, "candidates": line.pool, "floor": line.floor, "why": line.why,
+        "rank": line.rank, "candidates": line.pool, "floor": line.floor, "lane": line.lane, "why": line.why,
     }  # fmt: skip
 
 
@@ -176,6 +178,7 @@ def _slate(found: Slate) -> SlateOut:
                 place=row.number,
                 rank=row.rank,
                 floor=row.floor,
+                lane=row.says.get("lane", ""),
                 score=row.score,
                 terms=row.terms,
                 why=queries.line_of(row, found),

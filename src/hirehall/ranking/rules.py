@@ -7,21 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from hirehall.formulas.constants import RankingConstants
+from hirehall.formulas.constants import InputConstants, RankingConstants
 from hirehall.formulas.normal import Flags, Numbers, Places
 from hirehall.formulas.ranking import TERMS, lane_slate, slate
 from hirehall.look.formats import plural
 
-VERSION = "1"
-# Fit: how much of a brief somebody covers (0..1), and what an ordinary candidate covers and differs by, so that one
-# unit of fit is about one standard deviation among those who could be shown.
-COVERS_SKILLS, COVERS_FIELD, COVERS_TEXT = 0.7, 0.15, 0.15
-FIT_CENTRE, FIT_SPREAD = 0.5, 0.25
-TEXT_FULL = 0.15  # a text rank from which the words count wholly
-FREE_NOW, FREE_SOON, FREE_LATER, SOON_DAYS = 0.95, 0.7, 0.35, 14
-ANSWERED_BEFORE, ASKED_BEFORE = 4.0, 5.0  # what is assumed of who was never invited
-ANSWER_DAYS = 7
-HOURS_OF_A_DAY = 8
+LEADS, FOLLOWS = "leads", "follows"
+"""Where somebody stands in the lane: among the first-timers who come first, or after them."""
 WORDS = {
     "fit": "skill fit",
     "standing": "track record",
@@ -34,23 +26,25 @@ LEAST_SHOWN = 0.05
 NEAR_SHOWN = 2
 
 
-def fit(share: Numbers, field: Numbers, text: Numbers) -> Numbers:
+def fit(share: Numbers, field: Numbers, text: Numbers, known: InputConstants) -> Numbers:
     """Shares of the asked skills (0..1), whether the field is theirs, and the rank of their words, in units of fit."""
-    covers = COVERS_SKILLS * share + COVERS_FIELD * field + COVERS_TEXT * np.minimum(1.0, text / TEXT_FULL)
-    return np.asarray((covers - FIT_CENTRE) / FIT_SPREAD)
+    words = np.minimum(1.0, text / known.text_full)
+    covers = known.covers_skills * share + known.covers_field * field + known.covers_text * words
+    return np.asarray((covers - known.fit_centre) / known.fit_spread)
 
 
-def ready(now: Flags, days: Numbers, answered: Numbers, asked: Numbers) -> Numbers:
+def ready(now: Flags, days: Numbers, answered: Numbers, asked: Numbers, known: InputConstants) -> Numbers:
     """The chance that somebody answers an invitation and is free for it."""
-    free = np.where(now, FREE_NOW, np.where(days <= SOON_DAYS, FREE_SOON, FREE_LATER))
-    return np.asarray(free * (answered + ANSWERED_BEFORE) / (asked + ASKED_BEFORE))
+    later = np.where(days <= known.soon_days, known.free_soon, known.free_later)
+    free = np.where(now, known.free_now, later)
+    return np.asarray(free * (answered + known.answered_before) / (asked + known.asked_before))
 
 
-def over_budget(rate: Numbers, budget: float) -> Numbers:
+def over_budget(rate: Numbers, budget: float, known: InputConstants) -> Numbers:
     """How far one day at somebody's rate is over the whole budget; briefs name a sum, not an hour."""
     if budget <= 0:
         return np.zeros_like(rate)
-    return np.asarray(np.maximum(0.0, rate * HOURS_OF_A_DAY / budget - 1))
+    return np.asarray(np.maximum(0.0, rate * known.hours_of_a_day / budget - 1))
 
 
 def arrange(score: Numbers, lack: Numbers, first: Flags, rules: RankingConstants) -> Places:

@@ -9,6 +9,7 @@ from hirehall.foundation.refused import Refused
 from hirehall.market.queries.fitting import FITTING, Fit, cards_of
 from hirehall.ranking.actions.show_slate import show_slate
 from hirehall.ranking.queries import line_of
+from hirehall.ranking.rules import LEADS
 
 
 def fitting(by: Actor, hall_id: UUID, brief_id: UUID) -> list[Fit]:
@@ -20,7 +21,7 @@ def fitting(by: Actor, hall_id: UUID, brief_id: UUID) -> list[Fit]:
     rows = sorted(slate.places.all(), key=lambda row: row.number)
     cards = cards_of(hall_id, [row.person_id for row in rows], brief_id)
     return [
-        cards[row.person_id](row.number, line_of(row, slate), row.floor)
+        cards[row.person_id](row.number, line_of(row, slate), row.floor, row.says.get("lane") == LEADS)
         for row in rows
         if row.person_id in cards
     ]

@@ -20,6 +20,7 @@ from hirehall.contracts.queries.held import (
     held_in_shares,
     held_parts,
 )
+from hirehall.contracts.queries.lane import FINISHED_IN_FIELD
 from hirehall.contracts.queries.listing import (
     STEPS,
     ListedContract,
@@ -122,6 +123,7 @@ from hirehall.contracts.queries.work import SHOWN, TURNS, Wanted, WorkRow, work_
 
 __all__ = [
     "FILTERS",
+    "FINISHED_IN_FIELD",
     "LARGEST_PAGE",
     "MODEL_WORDS",
     "MOST_TURNS",

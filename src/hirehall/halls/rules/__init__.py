@@ -82,6 +82,8 @@ def require_policy_lists(changes: Mapping[str, Sequence[str]]) -> None:
             raise _invalid(name, f"Write at most {known.most}, each once.")
         if any(not word.strip() or len(word) > known.longest for word in words):
             raise _invalid(name, f"Each has between 1 and {known.longest} characters.")
+        if known.pattern and (wrong := [word for word in words if not re.fullmatch(known.pattern, word)]):
+            raise _invalid(name, f"“{wrong[0][:60]}” cannot be read; write {known.reads}.")
         if name == DOMAINS and (wrong := [word for word in words if not DOMAIN.fullmatch(word)]):
             raise _invalid(name, f"{wrong[0]} is no domain; write it in small letters, as example.org.")
 

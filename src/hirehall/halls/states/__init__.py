@@ -41,12 +41,16 @@ class PolicyList:
         label: how the operator's desk names it.
         most: how many.
         longest: of how many characters each.
+        pattern: a regular expression that each one matches; empty where any words will do.
+        reads: how one is written, for who has written another.
     """
 
     name: str
     label: str
     most: int
     longest: int
+    pattern: str = ""
+    reads: str = ""
 
 
 _declared: dict[str, PolicyNumber] = {}

@@ -12,8 +12,9 @@ from hirehall.market.content import BriefContent
 from hirehall.market.facts import BriefEdited
 from hirehall.market.models import Brief
 from hirehall.market.operations.briefs import described, index_brief, keep_revision, write_content
-from hirehall.market.operations.locks import lock_managed_brief
-from hirehall.market.rules import sealing
+from hirehall.market.operations.caps import require_room_in_lane
+from hirehall.market.operations.locks import lock_managed_brief, lock_person
+from hirehall.market.rules import lane, sealing
 from hirehall.market.states import BriefState
 
 
@@ -31,19 +32,26 @@ def edit_brief(
 
     Raises:
         Refused: ``brief.not_found``, ``brief.is_draft`` and the like, ``brief.incomplete``,
-            ``file.not_found``, or a limit.
+            ``file.not_found``, ``lane.too_large`` and the like, ``lane.promised``, or a limit.
     """
     brief = lock_managed_brief(brief_id, by)
     rules.require_state(brief, BriefState.PUBLISHED)
     sealing.require_no_panel(brief)
     rules.require_within_limits(content)
-    before = described(brief)
+    before, was_open = described(brief), brief.first_timers
     write_content(brief, content)
+    policy = policy_now(brief.hall_id)
     rules.require_publishable(
         brief,
         must_skills=len(set(content.must_skill_ids)),
-        largest_minor=policy_now(brief.hall_id).largest_amount_minor,
+        largest_minor=policy.largest_amount_minor,
     )
+    lane.require_kept(brief, was_open=was_open)
+    if brief.first_timers:
+        lane.require_openable(brief, policy)
+        if not was_open:
+            lock_person(brief.client_id)
+            require_room_in_lane(brief, policy)
     remove(remove_file_ids, subject_kind="brief", subject_id=brief.id)
     attach(file_ids, subject_kind="brief", subject_id=brief.id, by=by)
     changed = keep_revision(brief, before, note=note, by_id=by.require_person())

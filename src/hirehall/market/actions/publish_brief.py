@@ -11,10 +11,11 @@ from hirehall.market import rules
 from hirehall.market.facts import BriefPublished
 from hirehall.market.models import Brief, BriefSkill
 from hirehall.market.operations.briefs import index_brief, open_for_proposals
-from hirehall.market.operations.caps import require_room_for_client
+from hirehall.market.operations.caps import require_room_for_client, require_room_in_lane
 from hirehall.market.operations.inviting import invite_maker
 from hirehall.market.operations.locks import lock_managed_brief, lock_person
 from hirehall.market.operations.panels import begin_panel
+from hirehall.market.rules import lane
 from hirehall.market.states import BriefState
 
 
@@ -27,7 +28,7 @@ def publish_brief(brief_id: UUID, *, by: Actor) -> Brief:
     Raises:
         Refused: ``brief.not_found``, ``brief.incomplete`` (with the field), ``brief.too_many_open``,
             ``brief.budget_too_large``, ``brief.is_published``, ``panel.too_few_seats``, ``panel.closes`` and
-            the like.
+            the like, ``lane.too_large`` and the like.
     """
     brief = lock_managed_brief(brief_id, by)
     lock_person(brief.client_id)
@@ -40,6 +41,9 @@ def publish_brief(brief_id: UUID, *, by: Actor) -> Brief:
         largest_minor=policy.largest_amount_minor,
     )
     require_room_for_client(brief, policy)
+    if brief.first_timers:
+        lane.require_openable(brief, policy)
+        require_room_in_lane(brief, policy)
     open_for_proposals(brief)
     begin_panel(brief)
     brief.state = BriefState.PUBLISHED.value

@@ -52,6 +52,7 @@ class BriefShown(Schema):
     published_at: datetime
     proposal_count: int
     skills: list[str]
+    first_timers: bool
 
 
 class FreelancerPage(Schema):
@@ -95,6 +96,7 @@ class FreelancerFilters(Filters):
 
 class BriefFilters(Filters):
     budget_least_minor: int | None = Field(None, ge=0, le=10**12)
+    first_timers: bool = Field(False, description="Open to those who never finished a contract in its field.")
 
 
 @router.get(
@@ -204,6 +206,7 @@ def briefs(request: HttpRequest, filters: Query[BriefFilters]) -> BriefPage:
     asked = Asked(
         text=filters.q, skills=tuple(filters.skill), category=filters.category, new_only=filters.new,
         sort=filters.sort, after=filters.after, limit=filters.limit, least_minor=filters.budget_least_minor,
+        first_timers=filters.first_timers,
     )  # fmt: skip
     found = find_briefs(request.hall.id, asked)  # type: ignore[attr-defined]
     items = [
@@ -211,7 +214,7 @@ def briefs(request: HttpRequest, filters: Query[BriefFilters]) -> BriefPage:
             brief_id=card.brief_id, title=card.title, summary=card.summary, client=card.client,
             budget_min=money_or_none(card.budget_min), budget_max=money_or_none(card.budget_max),
             deadline=card.deadline, published_at=card.published_at, proposal_count=card.proposal_count,
-            skills=card.skills,
+            skills=card.skills, first_timers=card.first_timers,
         )
         for card in found.cards
     ]  # fmt: skip

@@ -55,6 +55,10 @@ class BriefIn(Schema):
     nice_skill_ids: list[UUID] = Field(default_factory=list, max_length=LONGEST_LIST)
     questions: list[str] = Field(default_factory=list, max_length=LONGEST_LIST)
     visibility: Visibility = Visibility.PUBLIC
+    first_timers: bool = Field(
+        False,
+        description="Opened to those who never finished a contract in its field; up to a value of the hall.",
+    )
 
     def content(self) -> BriefContent:
         return BriefContent(
@@ -71,6 +75,7 @@ class BriefIn(Schema):
             nice_skill_ids=tuple(self.nice_skill_ids),
             questions=tuple(self.questions),
             visibility=self.visibility.value,
+            first_timers=self.first_timers,
         )
 
 
@@ -198,6 +203,7 @@ class BriefOut(Schema):
     budget_max: MoneyOut | None
     deadline: date | None
     visibility: str
+    first_timers: bool
     published_at: datetime | None
     stale_at: datetime | None
     close_reason: str
@@ -218,8 +224,8 @@ class BriefOut(Schema):
     @staticmethod
     def of(page: BriefPage) -> BriefOut:
         names = (
-            "id state title problem outcome category budget_kind deadline visibility published_at stale_at "
-            "close_reason contract_id proposal_count overdue_answers"
+            "id state title problem outcome category budget_kind deadline visibility first_timers published_at "
+            "stale_at close_reason contract_id proposal_count overdue_answers"
         )
         habits = page.habits
         return BriefOut(

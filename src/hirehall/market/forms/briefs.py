@@ -11,6 +11,7 @@ from django import forms
 from hirehall.files.fields import FilesField
 from hirehall.foundation.ids import new_id
 from hirehall.halls.models import Hall
+from hirehall.market import queries
 from hirehall.market.content import BriefContent
 from hirehall.market.forms.fields import (
     AmountField,
@@ -24,7 +25,7 @@ from hirehall.market.forms.rows import Lenient
 from hirehall.market.models import Brief
 from hirehall.market.queries import Priced
 from hirehall.market.rules import CRITERIA_AT_MOST, QUESTIONS_AT_MOST, TEXT_AT_MOST
-from hirehall.market.states import BudgetKind, Visibility
+from hirehall.market.states import LANE, BudgetKind, Visibility
 from hirehall.skills.queries import find_skills, open_categories, open_skills, skill_named
 
 
@@ -111,6 +112,10 @@ class BriefForm(Lenient):
         choices=[(Visibility.PUBLIC.value, "Everybody, and anybody may propose"),
                  (Visibility.INVITED.value, "Only the people whom you invite")],
     )  # fmt: skip
+    first_timers = forms.BooleanField(
+        required=False, label="Open to first-timers",
+        help_text="The best five people without a finished contract in this field stand first among those who fit.",
+    )  # fmt: skip
     attachments = FilesField(
         purpose="attachment",
         label="Attachments",
@@ -121,6 +126,10 @@ class BriefForm(Lenient):
         super().__init__(*args, **kwargs)
         self.hall = hall
         choose(self, "category_id", category_choices(hall))
+        if not hall.offers(LANE):
+            del self.fields["first_timers"]
+        else:
+            self.fields["first_timers"].help_text += f" {queries.lane_allows(hall)}"
         self.fields["budget_min"] = AmountField(
             label="Budget, or from", currency=hall.currency, required=False
         )
@@ -154,7 +163,7 @@ class BriefForm(Lenient):
         """What was typed; a field that cannot be read keeps what ``instead_of`` says."""
         data = self.cleaned_data
         names = ("title", "category_id", "problem", "outcome", "criteria", "deadline", "questions",
-                 "budget_min", "budget_max")  # fmt: skip
+                 "budget_min", "budget_max", "first_timers")  # fmt: skip
         given = {name: data[name] for name in names if name in data}
         given["budget_kind"] = data.get("budget_kind") or BudgetKind.FIXED.value
         given["visibility"] = data.get("visibility") or Visibility.PUBLIC.value
@@ -192,4 +201,5 @@ def initial_of(brief: Brief, content: BriefContent) -> dict[str, Any]:
         ],
         "questions": list(content.questions),
         "visibility": content.visibility,
+        "first_timers": content.first_timers,
     }

@@ -68,6 +68,7 @@ def read(given: QueryDict, *, currency: str, home_zone: str) -> Address:
         new_only=given.get("new") == "yes",
         vetted=given.get("vetted") == "yes",
         certified=given.get("certified") == "yes",
+        first_timers=given.get("first_timers") == "yes",
         sort=_sort(sort),
         after=given.get("after", ""),
     )

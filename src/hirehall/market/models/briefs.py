@@ -52,6 +52,7 @@ class Brief(models.Model):
     currency = models.CharField(max_length=3)
     deadline = models.DateField(null=True)
     visibility = models.CharField(max_length=8, choices=choices(Visibility), default=Visibility.PUBLIC.value)
+    first_timers = models.BooleanField(default=False, help_text="Whether the client has opened it to them")
     state = models.CharField(max_length=10, choices=choices(BriefState), default=BriefState.DRAFT.value)
     revision = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField()
@@ -113,6 +114,8 @@ class Brief(models.Model):
             models.Index(fields=["organisation", "-changed_at"], name="brief_by_organisation",
                          condition=Q(organisation__isnull=False)),
             models.Index(fields=["closes_at"], name="brief_panel_closing", condition=Q(panel="open")),
+            models.Index(fields=["hall", "-published_at"], name="brief_for_first_timers",
+                         condition=Q(state="published", visibility="public", first_timers=True)),
             models.Index(fields=["stale_at"], name="brief_going_stale", condition=Q(state="published")),
         ]  # fmt: skip
 

@@ -24,7 +24,8 @@ from hirehall.market.rules import invalid
 from hirehall.market.states import OPEN_PROPOSALS, BudgetKind, ProposalState
 from hirehall.skills.models import Category, Skill
 
-PLAIN_FIELDS = ("title", "problem", "outcome", "budget_kind", "deadline", "visibility", "category_id")
+PLAIN_FIELDS = ("title", "problem", "outcome", "budget_kind", "deadline", "visibility", "category_id",
+                "first_timers")  # fmt: skip
 
 
 def write_content(brief: Brief, content: BriefContent) -> None:
@@ -184,6 +185,7 @@ def described(brief: Brief) -> dict[str, str]:
             BriefQuestion.objects.filter(brief=brief).order_by("position").values_list("text", flat=True)
         ),
         "Who may see it": brief.get_visibility_display(),
+        "Open to first-timers": "yes" if brief.first_timers else "",
         "Attachments": "\n".join(
             f"{file.name} ({file.size_bytes:,} bytes)" for file in for_subject("brief", brief.id)
         ),

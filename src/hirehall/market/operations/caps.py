@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
+from hirehall.foundation import clock
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Policy
 from hirehall.market.models import Brief, Proposal
 from hirehall.market.queries.caps import allowed_this_week, sent_this_week
-from hirehall.market.states import COUNTED_PROPOSALS, BriefState
+from hirehall.market.states import COUNTED_PROPOSALS, LANE_DAYS, LANE_PER_CLIENT, BriefState
 
 
 def require_room_on_brief(brief: Brief, policy: Policy) -> None:
@@ -42,6 +44,27 @@ def require_room_this_week(hall_id: UUID, person_id: UUID, policy: Policy) -> No
             f"You have sent {allowed} proposals within seven days, which is this hall’s cap against spam. Your "
             "draft is kept. If you have good reasons for more, appeal: an operator answers with a reason.",
             because=Because.TOO_MANY,
+        )
+
+
+def require_room_in_lane(brief: Brief, policy: Policy) -> None:
+    """The client is locked, so the count holds until commit.
+
+    Raises:
+        Refused: ``lane.too_many``.
+    """
+    since = clock.now() - timedelta(days=LANE_DAYS)
+    opened = Brief.objects.filter(
+        hall_id=brief.hall_id, client_id=brief.client_id, first_timers=True, published_at__gt=since
+    ).exclude(id=brief.id)
+    most = policy.number(LANE_PER_CLIENT)
+    if opened.count() >= most:
+        raise Refused(
+            "lane.too_many",
+            f"You have opened {most} briefs to first-timers within a year, which is this hall’s cap. "
+            "Take the tick away, and publish it as any other.",
+            because=Because.TOO_MANY,
+            field="first_timers",
         )
 
 

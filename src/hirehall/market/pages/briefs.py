@@ -262,7 +262,7 @@ def _edited(request: HttpRequest, brief: Brief, form: BriefForm, file_ids: tuple
         edit_brief(
             brief.id,
             by=actor_in(request),
-            content=form.content(),
+            content=form.content(instead_of=queries.content_of(brief)),
             note=form.cleaned_data["note"],
             file_ids=file_ids,
             remove_file_ids=unwanted(request),

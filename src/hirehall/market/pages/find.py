@@ -115,6 +115,8 @@ def chips_of(address: Address, counts: Counts, currency: str) -> list[Chip]:
         chips.append(Chip("Vetted by this hall", address.without("vetted")))
     if asked.certified:
         chips.append(Chip("Certified here", address.without("certified")))
+    if asked.first_timers:
+        chips.append(Chip("Open to first-timers", address.without("first_timers")))
     if asked.new_only:
         chips.append(Chip("New here", address.without("new")))
     return chips

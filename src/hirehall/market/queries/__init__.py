@@ -43,6 +43,7 @@ from hirehall.market.queries.in_flight import (
     proposals_in_flight,
     requests_in_flight,
 )
+from hirehall.market.queries.lane import Lane, lane_allows, lane_of, lane_of_brief
 from hirehall.market.queries.proposal_pages import (
     check_of,
     compared,
@@ -103,6 +104,7 @@ __all__ = [
     "ClientDoor",
     "ClientHabits",
     "InFlight",
+    "Lane",
     "OfferedBy",
     "Part",
     "PriceHint",
@@ -137,6 +139,9 @@ __all__ = [
     "invitations_in_flight",
     "invitations_of",
     "is_looked_at",
+    "lane_allows",
+    "lane_of",
+    "lane_of_brief",
     "latest_appeal",
     "lead_of",
     "linked",

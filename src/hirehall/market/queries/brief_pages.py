@@ -82,6 +82,7 @@ class BriefPage:
     deadline: date | None
     category: str
     visibility: str
+    first_timers: bool
     state: str
     state_word: tuple[str, str]
     published_at: datetime | None
@@ -191,6 +192,7 @@ def _page(brief: Brief, by: Actor, habits: ClientHabits) -> BriefPage:
         criteria=tuple(brief.criteria), budget_kind=brief.budget_kind, budget_min=brief.budget_min,
         budget_max=brief.budget_max, deadline=brief.deadline,
         category=brief.category.name if brief.category else "", visibility=brief.visibility,
+        first_timers=brief.first_timers,
         state=brief.state, state_word=WORDS[brief.state], published_at=brief.published_at,
         stale_at=brief.stale_at, closed_at=brief.closed_at, close_reason=brief.close_reason,
         contract_id=brief.contract_id, proposal_count=brief.proposal_count,

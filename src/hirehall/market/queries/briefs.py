@@ -197,6 +197,7 @@ def content_of(brief: Brief) -> BriefContent:
         category_id=brief.category_id, budget_kind=brief.budget_kind, budget_min=brief.budget_min,
         budget_max=brief.budget_max, deadline=brief.deadline, must_skill_ids=tuple(must),
         nice_skill_ids=tuple(nice), questions=tuple(texts), visibility=brief.visibility,
+        first_timers=brief.first_timers,
     )  # fmt: skip
 
 

@@ -167,8 +167,9 @@ def _service_conditions(hall_id: UUID, asked: Asked, words: list[str]) -> Where:
 def _open(asked: Asked) -> Asked:
     """The same without the filters whose other values are counted beside the chosen one."""
     return replace(
-        asked, category=None, availability="", language="", new_only=False, vetted=False, certified=False
-    )
+        asked, category=None, availability="", language="", new_only=False, vetted=False, certified=False,
+        first_timers=False,
+    )  # fmt: skip
 
 
 def _shared_conditions(hall_id: UUID, asked: Asked, words: list[str]) -> Where:
@@ -219,6 +220,8 @@ def _brief_conditions(hall_id: UUID, asked: Asked, words: list[str]) -> Where:
         where.add("COALESCE(l.budget_max_minor, l.budget_min_minor) >= %s", asked.least_minor)
     if asked.new_only:
         where.add("l.proposal_count < %s", FEW_PROPOSALS)
+    if asked.first_timers:
+        where.add("l.first_timers")
     return where
 
 
@@ -344,6 +347,7 @@ def _brief_card(row: dict[str, Any]) -> BriefFound:
         published_at=row["published_at"],
         proposal_count=row["proposal_count"],
         skills=row["skill_names"],
+        first_timers=row["first_timers"],
     )
 
 

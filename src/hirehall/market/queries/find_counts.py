@@ -21,21 +21,22 @@ AVAILABILITY = {"now": "Available now", "from_date": "Available later", "not": "
 
 KINDS: dict[str, dict[str, str]] = {
     "freelancers": {
-        "columns": "l.skill_ids, l.category_ids, l.availability, l.languages, l.contracts_finished = 0 AS is_new",
+        "columns": "l.skill_ids, l.category_ids, l.availability, l.languages, l.contracts_finished = 0 AS is_new,"
+        " false AS is_lane",
         "source": "market_freelancer_listing l",
         "recent": "l.changed_at",
         "category": "%s::uuid = ANY (s.category_ids)",
     },
     "briefs": {
         "columns": "l.skill_ids, ARRAY[l.category_id] AS category_ids, ''::text AS availability,"
-        " ARRAY[]::varchar[] AS languages, l.proposal_count < 5 AS is_new",
+        " ARRAY[]::varchar[] AS languages, l.proposal_count < 5 AS is_new, l.first_timers AS is_lane",
         "source": "market_brief l",
         "recent": "l.published_at",
         "category": "%s::uuid = ANY (s.category_ids)",
     },
     "services": {
         "columns": "l.skill_ids, ARRAY[l.category_id] AS category_ids, ''::text AS availability,"
-        " ARRAY[]::varchar[] AS languages, l.orders_done = 0 AS is_new",
+        " ARRAY[]::varchar[] AS languages, l.orders_done = 0 AS is_new, false AS is_lane",
         "source": "market_service l JOIN people_person p ON p.id = l.freelancer_id",
         "recent": "l.published_at",
         "category": "%s::uuid = ANY (s.category_ids)",
@@ -92,6 +93,7 @@ def _counted(kind: str, hall_id: UUID, asked: Asked, open_where: Where) -> Count
         new=by_kind.get("new", {}).get("true", 0),
         vetted=by_kind.get("vetted", {}).get("true", 0),
         certified=by_kind.get("certified", {}).get("true", 0),
+        first_timers=by_kind.get("lane", {}).get("true", 0),
         sampled=by_kind.get("sample", {}).get("rows", 0) > SAMPLE,
     )
 
@@ -105,6 +107,7 @@ def _query(name: str, asked: Asked, where: Where) -> tuple[str, list[Any]]:
         "new": ("s.is_new", []) if asked.new_only else None,
         "vetted": ("s.is_vetted", []) if asked.vetted else None,
         "certified": ("s.is_certified", []) if asked.certified else None,
+        "lane": ("s.is_lane", []) if asked.first_timers else None,
     }
 
     def but(*left_out: str) -> tuple[str, list[Any]]:
@@ -123,9 +126,10 @@ def _query(name: str, asked: Asked, where: Where) -> tuple[str, list[Any]]:
         ("new", "'true'", "s"),
         ("vetted", "'true'", "s"),
         ("certified", "'true'", "s"),
+        ("lane", "'true'", "s"),
     ):
         condition, more = but(part)
-        extra = f" AND s.is_{part}" if part in ("new", "vetted", "certified") else ""
+        extra = f" AND s.is_{part}" if part in ("new", "vetted", "certified", "lane") else ""
         parts.append(
             f"SELECT '{part}' AS kind, {item} AS value, count(*) AS count FROM {source}"
             f" WHERE {condition}{extra} GROUP BY 2"

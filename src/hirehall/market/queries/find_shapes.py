@@ -32,6 +32,7 @@ class Asked:
         vetted: screened by the hall, and still.
         certified: with a valid certificate of the hall, in one of the skills where some are asked for.
         new_only: people without a finished contract; briefs with fewer than five proposals.
+        first_timers: briefs that are open to those who never finished a contract in their field.
         sort: relevance falls back to newest where there are no words.
         after: where the previous page ended.
         limit: cards on a page, at most 100.
@@ -50,6 +51,7 @@ class Asked:
     new_only: bool = False
     vetted: bool = False
     certified: bool = False
+    first_timers: bool = False
     sort: Sort = "relevance"
     after: str = ""
     limit: int = PAGE
@@ -91,6 +93,7 @@ class BriefFound:
     published_at: datetime
     proposal_count: int
     skills: list[str]
+    first_timers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ class Counts:
     sampled: bool
     vetted: int = 0
     certified: int = 0
+    first_timers: int = 0
 
 
 Card = TypeVar("Card", FreelancerCard, BriefFound, ServiceFound)

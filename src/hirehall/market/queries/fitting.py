@@ -19,6 +19,7 @@ class Fit:
 
     Attributes:
         floor: stands here because they were shown too little before.
+        first_timer: stands here because the brief is open to first-timers, and they are one.
     """
 
     person_id: UUID
@@ -32,6 +33,7 @@ class Fit:
     number: int
     why: str
     floor: bool
+    first_timer: bool
 
 
 # Who is asked for them; wiring/fitting.py fills the list.
@@ -44,7 +46,7 @@ def people_who_fit(by: Actor, hall_id: UUID, brief_id: UUID) -> Sequence[Fit]:
 
 def cards_of(
     hall_id: UUID, people: Sequence[UUID], brief_id: UUID
-) -> dict[UUID, Callable[[int, str, bool], Fit]]:
+) -> dict[UUID, Callable[[int, str, bool, bool], Fit]]:
     """Those of the people who can be found now, each waiting for their place and its reasons. Two queries."""
     invited = set(
         Invitation.objects.filter(brief_id=brief_id, freelancer_id__in=people).values_list(

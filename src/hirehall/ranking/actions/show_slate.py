@@ -30,7 +30,7 @@ def show_slate(brief_id: UUID, *, by: Actor) -> Slate:
     found = slate_of(brief, day)
     if found is not None:
         return found
-    slate = keep(brief, day, compute(brief, day, first_timers=False))
+    slate = keep(brief, day, compute(brief, day, first_timers=brief.first_timers))
     shown = SlateShown(slate_id=slate.id, brief_id=brief.id, people=slate.places.count())
     facts.record(shown, by=by, hall_id=brief.hall_id, about=[slate.id])
     return slate

@@ -11,6 +11,7 @@ from uuid import UUID
 import numpy as np
 from django.db import connection
 
+from hirehall.contracts.queries import FINISHED_IN_FIELD
 from hirehall.formulas.constants import Constants
 from hirehall.formulas.normal import Flags, Numbers
 from hirehall.formulas.ranking import Candidates, lack_of_exposure
@@ -29,6 +30,9 @@ WITH asked AS (
          count(*) FILTER (WHERE i.answered_at IS NOT NULL OR i.invited_at < %(unanswered)s) AS asked
   FROM market_invitation i JOIN market_brief b ON b.id = i.brief_id WHERE b.hall_id = %(hall)s
   GROUP BY i.freelancer_id
+), done AS (
+  SELECT DISTINCT c.freelancer_id FROM contracts_contract c
+  WHERE %(lane)s AND FINISHED
 ), claims AS (
   SELECT c.person_id, sum(c.level * k.digit) AS held
   FROM unnest(%(close)s::uuid[], %(digits)s::bigint[]) AS k(skill_id, digit)
@@ -44,10 +48,11 @@ SELECT l.person_id, COALESCE(h.held, 0)::bigint, ts_rank(l.search, asked.words),
   COALESCE(a.answered, 0), COALESCE(a.asked, 0), COALESCE(s.places, 0),
   l.category_ids @> ARRAY[%(category)s]::uuid[],
   COALESCE(t.quality, %(quality)s), COALESCE(t.precision, %(precision)s), COALESCE(t.chance, %(chance)s),
-  COALESCE(t.clients, 0)
+  COALESCE(t.clients, 0), d.freelancer_id IS NULL
 FROM asked, market_freelancer_listing l
 LEFT JOIN answers a ON a.freelancer_id = l.person_id
 LEFT JOIN seen s ON s.person_id = l.person_id
+LEFT JOIN done d ON d.freelancer_id = l.person_id
 LEFT JOIN claims h ON h.person_id = l.person_id
 LEFT JOIN halls_member w ON w.hall_id = l.hall_id AND w.person_id = l.person_id
 LEFT JOIN reputation_standing t ON t.person_id = l.person_id AND t.category_id = %(category)s
@@ -65,7 +70,7 @@ WHERE l.hall_id = %(hall)s AND l.listed AND l.availability <> 'not'
   AND NOT EXISTS (SELECT FROM market_proposal p
     WHERE p.brief_id = %(brief)s AND p.freelancer_id = l.person_id AND p.state <> 'draft')
 ORDER BY l.person_id
-"""
+""".replace("FINISHED", FINISHED_IN_FIELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Pool:
         fits: how the claims of each one fit what is asked.
         family: whether the brief's field is one of theirs, so that the floor counts for them.
         lack: how much too little each was shown.
+        newcomer: whether the brief is open to first-timers, and they are one.
         eligible: whether the gate is passed.
     """
 
@@ -110,14 +116,16 @@ def pool_of(brief: Brief, day: date, constants: Constants, *, first_timers: bool
     """Available people with a skill or the field of the brief, without the client's side and who has to do with it.
 
     Args:
-        first_timers: whether the client has opened it to those without a contract, whose level then is asked for.
+        first_timers: whether the client has opened it to those without a finished contract in its field, whose level
+            then is asked for.
     """
+    known = constants.inputs
     must, nice = asked_skills(brief.id)
     near = closeness(brief.hall_id)
     asked = [skill_id for skill_id, _ in (*must, *nice)]
     close = _close(asked, near)
-    rows = _rows(brief, asked, close, day, constants)
-    column = list(zip(*rows, strict=True)) or [()] * 14
+    rows = _rows(brief, asked, close, day, constants, first_timers)
+    column = list(zip(*rows, strict=True)) or [()] * 15
     people = list(column[0])
     fits = _fits(
         [skill_id for skill_id, _ in must], [skill_id for skill_id, _ in nice], column[1], close, near
@@ -126,16 +134,16 @@ def pool_of(brief: Brief, day: date, constants: Constants, *, first_timers: bool
         np.asarray(column[at], dtype=np.float64) for at in range(2, 9)
     )
     family = np.asarray(column[9], dtype=bool)
-    now, newcomer = days < 0, contracts == 0
+    now, newcomer = days < 0, np.asarray(column[14], dtype=bool) & first_timers
     quality, precision, chance, clients = (np.asarray(column[at], dtype=np.float64) for at in range(10, 14))
     budget = brief.budget_max_minor or brief.budget_min_minor or 0
     inputs = Candidates(
-        fit=rules.fit(np.asarray([one.share for one in fits]), family.astype(np.float64), text),
+        fit=rules.fit(np.asarray([one.share for one in fits]), family.astype(np.float64), text, known),
         quality=quality,
         precision=precision,
-        ready=rules.ready(now, days, answered, times),
-        over_budget=rules.over_budget(rate, float(budget)),
-        tier_asked=newcomer & first_timers,
+        ready=rules.ready(now, days, answered, times, known),
+        over_budget=rules.over_budget(rate, float(budget), known),
+        tier_asked=newcomer,
     )
     eligible = chance >= constants.ranking.gate
     counts = family & eligible
@@ -166,7 +174,7 @@ def _fits(
 
 
 def _rows(
-    brief: Brief, asked: list[UUID], close: list[UUID], day: date, constants: Constants
+    brief: Brief, asked: list[UUID], close: list[UUID], day: date, constants: Constants, lane: bool
 ) -> list[tuple[Any, ...]]:
     """One row a candidate, with the levels of those of their claims that count, two bits for each."""
     start = start_of(brief.category_id, brief.hall_id)  # type: ignore[arg-type]
@@ -180,7 +188,7 @@ def _rows(
         "title": brief.title,
         "day": day,
         "since": day - timedelta(days=constants.ranking.exposure_days),
-        "unanswered": day - timedelta(days=rules.ANSWER_DAYS),
+        "unanswered": day - timedelta(days=constants.inputs.answer_days),
         "asked": asked,
         "close": close,
         "digits": [4**at for at in range(len(close))],
@@ -188,6 +196,7 @@ def _rows(
         "precision": start.precision,
         "chance": start.chance,
         "version": start.version,
+        "lane": lane,
         "elsewhere": shows_elsewhere(brief.hall_id),
     }
     with connection.cursor() as cursor:

@@ -22,6 +22,9 @@ class Intake:
         briefs: published in it.
         hires: of them led to a contract.
         first: of those, how many were somebody’s first contract in the hall.
+        lane: how many of the briefs were open to first-timers.
+        lane_first: how many of the first contracts came of those.
+        lane_open: places that are open to first-timers now.
         waiting: available people who have not finished a contract.
     """
 
@@ -29,6 +32,9 @@ class Intake:
     briefs: int
     hires: int
     first: int
+    lane: int
+    lane_first: int
+    lane_open: int
     waiting: int
 
     @property
@@ -53,12 +59,16 @@ def intake(by: Actor, hall_id: UUID) -> list[Intake]:
         ), briefs AS (
           SELECT b.category_id, count(*) FILTER (WHERE b.published_at > %(since)s) AS briefs,
             count(c.id) FILTER (WHERE c.started_at > %(since)s) AS hires,
-            count(c.id) FILTER (WHERE c.started_at > %(since)s AND c.number = 1) AS first
+            count(c.id) FILTER (WHERE c.started_at > %(since)s AND c.number = 1) AS first,
+            count(*) FILTER (WHERE b.first_timers AND b.published_at > %(since)s) AS lane,
+            count(c.id) FILTER (WHERE b.first_timers AND c.started_at > %(since)s AND c.number = 1) AS lane_first,
+            count(*) FILTER (WHERE b.first_timers AND b.state = 'published') AS lane_open
           FROM market_brief b LEFT JOIN begun c ON c.id = b.contract_id WHERE b.hall_id = %(hall)s
           GROUP BY b.category_id
         )
         SELECT k.id, k.name, COALESCE(b.briefs, 0) AS briefs, COALESCE(b.hires, 0) AS hires,
-          COALESCE(b.first, 0) AS first,
+          COALESCE(b.first, 0) AS first, COALESCE(b.lane, 0) AS lane, COALESCE(b.lane_first, 0) AS lane_first,
+          COALESCE(b.lane_open, 0) AS lane_open,
           (SELECT count(*) FROM market_freelancer_listing l WHERE l.hall_id = k.hall_id AND l.listed
             AND l.availability <> 'not' AND l.contracts_finished = 0 AND l.category_ids @> ARRAY[k.id]) AS waiting
         FROM skills_category k LEFT JOIN briefs b ON b.category_id = k.id
@@ -66,8 +76,6 @@ def intake(by: Actor, hall_id: UUID) -> list[Intake]:
         """,
         {"hall": hall_id, "since": since},
     )
-    found = [
-        Intake(row.name, row.briefs, row.hires, row.first, row.waiting)  # type: ignore[attr-defined]
-        for row in rows
-    ]
+    names = ("name", "briefs", "hires", "first", "lane", "lane_first", "lane_open", "waiting")
+    found = [Intake(**{name: getattr(row, name) for name in names}) for row in rows]
     return [one for one in found if one.briefs or one.waiting]

@@ -39,7 +39,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One slate that a person stood in."""
+    """One slate that a person stood in.
+
+    Attributes:
+        lane: of a brief that is open to first-timers, whether they stand among those or after them; else empty.
+    """
 
     id: UUID
     title: str
@@ -52,6 +56,7 @@ class Line:
     why: str
     missing: tuple[str, ...]
     field: str
+    lane: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ def _line(row: Shown) -> Line:
         why=rules.why_line(row.terms, row.slate.medians, row.says),
         missing=tuple(row.says["missing"]),
         field=row.slate.category.name,
+        lane=row.says.get("lane", ""),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -46,9 +46,13 @@ class Computed:
     places: list[Place]
 
 
+# The inputs are kept with a slate, so that one made of other weights of fit and readiness replays as well.
+REPLAYED = ("1.1", "1.2")
+
+
 def version_of(constants: Constants) -> str:
     """The formulas' version and that of the inputs."""
-    return f"{constants.version}.{rules.VERSION}"
+    return f"{constants.version}.{constants.inputs.version}"
 
 
 def compute(brief: Brief, day: date, *, first_timers: bool, constants: Constants | None = None) -> Computed:
@@ -59,7 +63,7 @@ def compute(brief: Brief, day: date, *, first_timers: bool, constants: Constants
     each = terms(pool.inputs, weights)
     able = np.flatnonzero(pool.eligible)
     score = np.where(pool.eligible, each.sum(axis=-1), -np.inf)
-    first = pool.newcomer & pool.eligible & first_timers
+    first = pool.newcomer & pool.eligible
     rank = np.empty(len(score), dtype=np.intp)
     rank[np.argsort(-score, kind="stable")] = np.arange(1, len(score) + 1)
     close = rules.contenders(score, pool.lack, first, weights) if len(able) else able
@@ -77,12 +81,16 @@ def compute(brief: Brief, day: date, *, first_timers: bool, constants: Constants
     numbers = {person: at for at, person in enumerate(pool.people)} if len(able) else {}
     return Computed(
         version=version_of(constants),
-        constants=asdict(weights),
+        constants=asdict(weights) | _without_version(constants),
         pool=len(able),
         medians=[float(one) for one in medians],
         contenders=contenders,
         places=_with_words(_placed(contenders, weights), pool, numbers),
     )
+
+
+def _without_version(constants: Constants) -> dict[str, float]:
+    return {name: value for name, value in asdict(constants.inputs).items() if name != "version"}
 
 
 def _placed(contenders: list[dict[str, Any]], weights: RankingConstants) -> list[Place]:
@@ -95,18 +103,32 @@ def _placed(contenders: list[dict[str, Any]], weights: RankingConstants) -> list
     score: Numbers = np.asarray(each.sum(axis=-1))
     lack = np.asarray([one["lack"] for one in contenders], dtype=np.float64)
     first = np.asarray([one["first"] for one in contenders], dtype=bool)
+    lane = bool(first.any())
     return [
         Place(
             person_id=UUID(contenders[at]["person"]),
             number=number,
             rank=contenders[at]["rank"],
-            floor=bool(lack[at] > 0) and number > weights.upper_places and contenders[at]["rank"] > number,
+            floor=not lane
+            and bool(lack[at] > 0)
+            and number > weights.upper_places
+            and contenders[at]["rank"] > number,
             score=float(score[at]),
             terms=[float(one) for one in each[at]],
-            says={},
+            says={
+                "lane": (rules.LEADS if first[at] and number <= weights.first_timers else rules.FOLLOWS)
+                if lane
+                else ""
+            },
         )
         for number, at in enumerate(rules.arrange(score, lack, first, weights), start=1)
     ]
+
+
+def _in_lane(lane: bool, leads: bool) -> str:
+    if not lane:
+        return ""
+    return rules.LEADS if leads else rules.FOLLOWS
 
 
 def _with_words(places: list[Place], pool: Pool, numbers: dict[UUID, int]) -> list[Place]:
@@ -117,7 +139,7 @@ def _with_words(places: list[Place], pool: Pool, numbers: dict[UUID, int]) -> li
     for place in places:
         at = numbers[place.person_id]
         fits = pool.fits[at]
-        says = {
+        says = place.says | {
             "must": len(pool.must),
             "has": sum(skill_id in fits.matched for skill_id, _ in pool.must),
             "near": [[names[near.asked_id], names[near.claimed_id]] for near in fits.near],
@@ -157,9 +179,9 @@ class Replayed:
 
 def replay(slate: Slate) -> Replayed:
     """Compute a kept slate again; identical to the last bit, or what differs."""
-    if slate.version != version_of(published()):
+    if slate.version not in REPLAYED:
         return Replayed(slate, None, ())
-    again = _placed(slate.contenders, RankingConstants(**slate.constants))
+    again = _placed(slate.contenders, _weights_of(slate))
     kept = sorted(slate.places.all(), key=lambda row: row.number)
     differs = []
     if [row.person_id for row in kept] != [one.person_id for one in again]:
@@ -169,6 +191,11 @@ def replay(slate: Slate) -> Replayed:
             if row.terms != one.terms or row.score != one.score:
                 differs.append(f"the terms of place {row.number}")
     return Replayed(slate, not differs, tuple(differs))
+
+
+def _weights_of(slate: Slate) -> RankingConstants:
+    names = [field.name for field in fields(RankingConstants)]
+    return RankingConstants(**{name: slate.constants[name] for name in names})
 
 
 def latest_replayed(by: Actor, hall_id: UUID, *, limit: int = 20) -> list[Replayed]:

@@ -1,0 +1,69 @@
+"""What the starter lane of a hall is: how large its briefs may be, and what it promises to both sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from hirehall.foundation.money import Money
+from hirehall.halls.models import Hall, Policy
+from hirehall.halls.queries import policy_now
+from hirehall.market.models import Brief
+from hirehall.market.rules import lane
+from hirehall.market.states import (
+    LANE,
+    LANE_AT_ONCE,
+    LANE_FAMILIES,
+    LANE_MOST,
+    LANE_POT_MOST,
+    LANE_POT_PERCENT,
+)
+from hirehall.skills.models import Category
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The lane of one field under one policy.
+
+    Attributes:
+        most: the largest value of a brief, and of the contract that comes of it.
+        at_once: how many contracts without fees a first-timer has at once.
+        pot_percent, pot_most: what the guarantee pot pays the first-timer when work goes back, and at most.
+    """
+
+    category_id: UUID
+    most: Money
+    at_once: int
+    pot_percent: int
+    pot_most: Money
+
+
+def lane_of(policy: Policy, category: Category, currency: str) -> Lane | None:
+    """The lane of a field under a policy; None where the policy has none."""
+    if not policy.offers(LANE):
+        return None
+    return Lane(
+        category_id=category.id,
+        most=lane.largest(policy, category.slug, currency),
+        at_once=policy.number(LANE_AT_ONCE),
+        pot_percent=policy.number(LANE_POT_PERCENT),
+        pot_most=Money(policy.number(LANE_POT_MOST), currency),
+    )
+
+
+def lane_of_brief(brief_id: UUID | None) -> Lane | None:
+    """The lane of a brief that is open to first-timers, under the policy in force. One query, and the policy’s."""
+    if brief_id is None:
+        return None
+    brief = Brief.objects.filter(id=brief_id, first_timers=True).select_related("category").first()
+    if brief is None or brief.category is None:
+        return None
+    return lane_of(policy_now(brief.hall_id), brief.category, brief.currency)
+
+
+def lane_allows(hall: Hall) -> str:
+    """How large a brief may be that is opened to first-timers, and what it brings, in a sentence or two."""
+    policy = policy_now(hall.id)
+    most = Money(policy.number(LANE_MOST), hall.currency).text(short=True)
+    others = "; some fields have another value" if policy.words(LANE_FAMILIES) else ""
+    return f"For briefs of up to {most}{others}."
