@@ -155,6 +155,12 @@ CHECKS: dict[str, str] = {
                          WHERE e.transfer_id = t.id) AS moved ON true
          WHERE t.kind = 'release' AND (moved.fee <> said.fee OR moved.net <> said.net
                                        OR (said.earnings > 1 AND said.shares < said.earnings))""",
+    "what_is_waived_was_taken_of_nobody": """
+        SELECT 'transfer ' || t.id || ' waives fees of a release that took '
+               || coalesce(sum(g.fee_minor)::text, 'nothing, for there is none')
+          FROM money_transfer t
+          LEFT JOIN money_earning g ON g.transfer_id = t.cause_id AND g.unit_id = t.unit_id
+         WHERE t.kind = 'waive' GROUP BY t.id HAVING sum(g.fee_minor) IS DISTINCT FROM 0""",
     "each_payout_is_where_its_transfers_put_it": """
         SELECT 'payout ' || p.id || ' is ' || p.status || ' and ' || coalesce(a.balance_minor, 0) || ' is on its way'
           FROM money_payout p

@@ -47,6 +47,7 @@ class AccountKind(StrEnum):
     CHARGEBACK = "chargeback"
     EXCHANGE = "exchange"
     SET_ASIDE = "set_aside"
+    FEE_WAIVED = "fee_waived"
     MEMBERSHIP = "membership"
     DEPOSIT_KEPT = "deposit_kept"
     CONVERSION = "conversion"
@@ -115,6 +116,7 @@ CHART: Mapping[AccountKind, ChartLine] = {
     AccountKind.CHARGEBACK: _line(Category.EXPENSE, "Lost chargebacks"),
     AccountKind.EXCHANGE: _line(Category.EXPENSE, "Exchange differences"),
     AccountKind.SET_ASIDE: _line(Category.EXPENSE, "Fees set aside for the guarantee pot"),
+    AccountKind.FEE_WAIVED: _line(Category.EXPENSE, "Fees waived for first-timers"),
     AccountKind.DEPOSIT: _line(
         Category.LIABILITY,
         "Deposits of who sends positions in",
@@ -160,6 +162,7 @@ class TransferKind(StrEnum):
     DEPOSIT_KEEP = "deposit_keep"
     DEPOSIT_BACK = "deposit_back"
     GIVE_UP = "give_up"
+    WAIVE = "waive"
 
 
 class Purpose(StrEnum):

@@ -161,6 +161,7 @@ class Contract(Parties):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     offer = models.OneToOneField(Offer, on_delete=models.PROTECT, related_name="contract", null=True)
+    lane = models.BooleanField(default=False, help_text="In the starter lane: the hall has waived its fees")
     title = models.CharField(max_length=140)
     state = models.CharField(max_length=8, choices=choices(ContractState), default=ContractState.ACTIVE)
     terms_number = models.PositiveSmallIntegerField(default=1)
@@ -190,6 +191,9 @@ class Contract(Parties):
             models.Index(fields=["organisation", "-started_at", "-id"], name="contract_by_organisation"),
             models.Index(fields=["agency", "-started_at", "-id"], name="contract_by_agency"),
             models.Index(fields=["hall", "ended_at"], name="contract_by_end"),
+            models.Index(
+                fields=["freelancer", "hall"], condition=models.Q(lane=True), name="contract_in_lane"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -13,6 +13,7 @@ from hirehall.contracts.operations.endings import (
 )
 from hirehall.contracts.operations.extras import begin_extra, fail_extra, lose_extra, settle_extra
 from hirehall.contracts.operations.freezing import CLOCKS, MoveClocks, freeze, run_on, stand_still, thaw
+from hirehall.contracts.operations.lane import require_first_timer
 from hirehall.contracts.operations.offers import (
     WrittenTerms,
     close_offer,
@@ -83,6 +84,7 @@ __all__ = [
     "propose_terms",
     "refund",
     "release",
+    "require_first_timer",
     "require_nobody_suspended",
     "require_poster",
     "rewrite_draft",

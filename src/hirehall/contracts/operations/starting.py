@@ -9,7 +9,7 @@ from uuid import UUID
 from hirehall.contracts import facts, rules
 from hirehall.contracts.models import Contract, Offer, OfferVersion, TermsVersion
 from hirehall.contracts.operations.offers import WrittenTerms
-from hirehall.contracts.queries import people_of, room_href
+from hirehall.contracts.queries import people_of, room_href, waived_in
 from hirehall.contracts.states import AskState, Origin, Side
 from hirehall.conversations import operations as conversations
 from hirehall.foundation import clock
@@ -152,6 +152,7 @@ def begin(
         started_at=now,
         schedule_id=schedule_id,
         agreed_minor=terms["total_minor"],
+        lane=waived_in(terms["plan"], deal["currency"]) is not None,
         thread_id=new_id(),
     )
     first = TermsVersion.objects.create(

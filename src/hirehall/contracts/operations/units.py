@@ -16,7 +16,8 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
 from hirehall.money import operations as money
-from hirehall.money.models import Payment
+from hirehall.money.models import Earning, Payment
+from hirehall.money.queries import FeeQuote
 
 
 def fill(unit: Held, payment: Payment) -> Money:
@@ -61,9 +62,49 @@ def release(contract: Contract, unit: HeldUnit, amount: Money, *, by: Actor) -> 
     if contract.agency_id is not None and shares:
         money.release_in_shares(agency_id=contract.agency_id, shares=shares, **whole)
     else:
-        money.release(freelancer_id=contract.freelancer_id, **whole)
+        earning = money.release(freelancer_id=contract.freelancer_id, **whole)
+        _waive(contract, unit, amount, earning)
     tally(contract, paid=amount)
     return amount - fee
+
+
+def _roll_waiver(unit: HeldUnit, following: HeldUnit, rest: Money) -> None:
+    """What the hall waives of what rolls on goes along; ``unit`` has counted it as rolled on already."""
+    waiver = FeeQuote.from_json(unit.quote).waiver if unit.quote else None
+    if waiver is None:
+        return
+    gone = unit.released_minor + unit.rolled_on_minor
+    before = gone - rest.minor
+    known = following.quote.get("waiver") or {"reason": waiver.reason}
+    for name, fee in (
+        ("freelancer_fee_minor", waiver.freelancer_fee),
+        ("client_fee_minor", waiver.client_fee),
+    ):
+        share = fee.minor * gone // unit.amount_minor - fee.minor * before // unit.amount_minor
+        known = {**known, name: known.get(name, 0) + share}
+    following.quote = {**following.quote, "waiver": known}
+
+
+def _waive(contract: Contract, unit: HeldUnit, amount: Money, earning: Earning) -> None:
+    """Book the share of the waived fees that belongs to a release of which nothing was taken."""
+    waiver = FeeQuote.from_json(unit.quote).waiver if contract.lane and unit.quote else None
+    if waiver is None:
+        return
+    before = unit.released_minor - amount.minor
+
+    def share(fee: Money) -> Money:
+        taken = fee.minor * unit.released_minor // unit.amount_minor
+        return unit.money(taken - fee.minor * before // unit.amount_minor)
+
+    money.waive_fees(
+        hall_id=contract.hall_id,
+        contract_id=contract.id,
+        unit_id=unit.id,
+        freelancer_fee=share(waiver.freelancer_fee),
+        client_fee=share(waiver.client_fee),
+        key=f"waive:{unit.id}:{unit.releases}",
+        cause_id=earning.transfer_id,
+    )
 
 
 def refund(contract: Contract, unit: HeldUnit, amount: Money, *, by: Actor) -> Money:
@@ -120,6 +161,7 @@ def roll_on(
     following.freelancer_fee_minor += share_of_commission
     following.client_fee_minor += share_of_client_fee
     following.client_fee_paid_minor += share_of_client_fee
+    _roll_waiver(unit, following, rest)
     following.version += 1
     following.save()
     money.roll(

@@ -20,7 +20,16 @@ from hirehall.contracts.queries.held import (
     held_in_shares,
     held_parts,
 )
-from hirehall.contracts.queries.lane import FINISHED_IN_FIELD
+from hirehall.contracts.queries.lane import (
+    FINISHED_IN_FIELD,
+    has_finished_in,
+    lane_between,
+    lane_figures,
+    lane_in_words,
+    lane_of_contract,
+    running_in_lane,
+    waived_in,
+)
 from hirehall.contracts.queries.listing import (
     STEPS,
     ListedContract,
@@ -193,11 +202,16 @@ __all__ = [
     "finished_in_name_of",
     "frame_of",
     "freelancer_side",
+    "has_finished_in",
     "held_for",
     "held_in_shares",
     "held_parts",
     "how_met",
     "is_extra",
+    "lane_between",
+    "lane_figures",
+    "lane_in_words",
+    "lane_of_contract",
     "listed_contracts",
     "may_pay_extra",
     "may_take",
@@ -227,6 +241,7 @@ __all__ = [
     "released_lines",
     "require_may_offer",
     "room_href",
+    "running_in_lane",
     "shared_step",
     "shares_for",
     "shares_under",
@@ -246,6 +261,7 @@ __all__ = [
     "unit_to_move",
     "version_on_table",
     "versions_of",
+    "waived_in",
     "words_of",
     "work_of",
 ]

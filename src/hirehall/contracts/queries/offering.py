@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from hirehall.contracts import rules
+from hirehall.contracts.queries.lane import lane_between
 from hirehall.contracts.queries.parties import contract_for
 from hirehall.contracts.queries.pricing import Pricing
 from hirehall.contracts.queries.rows import billed_before, terms_in_force
@@ -121,7 +122,8 @@ def pricing_from(basis: Basis, hall_id: UUID) -> Pricing:
         hall_id=hall_id,
         currency=basis.currency,
     )
-    return Pricing(hall_id=hall_id, origin=basis.origin, billed_before=billed)
+    lane = lane_between(basis.brief_id, freelancer_id=basis.freelancer_id, agency_id=basis.agency_id)
+    return Pricing(hall_id=hall_id, origin=basis.origin, billed_before=billed, lane=lane)
 
 
 def _from_request(by: Actor, hall_id: UUID, request_id: UUID) -> Basis:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from hirehall.contracts.models import Parties
+from hirehall.contracts.models import Contract, Parties
+from hirehall.contracts.queries.lane import lane_between, lane_of_contract
 from hirehall.contracts.queries.rows import billed_before
 from hirehall.foundation.money import Money
+from hirehall.market.queries import Lane
+from hirehall.market.states import LANE
 from hirehall.money import queries as money
 from hirehall.money.queries import FeeQuote
 
@@ -20,12 +23,14 @@ class Pricing:
     Attributes:
         billed_before: what the pair has billed before the first unit that is quoted.
         schedule_id: the schedule frozen on a running contract; None takes the one in force now.
+        lane: the starter lane that the two are in; plans up to its value cost nothing.
     """
 
     hall_id: UUID
     origin: str
     billed_before: Money
     schedule_id: UUID | None = None
+    lane: Lane | None = None
 
     def quote(self, amount: Money, *, after: Money | None = None, first: bool = True) -> FeeQuote:
         """The quote for one unit.
@@ -52,7 +57,13 @@ class Pricing:
             pair_before=self.billed_before,
             schedule_id=self.schedule_id,
         )
+        if self.waives(amounts):
+            return [one.waived(LANE) for one in plans[0]]
         return plans[0]
+
+    def waives(self, amounts: Sequence[Money]) -> bool:
+        """Whether the hall waives its fees for units of these amounts, together."""
+        return self.lane is not None and sum(one.minor for one in amounts) <= self.lane.most.minor
 
 
 def pricing_of(deal: Parties, *, schedule_id: UUID | None = None) -> Pricing:
@@ -65,4 +76,12 @@ def pricing_of(deal: Parties, *, schedule_id: UUID | None = None) -> Pricing:
         hall_id=deal.hall_id,
         currency=deal.currency,
     )
-    return Pricing(hall_id=deal.hall_id, origin=deal.origin, billed_before=billed, schedule_id=schedule_id)
+    if isinstance(deal, Contract):
+        lane = lane_of_contract(deal)
+    else:
+        lane = lane_between(
+            deal.brief_id, freelancer_id=deal.freelancer_id, agency_id=deal.agency_id, policy=deal.policy
+        )
+    return Pricing(
+        hall_id=deal.hall_id, origin=deal.origin, billed_before=billed, schedule_id=schedule_id, lane=lane
+    )

@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from hirehall.contracts.queries import lane_figures
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.posted import once, uuid_or_none
 from hirehall.front.pages.desk import at_the_desk, shown
 from hirehall.front.pages.public import hall_of
+from hirehall.market.states import LANE
 from hirehall.ranking import queries
 from hirehall.ranking.actions.object_to_place import answer_objection
 
@@ -34,6 +36,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
         "objections": queries.objections_waiting(by, here.id),
         "families": families,
         "intake": queries.intake(by, here.id),
+        "lane": lane_figures(by, here) if here.offers(LANE) else None,
         "met": sum(one.met for one in families) / eligible if eligible else None,
         "replayed": queries.latest_replayed(by, here.id),
     }

@@ -31,6 +31,7 @@ class Lane:
         pot_percent, pot_most: what the guarantee pot pays the first-timer when work goes back, and at most.
     """
 
+    hall_id: UUID
     category_id: UUID
     most: Money
     at_once: int
@@ -43,6 +44,7 @@ def lane_of(policy: Policy, category: Category, currency: str) -> Lane | None:
     if not policy.offers(LANE):
         return None
     return Lane(
+        hall_id=category.hall_id,
         category_id=category.id,
         most=lane.largest(policy, category.slug, currency),
         at_once=policy.number(LANE_AT_ONCE),
@@ -51,14 +53,14 @@ def lane_of(policy: Policy, category: Category, currency: str) -> Lane | None:
     )
 
 
-def lane_of_brief(brief_id: UUID | None) -> Lane | None:
-    """The lane of a brief that is open to first-timers, under the policy in force. One query, and the policy’s."""
+def lane_of_brief(brief_id: UUID | None, policy: Policy | None = None) -> Lane | None:
+    """The lane of a brief that is open to first-timers, under a policy, else the one in force. Two queries at most."""
     if brief_id is None:
         return None
     brief = Brief.objects.filter(id=brief_id, first_timers=True).select_related("category").first()
     if brief is None or brief.category is None:
         return None
-    return lane_of(policy_now(brief.hall_id), brief.category, brief.currency)
+    return lane_of(policy or policy_now(brief.hall_id), brief.category, brief.currency)
 
 
 def lane_allows(hall: Hall) -> str:
@@ -66,4 +68,7 @@ def lane_allows(hall: Hall) -> str:
     policy = policy_now(hall.id)
     most = Money(policy.number(LANE_MOST), hall.currency).text(short=True)
     others = "; some fields have another value" if policy.words(LANE_FAMILIES) else ""
-    return f"For briefs of up to {most}{others}."
+    return (
+        f"For briefs of up to {most}{others}. Hire one of them for no more than that, and the hall waives its fees for "
+        "both of you."
+    )

@@ -34,6 +34,24 @@ class FeeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """What the hall gives up of a quote, and why. It is the hall’s expense when the work is paid.
+
+    Attributes:
+        reason: a word of code, as ``lane``.
+        freelancer_fee, client_fee: what either side would have borne by the schedule.
+    """
+
+    reason: str
+    freelancer_fee: Money
+    client_fee: Money
+
+    @property
+    def total(self) -> Money:
+        return self.freelancer_fee + self.client_fee
+
+
+@dataclass(frozen=True, slots=True)
 class FeeQuote:
     """What one payment of ``amount`` costs. Frozen on the contract; the schedule may change afterwards.
 
@@ -43,6 +61,7 @@ class FeeQuote:
         freelancer_fee: taken from the price when it is released.
         client_fee: put on the price when it is funded.
         lines: every charge; they sum to the two fees.
+        waiver: what the schedule asks for and the hall waives; the fees are without it.
     """
 
     schedule_id: UUID | None
@@ -50,6 +69,13 @@ class FeeQuote:
     freelancer_fee: Money
     client_fee: Money
     lines: tuple[FeeLine, ...] = ()
+    waiver: Waiver | None = None
+
+    def waived(self, reason: str) -> FeeQuote:
+        """The same payment without fees for either side; what they would have been stays written down."""
+        nothing = Money(0, self.amount.currency)
+        waiver = Waiver(reason, self.freelancer_fee, self.client_fee)
+        return FeeQuote(self.schedule_id, self.amount, nothing, nothing, (), waiver)
 
     @property
     def client_pays(self) -> Money:
@@ -70,6 +96,16 @@ class FeeQuote:
         return Money(returned, self.amount.currency)
 
     def as_json(self) -> dict[str, Any]:
+        stored = self._charged_as_json()
+        if self.waiver is not None:
+            stored["waiver"] = {
+                "reason": self.waiver.reason,
+                "freelancer_fee_minor": self.waiver.freelancer_fee.minor,
+                "client_fee_minor": self.waiver.client_fee.minor,
+            }
+        return stored
+
+    def _charged_as_json(self) -> dict[str, Any]:
         return {
             "schedule_id": str(self.schedule_id) if self.schedule_id else None,
             "currency": self.amount.currency,
@@ -90,6 +126,7 @@ class FeeQuote:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> FeeQuote:
         currency = stored["currency"]
+        waiver = stored.get("waiver")
         return cls(
             schedule_id=UUID(stored["schedule_id"]) if stored["schedule_id"] else None,
             amount=Money(stored["amount_minor"], currency),
@@ -99,6 +136,13 @@ class FeeQuote:
                 FeeLine(line["side"], line["label"], Money(line["fee_minor"], currency), line["returned"])
                 for line in stored["lines"]
             ),
+            waiver=Waiver(
+                waiver["reason"],
+                Money(waiver["freelancer_fee_minor"], currency),
+                Money(waiver["client_fee_minor"], currency),
+            )
+            if waiver
+            else None,
         )
 
 

@@ -16,6 +16,7 @@ from hirehall.money.operations.guarantee import pay_from_guarantee
 from hirehall.money.operations.house import book_rail_fee, book_settlement, convert, sweep_fees, top_up
 from hirehall.money.operations.keeping import give_up, keep
 from hirehall.money.operations.payments import begin_payment, name_payee
+from hirehall.money.operations.waiving import waive_fees
 from hirehall.money.rules.sharing import Share
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "settle_chargeback",
     "sweep_fees",
     "top_up",
+    "waive_fees",
 ]

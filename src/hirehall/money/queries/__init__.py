@@ -51,7 +51,7 @@ from hirehall.money.queries.chargebacks import (
     still_held_at_most,
     unsettled_chargebacks,
 )
-from hirehall.money.queries.coverage import earned_of, guarantee_of
+from hirehall.money.queries.coverage import earned_of, guarantee_of, waived_of
 from hirehall.money.queries.lines import (
     LedgerLine,
     LinePart,
@@ -154,5 +154,6 @@ __all__ = [
     "unit_names_of",
     "unsettled_chargebacks",
     "waiting_payouts",
+    "waived_of",
     "work_named",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Sum
@@ -50,3 +51,14 @@ def guarantee_of(hall_id: UUID, currency: str) -> Money:
     """What is in the hall's guarantee pot. One query."""
     rows = Account.objects.filter(hall_id=hall_id, kind=AccountKind.GUARANTEE, currency=currency)
     return Money(rows.values_list("balance_minor", flat=True).first() or 0, currency)
+
+
+def waived_of(hall_id: UUID, currency: str, *, since: datetime) -> Money:
+    """What the hall has waived of its fees from an instant on, by its books. One query."""
+    rows = Entry.objects.filter(
+        hall_id=hall_id,
+        currency=currency,
+        account__kind=AccountKind.FEE_WAIVED,
+        transfer__posted_at__gte=since,
+    )
+    return Money(int(rows.aggregate(sum=Sum("amount_minor"))["sum"] or 0), currency)

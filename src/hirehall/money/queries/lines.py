@@ -41,6 +41,7 @@ TEXTS: Mapping[TransferKind, str] = {
     TransferKind.MEMBERSHIP: "Put aside for a membership",
     TransferKind.MEMBERSHIP_EARN: "A membership has become the hall’s",
     TransferKind.MEMBERSHIP_BACK: "A membership taken back",
+    TransferKind.WAIVE: "The hall’s fee, borne by the hall itself",
     TransferKind.GIVE_UP: "Income that the hall gives up, to go back to who paid",
 }
 if set(TEXTS) != set(TransferKind):

@@ -31,6 +31,7 @@ def accept_offer(offer_id: UUID, *, by: Actor, version: int | None = None) -> Co
     contract_operations.require_nobody_suspended(
         offer.client_id, offer.freelancer_id, by.person_id, hold=True
     )
+    contract_operations.require_first_timer(contract)
     lay_out(contract, terms.plan)
     contract_operations.open_room(contract, also=offer.made_by_id, by=by)
     return contract

@@ -10,7 +10,7 @@ from uuid import UUID
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Contract
 from hirehall.contracts.operations import WrittenTerms, chosen_clauses
-from hirehall.contracts.queries import Pricing
+from hirehall.contracts.queries import Pricing, lane_in_words
 from hirehall.engagements.milestone import rules
 from hirehall.engagements.milestone.models import Milestone
 from hirehall.engagements.milestone.operations.closing import cancel, move_to
@@ -87,9 +87,14 @@ def written_terms(
         ends_on=terms.ends_on,
         clauses=chosen_clauses(pricing.hall_id, terms.clause_ids),
         plan=plan,
-        clocks=clocks_in_words(policy),
+        clocks=[*clocks_in_words(policy), *_lane_words(pricing, checked)],
         total=sum((milestone.amount for milestone in checked), zero(currency)),
     )
+
+
+def _lane_words(pricing: Pricing, milestones: list[PlannedMilestone]) -> list[str]:
+    waives = pricing.waives([milestone.amount for milestone in milestones])
+    return lane_in_words(pricing.lane) if pricing.lane and waives else []
 
 
 def clocks_in_words(policy: Policy) -> list[str]:

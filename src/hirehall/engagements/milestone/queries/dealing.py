@@ -44,11 +44,12 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of terms as it reads."""
+    """One version of terms as it reads; ``waived`` is what the hall gives up of its fees, in the starter lane."""
 
     terms: Terms
     units: list[Unit]
     sums: Sums
+    waived: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class EndingPage:
 
 def version_of(terms: Terms, currency: str) -> Version:
     units = [_unit(unit, currency) for unit in terms.plan]
-    return Version(terms, units, sums_of(units, currency))
+    return Version(terms, units, sums_of(units, currency), contracts.waived_in(terms.plan, currency))
 
 
 def _unit(unit: dict[str, Any], currency: str) -> Unit:
