@@ -52,4 +52,5 @@ def matrix() -> list[Case]:
         case("import_credential", lambda by: actions.import_credential(badge, by=by)),
         case("remove_import", lambda by: actions.remove_import(brought.id, by=by)),
         case("follow_bank", lambda by: actions.follow_bank(signed.source_id, by=by), may={"system"}),
+        case("follow_certificate", lambda by: actions.follow_certificate(signed.id, by=by), may={"system"}),
     ]

@@ -39,8 +39,13 @@ from hirehall.vetting.actions.go_through import (
 )
 from hirehall.vetting.actions.name_examiner import end_examiner, name_examiner
 from hirehall.vetting.actions.sit_test import hand_in, mark_answer, run_out, save_answer, start_test
+from hirehall.vetting.actions.withdraw_certificate import (
+    answer_withdrawal_appeal,
+    appeal_withdrawal,
+    withdraw_certificate,
+)
 from hirehall.vetting.actions.write_question import retire_question, write_question
-from hirehall.vetting.models import Screening, Sitting, Slot, Step, Vetted
+from hirehall.vetting.models import Certificate, Screening, Sitting, Slot, Step, Vetted, Withdrawal
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.vetting import BANK, IN_WORDS, STAGES, WORDS, Lab, Way, make_lab, make_way
 from tests.permission_case import Case
@@ -70,6 +75,10 @@ def matrix() -> list[Case]:
     spare = add_skill(lab.skill.category_id, by=lab.operator, name="Spare")
     draft = keep_bank.draft_version(done.version.bank_id, by=lab.operator)
     other = make_person("Olaf Other")
+    counts = certificate_of(actor_of(make_person("Cora Counts")), done)
+    taken = withdrawn_from(lab.candidate, make_lab(hall, name="Taken back"))
+    asked = withdrawn_from(actor_of(make_person("Ada Appeals")), done)
+    appeal_withdrawal(asked.certificate_id, by=actor_of(asked.certificate.person), text=WHY)
     numbers = {"minutes": 5, "drawn": 2, "pass_percent": 50, "retake_days": 1, "valid_months": 0}
     bank, upheld = lab.version.bank_id, {"upheld": True, "reason": WHY}
     rows: list[Row] = [
@@ -91,6 +100,9 @@ def matrix() -> list[Case]:
         ("mark_answer", EXAMINERS, lambda by: mark_answer(text.id, by=by, points=1, remark="Half of it.")),
         ("appeal_question", MINE, lambda by: appeal_question(passed.id, 2, by=by, text=WHY)),
         ("decide_question_appeal", OPERATORS, lambda by: decide_question_appeal(appeal.id, by=by, **upheld)),
+        ("withdraw_certificate", STAFF, lambda by: withdraw_certificate(counts.id, by=by, reason=WHY)),
+        ("appeal_withdrawal", MINE, lambda by: appeal_withdrawal(taken.certificate_id, by=by, text=WHY)),
+        ("answer_withdrawal_appeal", STAFF, lambda by: answer_withdrawal_appeal(asked.id, by=by, **upheld)),
         ("show_certificate", MINE, lambda by: show_certificate(passed.certificate.id, by=by, shown=False)),
     ]  # fmt: skip
     rows += _screenings(lab, hall)
@@ -98,6 +110,14 @@ def matrix() -> list[Case]:
         Case(action=f"vetting.{name}", call=call, owner=lab.candidate, counterparty=lab.examiner, may=may)
         for name, may, call in rows
     ]
+
+
+def certificate_of(who: Actor, lab: Lab) -> Certificate:
+    return Certificate.objects.get(sitting=lab.sat(by=who))
+
+
+def withdrawn_from(who: Actor, lab: Lab) -> Withdrawal:
+    return withdraw_certificate(certificate_of(who, lab).id, by=lab.operator, reason=WHY)
 
 
 def _screenings(lab: Lab, hall: Hall) -> list[Row]:

@@ -31,6 +31,7 @@ class Cause(StrEnum):
     CHARGED_BACK = "charged_back"
     HOLDER = "holder"
     HALL = "hall"
+    WITHDRAWN = "withdrawn"
     ERASED = "erased"
 
     @property
@@ -43,6 +44,7 @@ SAYS: dict[Cause, str] = {
     Cause.CHARGED_BACK: "The client’s bank took the payment back.",
     Cause.HOLDER: "The person it was about took it back.",
     Cause.HALL: "The hall withdrew it.",
+    Cause.WITHDRAWN: "The hall withdrew the certificate that it is about.",
     Cause.ERASED: "The person it was about has closed their account.",
 }
 

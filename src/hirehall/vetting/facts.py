@@ -148,6 +148,37 @@ class CertificateShown(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalFact(Fact):
+    withdrawal_id: UUID
+    certificate_id: UUID
+    person_id: UUID
+    skill: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateWithdrawn(WithdrawalFact):
+    """It counts nowhere from now on."""
+
+    name: ClassVar[str] = "certificate.withdrawn"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalAppealed(WithdrawalFact):
+    name: ClassVar[str] = "certificate.withdrawal_appealed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalAppealAnswered(WithdrawalFact):
+    """Upheld, the certificate counts again."""
+
+    name: ClassVar[str] = "certificate.withdrawal_answered"
+    upheld: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PipelinePublished(Fact):
     name: ClassVar[str] = "pipeline.published"
     pipeline_id: UUID

@@ -192,3 +192,29 @@ def tell_of_end(fact_id: str) -> None:
         href=reverse("vetting:screenings"),
         fact_id=fact.id,
     )
+
+
+@job("vetting.tell_of_withdrawal", queue="notices")
+def tell_of_withdrawal(fact_id: str) -> None:
+    """Tell the holder that a certificate is withdrawn and why, or what came of their appeal."""
+    fact = facts.read(fact_id)
+    data = fact.data
+    if fact.name == "certificate.withdrawn":
+        says = (
+            f"Your certificate in {data['skill']} is withdrawn: {data['reason']} You can appeal on its page."
+        )
+    elif data["upheld"]:
+        says = f"Your appeal is upheld: your certificate in {data['skill']} counts again. {data['reason']}"
+    else:
+        says = (
+            f"Your appeal is declined: your certificate in {data['skill']} stays withdrawn. {data['reason']}"
+        )
+    post_notice(
+        person_ids=[UUID(data["person_id"])],
+        hall_id=fact.hall_id,
+        kind=fact.name,
+        sentence=says,
+        href=reverse("vetting:certificate", args=[data["code"]]),
+        fact_id=fact.id,
+        about_id=UUID(data["certificate_id"]),
+    )

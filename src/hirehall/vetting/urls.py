@@ -16,6 +16,12 @@ urlpatterns = [
     path("sittings/<uuid:sitting_id>/questions/<int:place>/appeal/", tests.appeal, name="appeal"),
     path("sittings/<uuid:sitting_id>/hand-in/", tests.hand_in, name="hand_in"),
     path("certificates/<uuid:certificate_id>/showing/", certificates.showing, name="showing"),
+    path(
+        "certificates/<uuid:certificate_id>/withdrawal/",
+        certificates.withdrawal,
+        name="certificate_withdrawal",
+    ),
+    path("certificates/<uuid:certificate_id>/appeal/", certificates.appeal, name="certificate_appeal"),
     path("certificates/<slug:code>/", certificates.verify, name="certificate"),
     path("certificates/<slug:code>/pdf/", certificates.pdf, name="certificate_pdf"),
     path("examining/", examining.queue, name="examining"),

@@ -109,6 +109,7 @@ THINGS: dict[str, tuple[tuple[str, str], ...]] = {
         ("vetting.PipelineVersion", "pipeline__hall_id"),
     ),
     "week_id": (("hourly.Week", "contract__hall_id"),),
+    "withdrawal_id": (("vetting.Withdrawal", "certificate__hall_id"),),
     "window_id": (("reputation.ReviewWindow", "hall_id"),),
 }
 # People, their organisations, log-in and files are everywhere; who may read a file is asked of what it belongs to.

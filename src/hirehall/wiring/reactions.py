@@ -318,6 +318,12 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     vetting.ScreeningAppealDecided: (vetting_notices.tell_applicant,),
     vetting.VettedEnded: (vetting_notices.tell_of_end,),
     vetting.CertificateShown: (market_jobs.refresh_listing_of,),
+    vetting.CertificateWithdrawn: (
+        vetting_notices.tell_of_withdrawal,
+        credential_jobs.follow_withdrawal,
+        market_jobs.refresh_listing_of,
+    ),
+    vetting.WithdrawalAppealAnswered: (vetting_notices.tell_of_withdrawal, market_jobs.refresh_listing_of),
     halls.MemberJoined: (market_jobs.refresh_listing_of,),
     halls.MemberLeft: (market_jobs.refresh_listing_of,),
     halls.ShowingChosen: (market_jobs.refresh_listing_of, review_jobs.keep_record_as_chosen),

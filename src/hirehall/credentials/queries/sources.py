@@ -131,7 +131,7 @@ def earned_by_test(certificate_id: UUID, person_id: UUID) -> Earned:
     """What can be signed about a certificate.
 
     Raises:
-        Refused: ``credential.not_found``, ``credential.expired``.
+        Refused: ``credential.not_found``, ``credential.withdrawn``, ``credential.expired``.
     """
     row = (
         Certificate.objects.filter(id=certificate_id, person_id=person_id)
@@ -140,6 +140,8 @@ def earned_by_test(certificate_id: UUID, person_id: UUID) -> Earned:
     )
     if row is None:
         raise not_found("credential")
+    if row.withdrawn_at is not None:
+        raise Refused("credential.withdrawn", "The hall has withdrawn this certificate.")
     if not row.counts:
         raise Refused("credential.expired", "This certificate has expired; pass the test again first.")
     return _test(row)

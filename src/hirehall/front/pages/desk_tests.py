@@ -24,6 +24,7 @@ from hirehall.vetting import queries
 from hirehall.vetting.actions import keep_bank
 from hirehall.vetting.actions.appeal_question import decide_question_appeal
 from hirehall.vetting.actions.name_examiner import end_examiner, name_examiner
+from hirehall.vetting.actions.withdraw_certificate import answer_withdrawal_appeal
 from hirehall.vetting.states import LEAST_FOR_STATISTICS
 
 
@@ -80,6 +81,7 @@ def tests(request: HttpRequest) -> HttpResponse:
         "skills": [one for one in open_skills(here.id) if one.id not in taken],
         "examiners": queries.examiners_of(here.id),
         "appeals": queries.appeals_waiting(here.id),
+        "withdrawals": queries.withdrawal_appeals(here.id),
     }
     return shown(request, "tests", page)
 
@@ -98,6 +100,15 @@ def _answered(request: HttpRequest) -> HttpResponse:
             upheld = data["upheld"] == "yes"
             decide_question_appeal(data["appeal_id"], by=by, upheld=upheld, reason=data["reason"])
             messages.success(request, "Upheld. Every score is computed again." if upheld else "Declined.")
+    elif "withdrawal_id" in post:
+        upheld = post.get("upheld") == "yes"
+        answer_withdrawal_appeal(
+            uuid_or_none(post["withdrawal_id"]) or UUID(int=0),
+            by=by,
+            upheld=upheld,
+            reason=post.get("reason", ""),
+        )
+        messages.success(request, "The certificate counts again." if upheld else "It stays withdrawn.")
     elif "end" in post:
         end_examiner(here.id, uuid_or_none(post["end"]) or UUID(int=0), by=by)
         messages.success(request, "They examine no longer.")

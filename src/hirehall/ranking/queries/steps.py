@@ -34,7 +34,7 @@ def next_steps(by: Actor, hall_id: UUID) -> list[Step]:
     claims = SkillClaim.objects.filter(
         person_id=person_id, skill__hall_id=hall_id, skill__closed_at=None
     ).count()
-    tested = Certificate.objects.filter(person_id=person_id, hall_id=hall_id).exists()
+    tested = Certificate.objects.filter(person_id=person_id, hall_id=hall_id, withdrawn_at=None).exists()
     pieces = PortfolioPiece.objects.filter(person_id=person_id).exists()
     contracts = (
         FreelancerListing.objects.filter(hall_id=hall_id, person_id=person_id)

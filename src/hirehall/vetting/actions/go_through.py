@@ -46,9 +46,9 @@ def apply(pipeline_id: UUID, *, by: Actor) -> Screening:
     if running is not None:
         return running
     require_member(version.pipeline.hall_id, by=by)
-    until = queries.read_until(version.pipeline.hall_id, who.id)
+    reads = queries.read_until(version.pipeline.hall_id, who.id)
     why_not = queries.why_not_apply(version.pipeline, who.id) or queries.barred_by_test(
-        version, who.id, until
+        version, who.id, reads
     )
     if why_not is not None:
         raise why_not

@@ -20,7 +20,9 @@ from hirehall.vetting.actions import write_question as writing
 from hirehall.vetting.actions.appeal_question import decide_question_appeal as decide
 from hirehall.vetting.actions.name_examiner import end_examiner as end
 from hirehall.vetting.actions.name_examiner import name_examiner as name
-from hirehall.vetting.api.tests import AppealOut, Words, hall_of
+from hirehall.vetting.actions.withdraw_certificate import answer_withdrawal_appeal as answer
+from hirehall.vetting.actions.withdraw_certificate import withdraw_certificate as take_back
+from hirehall.vetting.api.tests import AppealOut, WithdrawalOut, Words, hall_of
 from hirehall.vetting.models import Bank, BankVersion
 from hirehall.vetting.rules import bank_file
 
@@ -100,6 +102,10 @@ class BankFileCheckOut(Schema):
 
 class DecisionIn(Schema):
     upheld: bool
+    reason: Words
+
+
+class ReasonIn(Schema):
     reason: Words
 
 
@@ -291,3 +297,25 @@ def decide_question_appeal(request: HttpRequest, appeal_id: UUID, body: Decision
     """Uphold an appeal against a question or decline it, with the reason."""
     row = decide(appeal_id, by=actor_in(request), upheld=body.upheld, reason=body.reason, **once(request))
     return AppealOut.of(row)
+
+
+@router.post(
+    "/certificates/{uuid:certificate_id}/withdrawal",
+    response={201: WithdrawalOut},
+    operation_id="vetting.withdraw_certificate",
+)
+def withdraw_certificate(request: HttpRequest, certificate_id: UUID, body: ReasonIn) -> Status[WithdrawalOut]:
+    """Take a certificate back, with the reason; what was signed for it is revoked."""
+    row = take_back(certificate_id, by=actor_in(request), reason=body.reason, **once(request))
+    return Status(201, WithdrawalOut.of(row))
+
+
+@router.post(
+    "/certificate-withdrawals/{uuid:withdrawal_id}/answer",
+    response=WithdrawalOut,
+    operation_id="vetting.answer_withdrawal_appeal",
+)
+def answer_withdrawal_appeal(request: HttpRequest, withdrawal_id: UUID, body: DecisionIn) -> WithdrawalOut:
+    """Uphold the appeal of somebody whose certificate was withdrawn, or decline it, with the reason."""
+    row = answer(withdrawal_id, by=actor_in(request), upheld=body.upheld, reason=body.reason, **once(request))
+    return WithdrawalOut.of(row)

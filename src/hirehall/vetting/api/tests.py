@@ -22,7 +22,8 @@ from hirehall.vetting.actions.sit_test import hand_in as hand
 from hirehall.vetting.actions.sit_test import mark_answer as mark
 from hirehall.vetting.actions.sit_test import save_answer as save
 from hirehall.vetting.actions.sit_test import start_test as start
-from hirehall.vetting.models import Answer, Certificate, QuestionAppeal, Sitting
+from hirehall.vetting.actions.withdraw_certificate import appeal_withdrawal as appeal_against
+from hirehall.vetting.models import Answer, Certificate, QuestionAppeal, Sitting, Withdrawal
 
 router = Router()
 Words = Annotated[str, Field(max_length=4_000, pattern=r"^[^\x00]*$")]
@@ -132,12 +133,13 @@ class CertificateOut(Schema):
     issued_at: datetime
     expires_at: datetime | None
     shown: bool
+    withdrawn_at: datetime | None
 
     @staticmethod
     def of(row: Certificate) -> CertificateOut:
         return CertificateOut(
             id=row.id, skill_id=row.skill_id, code=row.code, percent=row.percent, issued_at=row.issued_at,
-            expires_at=row.expires_at, shown=row.shown,
+            expires_at=row.expires_at, shown=row.shown, withdrawn_at=row.withdrawn_at,
         )  # fmt: skip
 
 
@@ -284,6 +286,36 @@ def certificates(request: HttpRequest) -> CertificatesOut:
 def show_certificate(request: HttpRequest, certificate_id: UUID, body: ShownIn) -> CertificateOut:
     """Show a certificate on one’s profile, or take it off."""
     return CertificateOut.of(show(certificate_id, by=actor_in(request), shown=body.shown))
+
+
+class WithdrawalOut(Schema):
+    """That a certificate was taken back, why, and what came of an appeal; ``state`` is empty without one."""
+
+    id: UUID
+    certificate_id: UUID
+    reason: str
+    at: datetime
+    appeal: str
+    state: str
+    answer: str
+
+    @staticmethod
+    def of(row: Withdrawal) -> WithdrawalOut:
+        return WithdrawalOut(
+            id=row.id, certificate_id=row.certificate_id, reason=row.reason, at=row.at, appeal=row.appeal,
+            state=row.state, answer=row.answer,
+        )  # fmt: skip
+
+
+@router.post(
+    "/me/certificates/{uuid:certificate_id}/appeal",
+    response={201: WithdrawalOut},
+    operation_id="vetting.appeal_withdrawal",
+)
+def appeal_withdrawal(request: HttpRequest, certificate_id: UUID, body: WordsIn) -> Status[WithdrawalOut]:
+    """Say why a certificate that was withdrawn should stand."""
+    row = appeal_against(certificate_id, by=actor_in(request), text=body.text, **once(request))
+    return Status(201, WithdrawalOut.of(row))
 
 
 @router.get("/examining/answers", response=TextsToMarkOut, operation_id="vetting.answers_to_mark")

@@ -11,6 +11,7 @@ from hirehall.vetting.models.banks import (
     ScoreChange,
     Sitting,
     Void,
+    Withdrawal,
 )
 from hirehall.vetting.models.screening import (
     Pipeline,
@@ -42,4 +43,5 @@ __all__ = [
     "Step",
     "Vetted",
     "Void",
+    "Withdrawal",
 ]

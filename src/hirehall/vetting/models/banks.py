@@ -182,6 +182,9 @@ class Certificate(models.Model):
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
     shown = models.BooleanField(default=True, help_text="On the profile; the person decides")
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True, help_text="While it is withdrawn; why stands in its withdrawals"
+    )
 
     class Meta:
         db_table = "vetting_certificate"
@@ -198,7 +201,38 @@ class Certificate(models.Model):
         return self.counts_at(clock.now())
 
     def counts_at(self, when: datetime) -> bool:
-        return self.expires_at is None or self.expires_at > when
+        return self.withdrawn_at is None and (self.expires_at is None or self.expires_at > when)
+
+
+class Withdrawal(models.Model):
+    """An operator has taken a certificate back, with the reason; its holder may appeal once, and is answered."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="withdrawals")
+    reason = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    appeal = models.TextField(blank=True)
+    appealed_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=choices(AppealState), blank=True)
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "vetting_withdrawal"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="", appealed_at=None, answered_at=None)
+                | Q(state="waiting", appealed_at__isnull=False, answered_at=None)
+                | Q(state__in=["upheld", "declined"], appealed_at__isnull=False, answered_at__isnull=False),
+                name="a_withdrawal_is_answered_when_appealed",
+            ),
+        ]
+        indexes = [models.Index(fields=["certificate", "-at"], name="withdrawal_by_certificate")]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id} {self.at:%Y-%m-%d}"
 
 
 class QuestionAppeal(models.Model):

@@ -31,6 +31,7 @@ from hirehall.vetting.models import (
 )
 from hirehall.vetting.operations import admission
 from hirehall.vetting.operations.testing import months_after
+from hirehall.vetting.queries.knowing import in_force
 from hirehall.vetting.rules import stages as stage_rules
 from hirehall.vetting.rules.marking import percent_of
 from hirehall.vetting.rules.stages import Stage
@@ -127,9 +128,8 @@ def enter(screening: Screening, place: int, *, by: Actor) -> None:
 
 
 def _certificate_for(stage: Stage, person_id: UUID) -> Certificate | None:
-    valid = Q(expires_at=None) | Q(expires_at__gt=clock.now())
     return Certificate.objects.filter(
-        valid, person_id=person_id, sitting__bank__versions__id=stage.bank_version_id
+        in_force(), person_id=person_id, sitting__bank__versions__id=stage.bank_version_id
     ).first()
 
 

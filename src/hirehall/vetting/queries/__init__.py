@@ -28,6 +28,7 @@ from hirehall.vetting.queries.certificates import (
     certificates_of,
     certified,
     own_certificates,
+    withdrawal_appeals,
 )
 from hirehall.vetting.queries.examining import ExaminerDesk, examiner_desk, step_readable
 from hirehall.vetting.queries.files import LARGEST_FILE, bank_as_csv, bank_as_toml, read_bank_file
@@ -145,5 +146,6 @@ __all__ = [
     "vetted_rows",
     "why_not_apply",
     "why_not_now",
+    "withdrawal_appeals",
     "written",
 ]

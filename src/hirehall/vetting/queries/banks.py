@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -85,7 +85,9 @@ def why_not_now(bank: Bank, person_id: UUID) -> Refused | None:
     now, skill = clock.now(), bank.skill.name
     held = (
         Certificate.objects.filter(person_id=person_id, sitting__bank=bank)
-        .filter(Q(expires_at=None) | Q(expires_at__gt=now + timedelta(days=rules.RENEW_DAYS)))
+        .filter(
+            Q(expires_at=None) | Q(expires_at__gt=now + timedelta(days=rules.RENEW_DAYS)), withdrawn_at=None
+        )
         .first()
     )
     if held is not None:
@@ -99,9 +101,21 @@ def why_not_now(bank: Bank, person_id: UUID) -> Refused | None:
         return None
     if last.state == SittingState.MARKING:
         return Refused("test.being_marked", "An examiner still reads your last test in this skill.")
-    if last.retake_at is not None and last.retake_at > now:
-        return Refused("test.too_soon", f"You can sit this test again from {when_text(last.retake_at)} on.")
+    again = max(
+        (at for at in (last.retake_at, _after_withdrawal(bank, person_id)) if at is not None), default=now
+    )
+    if again > now:
+        return Refused("test.too_soon", f"You can sit this test again from {when_text(again)} on.")
     return None
+
+
+def _after_withdrawal(bank: Bank, person_id: UUID) -> datetime | None:
+    """Whose certificate is withdrawn waits as long as who has failed."""
+    taken = Certificate.objects.filter(person_id=person_id, sitting__bank=bank, withdrawn_at__isnull=False)
+    row = taken.select_related("sitting__version").order_by("-withdrawn_at").first()
+    if row is None or row.withdrawn_at is None:
+        return None
+    return row.withdrawn_at + timedelta(days=row.sitting.version.retake_days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
-
-from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import not_found
 from hirehall.halls.models import Hall
 from hirehall.look.formats import day_text
-from hirehall.vetting.models import Certificate
-from hirehall.vetting.queries.knowing import reads_since
+from hirehall.vetting.models import Certificate, Withdrawal
+from hirehall.vetting.queries.knowing import in_force, reads_since
+from hirehall.vetting.states import AppealState
 
 # the skill that a certificate counts for: its test's, which may have gone on under the successor of a retired one
 TESTED = "sitting__bank__skill_id"
@@ -27,7 +25,9 @@ class CertificateCard:
     """A certificate as profiles show it and as who has its address can check it.
 
     Attributes:
-        reads_since: since when the holder can read the answers, as an operator; on the certificate’s own page.
+        reads_since: since when the holder can read the answers; on the certificate’s own page.
+        withdrawal: the latest, whatever came of it; its reason is the holder’s and the desk’s to read.
+        reads_as: as what they can: “an operator” or “an examiner”.
     """
 
     id: UUID
@@ -45,6 +45,9 @@ class CertificateCard:
     expires_at: datetime | None
     counts: bool
     reads_since: datetime | None = None
+    reads_as: str = ""
+    withdrawn_at: datetime | None = None
+    withdrawal: Withdrawal | None = None
 
     @property
     def says_of_answers(self) -> str:
@@ -53,8 +56,8 @@ class CertificateCard:
             return ""
         day = day_text(self.reads_since.date())
         if self.reads_since > self.issued_at:
-            return f"Passed before {self.person} could read its answers, as an operator since {day}."
-        return f"When this test was passed, {self.person} could read its answers, as an operator since {day}."
+            return f"Passed before {self.person} could read its answers, as {self.reads_as} since {day}."
+        return f"When this test was passed, {self.person} could read its answers, as {self.reads_as} since {day}."
 
 
 def _card(row: Certificate) -> CertificateCard:
@@ -62,17 +65,14 @@ def _card(row: Certificate) -> CertificateCard:
     return CertificateCard(
         row.id, row.code, row.person_id, row.person.name, row.person.handle, row.hall.name, row.skill_id,
         row.skill.name, row.percent, version.pass_percent, version.number, row.issued_at, row.expires_at, row.counts,
+        withdrawn_at=row.withdrawn_at,
     )  # fmt: skip
-
-
-def _valid() -> Q:
-    return Q(expires_at=None) | Q(expires_at__gt=clock.now())
 
 
 def cards_of(person_id: UUID, hall_id: UUID) -> list[CertificateCard]:
     """What a profile shows in a hall: valid certificates that the person lets be shown, the newest of each skill."""
     rows = (
-        Certificate.objects.filter(_valid(), person_id=person_id, hall_id=hall_id, shown=True)
+        Certificate.objects.filter(in_force(), person_id=person_id, hall_id=hall_id, shown=True)
         .select_related("person", "hall", "skill", "sitting__version")
         .order_by("skill_id", "-issued_at")
         .distinct("skill_id")
@@ -83,7 +83,7 @@ def cards_of(person_id: UUID, hall_id: UUID) -> list[CertificateCard]:
 def certified(hall_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     """For each person the skills of the hall in which they hold a valid certificate; nobody without one has a key."""
     found: dict[UUID, set[UUID]] = {}
-    rows = Certificate.objects.filter(_valid(), hall_id=hall_id, person_id__in=list(person_ids))
+    rows = Certificate.objects.filter(in_force(), hall_id=hall_id, person_id__in=list(person_ids))
     for person_id, skill_id in rows.values_list("person_id", TESTED):
         found.setdefault(person_id, set()).add(skill_id)
     return {person_id: frozenset(skills) for person_id, skills in found.items()}
@@ -102,7 +102,17 @@ def certificate_page(code: str, *, hall: Hall) -> CertificateCard:
     )
     if row is None:
         raise not_found("certificate")
-    return replace(_card(row), reads_since=reads_since(row))
+    since, role = reads_since(row) or (None, "")
+    last = row.withdrawals.order_by("-at").first()
+    return replace(_card(row), reads_since=since, reads_as=role, withdrawal=last)
+
+
+def withdrawal_appeals(hall_id: UUID) -> list[Withdrawal]:
+    """Appeals of those whose certificate was withdrawn, the oldest first."""
+    waiting = Withdrawal.objects.filter(certificate__hall_id=hall_id, state=AppealState.WAITING)
+    return list(
+        waiting.select_related("certificate__skill", "certificate__person", "by").order_by("appealed_at")
+    )
 
 
 def own_certificates(by: Actor, hall_id: UUID) -> list[Certificate]:

@@ -1,7 +1,8 @@
-"""Who has been able to read the right answers of a hall's tests, as its operator, and until when."""
+"""Who has been able to read what is right in a hall's tests, as its operator or examiner, and until when."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -11,13 +12,29 @@ from hirehall.foundation import clock
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import HallOperator
 from hirehall.people.models import Person, StaffSession
-from hirehall.vetting.models import Bank, Certificate, PipelineVersion
-from hirehall.vetting.states import StageKind
+from hirehall.vetting.models import Bank, Certificate, Examiner, PipelineVersion, Question
+from hirehall.vetting.states import Kind, StageKind
 
 
-def read_until(hall_id: UUID, person_id: UUID) -> datetime | None:
-    """Until when the person could read every answer of the hall; now, while they serve; None where never. One query."""
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """Until when somebody could read what is right in a hall's tests: now, while they serve; None where never.
+
+    Attributes:
+        all_until: every answer, as an operator.
+        texts_until: as an examiner: what to look for in answers in words, and what others have written.
+        texts: the banks that ask for words; looked up for who examines or has examined, else empty.
+    """
+
+    all_until: datetime | None = None
+    texts_until: datetime | None = None
+    texts: frozenset[UUID] = frozenset()
+
+
+def read_until(hall_id: UUID, person_id: UUID) -> Reads:
+    """What the person could read of the hall's tests. One query, and one more for who has ever examined."""
     offices = HallOperator.objects.filter(hall_id=hall_id, person_id=OuterRef("pk"))
+    examined = Examiner.objects.filter(hall_id=hall_id, person_id=OuterRef("pk"))
     sessions = StaffSession.objects.filter(person_id=OuterRef("pk")).order_by("-expires_at")
     row = (
         Person.objects.filter(id=person_id)
@@ -25,29 +42,45 @@ def read_until(hall_id: UUID, person_id: UUID) -> datetime | None:
             serves=Exists(offices.filter(ended_at=None)),
             left=Subquery(offices.order_by("-ended_at").values("ended_at")[:1]),
             sat=Subquery(sessions.values("expires_at")[:1]),
+            examines_now=Exists(examined.filter(ended_at=None)),
+            stopped=Subquery(examined.exclude(ended_at=None).order_by("-ended_at").values("ended_at")[:1]),
         )
-        .values_list("is_operator", "serves", "left", "sat")
+        .values_list("is_operator", "serves", "left", "sat", "examines_now", "stopped")
         .first()
     )
     if row is None:
-        return None
-    is_operator, serves, left, sat = row
+        return Reads()
+    is_operator, serves, left, sat, examines, stopped = row
     if is_operator or serves:
-        return clock.now()
-    return max((at for at in (left, sat) if at is not None), default=None)
+        all_until: datetime | None = clock.now()
+    else:
+        all_until = max((at for at in (left, sat) if at is not None), default=None)
+    texts_until = clock.now() if examines else stopped
+    return Reads(all_until, texts_until, _banks_in_words(hall_id) if texts_until else frozenset())
 
 
-def knows(bank: Bank, until: datetime | None) -> bool:
-    """Whether who could read the hall's answers until then has been able to read those of this bank."""
-    return until is not None and until >= bank.opened_at
+def _banks_in_words(hall_id: UUID) -> frozenset[UUID]:
+    """The banks whose test, in any version, asks for an answer that an examiner reads."""
+    asked = Question.objects.filter(
+        kind=Kind.TEXT, version__bank__hall_id=hall_id, version__published_at__isnull=False
+    )
+    return frozenset(asked.values_list("version__bank_id", flat=True).distinct())
 
 
-def sits_not(bank: Bank) -> Refused:
-    """Why somebody who could read the answers is not asked the questions."""
+def sits_not(bank: Bank, reads: Reads) -> Refused | None:
+    """Why somebody who could read what is right in this bank is not asked its questions; None where they could not."""
+    skill = bank.skill.name
+    if reads.all_until is not None and reads.all_until >= bank.opened_at:
+        says = f"As an operator you can read, or could, what is right in the test in {skill}. "
+    elif reads.texts_until is not None and reads.texts_until >= bank.opened_at and bank.id in reads.texts:
+        says = (
+            f"As an examiner you can read, or could, what to look for in the answers to the test in {skill}. "
+        )
+    else:
+        return None
     return Refused(
         "test.knows_answers",
-        f"As an operator you can read, or could, what is right in the test in {bank.skill.name}. "
-        "It would show nothing: you cannot sit it in this hall.",
+        f"{says}It would show nothing: you cannot sit it in this hall.",
         because=Because.FORBIDDEN,
     )
 
@@ -58,33 +91,49 @@ def require_unread(bank: Bank, person_id: UUID) -> None:
     Raises:
         Refused: ``test.knows_answers``.
     """
-    if knows(bank, read_until(bank.hall_id, person_id)):
-        raise sits_not(bank)
+    refused = sits_not(bank, read_until(bank.hall_id, person_id))
+    if refused is not None:
+        raise refused
 
 
-def reads_since(certificate: Certificate) -> datetime | None:
-    """Since when the holder could read the answers of the test that they passed; None where never. Two queries."""
-    opened, mine = certificate.sitting.bank.opened_at, certificate.person_id
+def reads_since(certificate: Certificate) -> tuple[datetime, str] | None:
+    """Since when, and as what, the holder could read the answers of the test that they passed; None where never.
+
+    At most four queries.
+    """
+    bank, mine = certificate.sitting.bank, certificate.person_id
     offices = HallOperator.objects.filter(hall_id=certificate.hall_id, person_id=mine)
-    sessions = StaffSession.objects.filter(person_id=mine, expires_at__gte=opened)
+    sessions = StaffSession.objects.filter(person_id=mine, expires_at__gte=bank.opened_at)
     began = [
-        _first(offices.exclude(ended_at__lt=opened), "appointed_at"),
-        _first(sessions, "started_at"),
+        (_first(offices.exclude(ended_at__lt=bank.opened_at), "appointed_at"), "an operator"),
+        (_first(sessions, "started_at"), "an operator"),
     ]
-    return max(min((at for at in began if at is not None), default=opened), opened) if any(began) else None
+    named = Examiner.objects.filter(hall_id=certificate.hall_id, person_id=mine)
+    examined = _first(named.exclude(ended_at__lt=bank.opened_at), "named_at")
+    if examined is not None and bank.id in _banks_in_words(certificate.hall_id):
+        began.append((examined, "an examiner"))
+    first = min(((at, role) for at, role in began if at is not None), default=None)
+    return (max(first[0], bank.opened_at), first[1]) if first else None
 
 
-def _first(rows: QuerySet[HallOperator] | QuerySet[StaffSession], column: str) -> datetime | None:
+def _first(
+    rows: QuerySet[HallOperator] | QuerySet[StaffSession] | QuerySet[Examiner], column: str
+) -> datetime | None:
     found: datetime | None = rows.aggregate(first=Min(column))["first"]
     return found
 
 
-def barred_by_test(version: PipelineVersion, person_id: UUID, until: datetime | None) -> Refused | None:
+def barred_by_test(version: PipelineVersion, person_id: UUID, reads: Reads) -> Refused | None:
     """Why the person cannot go through a screening: a test of it is not for them, and no certificate stands for it."""
-    if until is None:
+    if reads == Reads():
         return None
     asked = [one["bank_version_id"] for one in version.stages if one["kind"] == StageKind.TEST]
     banks = Bank.objects.filter(versions__id__in=asked).select_related("skill")
-    valid = Q(expires_at=None) | Q(expires_at__gt=clock.now())
-    held = Certificate.objects.filter(valid, person_id=person_id).values("sitting__bank")
-    return next((sits_not(bank) for bank in banks.exclude(id__in=held) if knows(bank, until)), None)
+    held = Certificate.objects.filter(in_force(), person_id=person_id).values("sitting__bank")
+    refusals = (sits_not(bank, reads) for bank in banks.exclude(id__in=held))
+    return next((one for one in refusals if one is not None), None)
+
+
+def in_force() -> Q:
+    """Of certificates: neither withdrawn nor expired."""
+    return Q(withdrawn_at=None) & (Q(expires_at=None) | Q(expires_at__gt=clock.now()))

@@ -15,6 +15,7 @@ from hirehall.vetting.models import (
     Sitting,
     Step,
     Vetted,
+    Withdrawal,
 )
 from hirehall.vetting.queries.sittings import said
 
@@ -42,8 +43,9 @@ def exported(person_id: UUID) -> dict[str, Any]:
         "certificates": list(
             Certificate.objects.filter(person_id=person_id)
             .order_by("issued_at")
-            .values("hall_id", "skill__name", "code", "percent", "issued_at", "expires_at", "shown")
+            .values("hall_id", "skill__name", "code", "percent", "issued_at", "expires_at", "shown", "withdrawn_at")
         ),
+        "withdrawals": _withdrawals(person_id),
         "appeals": list(
             QuestionAppeal.objects.filter(person_id=person_id)
             .order_by("sent_at")
@@ -77,3 +79,10 @@ def exported(person_id: UUID) -> dict[str, Any]:
         ),
         "examines": list(Examiner.objects.filter(person_id=person_id).values("hall_id", "named_at", "ended_at")),
     }  # fmt: skip
+
+
+def _withdrawals(person_id: UUID) -> list[dict[str, Any]]:
+    """Certificates that were taken back, why, and what came of the appeal."""
+    mine = Withdrawal.objects.filter(certificate__person_id=person_id).order_by("at")
+    names = ("certificate__code", "reason", "at", "appeal", "appealed_at", "state", "answer", "answered_at")
+    return [dict(row) for row in mine.values(*names)]

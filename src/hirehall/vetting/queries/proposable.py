@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from hirehall.foundation import clock
 from hirehall.halls.queries.joining import suspended_in
 from hirehall.people.models import Person
 from hirehall.skills.models import Skill, SkillClaim
 from hirehall.vetting.models import Certificate, Vetted
 from hirehall.vetting.queries.certificates import TESTED
+from hirehall.vetting.queries.knowing import in_force
 from hirehall.vetting.queries.screening import PAGE, still_vetted
 
 
@@ -51,7 +51,7 @@ def vetted_people(hall_id: UUID, skill_ids: Sequence[UUID] = (), *, limit: int =
     if not skill_ids:
         return [_found(row, {}, {}) for row in rows.order_by("-since", "id")[:limit]]
     held = Certificate.objects.filter(
-        Q(expires_at=None) | Q(expires_at__gt=clock.now()),
+        in_force(),
         hall_id=hall_id,
         sitting__bank__skill_id__in=list(skill_ids),
     )

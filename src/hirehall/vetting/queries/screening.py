@@ -28,7 +28,7 @@ from hirehall.vetting.models import (
     Step,
     Vetted,
 )
-from hirehall.vetting.queries.knowing import barred_by_test, read_until
+from hirehall.vetting.queries.knowing import Reads, barred_by_test, read_until
 from hirehall.vetting.rules.stages import Stage, stage_of, stages_of
 from hirehall.vetting.states import ScreeningState, StageKind, StepState
 
@@ -170,10 +170,10 @@ def pipeline_cards(by: Actor, hall_id: UUID) -> list[PipelineCard]:
         row.pipeline_id: row
         for row in Vetted.objects.filter(still_vetted(), hall_id=hall_id, person_id=person_id)
     }
-    until = read_until(hall_id, person_id)
+    reads = read_until(hall_id, person_id)
     cards = [
         _pipeline_card(
-            version, mine.get(version.pipeline_id), held.get(version.pipeline_id), person_id, until
+            version, mine.get(version.pipeline_id), held.get(version.pipeline_id), person_id, reads
         )
         for version in versions
         if version.pipeline.closed_at is None or version.pipeline_id in mine
@@ -186,12 +186,12 @@ def _pipeline_card(
     mine: Screening | None,
     held: Vetted | None,
     person_id: UUID,
-    until: datetime | None,
+    reads: Reads,
 ) -> PipelineCard:
     refused = (
         why_not_apply(version.pipeline, person_id) if mine is not None or version.pipeline.closed_at else None
     )
-    refused = refused or barred_by_test(version, person_id, until)
+    refused = refused or barred_by_test(version, person_id, reads)
     running = mine is not None and mine.state == ScreeningState.RUNNING
     said = refused.sentence if refused and not running else ""
     return PipelineCard(version.pipeline, version, stages_of(version.stages), mine, said, held)

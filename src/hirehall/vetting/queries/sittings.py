@@ -15,7 +15,7 @@ from hirehall.foundation.refused import Refused, not_found
 from hirehall.vetting import rules
 from hirehall.vetting.models import Answer, Bank, BankVersion, Certificate, Question, QuestionAppeal, Sitting
 from hirehall.vetting.queries.banks import may_examine, why_not_now
-from hirehall.vetting.queries.knowing import knows, read_until, sits_not
+from hirehall.vetting.queries.knowing import Reads, read_until, sits_not
 from hirehall.vetting.rules import drawing
 from hirehall.vetting.rules.marking import require_answer
 from hirehall.vetting.states import CHOOSES, AppealState, Kind, SittingState
@@ -96,8 +96,8 @@ def tests_page(by: Actor, hall_id: UUID) -> TestsPage:
         .order_by("bank_id", "-number")
         .distinct("bank_id")
     )
-    until = read_until(hall_id, person_id)
-    cards = [_card(version, mine, certificates, person_id, until) for version in versions]
+    reads = read_until(hall_id, person_id)
+    cards = [_card(version, mine, certificates, person_id, reads) for version in versions]
     return TestsPage(
         tuple(sorted(cards, key=lambda card: card.bank.skill.name)),
         tuple(mine),
@@ -111,15 +111,13 @@ def _card(
     mine: list[Sitting],
     certificates: list[Certificate],
     person_id: UUID,
-    until: datetime | None,
+    reads: Reads,
 ) -> TestCard:
     of_it = [one for one in mine if one.bank_id == version.bank_id]
     running = next((one for one in of_it if one.state == SittingState.RUNNING), None)
     held = next((one for one in certificates if one.sitting.bank_id == version.bank_id and one.counts), None)
-    refused = None
-    if running is None and knows(version.bank, until):
-        refused = sits_not(version.bank)
-    elif running is None and of_it:
+    refused = sits_not(version.bank, reads) if running is None else None
+    if refused is None and running is None and of_it:
         refused = why_not_now(version.bank, person_id)
     return TestCard(
         version.bank, version, running, of_it[0] if of_it else None, held, refused.sentence if refused else ""
