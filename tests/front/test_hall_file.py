@@ -27,6 +27,8 @@ from hirehall.look.typefaces import TYPEFACES
 from hirehall.money.queries import fee_quote
 from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.skills.models import Skill
+from hirehall.vetting.actions.keep_bank import draft_version
+from hirehall.vetting.models import Bank
 from hirehall.wiring.commands.hall import command
 from tests.makers.base import actor_of, make_person
 from tests.wiring.test_every_address import BACKEND
@@ -251,3 +253,135 @@ def test_a_skill_is_renamed_not_closed_and_made_anew_and_categories_are_put_in_o
     assert tried(as_file(hall), by=BY).changes == ()
     with pytest.raises(Refused, match=r"category.verse.was.Odes: Write the new name"):
         import_hall(file.replace('was = {"Odes and hymns"', "was = {Odes"), by=BY)
+
+
+SHOP = """
+[hall]
+slug = "poets"
+name = "Poets"
+[category.verse]
+name = "Verse"
+icon = "feather"
+skills = {Odes = []}
+[test.odes]
+open = true
+minutes = 20
+drawn = 2
+pass_percent = 60
+retake_days = 30
+valid_months = 24
+[[test.odes.question]]
+key = "feet"
+kind = "number"
+text = "How many feet has a pentameter?"
+right = "5"
+tolerance = "0"
+points = 2
+[[test.odes.question]]
+key = "who"
+kind = "several"
+text = "Who wrote odes?"
+options = ["Pindar", "Sappho", "Euclid"]
+right = [1, 2]
+points = 1
+why = "Euclid wrote Elements."
+[screening."The long way"]
+open = true
+admits = true
+intro = "For those who mean it."
+reapply_days = 90
+valid_months = 0
+[[screening."The long way".stage]]
+kind = "test"
+name = "What you know"
+text = ""
+days = 14
+pass_percent = 60
+examiners = 1
+blind = true
+minutes = 30
+test = "odes"
+[[screening."The long way".stage]]
+kind = "form"
+name = "About you"
+text = ""
+days = 7
+pass_percent = 50
+examiners = 2
+blind = true
+minutes = 30
+questions = ["Why verse?"]
+[[screening."The long way".stage.rubric]]
+text = "Says why"
+most = 5
+"""
+
+
+def test_tests_and_screenings_go_from_hall_to_hall_and_a_change_publishes_a_version() -> None:
+    hall = import_hall(SHOP, by=BY)
+    file = as_file(hall)
+    assert tried(file, by=BY).changes == ()
+    second = import_hall(file.replace('"poets"', '"bards"'), by=BY)
+    assert as_file(second).replace('"bards"', '"poets"') == file
+    other = file.replace('right = "5"', 'right = "6"').replace('name = "About you"', 'name = "Your story"')
+    told = [change.text for change in tried(other, by=BY).changes]
+    assert [line.split(":")[0] for line in told] == [
+        "~ test.odes.question.feet",
+        "- screening.The long way.stage.About you",
+        "+ screening.The long way.stage.Your story",
+    ]
+    assert "right 5;" in told[0]
+    assert "right 6;" in told[0]
+    import_hall(other, by=BY)
+    assert as_file(hall) == other
+    bank = Bank.objects.get(hall=hall)
+    assert [(version.number, version.questions.count()) for version in bank.versions.order_by("number")] == [
+        (1, 2),
+        (2, 2),
+    ]
+    import_hall(other, by=BY)
+    assert bank.versions.count() == 2, "nothing has changed, so nothing is published"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('right = "5"', 'right = "five"', r"Line 16, test.odes.question.0: Question 1: the right number"),
+        ('key = "who"', 'key = "feet"', "The key feet stands there twice"),
+        ("drawn = 2", "drawn = 3", "Each person is asked 3 questions, and the bank has 2"),
+        ("minutes = 20", "minutes = 900", "Line 11, test.odes.minutes: Write a number from 1 to 240"),
+        ("points = 2\n", "", "Line 16, test.odes.question.0.points: This is missing"),
+        ("right = [1, 2]", "right = [4]", "4 is none of the options"),
+        ("skills = {Odes = []}", "skills = {Hymns = []}", "test.odes: The hall has no skill with this short name"),
+        ('test = "odes"', 'test = "prose"', "The hall has no test of this skill"),
+        ('kind = "form"', 'kind = "dance"', "A stage is one of form"),
+        ("admits = true", "admits = 1", "admits: Write true or false"),
+        (SHOP[SHOP.index('[[screening."The long way".stage.rubric'):], "", "by which criteria it is scored"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_test_or_a_screening_has_its_place_and_nothing_is_kept(
+    before: str, after: str, said: str
+) -> None:
+    assert before in SHOP
+    with pytest.raises(Refused, match=said):
+        import_hall(SHOP.replace(before, after), by=BY)
+    assert not Hall.objects.filter(slug="poets").exists()
+
+
+def test_a_draft_that_is_being_written_is_not_written_over() -> None:
+    import_hall(SHOP, by=BY)
+    bank = Bank.objects.get()
+    draft_version(bank.id, by=BY)
+    assert import_hall(SHOP, by=BY).slug == "poets", "nothing differs from what is published"
+    with pytest.raises(Refused, match="A draft of it is being written"):
+        import_hall(SHOP.replace("minutes = 20", "minutes = 25"), by=BY)
+
+
+def test_a_test_and_a_screening_are_closed_by_their_file() -> None:
+    hall = import_hall(SHOP, by=BY)
+    closed = SHOP.replace("open = true", "open = false").replace("admits = true", "admits = false")
+    import_hall(closed, by=BY)
+    found = configuration_of(hall)
+    assert (found["test"]["odes"]["open"], found["screening"]["The long way"]["open"]) == (False, False)
+    import_hall(SHOP, by=BY)
+    assert configuration_of(hall)["screening"]["The long way"]["admits"] is True

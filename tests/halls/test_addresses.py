@@ -120,7 +120,7 @@ def test_a_file_moves_a_hall_and_its_check_shows_it(hall: Hall) -> None:
     hall.refresh_from_db()
     assert (hall.slug, hall.domain) == ("pens", "pens.example")
     assert tried(as_file(hall), by=BY).changes == tried(file, by=BY).changes == ()
-    with pytest.raises(Refused, match=r"Line 6, hall.slug: Second Hall has left this short name") as caught:
+    with pytest.raises(Refused, match=r"Line 8, hall.slug: Second Hall has left this short name") as caught:
         tried(old, by=BY)
     assert 'add was = "pens"' in caught.value.sentence
     back = tried(old.replace('slug = "second"', 'slug = "second"\nwas = "pens"'), by=BY).changes

@@ -1,7 +1,8 @@
 """A hall's whole configuration as one TOML file: written, read, compared, applied."""
 
 from hirehall.front.hall_file.applying import applied, fault_of
-from hirehall.front.hall_file.comparing import Change, Plan, plan_of
+from hirehall.front.hall_file.change import Change
+from hirehall.front.hall_file.comparing import Plan, plan_of
 from hirehall.front.hall_file.reading import HallFile, read
 from hirehall.front.hall_file.writing import as_file, configuration_of
 

@@ -11,6 +11,7 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Refused
 from hirehall.front.facts import HallImported
+from hirehall.front.hall_file import vetting
 from hirehall.front.hall_file.comparing import Plan, plan_of
 from hirehall.front.hall_file.reading import HallFile, Path, place_of, read
 from hirehall.halls import operations as halls
@@ -103,6 +104,7 @@ def _opened(file: HallFile, by: Actor) -> Hall:
         set_founding_schedule(hall.id, rules=file.values["fees"])
     else:
         set_founding_schedule(hall.id)
+    _vetting(file, hall, by)
     return hall
 
 
@@ -135,7 +137,15 @@ def _changed(plan: Plan, hall: Hall, by: Actor) -> Hall:
             )
     _taxonomy(file, hall, by)
     _clauses(plan, hall, by)
+    _vetting(file, hall, by)
     return hall
+
+
+def _vetting(file: HallFile, hall: Hall, by: Actor) -> None:
+    def mistake(path: Path, refused: Refused) -> Refused:
+        return file.mistake(path, refused.sentence, because=refused.because)
+
+    vetting.apply(file.values, hall, mistake, by=by)
 
 
 def _reckoning(plan: Plan, hall: Hall, by: Actor, touched: set[Path]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from itertools import takewhile
 from typing import Any
 
 from babel.numbers import list_currencies
 
 from hirehall.foundation import clock
+from hirehall.front.hall_file import vetting
+from hirehall.front.hall_file.change import Change, one_change
 from hirehall.front.hall_file.reading import WAS, HallFile, Path
 from hirehall.front.hall_file.writing import configuration_of
 from hirehall.front.schedule_words import words
@@ -20,41 +21,6 @@ from hirehall.halls.queries.texts import legal_texts
 from hirehall.halls.queries.zones import zones_of
 from hirehall.look.formats import plural
 from hirehall.money.queries import schedules_of
-
-LONGEST_SHOWN = 90
-AROUND = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line of the difference.
-
-    Attributes:
-        path: where in the file.
-        before, after: None where there is nothing on that side.
-        starts: from when it counts; None for at once.
-    """
-
-    path: Path
-    before: Any
-    after: Any
-    starts: datetime | None = None
-
-    @property
-    def sign(self) -> str:
-        return "+" if self.before is None else "-" if self.after is None else "~"
-
-    @property
-    def where(self) -> str:
-        return ".".join(self.path)
-
-    @property
-    def text(self) -> str:
-        """``~ policy.payout_hold_days: 5 → 3, from 2026-12-01``."""
-        before, after = _differing(self.before, self.after)
-        shown = [_shown(value) for value in (before, after) if value is not None]
-        since = f", from {self.starts:%Y-%m-%d}" if self.starts else ""
-        return f"{self.sign} {self.where}: {' → '.join(shown)}{since}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +44,6 @@ class Plan:
             return f"Opens a new hall, “{self.file.values['hall'].get('name', self.file.slug)}”"
         many = len(self.changes)
         return "Nothing would change" if not many else f"{plural(many, 'change')} to {self.hall.name}"
-
-
-def _differing(before: Any, after: Any) -> tuple[Any, Any]:
-    """Of two long texts, the part in which they differ, with a little around it."""
-    if not (isinstance(before, str) and isinstance(after, str)) or len(before) + len(after) < LONGEST_SHOWN:
-        return before, after
-    start = _alike(before, after)
-    end = _alike(before[start:][::-1], after[start:][::-1])
-    return _around(before, start, end), _around(after, start, end)
-
-
-def _alike(one: str, other: str) -> int:
-    """With how many letters both begin."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _around(text: str, start: int, end: int) -> str:
-    first, last = max(0, start - AROUND), min(len(text), len(text) - end + AROUND)
-    return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "none"
-    text = " ".join(str(value).split())
-    return (text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…") or "empty"
 
 
 def plan_of(file: HallFile) -> Plan:
@@ -167,29 +105,30 @@ def _differences(
     for name, value in wanted.get("hall", {}).items():
         if name != WAS:
             since = starts.get(name) if name == "time_zone" else None
-            yield from _one(("hall", name), now.get("hall", {}).get(name), value, since)
+            yield from one_change(("hall", name), now.get("hall", {}).get(name), value, since)
     yield from _texts(now.get("texts", {}), wanted.get("texts", {}), starts)
     yield from _numbers(("policy",), now.get("policy", {}), wanted.get("policy", {}), starts.get("policy"))
     if "fees" in wanted:
         yield from _fees(now.get("fees", {}), wanted["fees"], _currency(now, wanted), starts.get("fees"))
     yield from _categories(now.get("category", {}), wanted.get("category", {}))
+    yield from vetting.differences(now, wanted)
     standing = {(row["kind"], row["title"]): row["text"] for row in now.get("clause", [])}
     for row in wanted.get("clause", []):
         key = (row["kind"], row["title"])
         since = starts.get(key, starts.get("clause"))
-        yield from _one(("clause", row["title"]), standing.get(key), row["text"], since)
+        yield from one_change(("clause", row["title"]), standing.get(key), row["text"], since)
 
 
 def _texts(now: Any, wanted: Mapping[str, Any], starts: Mapping[Any, datetime]) -> Iterator[Change]:
     """By kind and language; a later version of a dated text counts from its day."""
     for kind, value in wanted.items():
         if kind == "languages":
-            yield from _one(("texts", kind), now.get(kind), value)
+            yield from one_change(("texts", kind), now.get(kind), value)
             continue
         for code, text in value.items():
             before = now.get(kind, {}).get(code)
             since = starts.get(("texts", kind, code)) if before else None
-            yield from _one(("texts", kind, code), before, text.strip() or None, since)
+            yield from one_change(("texts", kind, code), before, text.strip() or None, since)
 
 
 def _currency(now: Mapping[str, Any], wanted: Mapping[str, Any]) -> str:
@@ -217,7 +156,7 @@ def _numbers(path: Path, now: Any, wanted: Any, starts: datetime | None) -> Iter
         if isinstance(value, dict):
             yield from _numbers((*path, name), now.get(name, {}), value, starts)
         else:
-            yield from _one((*path, name), now.get(name), value, starts)
+            yield from one_change((*path, name), now.get(name), value, starts)
 
 
 def _categories(now: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[Change]:
@@ -227,18 +166,13 @@ def _categories(now: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[C
     for slug, category in wanted.items():
         standing = now.get(slug, {})
         for name in ("name", "icon"):
-            yield from _one(("category", slug, name), standing.get(name), category[name])
+            yield from one_change(("category", slug, name), standing.get(name), category[name])
         skills = dict(standing.get("skills", {}))
         for name, before in category.get("was", {}).items():
             if before in skills and name not in skills:
                 yield Change(("category", slug, "skills"), before, name)
                 skills[name] = skills.pop(before)
         for name in dict.fromkeys([*skills, *category["skills"]]):
-            yield from _one(
+            yield from one_change(
                 ("category", slug, "skills", name), skills.get(name), category["skills"].get(name)
             )
-
-
-def _one(path: Path, before: Any, after: Any, starts: datetime | None = None) -> Iterator[Change]:
-    if before != after:
-        yield Change(path, before, after, starts)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from hirehall.foundation.refused import Because, Refused
+from hirehall.front.hall_file import vetting
 from hirehall.front.hall_file.toml import line_of
 from hirehall.front.hall_file.writing import HALL_FIELDS, OWN_NUMBERS
 from hirehall.halls.states import declared, lists
 from hirehall.halls.states.texts import KINDS
 from hirehall.money.queries import UnreadableRules, read_rules
 
-LONGEST_FILE = 400_000
+LONGEST_FILE = 4_000_000
 NUMBERS = {"hue", "chroma_thousandths"}
 SECTIONS = {
     "hall": dict,
@@ -23,13 +25,15 @@ SECTIONS = {
     "fees": dict,
     "category": dict,
     "clause": list,
+    "test": dict,
+    "screening": dict,
     "reason": str,
 }
 CATEGORY = {"name": str, "icon": str, "skills": dict}
 CLAUSE = {"kind": str, "title": str, "text": str}
 WORDS = {
     dict: "a table",
-    list: "a list of tables",
+    list: "a list",
     str: "a text",
     int: "a whole number",
     bool: "true or false",
@@ -95,6 +99,7 @@ def read(text: str) -> HallFile:
         _require_category(text, ("category", slug), category)
     for number, clause in enumerate(values.get("clause", [])):
         _require(text, ("clause", str(number)), clause, CLAUSE, whole=True)
+    vetting.require_form(partial(_require_parts, text), values)
     if "fees" in values:
         _require_fees(text, values["fees"])
     return HallFile(text, values, *_policy(text, values.get("policy", {})))
@@ -148,6 +153,19 @@ def _require(text: str, path: Path, given: object, known: Mapping[str, type], *,
             raise _mistake(text, (*path, key), f"Write {WORDS[known[key]]}.")
     if whole and (missing := [key for key in known if key not in given]):
         raise _mistake(text, (*path, missing[0]), "This is missing.")
+
+
+def _require_parts(
+    text: str, path: Path, given: object, known: Mapping[str, type], more: Mapping[str, type]
+) -> None:
+    """All of the known keys, perhaps some more; each of the right kind."""
+    rest = (
+        {key: value for key, value in given.items() if key not in more} if isinstance(given, dict) else given
+    )
+    _require(text, path, rest, known, whole=True)
+    for key, kind in more.items():
+        if isinstance(given, dict) and key in given and not isinstance(given[key], kind):
+            raise _mistake(text, (*path, key), f"Write {WORDS[kind]}.")
 
 
 def _policy(text: str, policy: Mapping[str, Any]) -> tuple[dict[str, int], dict[str, list[str]]]:

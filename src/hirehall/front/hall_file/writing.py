@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from hirehall.front.hall_file import vetting
 from hirehall.front.hall_file.toml import dumps
 from hirehall.halls.models import Hall, Policy
 from hirehall.halls.queries import clauses, policies
@@ -26,6 +27,8 @@ OWN_NUMBERS = tuple(
 FIRST_LINES = """\
 # The whole configuration of a hall. Check it with `hirehall hall import FILE --check`, which shows what would change.
 # What is left out stays as it is; a category that is named has the skills that are named with it, and no others.
+# A test or a screening that is named asks what stands under it, and nothing else. Tests hold their right answers: give
+# this file only to who may read those. Members, staff, drafts, feeds and the logo are not in it.
 # Amounts are in the smallest unit of the currency, shares of fees in basis points (100 are one percent).
 """
 
@@ -36,7 +39,7 @@ def as_file(hall: Hall) -> str:
 
 
 def configuration_of(hall: Hall) -> dict[str, Any]:
-    """The configuration with the newest version of everything that is dated. Seven queries."""
+    """The configuration with the newest version of everything that is dated. Twelve queries."""
     return {
         "hall": {name: getattr(hall, name) for name in HALL_FIELDS}
         | {"time_zone": zones_of(hall)[0].time_zone},
@@ -53,6 +56,7 @@ def configuration_of(hall: Hall) -> dict[str, Any]:
             if category.closed_at is None
         },
         "clause": newest_clauses(hall),
+        **vetting.configured(hall),
     }
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hirehall.foundation import clock
 from hirehall.foundation.actions import action
 from hirehall.foundation.actor import Actor, Scope, require_operator
-from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Refused, not_found
 from hirehall.skills.models import Skill
-from hirehall.vetting import facts, rules
-from hirehall.vetting.models import Bank, BankVersion, Question
-from hirehall.vetting.operations.banks import draft_of, locked_bank
+from hirehall.vetting import rules
+from hirehall.vetting.models import Bank, BankVersion
+from hirehall.vetting.operations.banks import draft_of, filled, locked_bank, opened_bank, published, switched
 from hirehall.vetting.rules import bank_file
 
 
@@ -30,10 +28,7 @@ def open_bank(skill_id: UUID, *, by: Actor) -> BankVersion:
     rules.require_here(by, skill.hall_id, "skill")
     if Bank.objects.filter(hall_id=skill.hall_id, skill=skill).exists():
         raise Refused("bank.exists", f"There is a bank for {skill.name}. Take up a new version of it.")
-    now = clock.now()
-    bank = Bank.objects.create(hall_id=skill.hall_id, skill=skill, opened_at=now)
-    record(facts.BankOpened(bank_id=bank.id, skill=skill.name), by=by, hall_id=bank.hall_id, about=[bank.id])
-    return BankVersion.objects.create(bank=bank, number=1, made_at=now, made_by_id=by.person_id)
+    return opened_bank(skill, by=by)
 
 
 def _locked_draft(version_id: UUID, by: Actor) -> BankVersion:
@@ -103,25 +98,7 @@ def import_questions(version_id: UUID, *, by: Actor, text: str) -> BankVersion:
     if found.wrong:
         raise rules.invalid("bank.file_wrong", found.wrong[0], "text")
     numbers = {name: found.numbers.get(name, getattr(version, name)) for name in bank_file.NUMBERS}
-    rules.require_version_numbers(**numbers)
-    for name, value in numbers.items():
-        setattr(version, name, value)
-    version.save(update_fields=list(bank_file.NUMBERS))
-    version.questions.all().delete()
-    Question.objects.bulk_create(
-        Question(
-            version=version, position=place, key=one.key, kind=one.kind, text=one.text, options=list(one.options),
-            right=list(one.right), points=one.points, why=one.why,
-        )
-        for place, one in enumerate(found.questions, 1)
-    )  # fmt: skip
-    record(
-        facts.BankImported(bank_id=version.bank_id, version_id=version.id, questions=len(found.questions)),
-        by=by,
-        hall_id=version.bank.hall_id,
-        about=[version.bank_id],
-    )
-    return version
+    return filled(version, numbers, found.questions, by=by)
 
 
 @action("vetting.publish_version", scope=Scope.STAFF_WRITE)
@@ -132,45 +109,16 @@ def publish_version(version_id: UUID, *, by: Actor) -> BankVersion:
         Refused: ``bank.not_found``, ``bank.published``, ``bank.too_few``.
     """
     version = _locked_draft(version_id, by)
-    rules.require_publishable(version)
-    version.published_at = clock.now()
-    version.save(update_fields=["published_at"])
-    record(
-        facts.BankPublished(bank_id=version.bank_id, version_id=version.id, number=version.number),
-        by=by,
-        hall_id=version.bank.hall_id,
-        about=[version.bank_id],
-    )
-    return version
+    return published(version, by=by)
 
 
 @action("vetting.close_bank", scope=Scope.STAFF_WRITE)
 def close_bank(bank_id: UUID, *, by: Actor) -> Bank:
     """The test is not given any more. Tests that run end as they began, certificates stay."""
-    bank = locked_bank(bank_id, by)
-    if bank.closed_at is None:
-        bank.closed_at = clock.now()
-        bank.save(update_fields=["closed_at"])
-        record(
-            facts.BankClosed(bank_id=bank.id, skill=bank.skill.name),
-            by=by,
-            hall_id=bank.hall_id,
-            about=[bank.id],
-        )
-    return bank
+    return switched(locked_bank(bank_id, by), on=False, by=by)
 
 
 @action("vetting.reopen_bank", scope=Scope.STAFF_WRITE)
 def reopen_bank(bank_id: UUID, *, by: Actor) -> Bank:
     """The test is given again."""
-    bank = locked_bank(bank_id, by)
-    if bank.closed_at is not None:
-        bank.closed_at = None
-        bank.save(update_fields=["closed_at"])
-        record(
-            facts.BankReopened(bank_id=bank.id, skill=bank.skill.name),
-            by=by,
-            hall_id=bank.hall_id,
-            about=[bank.id],
-        )
-    return bank
+    return switched(locked_bank(bank_id, by), on=True, by=by)

@@ -1,13 +1,16 @@
-"""A bank is locked for its operator, and has a draft to be changed."""
+"""A bank is opened, locked for its operator, filled, published, closed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor, require_operator
+from hirehall.foundation.facts import record
 from hirehall.foundation.refused import not_found
-from hirehall.vetting import rules
+from hirehall.skills.models import Skill
+from hirehall.vetting import facts, rules
 from hirehall.vetting.models import Bank, BankVersion, Question
 from hirehall.vetting.rules import bank_file
 
@@ -44,3 +47,61 @@ def draft_of(bank: Bank, *, by: Actor) -> BankVersion:
         for one in last.questions.exclude(void__isnull=False)
     )  # fmt: skip
     return made
+
+
+def opened_bank(skill: Skill, *, by: Actor) -> BankVersion:
+    """The bank of a skill that has none, with its first draft."""
+    now = clock.now()
+    bank = Bank.objects.create(hall_id=skill.hall_id, skill=skill, opened_at=now)
+    record(facts.BankOpened(bank_id=bank.id, skill=skill.name), by=by, hall_id=bank.hall_id, about=[bank.id])
+    return BankVersion.objects.create(bank=bank, number=1, made_at=now, made_by_id=by.person_id)
+
+
+def filled(
+    version: BankVersion, numbers: Mapping[str, int], questions: Sequence[bank_file.Asked], *, by: Actor
+) -> BankVersion:
+    """A locked draft asks these questions by these numbers, and no others.
+
+    Raises:
+        Refused: ``bank.number_out_of_bounds``.
+    """
+    rules.require_version_numbers(**numbers)
+    for name, value in numbers.items():
+        setattr(version, name, value)
+    version.save(update_fields=list(bank_file.NUMBERS))
+    version.questions.all().delete()
+    Question.objects.bulk_create(
+        Question(
+            version=version, position=place, key=one.key, kind=one.kind, text=one.text, options=list(one.options),
+            right=list(one.right), points=one.points, why=one.why,
+        )
+        for place, one in enumerate(questions, 1)
+    )  # fmt: skip
+    told = facts.BankImported(bank_id=version.bank_id, version_id=version.id, questions=len(questions))
+    record(told, by=by, hall_id=version.bank.hall_id, about=[version.bank_id])
+    return version
+
+
+def published(version: BankVersion, *, by: Actor) -> BankVersion:
+    """A locked draft is the test from now on.
+
+    Raises:
+        Refused: ``bank.too_few``.
+    """
+    rules.require_publishable(version)
+    version.published_at = clock.now()
+    version.save(update_fields=["published_at"])
+    told = facts.BankPublished(bank_id=version.bank_id, version_id=version.id, number=version.number)
+    record(told, by=by, hall_id=version.bank.hall_id, about=[version.bank_id])
+    return version
+
+
+def switched(bank: Bank, *, on: bool, by: Actor) -> Bank:
+    """The test of a locked bank is given, or not any more."""
+    if (bank.closed_at is None) != on:
+        bank.closed_at = None if on else clock.now()
+        bank.save(update_fields=["closed_at"])
+        kind = facts.BankReopened if on else facts.BankClosed
+        told = kind(bank_id=bank.id, skill=bank.skill.name)
+        record(told, by=by, hall_id=bank.hall_id, about=[bank.id])
+    return bank

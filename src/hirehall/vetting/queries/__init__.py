@@ -30,6 +30,7 @@ from hirehall.vetting.queries.certificates import (
     own_certificates,
     withdrawal_appeals,
 )
+from hirehall.vetting.queries.configured import STAGE_FIELDS, screenings_configured, tests_configured
 from hirehall.vetting.queries.examining import ExaminerDesk, examiner_desk, step_readable
 from hirehall.vetting.queries.files import LARGEST_FILE, bank_as_csv, bank_as_toml, read_bank_file
 from hirehall.vetting.queries.keeping import (
@@ -77,6 +78,7 @@ from hirehall.vetting.queries.statistics import bank_question, bank_statistics
 
 __all__ = [
     "LARGEST_FILE",
+    "STAGE_FIELDS",
     "Admission",
     "CertificateCard",
     "ExaminerDesk",
@@ -129,11 +131,13 @@ __all__ = [
     "same_house",
     "screening_for",
     "screening_page",
+    "screenings_configured",
     "sitting_for",
     "sittings_to_end",
     "step_readable",
     "steps_to_lapse",
     "steps_to_pass_on",
+    "tests_configured",
     "tests_page",
     "turns_for",
     "version_for",

@@ -8,8 +8,9 @@ from hirehall.foundation.actor import Actor
 from hirehall.vetting.queries.banks import version_for
 from hirehall.vetting.rules import bank_file
 from hirehall.vetting.rules.bank_file import LARGEST_FILE, Read
+from hirehall.vetting.rules.bank_file import NUMBERS as QUESTION_NUMBERS
 
-__all__ = ["LARGEST_FILE", "Read", "bank_as_csv", "bank_as_toml", "read_bank_file"]
+__all__ = ["LARGEST_FILE", "QUESTION_NUMBERS", "Read", "bank_as_csv", "bank_as_toml", "read_bank_file"]
 
 
 def read_bank_file(text: str) -> Read:

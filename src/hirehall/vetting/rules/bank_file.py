@@ -191,24 +191,36 @@ def _place(said: Any, options: tuple[str, ...]) -> int:
     return int(number) - 1
 
 
+def as_row(one: Question) -> dict[str, Any]:
+    """A question as ``read_one`` reads it, places of right options counted from 1."""
+    row: dict[str, Any] = {"key": one.key, "kind": str(one.kind), "text": one.text}
+    if one.options:
+        row["options"] = list(one.options)
+    if one.kind == Kind.SEVERAL:
+        row["right"] = [place + 1 for place in one.right]
+    elif one.kind == Kind.SINGLE:
+        row["right"] = one.right[0] + 1
+    elif one.kind == Kind.NUMBER:
+        row["right"], row["tolerance"] = str(one.right[0]), str(one.right[1])
+    row["points"] = one.points
+    if one.why:
+        row["why"] = one.why
+    return row
+
+
 def as_toml(version: BankVersion, questions: Iterable[Question]) -> str:
     """The version as TOML. A JSON string is a TOML string as well."""
     lines = ["[test]", *(f"{name} = {getattr(version, name)}" for name in NUMBERS)]
     for one in questions:
         lines += ["", "[[question]]"]
-        lines += [f"{name} = {_quoted(getattr(one, name))}" for name in ("key", "kind", "text")]
-        if one.options:
-            lines.append(f"options = [{', '.join(map(_quoted, one.options))}]")
-        if one.kind == Kind.SEVERAL:
-            lines.append(f"right = [{', '.join(str(place + 1) for place in one.right)}]")
-        elif one.kind == Kind.SINGLE:
-            lines.append(f"right = {one.right[0] + 1}")
-        elif one.kind == Kind.NUMBER:
-            lines += [f"right = {_quoted(one.right[0])}", f"tolerance = {_quoted(one.right[1])}"]
-        lines.append(f"points = {one.points}")
-        if one.why:
-            lines.append(f"why = {_quoted(one.why)}")
+        lines += [f"{name} = {_written(value)}" for name, value in as_row(one).items()]
     return "\n".join(lines) + "\n"
+
+
+def _written(value: str | int | list[str | int]) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    return str(value) if isinstance(value, int) else _quoted(value)
 
 
 def _quoted(text: str) -> str:
