@@ -9,6 +9,8 @@ from hirehall.foundation import jobs
 from hirehall.foundation.actor import Hat, system
 from hirehall.foundation.refused import Refused
 from hirehall.halls.models import Hall
+from hirehall.market.actions.close_brief import close_brief
+from hirehall.market.actions.reopen_brief import reopen_brief
 from hirehall.market.models import Brief, FreelancerListing
 from hirehall.market.operations import refresh_listing
 from hirehall.skills.actions.claim_skill import claim_skill
@@ -69,6 +71,24 @@ def test_what_takes_the_place_of_a_skill_stands_wherever_something_is_open(hall:
     assert "Angular" in Skill.objects.get(id=new.id).synonyms
     assert reopen_skill(old.id, by=BY).successor_id is None
     assert [use.name for use in uses_of_skill(old.id)] == ["finished brief"]
+
+
+def test_a_closed_brief_that_is_published_again_asks_for_what_took_the_place(hall: Hall) -> None:
+    first, second, third, gone = (make_skill(hall, name) for name in ("Flash", "Angular", "React", "Fax"))
+    client = actor_of(make_person("Greta", Hat.CLIENT))
+    brief = make_brief(hall, client, must_skill_ids=[first.id, gone.id], nice_skill_ids=[third.id])
+    close_brief(brief.id, by=client, reason="Done otherwise")
+    for old, new in ((first, second), (second, third), (gone, None)):
+        close_skill(old.id, by=BY, successor_id=new.id if new else None)
+    brief.refresh_from_db()
+    assert brief.skill_names == ["Flash", "Fax", "React"]  # what is closed keeps its words
+    again = reopen_brief(brief.id, by=client)
+    again.refresh_from_db()
+    assert (again.skill_names, again.skill_ids) == (["React", "Fax"], [third.id, gone.id])
+    assert [(row.skill_id, row.must) for row in again.skills.order_by("position")] == [
+        (third.id, True), (gone.id, True),
+    ]  # fmt: skip
+    assert Brief.objects.filter(id=brief.id, search="react").exists()
 
 
 def test_a_stale_brief_and_saved_searches_follow_and_ids_and_names_stay_together(hall: Hall) -> None:

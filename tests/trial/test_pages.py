@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -47,6 +48,19 @@ def test_a_match_runs_through_its_pages(desk: Desk) -> None:
     assert "may also propose people whom it has not vetted" in client.get(at("new")).content.decode()
     too_many = client.post(at("new"), {**asked, "rate_least": "80"})
     assert "The highest rate is at least the lowest one." in too_many.content.decode()
+    empty = client.post(
+        at("new"), {**asked, "rate_least": "", "rate_most": "", "weekly_hours": ""}
+    ).content.decode()
+    for says in ("Name the most that you pay for an hour.", "Name 1 to 60 hours a week."):
+        assert f"<li>{says}</li>" in empty
+    assert "Name the price" not in empty
+    fixed = client.post(at("new"), {**asked, "pays": "fixed", "weekly_hours": "0"}).content.decode()
+    assert "<li>Name the price of the whole trial.</li>" in fixed
+    assert "hours a week.</li>" not in fixed  # what only the other way needs does not matter
+    assert re.findall(r'<label for="id_(\w+)">[^<]*<span class="optional">', fixed) == [
+        "rate_least",
+        "starts_on",
+    ]
     assert client.post(at("new"), asked).status_code == 302
     request = MatchRequest.objects.get()
     assert "The matcher is looking" in client.get(at("request", request.id)).content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -68,6 +68,18 @@ class RequestForm(MoneyForm):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     organisation = forms.ChoiceField(label="For whom", required=False)
+    needed_by_choice = ("rate_most", "weekly_hours", "price")
+    NEEDED: ClassVar[dict[str, dict[str, str]]] = {
+        "hour": {
+            "rate_most": "Name the most that you pay for an hour.",
+            "weekly_hours": f"Name 1 to {rules.MOST_HOURS} hours a week.",
+        },
+        "fixed": {"price": "Name the price of the whole trial."},
+    }
+    ONLY_OF: ClassVar[dict[str, tuple[str, ...]]] = {
+        "hour": ("rate_least", "rate_most", "weekly_hours"),
+        "fixed": ("price",),
+    }
 
     def __init__(self, *args: Any, hall: Hall, organisations: list[tuple[UUID, str]], **more: Any) -> None:
         super().__init__(*args, currency=hall.currency, **more)
@@ -84,6 +96,19 @@ class RequestForm(MoneyForm):
     @property
     def organisation_id(self) -> UUID | None:
         return uuid_or_none(self.cleaned_data.get("organisation") or "")
+
+    def clean(self) -> dict[str, Any]:
+        """What the chosen way of paying needs is there; what only the other way needs does not matter."""
+        data = super().clean() or {}
+        pays = data.get("pays")
+        for way, names in self.ONLY_OF.items():
+            for name in names if pays and way != pays else ():
+                self.errors.pop(name, None)
+                data[name] = None
+        for name, says in self.NEEDED.get(pays or "", {}).items():
+            if name not in self.errors and not data.get(name):
+                self.add_error(name, says)
+        return data
 
     def wanted(self) -> Wanted | None:
         """The request as typed; None after noting at a field what is wrong."""

@@ -122,9 +122,10 @@ def pipeline(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """One version: its stages and their editor while it is a draft, its funnel once somebody goes through it."""
     by = actor_in(request)
     page = queries.pipeline_page(by, version_id)
+    rows = queries.bank_rows(hall_of(request).id)
     banks = [
         (str(row.bank.id), row.bank.skill.name)
-        for row in queries.bank_rows(hall_of(request).id)
+        for row in rows
         if row.current is not None and row.bank.closed_at is None
     ]
     numbers = NumbersForm(request.POST if "intro" in request.POST else None, initial=vars(page.version))
@@ -152,6 +153,7 @@ def pipeline(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "page": page, "numbers": numbers, "editors": list(zip(page.stages, editors, strict=True)), "words": STAGE_WORDS,
         "kinds": [(kind.value, says) for kind, says in STAGE_WORDS.items()],
         "picture": way(stops, caption=f"{len(stops)} stages") if stops else "", "funnel": _funnel(page),
+        "test_names": {str(row.bank.id): row.bank.skill.name for row in rows},
         "takes_applications": takes_applications(page.pipeline.hall_id),
     }  # fmt: skip
     return shown(request, "pipeline", context)

@@ -10,7 +10,7 @@ from hirehall.halls.queries import policy_now
 from hirehall.market import rules
 from hirehall.market.facts import BriefReopened
 from hirehall.market.models import Brief, BriefSkill
-from hirehall.market.operations.briefs import open_for_proposals, restore_proposals
+from hirehall.market.operations.briefs import follow_successors, open_for_proposals, restore_proposals
 from hirehall.market.operations.caps import require_room_for_client
 from hirehall.market.operations.locks import lock_managed_brief, lock_person
 from hirehall.market.rules import sealing
@@ -20,6 +20,8 @@ from hirehall.market.states import BriefState
 @action("market.reopen_brief", scope=Scope.BRIEFS_WRITE)
 def reopen_brief(brief_id: UUID, *, by: Actor) -> Brief:
     """A closed or stale brief takes proposals again; those that closed with it count again, and are told.
+
+    A skill that was retired meanwhile is asked for under what took its place.
 
     Raises:
         Refused: ``brief.not_found``, ``brief.is_published`` and the like, ``brief.too_many_open``,
@@ -39,6 +41,7 @@ def reopen_brief(brief_id: UUID, *, by: Actor) -> Brief:
         largest_minor=policy.largest_amount_minor,
     )
     require_room_for_client(brief, policy)
+    follow_successors(brief)
     open_for_proposals(brief)
     brief.state, brief.changed_at = BriefState.PUBLISHED.value, clock.now()
     brief.save()

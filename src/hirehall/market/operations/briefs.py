@@ -23,6 +23,7 @@ from hirehall.market.operations.vocabulary import learn
 from hirehall.market.rules import invalid
 from hirehall.market.states import OPEN_PROPOSALS, BudgetKind, ProposalState
 from hirehall.skills.models import Category, Skill
+from hirehall.skills.queries import in_their_place
 
 PLAIN_FIELDS = ("title", "problem", "outcome", "budget_kind", "deadline", "visibility", "category_id",
                 "first_timers")  # fmt: skip
@@ -85,6 +86,29 @@ def _write_skills(brief: Brief, content: BriefContent) -> None:
     )
     brief.skill_ids = [skill_id for skill_id, _ in wanted]
     brief.skill_names = [known[skill_id] for skill_id, _ in wanted]
+
+
+def follow_successors(brief: Brief) -> None:
+    """A brief that was closed while a skill of it was retired asks for what took that skill’s place.
+
+    Where it asked for both, once, and as a must if either was. The caller saves the brief.
+    """
+    rows = list(BriefSkill.objects.filter(brief=brief).select_related("skill").order_by("position"))
+    instead = in_their_place([row.skill_id for row in rows])
+    if not instead:
+        return
+    wanted: dict[UUID, tuple[Skill, bool]] = {}
+    for row in rows:
+        skill = instead.get(row.skill_id, row.skill)
+        must = row.must or (skill.id in wanted and wanted[skill.id][1])
+        wanted[skill.id] = (skill, must)
+    BriefSkill.objects.filter(brief=brief).delete()
+    BriefSkill.objects.bulk_create(
+        BriefSkill(id=new_id(), brief=brief, skill=skill, must=must, position=position)
+        for position, (skill, must) in enumerate(wanted.values())
+    )
+    brief.skill_ids, brief.skill_names = list(wanted), [skill.name for skill, _ in wanted.values()]
+    index_brief(brief)
 
 
 def _write_questions(brief: Brief, texts: list[str]) -> None:

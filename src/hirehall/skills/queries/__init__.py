@@ -171,6 +171,35 @@ def skills_by_ids(skill_ids: Sequence[UUID]) -> dict[UUID, Skill]:
     return {skill.id: skill for skill in Skill.objects.filter(id__in=skill_ids)}
 
 
+def in_their_place(skill_ids: Sequence[UUID]) -> dict[UUID, Skill]:
+    """For each retired one of these what stands in its place today, at the end of the chain; nothing for others.
+
+    One query for each link. A skill that was retired without a successor has no key, nor one whose chain ends so.
+    """
+    found = {one.id: one for one in Skill.objects.filter(id__in=skill_ids, closed_at__isnull=False)}
+    known: dict[UUID, Skill] = {}
+    wanted = {one.successor_id for one in found.values() if one.successor_id}
+    while wanted:
+        rows = {one.id: one for one in Skill.objects.filter(id__in=wanted)}
+        known |= rows
+        wanted = {one.successor_id for one in rows.values() if one.closed_at and one.successor_id} - set(
+            known
+        )
+    ends = {skill_id: _end_of(one, known) for skill_id, one in found.items()}
+    return {skill_id: end for skill_id, end in ends.items() if end is not None}
+
+
+def _end_of(skill: Skill, known: dict[UUID, Skill]) -> Skill | None:
+    passed = {skill.id}
+    while skill.closed_at is not None:
+        onward = known.get(skill.successor_id) if skill.successor_id else None
+        if onward is None or onward.id in passed:
+            return None
+        passed.add(onward.id)
+        skill = onward
+    return skill
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A portfolio piece as it is shown."""
