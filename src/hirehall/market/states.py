@@ -247,11 +247,10 @@ LANE_MOST, LANE_PER_CLIENT, LANE_AT_ONCE = (
     "lane.briefs_per_client",
     "lane.contracts_at_once",
 )
-LANE_POT_PERCENT, LANE_POT_MOST = "lane.pot_percent", "lane.pot_most_minor"
 LANE_FAMILIES, LANE_QUESTIONS = "lane.families", "lane.questions"
 LANE_DAYS = 365  # the span in which a client’s lane briefs are counted
 declare(
-    # Off until an operator switches it on: the hall gives its fee up for these, and promises money from its pot.
+    # Off until an operator switches it on: the hall gives its fees up for these.
     PolicyNumber(
         switch_of(LANE), "Clients can open small briefs to first-timers", 0, 0, 1, is_switch=True, is_work=False
     ),
@@ -259,10 +258,6 @@ declare(
                  1_000_000_00, is_amount=True),
     PolicyNumber(LANE_PER_CLIENT, "First-timers: briefs that one client opens to them in a year", 5, 1, 100),
     PolicyNumber(LANE_AT_ONCE, "First-timers: contracts without fees that one of them has at once", 2, 1, 20),
-    PolicyNumber(LANE_POT_PERCENT, "First-timers: percent that the guarantee pot pays them when work goes back",
-                 50, 0, 100),
-    PolicyNumber(LANE_POT_MOST, "First-timers: the most that the guarantee pot pays for one contract", 100_00, 0,
-                 1_000_000_00, is_amount=True),
 )  # fmt: skip
 declare_list(
     PolicyList(

@@ -59,10 +59,12 @@ class RungOut(Schema):
 
 
 class WindowPageOut(WindowOut):
-    """``ladder`` holds the questions that the reader’s side is asked."""
+    """``ladder`` and ``questions`` hold what the reader’s side is asked; ``advice`` is for a first-timer alone."""
 
     direction: str
     ladder: list[RungOut]
+    questions: list[str]
+    advice: str
 
 
 class MyReviewsOut(Schema):
@@ -80,6 +82,12 @@ class ReviewIn(Schema):
     deadline_kept: Literal["yes", "no"] | None = None
     scope_kept: Literal["yes", "no"] | None = None
     text: str = Field("", max_length=20_000)
+    evaluation: list[Literal["yes", "partly", "no", "cannot_tell"]] = Field(
+        default_factory=list,
+        max_length=60,
+        description="Of a first-timer: an answer to each of the window’s questions.",
+    )
+    advice: str = Field("", max_length=20_000)
 
 
 class SubmittedOut(Schema):
@@ -177,6 +185,8 @@ def show_window(request: HttpRequest, window_id: UUID) -> WindowPageOut:
             **_window(page.line, may_answer=page.may_answer),
             "direction": page.direction.value,
             "ladder": [{"name": rung.name, "question": rung.question} for rung in page.ladder],
+            "questions": list(page.questions),
+            "advice": page.advice,
         }
     )
 
@@ -192,6 +202,7 @@ def submit_review(request: HttpRequest, window_id: UUID, body: ReviewIn) -> Stat
     review = actions.submit_review(  # type: ignore[call-arg]
         window_id, by=actor_in(request), rungs={"rung1": body.rung1, "rung2": body.rung2, "rung3": body.rung3},
         optional={name: answer for name, answer in facts.items() if answer}, text=body.text, key=_key(request),
+        evaluation=body.evaluation, advice=body.advice,
     )  # fmt: skip
     return Status(
         201,

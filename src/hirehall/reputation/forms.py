@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 
 from hirehall.foundation.money import parse as parse_money
 from hirehall.reputation.queries import Piece
-from hirehall.reputation.states import LADDERS, OPTIONAL_FACTS, Answer, Direction
+from hirehall.reputation.states import LADDERS, OPTIONAL_FACTS, Answer, Direction, Met
 
 CHOICES = [(Answer.YES.value, "Yes"), (Answer.NO.value, "No"), (Answer.CANNOT_TELL.value, "Cannot tell")]
+MET_CHOICES = [
+    (Met.YES.value, "Yes"),
+    (Met.PARTLY.value, "Partly"),
+    (Met.NO.value, "No"),
+    (Met.CANNOT_TELL.value, "Cannot tell"),
+]
 FACT_CHOICES = [(Answer.YES.value, "Yes"), (Answer.NO.value, "No"), ("", "Rather not say")]
 
 
@@ -29,8 +35,21 @@ class ReviewForm(forms.Form):
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, *args: Any, direction: Direction, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, direction: Direction, questions: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.asked = [f"evaluation_{number}" for number in range(len(questions))]
+        for name, question in zip(self.asked, questions, strict=True):
+            self.fields[name] = forms.ChoiceField(
+                label=question, choices=MET_CHOICES, widget=forms.RadioSelect, required=False
+            )
+        if questions:
+            self.fields["advice"] = forms.CharField(
+                label="What should they do better next time?", required=False, strip=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text="Only they read this, once both reviews are in.",
+            )  # fmt: skip
         for rung in LADDERS[direction]:
             self.fields[rung.name] = forms.ChoiceField(
                 label=rung.question, choices=CHOICES, widget=forms.RadioSelect, required=False
@@ -39,6 +58,10 @@ class ReviewForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=question, choices=FACT_CHOICES, widget=forms.RadioSelect, required=False, initial=""
             )
+
+    @property
+    def evaluation(self) -> list[str]:
+        return [self.cleaned_data.get(name, "") for name in self.asked]
 
     @property
     def rungs(self) -> dict[str, str]:

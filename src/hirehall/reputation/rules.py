@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +12,9 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.reputation.formula import settings
 from hirehall.reputation.models import Review, ReviewInvitation, ReviewWindow
-from hirehall.reputation.states import LADDERS, OPTIONAL_FACTS, Answer, Direction, Invited
+from hirehall.reputation.states import LADDERS, OPTIONAL_FACTS, Answer, Direction, Invited, Met
+
+LONGEST_ADVICE = 2000
 
 
 def side_of(window: ReviewWindow, by: Actor) -> Direction | None:
@@ -85,6 +87,39 @@ def require_answers(
             because=Because.INVALID,
         )
     return kept, {name: facts[name] for name in OPTIONAL_FACTS if facts.get(name)}, text
+
+
+def require_evaluation(
+    window: ReviewWindow, direction: Direction, answers: Sequence[str], advice: str
+) -> tuple[list[dict[str, str]], str]:
+    """The evaluation of a first-timer as it is kept: one answer to each question, in their order.
+
+    Of any other contract there is none, whatever was sent.
+
+    Raises:
+        Refused: ``review.evaluation_missing``, ``review.unknown_answer``, ``review.too_long``.
+    """
+    if direction is not Direction.OF_FREELANCER or not window.questions:
+        return [], ""
+    if wrong := [answer for answer in answers if answer not in {*Met, ""}]:
+        raise Refused(
+            "review.unknown_answer",
+            f"“{wrong[0][:40]}” is no answer. Answer yes, partly, no or cannot_tell.",
+            because=Because.INVALID,
+        )
+    if len(answers) != len(window.questions) or not all(answers):
+        raise Refused(
+            "review.evaluation_missing",
+            "This was a first contract without the hall’s fees: please answer each question about the work. “Cannot "
+            "tell” is an answer, too.",
+            because=Because.INVALID,
+            field="evaluation",
+        )
+    kept = [
+        {"question": question, "answer": answer}
+        for question, answer in zip(window.questions, answers, strict=True)
+    ]
+    return kept, _kept(advice, LONGEST_ADVICE, "review.too_long")
 
 
 def _kept(text: str, length: int, code: str) -> str:

@@ -23,6 +23,15 @@ class Answer(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
+class Met(StrEnum):
+    """How far a first-timer's work met one criterion, in the words of their client."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    CANNOT_TELL = "cannot_tell"
+
+
 class Invited(StrEnum):
     """What became of an invitation to review."""
 

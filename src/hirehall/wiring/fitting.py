@@ -7,9 +7,11 @@ from uuid import UUID
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused
 from hirehall.market.queries.fitting import FITTING, Fit, cards_of
+from hirehall.market.queries.lane import OWES
 from hirehall.ranking.actions.show_slate import show_slate
 from hirehall.ranking.queries import line_of
 from hirehall.ranking.rules import LEADS
+from hirehall.reputation.queries import owes_evaluation
 
 
 def fitting(by: Actor, hall_id: UUID, brief_id: UUID) -> list[Fit]:
@@ -30,3 +32,4 @@ def fitting(by: Actor, hall_id: UUID, brief_id: UUID) -> list[Fit]:
 def fill() -> None:
     """Tell ``market`` whom to ask; called once when the installation starts."""
     FITTING[:] = [fitting]
+    OWES[:] = [owes_evaluation]

@@ -19,7 +19,7 @@ from hirehall.halls.models import Hall, Policy
 from hirehall.market.models import Brief
 from hirehall.market.queries import Lane, lane_of, lane_of_brief
 from hirehall.market.states import LANE_DAYS
-from hirehall.money.queries import guarantee_of, waived_of
+from hirehall.money.queries import waived_of
 
 FINISHED_IN_FIELD = """
 c.hall_id = %(hall)s AND c.state = 'ended' AND c.paid_minor > 0 AND (c.brief_id IS NULL
@@ -100,17 +100,15 @@ class LaneFigures:
     Attributes:
         running, finished: contracts without fees that began in it.
         waived: the fees that the hall bore itself, by its books.
-        pot: what is in the guarantee pot now.
     """
 
     running: int
     finished: int
     waived: Money
-    pot: Money
 
 
 def lane_figures(by: Actor, hall: Hall) -> LaneFigures:
-    """Three queries."""
+    """Two queries."""
     require_staff_of(by, hall.id)
     since = clock.now() - timedelta(days=LANE_DAYS)
     ended = Count("id", filter=Q(state=ContractState.ENDED))
@@ -120,5 +118,4 @@ def lane_figures(by: Actor, hall: Hall) -> LaneFigures:
         running=counts["all"] - counts["ended"],
         finished=counts["ended"],
         waived=waived_of(hall.id, hall.currency, since=since),
-        pot=guarantee_of(hall.id, hall.currency),
     )

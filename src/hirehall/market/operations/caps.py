@@ -10,6 +10,7 @@ from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import Policy
 from hirehall.market.models import Brief, Proposal
 from hirehall.market.queries.caps import allowed_this_week, sent_this_week
+from hirehall.market.queries.lane import owes_evaluation
 from hirehall.market.states import COUNTED_PROPOSALS, LANE_DAYS, LANE_PER_CLIENT, BriefState
 
 
@@ -51,8 +52,17 @@ def require_room_in_lane(brief: Brief, policy: Policy) -> None:
     """The client is locked, so the count holds until commit.
 
     Raises:
-        Refused: ``lane.too_many``.
+        Refused: ``lane.evaluation_due``, ``lane.too_many``.
     """
+    if owes_evaluation(brief.client_id, brief.hall_id):
+        raise Refused(
+            "lane.evaluation_due",
+            "You have not said how a first-timer’s work was, and its time has passed. Judging it is what the hall "
+            "gives its fee up for, so a year goes by before you open another brief to them. Take the tick away to "
+            "publish it.",
+            because=Because.FORBIDDEN,
+            field="first_timers",
+        )
     since = clock.now() - timedelta(days=LANE_DAYS)
     opened = Brief.objects.filter(
         hall_id=brief.hall_id, client_id=brief.client_id, first_timers=True, published_at__gt=since

@@ -43,7 +43,7 @@ from hirehall.market.queries.in_flight import (
     proposals_in_flight,
     requests_in_flight,
 )
-from hirehall.market.queries.lane import Lane, lane_allows, lane_of, lane_of_brief
+from hirehall.market.queries.lane import Lane, lane_allows, lane_of, lane_of_brief, lane_questions
 from hirehall.market.queries.proposal_pages import (
     check_of,
     compared,
@@ -142,6 +142,7 @@ __all__ = [
     "lane_allows",
     "lane_of",
     "lane_of_brief",
+    "lane_questions",
     "latest_appeal",
     "lead_of",
     "linked",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,10 +16,15 @@ from hirehall.market.states import (
     LANE_AT_ONCE,
     LANE_FAMILIES,
     LANE_MOST,
-    LANE_POT_MOST,
-    LANE_POT_PERCENT,
 )
 from hirehall.skills.models import Category
+
+# Who knows whether a client has yet to judge a first-timer’s work; wiring/fitting.py fills the list.
+OWES: list[Callable[[UUID, UUID], bool]] = []
+
+
+def owes_evaluation(client_id: UUID, hall_id: UUID) -> bool:
+    return any(owes(client_id, hall_id) for owes in OWES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +34,12 @@ class Lane:
     Attributes:
         most: the largest value of a brief, and of the contract that comes of it.
         at_once: how many contracts without fees a first-timer has at once.
-        pot_percent, pot_most: what the guarantee pot pays the first-timer when work goes back, and at most.
     """
 
     hall_id: UUID
     category_id: UUID
     most: Money
     at_once: int
-    pot_percent: int
-    pot_most: Money
 
 
 def lane_of(policy: Policy, category: Category, currency: str) -> Lane | None:
@@ -48,8 +51,6 @@ def lane_of(policy: Policy, category: Category, currency: str) -> Lane | None:
         category_id=category.id,
         most=lane.largest(policy, category.slug, currency),
         at_once=policy.number(LANE_AT_ONCE),
-        pot_percent=policy.number(LANE_POT_PERCENT),
-        pot_most=Money(policy.number(LANE_POT_MOST), currency),
     )
 
 
@@ -61,6 +62,11 @@ def lane_of_brief(brief_id: UUID | None, policy: Policy | None = None) -> Lane |
     if brief is None or brief.category is None:
         return None
     return lane_of(policy or policy_now(brief.hall_id), brief.category, brief.currency)
+
+
+def lane_questions(policy: Policy, field: str) -> tuple[str, ...]:
+    """What the client of a first-timer is asked at the end, by the field's slug."""
+    return lane.questions(policy, field)
 
 
 def lane_allows(hall: Hall) -> str:

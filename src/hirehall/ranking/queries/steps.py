@@ -8,7 +8,9 @@ from uuid import UUID
 from django.urls import reverse
 
 from hirehall.foundation.actor import Actor
+from hirehall.halls.queries import policy_now
 from hirehall.market.models import FreelancerListing
+from hirehall.market.states import LANE
 from hirehall.people.models import FreelancerProfile
 from hirehall.ranking.queries.places import my_places
 from hirehall.skills.models import PortfolioPiece, SkillClaim
@@ -63,11 +65,18 @@ def next_steps(by: Actor, hall_id: UUID) -> list[Step]:
         ),
         Step(
             "Finish a first contract",
-            "One review says more than everything above. Look for briefs that few have proposed to.",
-            reverse("market:find_briefs") + "?new=yes", contracts > 0,
+            f"One review says more than everything above. {_where(hall_id)[0]}",
+            reverse("market:find_briefs") + _where(hall_id)[1], contracts > 0,
         ),
     ]  # fmt: skip
     return sorted(steps, key=lambda step: step.done)
+
+
+def _where(hall_id: UUID) -> tuple[str, str]:
+    """Where a first contract is found: among the briefs that are open to first-timers, where the hall has such."""
+    if policy_now(hall_id).offers(LANE):
+        return "Briefs that are open to first-timers show you first, and cost no fees.", "?first_timers=yes"
+    return "Look for briefs that few have proposed to.", "?new=yes"
 
 
 def _missing_most(by: Actor, hall_id: UUID) -> str:

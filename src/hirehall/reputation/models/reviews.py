@@ -39,6 +39,9 @@ class ReviewWindow(models.Model):
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     reply_days = models.PositiveSmallIntegerField()
+    questions = models.JSONField(
+        default=list, help_text='["Was it tidy?"]: asked of the client of a first-timer, beside the ladder'
+    )
     released_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -102,6 +105,10 @@ class Review(models.Model):
     rungs = models.JSONField(help_text='{"rung1": "yes" | "no" | "cannot_tell", ...}')
     facts = models.JSONField(default=dict, help_text='{"deadline_kept": "yes" | "no", ...}')
     text = models.TextField(blank=True, help_text="Markdown; never scored")
+    evaluation = models.JSONField(
+        default=list, help_text='[{"question": str, "answer": "yes" | "partly" | "no" | "cannot_tell"}]'
+    )
+    advice = models.TextField(blank=True, help_text="For the first-timer alone, from the reveal on")
     submitted_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
     reply = models.TextField(blank=True, help_text="Markdown")

@@ -27,7 +27,7 @@ def open_window(ended: Ended, *, by: Actor) -> ReviewWindow:
         client_id=ended.client_id, organisation_id=ended.organisation_id, freelancer_id=ended.freelancer_id,
         paid_minor=ended.paid_minor, currency=ended.currency, origin=ended.origin, category_id=ended.category_id,
         ended_at=ended.ended_at, together=_together(ended) + 1, opened_at=opened_at, closes_at=closes_at,
-        reply_days=ended.reply_days,
+        reply_days=ended.reply_days, questions=list(ended.questions),
     )  # fmt: skip
     ReviewInvitation.objects.bulk_create(
         ReviewInvitation(

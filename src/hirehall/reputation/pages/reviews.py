@@ -41,7 +41,12 @@ def of_contract(request: HttpRequest, contract_id: UUID) -> HttpResponse:
 def window(request: HttpRequest, window_id: UUID) -> HttpResponse:
     """One contract's reviews as the reader's side sees them."""
     page = queries.window_for(actor_in(request), window_id)
-    form = ReviewForm(request.POST or None, direction=page.direction, initial={"key": str(new_id())})
+    form = ReviewForm(
+        request.POST or None,
+        direction=page.direction,
+        questions=page.questions,
+        initial={"key": str(new_id())},
+    )
     if request.method == "POST" and form.is_valid() and _submitted(request, window_id, form):
         return redirect("reputation:window", window_id)
     reply = (
@@ -68,11 +73,13 @@ def _submitted(request: HttpRequest, window_id: UUID, form: ReviewForm) -> bool:
         review = actions.submit_review(  # type: ignore[call-arg]
             window_id, by=actor_in(request), rungs=form.rungs, optional=form.optional,
             text=form.cleaned_data["text"], key=form.cleaned_data["key"],
+            evaluation=form.evaluation, advice=form.cleaned_data.get("advice", ""),
         )  # fmt: skip
     except Refused as refused:
         if refused.because is not Because.INVALID:
             raise
-        form.add_error("text" if refused.field == "text" else None, refused.sentence)
+        at = form.asked[0] if refused.field == "evaluation" else refused.field
+        form.add_error(at if at in form.fields else None, refused.sentence)
         return False
     if review.released_at:
         messages.success(request, "Thank you. Both reviews are in, so both are visible now.")

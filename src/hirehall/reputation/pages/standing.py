@@ -41,6 +41,7 @@ def standing(request: HttpRequest) -> HttpResponse:
                 (one.name, f"{reverse('reputation:standing')}?field={one.category_id or ''}", one is field)
                 for one in own
             ],
+            "judged": queries.own_evaluation(actor_in(request)),
             "coming": queries.coming(), "before": queries.sentence_shown(actor_in(request)),
         },
         status=422 if form.errors else 200,

@@ -2,6 +2,7 @@
 
 from hirehall.reputation.formula import quarter
 from hirehall.reputation.queries.endings import Ended, ended_contract
+from hirehall.reputation.queries.evaluations import Judged, owes_evaluation, own_evaluation
 from hirehall.reputation.queries.habits import Habits
 from hirehall.reputation.queries.own_data import exported
 from hirehall.reputation.queries.own_standing import (
@@ -48,6 +49,7 @@ __all__ = [
     "ClientRecord",
     "Ended",
     "Habits",
+    "Judged",
     "MyReviews",
     "OwnField",
     "Piece",
@@ -68,6 +70,8 @@ __all__ = [
     "freelancer_of",
     "is_in_force",
     "my_reviews",
+    "owes_evaluation",
+    "own_evaluation",
     "own_standings",
     "people_who_stand",
     "quarter",

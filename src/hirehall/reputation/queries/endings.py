@@ -11,11 +11,16 @@ from django.urls import reverse
 from hirehall.contracts.models import Contract
 from hirehall.foundation.addresses import bare
 from hirehall.market.models import Brief
+from hirehall.market.queries import lane_questions
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An ended, paid contract as reputation needs to know it."""
+    """An ended, paid contract as reputation needs to know it.
+
+    Attributes:
+        questions: what the client of a first-timer is asked beside the ladder, under the policy of the contract.
+    """
 
     hall_id: UUID
     contract_id: UUID
@@ -31,6 +36,7 @@ class Ended:
     ended_at: datetime
     window_days: int
     reply_days: int
+    questions: tuple[str, ...] = ()
 
 
 def ended_contract(contract_id: UUID) -> Ended | None:
@@ -53,7 +59,16 @@ def ended_contract(contract_id: UUID) -> Ended | None:
         ended_at=contract.ended_at,
         window_days=contract.policy.review_window_days,
         reply_days=contract.policy.review_reply_days,
+        questions=_questions(contract),
     )
+
+
+def _questions(contract: Contract) -> tuple[str, ...]:
+    """Nothing for a contract that is in no starter lane."""
+    if not contract.lane or contract.brief_id is None:
+        return ()
+    field = Brief.objects.filter(id=contract.brief_id).values_list("category__slug", flat=True).first()
+    return lane_questions(contract.policy, field or "")
 
 
 def _category_of(brief_id: UUID | None) -> UUID | None:

@@ -30,12 +30,27 @@ def exported(person_id: UUID) -> dict[str, list[Any]]:
         "reviews_written": list(
             Review.objects.filter(author_id=person_id)
             .order_by("id")
-            .values("window__title", "rungs", "facts", "text", "submitted_at", "released_at")
+            .values(
+                "window__title",
+                "rungs",
+                "facts",
+                "text",
+                "evaluation",
+                "advice",
+                "submitted_at",
+                "released_at",
+            )
         ),
         "reviews_received": list(
             Review.objects.filter(side, released_at__isnull=False)
             .order_by("id")
             .values("window__title", "text", "reply", "replied_at")
+        ),
+        "advice_received": list(
+            Review.objects.filter(window__freelancer_id=person_id, released_at__isnull=False)
+            .exclude(advice="")
+            .order_by("id")
+            .values("window__title", "advice")
         ),
         "paid_contracts": list(
             ReviewWindow.objects.filter(Q(freelancer_id=person_id) | Q(client_id=person_id))

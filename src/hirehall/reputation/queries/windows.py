@@ -18,7 +18,7 @@ from hirehall.foundation.turns import Turn
 from hirehall.reputation import rules
 from hirehall.reputation.models import Review, ReviewInvitation, ReviewWindow
 from hirehall.reputation.queries.reviews import PublicReview, name_of, public
-from hirehall.reputation.states import LADDERS, Answer, Direction, Invited, Rung
+from hirehall.reputation.states import LADDERS, Answer, Direction, Invited, Met, Rung
 
 MOST = 100
 
@@ -119,7 +119,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class WindowPage:
-    """One contract's reviews as one side sees them."""
+    """One contract's reviews as one side sees them.
+
+    Attributes:
+        questions: about a first-timer’s work, for their client.
+        advice: of their client to a first-timer, after the reveal; to nobody else.
+    """
 
     line: WindowLine
     contract_href: str
@@ -134,8 +139,11 @@ class WindowPage:
     silent: bool
     my_answers: tuple[Said, ...]
     their_review_id: UUID | None
+    questions: tuple[str, ...]
+    advice: str
 
 
+MET = {Met.YES: "Yes", Met.PARTLY: "Partly", Met.NO: "No", Met.CANNOT_TELL: "Cannot tell"}
 ANSWERS = {Answer.YES: "Yes", Answer.NO: "No", Answer.CANNOT_TELL: "Cannot tell"}
 
 
@@ -164,13 +172,24 @@ def window_for(actor: Actor, window_id: UUID) -> WindowPage:
         reply_days=window.reply_days,
         may_answer=rules.may_answer(window, invitation),
         silent=invitation.state != Invited.ANSWERED and not rules.may_answer(window, invitation),
-        my_answers=tuple(
-            Said(rung.question, ANSWERS[Answer(mine.rungs[rung.name])]) for rung in LADDERS[side]
-        )
-        if mine
-        else (),
+        my_answers=_answers(mine, side) if mine else (),
         their_review_id=line.theirs.id if line.theirs else None,
+        questions=tuple(window.questions) if side is Direction.OF_FREELANCER else (),
+        advice=_advice(window) if side is Direction.OF_CLIENT else "",
     )
+
+
+def _answers(mine: Review, side: Direction) -> tuple[Said, ...]:
+    ladder = [Said(rung.question, ANSWERS[Answer(mine.rungs[rung.name])]) for rung in LADDERS[side]]
+    judged = [Said(row["question"], MET[Met(row["answer"])]) for row in mine.evaluation]
+    return (*ladder, *judged)
+
+
+def _advice(window: ReviewWindow) -> str:
+    said = (
+        row for row in window.reviews.all() if row.direction == Direction.OF_FREELANCER and row.released_at
+    )
+    return next((row.advice for row in said), "")
 
 
 def window_about(actor: Actor, contract_id: UUID) -> UUID | None:
