@@ -31,7 +31,8 @@ ELSEWHERE = "staff_elsewhere"  # an operator of one hall, of another than the th
 HERE = "staff_here"  # an operator of the thing's hall alone: may what an operator of the installation may, but for:
 OF_THE_INSTALLATION = frozenset(
     {
-        "front.audit_books", "front.begin_hall_draft", "front.change_hall_draft", "front.discard_job",
+        "front.audit_books", "front.begin_hall_draft", "front.change_hall_draft", "front.choose_draft_logo",
+        "front.discard_job",
         "front.drop_hall_draft", "front.import_hall", "front.publish_hall_draft", "front.retry_job",
         "halls.appoint_hall_operator", "halls.change_currency", "halls.change_hall_address",
         "halls.dismiss_hall_operator", "halls.open_hall", "halls.settle_former_address", "people.end_staff_session",

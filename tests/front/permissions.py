@@ -8,6 +8,7 @@ from hirehall.foundation.ids import new_id
 from hirehall.front.actions.audit_books import audit_books
 from hirehall.front.actions.begin_hall_draft import begin_hall_draft
 from hirehall.front.actions.change_hall_draft import change_hall_draft
+from hirehall.front.actions.choose_draft_logo import choose_draft_logo
 from hirehall.front.actions.discard_job import discard_job
 from hirehall.front.actions.drop_hall_draft import drop_hall_draft
 from hirehall.front.actions.import_hall import import_hall
@@ -48,6 +49,12 @@ def matrix() -> list[Case]:
         Case(
             "front.change_hall_draft",
             lambda actor: change_hall_draft(draft.id, by=actor, changes={"hall": {"name": "Other"}}),
+            owner=maker,
+            may=drafted,
+        ),
+        Case(
+            "front.choose_draft_logo",
+            lambda actor: choose_draft_logo(draft.id, by=actor, file_id=None),
             owner=maker,
             may=drafted,
         ),

@@ -5,12 +5,16 @@ from __future__ import annotations
 import tomllib
 from contextlib import nullcontext
 from html import unescape
+from io import BytesIO
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
+from hirehall.files.models import StoredFile
 from hirehall.foundation.actor import Actor, Hat, staff, system
 from hirehall.foundation.money import Money
 from hirehall.foundation.refused import Refused
@@ -46,6 +50,12 @@ def desk(olga: Actor) -> Client:
     client.force_login(Person.objects.get(id=olga.person_id), BACKEND)
     client.post("/staff/session/", {"reason": "A new niche"})
     return client
+
+
+def a_picture() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (80, 80), "teal").save(out, "PNG")
+    return out.getvalue()
 
 
 def begun(desk: Client, template: str) -> tuple[HallDraft, str]:
@@ -222,3 +232,35 @@ def test_the_address_follows_the_name_and_says_while_it_is_typed_whether_it_is_f
     again, at = begun(desk, "writers")
     sent(desk, at, "address", name="Lace & Bobbin")
     assert tomllib.loads(HallDraft.objects.get(id=again.id).text)["hall"]["slug"] == "lace-bobbin-2"
+
+
+def test_a_logo_is_chosen_with_the_look_and_stands_in_the_header_from_the_first_minute(desk: Client) -> None:
+    draft, at = begun(desk, "writers")
+    said = sent(desk, at, "look", picture=SimpleUploadedFile("sign.txt", b"no picture", "text/plain"))
+    assert said.status_code == 200
+    assert 'id="id_picture_error"' in said.content.decode()
+    sent(desk, at, "look", picture=SimpleUploadedFile("sign.png", a_picture(), "image/png"))
+    draft.refresh_from_db()
+    first = draft.logo_file_id
+    assert f"/{first}/" in desk.get(at).content.decode()
+    sent(desk, at, "look", picture=SimpleUploadedFile("sign.png", a_picture(), "image/png"))
+    draft.refresh_from_db()
+    assert not StoredFile.objects.filter(id=first).exists()
+    sent(desk, at, "look", no_logo="on")
+    draft.refresh_from_db()
+    assert draft.logo_file_id is None
+    sent(desk, at, "look", picture=SimpleUploadedFile("sign.png", a_picture(), "image/png"))
+    sent(desk, at, "address", name="Ink", slug="ink")
+    draft.refresh_from_db()
+    desk.post(f"{at}publication/", {"version": draft.version})
+    hall = Hall.objects.get(slug="ink")
+    file = StoredFile.objects.get(id=hall.logo_file_id)
+    assert (file.subject_kind, file.subject_id) == ("hall", hall.id)
+    assert f"/{file.id}/" in Client().get("/at/ink/").content.decode()
+
+
+def test_a_logo_goes_with_the_hall_that_is_given_up(desk: Client) -> None:
+    _, at = begun(desk, "writers")
+    sent(desk, at, "look", picture=SimpleUploadedFile("sign.png", a_picture(), "image/png"))
+    desk.post(f"{at}removal/")
+    assert not StoredFile.objects.exists()

@@ -171,6 +171,17 @@ def remove(file_ids: Sequence[UUID], *, subject_kind: str, subject_id: UUID) -> 
     rows.delete()
 
 
+def hand_over(file_id: UUID, *, of: tuple[str, UUID], to: tuple[str, UUID]) -> None:
+    """What belonged to one subject belongs to another that has come of it; each as its kind and id.
+
+    Raises:
+        Refused: ``file.not_found``.
+    """
+    rows = StoredFile.objects.filter(id=file_id, subject_kind=of[0], subject_id=of[1])
+    if not rows.update(subject_kind=to[0], subject_id=to[1]):
+        raise not_found("file")
+
+
 def let_go(file_ids: Iterable[UUID]) -> None:
     """Forget files; the sweep removes bytes that nobody claims any more."""
     StoredFile.objects.filter(id__in=list(file_ids)).delete()

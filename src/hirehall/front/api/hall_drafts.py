@@ -13,10 +13,11 @@ from pydantic import Field
 from hirehall.foundation.schemas import once
 from hirehall.front.actions.begin_hall_draft import begin_hall_draft
 from hirehall.front.actions.change_hall_draft import change_hall_draft
+from hirehall.front.actions.choose_draft_logo import choose_draft_logo
 from hirehall.front.actions.drop_hall_draft import drop_hall_draft
 from hirehall.front.actions.publish_hall_draft import publish_hall_draft
 from hirehall.front.api.guard import NAMED, Words, staff_in
-from hirehall.front.api.halls import HallOut
+from hirehall.front.api.halls import HallOut, LogoIn
 from hirehall.front.hall_file import read
 from hirehall.front.hall_file.reading import LONGEST_FILE
 from hirehall.front.hall_file.templates import templates
@@ -43,6 +44,7 @@ class DraftOut(Schema):
     template: str
     text: Annotated[str, Field(description="The hall’s file as it is prepared.")]
     version: int
+    logo_file_id: UUID | None
     made_at: datetime
     changed_at: datetime
 
@@ -122,6 +124,18 @@ def draft_changed(request: HttpRequest, draft_id: UUID, body: DraftIn) -> HallDr
     """Its file; parts that are left out stay as they are."""
     changes = read(body.text).values
     return change_hall_draft(draft_id, by=staff_in(request), changes=changes, version=body.version)
+
+
+@router.put(
+    "hall-drafts/{uuid:draft_id}/logo",
+    response=DraftOut,
+    operation_id="front.choose_draft_logo",
+    summary="Choose the logo of a hall in preparation",
+    openapi_extra=NAMED,
+)
+def draft_logo(request: HttpRequest, draft_id: UUID, body: LogoIn) -> HallDraft:
+    """A picture that was uploaded for the purpose ``avatar`` by the same person; null for the house’s own mark."""
+    return choose_draft_logo(draft_id, by=staff_in(request), file_id=body.file_id)
 
 
 @router.delete(

@@ -11,7 +11,7 @@ from babel.numbers import get_currency_name
 from django import forms
 from django.utils.text import slugify
 
-from hirehall.front.forms import CLOSED, DeskForm, FeesForm, LookForm, label_of, shares_in
+from hirehall.front.forms import CLOSED, DeskForm, FeesForm, LogoForm, LookForm, label_of, shares_in
 from hirehall.front.hall_file.templates import is_as_begun
 from hirehall.halls.models import Policy
 from hirehall.halls.operations import trouble_with_address
@@ -23,6 +23,7 @@ Values = Mapping[str, Any]
 PERCENTS = ("freelancer_percent", "client_percent", "direct_freelancer", "direct_client")
 CLOCKS = ("silence_accepts_after_days", "payout_hold_days", "proposal_answer_days", "proposals_per_brief")
 MOST_SKILLS = 6_000
+PICTURE = ("picture", "no_logo")
 DOORS, LISTS = ("open", "invitation", "domain", "application"), ("domains", "questions")
 
 
@@ -95,6 +96,12 @@ class BrandForm(StepForm):
     typeface = LookForm.base_fields["typeface"]
     leads_with = LookForm.base_fields["leads_with"]
     escrow_word = LookForm.base_fields["escrow_word"]
+    picture = LogoForm.base_fields["picture"]
+    no_logo = forms.BooleanField(required=False, label="Take the logo away")
+
+    def changes(self) -> dict[str, Any]:
+        """All but the picture, which is no part of the file."""
+        return {"hall": {name: value for name, value in self.cleaned_data.items() if name not in PICTURE}}
 
 
 class TradesForm(StepForm):

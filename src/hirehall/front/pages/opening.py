@@ -12,12 +12,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hirehall.files.uploads import store_all
 from hirehall.foundation.http import actor_in, download
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.posted import once, version_in
 from hirehall.foundation.refused import Because, Refused
 from hirehall.front.actions.begin_hall_draft import begin_hall_draft
 from hirehall.front.actions.change_hall_draft import change_hall_draft
+from hirehall.front.actions.choose_draft_logo import choose_draft_logo
 from hirehall.front.actions.drop_hall_draft import drop_hall_draft
 from hirehall.front.actions.publish_hall_draft import publish_hall_draft
 from hirehall.front.opening import seeing
@@ -31,6 +33,7 @@ from hirehall.halls.queries import address_of, draft_for, drafts_of
 
 SUMMARY = "summary"
 NAMED = ("name", "tagline")
+PICTURES = ("file.", "picture.", "upload.")
 SEEN = ("hue", "chroma_thousandths", "typeface")
 
 
@@ -79,14 +82,25 @@ def _kept(request: HttpRequest, draft: HallDraft, here: Step, form: StepForm) ->
         change_hall_draft(
             draft.id, by=actor_in(request), changes=form.changes(), step=here.key, version=version_in(request)
         )
+        if isinstance(form, BrandForm):
+            _put_up(request, draft, form)
     except Refused as refused:
         if refused.because is not Because.INVALID and refused.code != "hall_file.invalid":
             raise
-        form.add_error(
-            form.field_of(refused.field or ""), refused.sentence.partition(": ")[2] or refused.sentence
-        )
+        at = "picture" if refused.code.startswith(PICTURES) else form.field_of(refused.field or "")
+        form.add_error(at, refused.sentence.partition(": ")[2] or refused.sentence)
         return False
     return True
+
+
+def _put_up(request: HttpRequest, draft: HallDraft, form: BrandForm) -> None:
+    """The picture that was chosen with the look, or none any more."""
+    by, uploads = actor_in(request), request.FILES.getlist("picture")[:1]
+    if uploads:
+        (file_id,) = store_all(uploads, purpose="avatar", by=by)
+        choose_draft_logo(draft.id, by=by, file_id=file_id)
+    elif form.cleaned_data.get("no_logo"):
+        choose_draft_logo(draft.id, by=by, file_id=None)
 
 
 def _seen(here: Step, form: StepForm) -> dict[str, Any]:

@@ -173,6 +173,7 @@ class HallDraft(models.Model):
     Attributes:
         text: the hall's file; whole at any time, beginning with a template's.
         seen: the steps that were looked through.
+        logo_file_id: a picture that is put up when the hall opens.
         hall: what was opened from it; such a draft is past.
     """
 
@@ -185,6 +186,7 @@ class HallDraft(models.Model):
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    logo_file_id = models.UUIDField(null=True, blank=True)
     hall = models.OneToOneField(Hall, on_delete=models.PROTECT, null=True, blank=True, related_name="draft")
 
     class Meta:

@@ -8,6 +8,7 @@ from hirehall.halls.operations.drafts import (
     erase_drafts_of,
     locked_draft,
     rewrite_draft,
+    set_draft_logo,
 )
 from hirehall.halls.operations.joining import (
     decide_application,
@@ -47,6 +48,7 @@ __all__ = [
     "require_not_suspended",
     "require_way",
     "rewrite_draft",
+    "set_draft_logo",
     "trouble_with_address",
     "withdraw_waiting",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from hirehall.files.operations import attach, hand_over, let_go
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Refused, not_found
@@ -54,18 +55,46 @@ def rewrite_draft(draft: HallDraft, *, by: Actor, name: str, text: str, step: st
     return draft
 
 
+def set_draft_logo(draft: HallDraft, file_id: UUID | None, *, by: Actor) -> HallDraft:
+    """An uploaded square picture is put up when the hall opens, or the house's own mark.
+
+    Raises:
+        Refused: ``file.not_found``, ``picture.not_found``.
+    """
+    if file_id == draft.logo_file_id:
+        return draft
+    if file_id is not None:
+        (stored,) = attach([file_id], subject_kind="hall_draft", subject_id=draft.id, by=by)
+        if stored.purpose != stored.Purpose.AVATAR:
+            raise not_found("picture")
+    if draft.logo_file_id is not None:
+        let_go([draft.logo_file_id])
+    draft.logo_file_id, draft.changed_at = file_id, clock.now()
+    draft.save(update_fields=["logo_file_id", "changed_at"])
+    facts.record(HallDraftChanged(draft_id=draft.id, step="look"), by=by, hall_id=None, about=[draft.id])
+    return draft
+
+
 def drop_draft(draft: HallDraft, *, by: Actor) -> None:
     """It is not prepared any more."""
+    if draft.logo_file_id is not None:
+        let_go([draft.logo_file_id])
     facts.record(HallDraftDropped(draft_id=draft.id), by=by, hall_id=None, about=[draft.id])
     draft.delete()
 
 
 def close_draft(draft: HallDraft, hall: Hall) -> None:
-    """The hall is open."""
+    """The hall is open, with the picture that was chosen for it in its header."""
+    if draft.logo_file_id is not None:
+        hand_over(draft.logo_file_id, of=("hall_draft", draft.id), to=("hall", hall.id))
+        hall.logo_file_id, draft.logo_file_id = draft.logo_file_id, None
+        hall.save(update_fields=["logo_file_id"])
     draft.hall, draft.changed_at = hall, clock.now()
-    draft.save(update_fields=["hall", "changed_at"])
+    draft.save(update_fields=["hall", "logo_file_id", "changed_at"])
 
 
 def erase_drafts_of(person_id: UUID) -> None:
     """What somebody who leaves has prepared and shown to nobody."""
-    HallDraft.objects.filter(maker_id=person_id, hall=None).delete()
+    drafts = HallDraft.objects.filter(maker_id=person_id, hall=None)
+    let_go([one.logo_file_id for one in drafts if one.logo_file_id])
+    drafts.delete()
