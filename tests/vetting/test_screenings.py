@@ -258,6 +258,36 @@ def test_a_booked_time_is_given_back_or_taken_back_before_it_begins(way: Way) ->
     assert way.begun().id != screening.id
 
 
+def test_who_leaves_while_it_is_judged_waits_like_who_has_failed(way: Way) -> None:
+    early, judged, tested = (actor_of(make_person(name)) for name in ("Early", "Judged", "Tested"))
+    withdraw(way.begun(early).id, by=early)
+    assert way.begun(early).state == "running"
+    withdraw(way.formed(judged).id, by=judged)
+    assert refused(apply, way.version.pipeline_id, by=judged) == "screening.too_soon"
+    screening = way.tested(tested)
+    start_stage_test(screening.id, by=tested)
+    page = queries.screening_page(tested, screening.id)
+    assert (page.leaves_late, queries.screening_page(early, way.begun(early).id).leaves_late) == (True, False)
+    withdraw(screening.id, by=tested)
+    assert refused(apply, way.version.pipeline_id, by=tested) == "screening.too_soon"
+    with clock.later(days=way.version.reapply_days, hours=1):
+        assert way.begun(tested).state == "running"
+
+
+def test_a_test_that_was_not_passed_is_not_sat_again_as_a_stage_before_its_days_are_over(way: Way) -> None:
+    who = actor_of(make_person("Twice"))
+    screening = way.tested(who)
+    failed = way.lab.sat(right=False, by=who)
+    assert refused(start_stage_test, screening.id, by=who) == "test.too_soon"
+    with clock.later(days=11):  # the stage has ten days, the test fourteen
+        jobs.run_sweeps()
+        screening.refresh_from_db()
+        assert screening.state == "running"
+    with clock.later(days=15):
+        assert (failed.retake_at or clock.now()) < clock.now()
+        assert start_stage_test(screening.id, by=who).state == "running"
+
+
 def test_where_the_policy_wants_it_only_who_is_vetted_proposes(way: Way) -> None:
     screening = way.handed()
     person_id = screening.person_id

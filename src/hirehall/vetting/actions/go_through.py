@@ -22,6 +22,7 @@ from hirehall.vetting.models import BankVersion, Screening, ScreeningAppeal, Sit
 from hirehall.vetting.operations import screening as going
 from hirehall.vetting.operations import testing
 from hirehall.vetting.queries.screening import FILES_KIND
+from hirehall.vetting.rules.stages import Stage
 from hirehall.vetting.states import (
     ScreeningState,
     SittingState,
@@ -112,7 +113,7 @@ def start_stage_test(screening_id: UUID, *, by: Actor) -> Sitting:
 
     Raises:
         Refused: ``screening.not_found``, ``screening.not_now``, ``screening.time_over``, ``test.runs``,
-            ``test.knows_answers``.
+            ``test.too_soon``, ``test.being_marked``, ``test.knows_answers``.
     """
     screening = _own(screening_id, by)
     step = _todo(screening, StageKind.TEST)
@@ -126,6 +127,9 @@ def start_stage_test(screening_id: UUID, *, by: Actor) -> Sitting:
     if running.exists():
         raise Refused("test.runs", "You are sitting a test in this skill now. Hand it in first.")
     queries.require_unread(version.bank, screening.person_id)
+    waits = queries.must_wait(version.bank, screening.person_id)
+    if waits is not None:
+        raise waits
     step.sitting = testing.begin(version, screening.person_id, by=by)
     step.save(update_fields=["sitting"])
     return step.sitting
@@ -208,7 +212,8 @@ def leave_slot(slot_id: UUID, *, by: Actor) -> Slot:
 
 @action("vetting.withdraw", scope=Scope.PROFILE_WRITE)
 def withdraw(screening_id: UUID, *, by: Actor) -> Screening:
-    """The applicant leaves; they can begin again at any time. An application that it decides is withdrawn with it.
+    """The applicant leaves. They can begin again at once, or, where a stage is with the examiners or its test has
+    begun, when who has failed could. An application that it decides is withdrawn with it.
 
     Raises:
         Refused: ``screening.not_found``, ``screening.over``.
@@ -278,7 +283,8 @@ def stop_screenings(hall_id: UUID, person_id: UUID, *, by: Actor) -> int:
 
 @action("vetting.lapse_stage")
 def lapse_stage(step_id: UUID, *, by: Actor) -> Step:
-    """The time of a stage is over and nothing came. Nobody lapses while no examiner offers a time.
+    """The time of a stage is over and nothing came. Nobody lapses while no examiner offers a time, nor while the days
+    until another attempt at its test run.
 
     Raises:
         Refused: ``step.not_due``.
@@ -290,7 +296,7 @@ def lapse_stage(step_id: UUID, *, by: Actor) -> Step:
     if step.state != StepState.YOURS or step.due_at > clock.now() or sits:
         raise Refused("step.not_due", "This stage is not over yet.")
     stage = going.stage_at(screening, step.place)
-    if stage.kind == StageKind.INTERVIEW and not queries.free_slots(screening):
+    if _cannot_yet(screening, stage):
         step.due_at = clock.now() + timedelta(days=stage.days)
         step.save(update_fields=["due_at"])
         return step
@@ -299,3 +305,13 @@ def lapse_stage(step_id: UUID, *, by: Actor) -> Step:
     step.save(update_fields=["state", "reason", "decided_at"])
     going.fail(screening, step, reason=reason, by=by, lapsed=True)
     return step
+
+
+def _cannot_yet(screening: Screening, stage: Stage) -> bool:
+    """Whether the applicant could not do their part, and not by their own choice."""
+    if stage.kind == StageKind.INTERVIEW:
+        return not queries.free_slots(screening)
+    if stage.kind != StageKind.TEST:
+        return False
+    version = BankVersion.objects.select_related("bank__skill").get(id=stage.bank_version_id)
+    return queries.must_wait(version.bank, screening.person_id) is not None

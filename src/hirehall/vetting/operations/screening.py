@@ -32,6 +32,7 @@ from hirehall.vetting.models import (
 from hirehall.vetting.operations import admission
 from hirehall.vetting.operations.testing import months_after
 from hirehall.vetting.queries.knowing import in_force
+from hirehall.vetting.queries.screening import is_judged
 from hirehall.vetting.rules import stages as stage_rules
 from hirehall.vetting.rules.marking import percent_of
 from hirehall.vetting.rules.stages import Stage
@@ -204,15 +205,21 @@ def settle(screening: Screening, step: Step, *, passed: bool, reason: str, by: A
 
 
 def leave(screening: Screening, *, by: Actor) -> None:
-    """The screening ends without a result; what is not scored is scored no more."""
+    """The screening ends without a result; what is not scored is scored no more.
+
+    Who leaves when a stage of it is with the examiners, or its test has begun, comes again when who has failed does:
+    nobody leaves to be asked anew because it went badly.
+    """
     step, now = step_of(screening), clock.now()
     if step is not None:
+        if is_judged(step, Slot.objects.filter(step=step).first()):
+            screening.reapply_at = now + timedelta(days=screening.version.reapply_days)
         Slot.objects.filter(step=step).update(step=None)
         step.scores.filter(scored_at=None).delete()
         step.state, step.decided_at = StepState.LEFT, now
         step.save(update_fields=["state", "decided_at"])
     screening.state, screening.ended_at = ScreeningState.WITHDRAWN, now
-    screening.save(update_fields=["state", "ended_at"])
+    screening.save(update_fields=["state", "ended_at", "reapply_at"])
     tell(facts.ScreeningWithdrawn(**about(screening)), screening, by=by)
 
 

@@ -96,6 +96,12 @@ def why_not_now(bank: Bank, person_id: UUID) -> Refused | None:
             again = held.expires_at - timedelta(days=rules.RENEW_DAYS)
             until = f" You can renew it from {day_text(again.date())} on."
         return Refused("test.certified", f"You hold a certificate in {skill}.{until}")
+    return must_wait(bank, person_id)
+
+
+def must_wait(bank: Bank, person_id: UUID) -> Refused | None:
+    """Why another attempt has to wait, as a stage of a screening as well: the last one is read, or was not passed."""
+    now = clock.now()
     last = Sitting.objects.filter(person_id=person_id, bank=bank).order_by("-started_at").first()
     if last is None:
         return None

@@ -213,6 +213,12 @@ class StageLine:
         return self.state in ("todo", "booked", "examining")
 
 
+def is_judged(step: Step, slot: Slot | None) -> bool:
+    """Whether a stage has begun to be judged: with the examiners, its test begun, or its interview."""
+    meets = slot is not None and slot.starts_at <= clock.now()
+    return step.state == StepState.EXAMINING or step.sitting_id is not None or meets
+
+
 @dataclass(frozen=True, slots=True)
 class ScreeningPage:
     """Where an applicant is, what comes next, when, and what silence means."""
@@ -226,6 +232,11 @@ class ScreeningPage:
     appeal: ScreeningAppeal | None
     appeal_until: datetime | None
     vetted: Vetted | None
+
+    @property
+    def leaves_late(self) -> bool:
+        """Whether who leaves now waits as long as who has failed."""
+        return self.now is not None and self.now.step is not None and is_judged(self.now.step, self.booked)
 
     @property
     def may_leave(self) -> bool:
