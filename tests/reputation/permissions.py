@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat
+from hirehall.people.models import Membership, Organisation
 from hirehall.reputation import actions
-from hirehall.reputation.models import ReviewInvitation
+from hirehall.reputation.models import LinkedPair, ReviewInvitation
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.reputation import YES, make_review_of, make_window
 from tests.permission_case import Case
@@ -17,6 +19,10 @@ def matrix() -> list[Case]:
     window = make_window(hall, mara, ida)
     invitation = ReviewInvitation.objects.get(window=window, direction="of_client")
     review = make_review_of(hall, mara, ida)
+    house = Organisation.objects.create(name="Reviews House", handle="reviews-house", made_at=clock.now())
+    Membership.objects.create(organisation=house, person=ida, role="owner", joined_at=clock.now())
+    asked = actions.ask_verification(by=actor_of(mara))
+    link = LinkedPair.objects.create(client=mara, freelancer=ida, mark="ab", found_at=clock.now())
     sides = {"owner": actor_of(ida), "counterparty": actor_of(mara)}
     return [
         Case(
@@ -65,6 +71,32 @@ def matrix() -> list[Case]:
             action="reputation.remind_reviewer",
             call=lambda actor: actions.remind_reviewer(invitation.id, by=actor),
             may={"system"},
+            **sides,
+        ),
+        Case(
+            action="reputation.refresh_trust",
+            call=lambda actor: actions.refresh_trust(by=actor),
+            may={"system"},
+            **sides,
+        ),
+        Case(
+            action="reputation.ask_verification",
+            call=lambda actor: actions.ask_verification(by=actor, organisation_id=house.id),
+            may={"owner"},
+            **sides,
+        ),
+        Case(
+            action="reputation.verify_client",
+            call=lambda actor: actions.verify_client(
+                asked.id, by=actor, verified=True, reason="Seen in the register."
+            ),
+            may={"staff_on"},
+            **sides,
+        ),
+        Case(
+            action="reputation.clear_link",
+            call=lambda actor: actions.clear_link(link.id, by=actor, reason="One family, one account."),
+            may={"staff_on"},
             **sides,
         ),
     ]

@@ -109,6 +109,8 @@ class TrustConstants:
     least: float
     steps: int
     restart: float
+    levels: tuple[float, ...]
+    reach: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,5 +149,5 @@ def read(table: Mapping[str, Any]) -> Constants:
         proof=ProofConstants(**table["proof"]),
         ranking=RankingConstants(**table["ranking"]),
         inputs=InputConstants(**table["inputs"]),
-        trust=TrustConstants(**table["trust"]),
+        trust=TrustConstants(**{**table["trust"], "levels": tuple(table["trust"]["levels"])}),
     )

@@ -52,3 +52,21 @@ def trust(paid: Paid, verified: Flags, *, freelancers: int, rules: TrustConstant
         return np.where(verified, 1.0, rules.least)
     middle = float(np.median(rate[active & (rate > 0)])) if (rate[active] > 0).any() else 1.0
     return np.clip(np.where(verified, 1.0, rate / middle), rules.least, 1.0)
+
+
+def coarse(found: Numbers, rules: TrustConstants) -> Numbers:
+    """The same in the published levels, each by the nearest (clients,): what a walk says of somebody's paid work is
+    their business, and a number with many digits would tell it."""
+    levels: Numbers = np.array(rules.levels, dtype=np.float64)
+    nearest = np.abs(found[:, None] - levels[None, :]).argmin(axis=1)
+    return np.asarray(levels[nearest], dtype=np.float64)
+
+
+def is_used(found: Numbers, active: Flags, rules: TrustConstants) -> bool:
+    """Whether the walk reaches enough of the clients who have paid for work to say anything of those it does not.
+
+    Args:
+        found: what ``trust`` said (clients,).
+        active: who has paid for anything (clients,).
+    """
+    return bool(active.any()) and float((found[active] > rules.least).mean()) >= rules.reach

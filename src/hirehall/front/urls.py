@@ -27,6 +27,7 @@ from hirehall.front.pages import (
     desk_screening,
     desk_skills,
     desk_tests,
+    desk_trust,
     fee_votes,
     guide,
     hall_staff,
@@ -180,6 +181,11 @@ urlpatterns = [
     path("desk/editing/copies/<uuid:copy_id>/", desk_pool.copy, name="desk_copy"),
     path("desk/gallery/", desk_gallery.gallery, name="desk_gallery"),
     path("desk/ranking/", desk_ranking.ranking, name="desk_ranking"),
+    path("desk/trust/", desk_trust.trust, name="desk_trust"),
+    path(
+        "desk/trust/verifications/<uuid:verification_id>/", desk_trust.verification, name="desk_verification"
+    ),
+    path("desk/trust/links/<uuid:link_id>/", desk_trust.link, name="desk_link"),
     path("desk/services/", desk_hall.services, name="desk_services"),
     path("desk/skills/", desk.skills, name="desk_skills"),
     path("desk/categories/<uuid:category_id>/", desk.category, name="desk_category"),

@@ -13,6 +13,7 @@ from pydantic import Field
 from hirehall.foundation.actor import Scope, require_scope
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.refused import not_found
+from hirehall.foundation.schemas import once
 from hirehall.halls.queries.joining import hide_elsewhere
 from hirehall.people.queries import public_card
 from hirehall.reputation import actions, queries
@@ -258,6 +259,35 @@ def list_reviews(
     )
     shown = [out for out in map(_public, rows) if out is not None]
     return PublicReviewPage(items=shown, next=cursor)
+
+
+class VerificationIn(Schema):
+    """``organisation_id`` left out: for yourself."""
+
+    organisation_id: UUID | None = None
+    words: str = Field("", max_length=1_000)
+
+
+class VerificationOut(Schema):
+    """``verified_at`` and ``ended_at`` are null until it is decided; ``reason`` is the decision’s."""
+
+    id: UUID
+    name: str
+    asked_at: datetime
+    words: str
+    verified_at: datetime | None
+    ended_at: datetime | None
+    reason: str
+
+
+@router.post("/verifications", response={201: VerificationOut}, operation_id="reputation.ask_verification")
+def ask_verification(request: HttpRequest, body: VerificationIn) -> Status[Any]:
+    """Ask to be verified as a client, for yourself or an organisation for which you hire; again to change the words."""
+    by = actor_in(request)
+    found = actions.ask_verification(
+        by=by, organisation_id=body.organisation_id, words=body.words, **once(request)
+    )
+    return Status(201, found)
 
 
 @router.get("/standing", response=dict[str, Any], operation_id="reputation.show_standing")

@@ -48,3 +48,30 @@ class ReviewReplied(Fact):
     name: ClassVar[str] = "review.replied"
     review_id: UUID
     contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerificationAsked(Fact):
+    """A client asks to be verified."""
+
+    name: ClassVar[str] = "client.verification_asked"
+    verification_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerificationDecided(Fact):
+    """An operator verified a client, declined, or ended a verification."""
+
+    name: ClassVar[str] = "client.verification_decided"
+    verification_id: UUID
+    verified: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCleared(Fact):
+    """Two who share a payout account count like others from now on."""
+
+    name: ClassVar[str] = "rater.link_cleared"
+    link_id: UUID
+    reason: str

@@ -32,7 +32,8 @@ def refresh_standing_of(person_id: str) -> None:
 
 @periodic("reputation.refresh_standings", cron="20 3 * * *")
 def refresh_standings() -> None:
-    """Each night: what is usual in each field, then everybody who is known, one at a time."""
+    """Each night: how far clients are believed, what is usual in each field, then everybody who is known."""
+    actions.refresh_trust(by=CLOCK)
     actions.refresh_figures(by=CLOCK)
     tonight = f"{clock.now():%Y-%m-%d}"
     for person_id in queries.people_who_stand():

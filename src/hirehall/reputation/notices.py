@@ -12,7 +12,7 @@ from hirehall.foundation import facts
 from hirehall.foundation.jobs import job
 from hirehall.foundation.models import FactRow
 from hirehall.people.models import Membership
-from hirehall.reputation.models import Review, ReviewInvitation, ReviewWindow
+from hirehall.reputation.models import LinkedPair, Review, ReviewInvitation, ReviewWindow, Verification
 from hirehall.reputation.states import Direction, Invited
 
 
@@ -97,3 +97,38 @@ def tell_of_reply(fact_id: str) -> None:
     window = _window(review.window_id)
     says = "{other} has replied to your review of “{title}”."
     _tell(fact, window, [Direction(review.direction)], "review.replied", says, due=False)
+
+
+@job("reputation.tell_of_verification", queue="notices")
+def tell_of_verification(fact_id: str) -> None:
+    """Who asked: what was decided, and why."""
+    fact = facts.read(fact_id)
+    row = Verification.objects.select_related("person", "organisation").get(
+        id=UUID(fact.data["verification_id"])
+    )
+    said = f"{row.name} is verified" if fact.data["verified"] else f"{row.name} is not verified"
+    post_notice(
+        person_ids=[row.asked_by_id],
+        hall_id=fact.hall_id,
+        kind="review.verification",
+        sentence=f"{said}. The reason: “{fact.data['reason']}”.",
+        href=reverse("reputation:verification"),
+        fact_id=fact.id,
+        about_id=row.id,
+    )
+
+
+@job("reputation.tell_of_link", queue="notices")
+def tell_of_link(fact_id: str) -> None:
+    """Both: work between them counts as any other from now on, and why."""
+    fact = facts.read(fact_id)
+    row = LinkedPair.objects.get(id=UUID(fact.data["link_id"]))
+    post_notice(
+        person_ids=[row.client_id, row.freelancer_id],
+        hall_id=fact.hall_id,
+        kind="review.link",
+        sentence=f"Work between you two counts although you share a payout account. The reason: “{row.reason}”.",
+        href=reverse("reputation:standing"),
+        fact_id=fact.id,
+        about_id=row.id,
+    )

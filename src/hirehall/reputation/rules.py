@@ -10,11 +10,14 @@ from hirehall.contracts.models import Contract
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.refused import Because, Refused, not_found
+from hirehall.people.models import Membership
 from hirehall.reputation.formula import settings
-from hirehall.reputation.models import Review, ReviewInvitation, ReviewWindow
+from hirehall.reputation.models import LinkedPair, Review, ReviewInvitation, ReviewWindow, Verification
 from hirehall.reputation.states import LADDERS, OPTIONAL_FACTS, Answer, Direction, Invited, Met
 
 LONGEST_ADVICE = 2000
+MOST_WORDS = 1_000
+LEAST_REASON = 10
 
 
 def side_of(window: ReviewWindow, by: Actor) -> Direction | None:
@@ -185,3 +188,41 @@ def require_system(by: Actor) -> None:
 def counterparty_of_freelancer(window: ReviewWindow) -> UUID:
     """The client as one party: the organisation where there is one."""
     return window.organisation_id or window.client_id
+
+
+def require_hires_for(by: Actor, organisation_id: UUID) -> None:
+    if not by.may_hire_for(by.require_person(), organisation_id):
+        raise not_found("organisation")
+
+
+def require_words(text: str) -> str:
+    return _kept(text, MOST_WORDS, "text.too_long")
+
+
+def require_decision_reason(text: str) -> str:
+    """What those concerned read about a decision."""
+    kept = _kept(text, MOST_WORDS, "text.too_long")
+    if len(kept) < LEAST_REASON:
+        raise Refused(
+            "text.too_short", f"Say why, in at least {LEAST_REASON} characters; those concerned read it.",
+            because=Because.INVALID, field="reason",
+        )  # fmt: skip
+    return kept
+
+
+def require_not_own_client(row: Verification, person_id: UUID) -> None:
+    """Nobody decides for a client of whom they are part."""
+    inside = row.organisation_id is not None and Membership.objects.filter(
+        organisation_id=row.organisation_id, person_id=person_id
+    ).exists()  # fmt: skip
+    if inside or row.person_id == person_id:
+        raise Refused(
+            "verification.own", "You are part of this client; another operator decides.", because=Because.FORBIDDEN
+        )  # fmt: skip
+
+
+def require_not_linked(row: LinkedPair, person_id: UUID) -> None:
+    if person_id in {row.client_id, row.freelancer_id}:
+        raise Refused(
+            "link.own", "You are one of the two; another operator decides.", because=Because.FORBIDDEN
+        )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("reviews/", pages.reviews, name="reviews"),
     path("reviews/contracts/<uuid:contract_id>/", pages.of_contract, name="of_contract"),
     path("reviews/how/", pages.how, name="how"),
+    path("reviews/verified/", pages.verification, name="verification"),
     path("standing/", pages.standing, name="standing"),
     path("standing/standing.json", pages.standing_json, name="standing_json"),
     path("standing/constants/", pages.constants, name="constants"),

@@ -70,6 +70,8 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     reviews.ReviewReminded: (review_notices.tell_reminder,),
     reviews.ReviewsReleased: (review_notices.tell_of_reveal, review_jobs.keep_record),
     reviews.ReviewReplied: (review_notices.tell_of_reply,),
+    reviews.VerificationDecided: (review_notices.tell_of_verification,),
+    reviews.LinkCleared: (review_notices.tell_of_link,),
     credentials.CredentialStopped: (credential_notices.tell_stopped,),
     credentials.CredentialRestored: (credential_notices.tell_restored,),
     credentials.ConsentAsked: (credential_notices.tell_asked,),

@@ -3,6 +3,7 @@
 from ninja import Router
 
 from hirehall.front.api.desk_joining import router as joining_router
+from hirehall.front.api.desk_trust import router as trust_router
 from hirehall.front.api.fee_drafts import router as fee_drafts_router
 from hirehall.front.api.fee_votes import desk as desk_fee_votes_router
 from hirehall.front.api.guard import session_named_in
@@ -30,6 +31,7 @@ for part in (
     fee_drafts_router,
     desk_fee_votes_router,
     running_router,
+    trust_router,
 ):
     router.add_router("", part)
 

@@ -63,6 +63,7 @@ TABS = (
     ("Services", "front:desk_services"),
     ("Gallery", "front:desk_gallery"),
     ("Ranking", "front:desk_ranking"),
+    ("Trust", "front:desk_trust"),
     ("Editing", "front:desk_editing"),
     ("Tests", "front:desk_tests"),
     ("Positions", "front:desk_positions"),
@@ -113,7 +114,7 @@ OF_THE_INSTALLATION = frozenset(
         "front:desk_draft_publication", "front:desk_draft_removal", "front:desk_draft_step", "front:desk_draft_seen",
         "front:desk_file", "front:desk_file_download", "front:desk_jobs", "front:desk_address",
         "front:desk_former_address", "front:desk_currency", "front:desk_job_retry",
-        "front:desk_job_discard",
+        "front:desk_job_discard", "front:desk_trust", "front:desk_verification", "front:desk_link",
     }
 )  # fmt: skip
 

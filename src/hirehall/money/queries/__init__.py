@@ -76,6 +76,7 @@ from hirehall.money.queries.payouts import (
     destinations_of,
     payout_for,
     payouts_for,
+    people_paid_alike,
     turns_for,
     waiting_payouts,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "payments_of_contract",
     "payout_for",
     "payouts_for",
+    "people_paid_alike",
     "percent_text",
     "quote_by_rules",
     "quote_under",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, QuerySet
+from django.utils.crypto import salted_hmac
 
 from hirehall.foundation.actor import Actor, Hat, require_operator
 from hirehall.foundation.addresses import at_hall, here
@@ -20,6 +22,25 @@ def destinations_of(person_id: UUID, hall_id: UUID) -> list[Destination]:
     return list(
         Destination.objects.filter(person_id=person_id, hall_id=hall_id, removed_at=None).order_by("id")
     )
+
+
+def people_paid_alike() -> list[tuple[str, list[UUID]]]:
+    """Who has the payout account that somebody else has too: a keyed hash of its number, and the people. One query.
+
+    The number itself leaves nothing here; the hash says only that two are the same.
+    """
+    shared = (
+        Destination.objects.filter(removed_at=None)
+        .exclude(number="")
+        .values("number")
+        .annotate(people=ArrayAgg("person_id", distinct=True))
+        .annotate(many=Count("person_id", distinct=True))
+        .filter(many__gt=1)
+    )
+    return [
+        (salted_hmac("hirehall.linked", row["number"], algorithm="sha256").hexdigest(), row["people"])
+        for row in shared
+    ]
 
 
 def destination_for(actor: Actor, destination_id: UUID, *, lock: bool = False) -> Destination:

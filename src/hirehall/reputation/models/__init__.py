@@ -9,16 +9,21 @@ from hirehall.reputation.models.standings import (
     ReadingBatch,
     StandingRow,
 )
+from hirehall.reputation.models.trust import LinkedPair, RaterTrust, TrustNight, Verification
 
 __all__ = [
     "DIRECTIONS",
     "BatchMember",
     "FamilyFigures",
     "FormulaVersion",
+    "LinkedPair",
     "OtherEvidence",
+    "RaterTrust",
     "ReadingBatch",
     "Review",
     "ReviewInvitation",
     "ReviewWindow",
     "StandingRow",
+    "TrustNight",
+    "Verification",
 ]

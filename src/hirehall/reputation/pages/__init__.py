@@ -2,6 +2,7 @@
 
 from hirehall.reputation.pages.reviews import how, of_contract, reply, reviews, window
 from hirehall.reputation.pages.standing import constants, constants_json, standing, standing_json
+from hirehall.reputation.pages.trust import verification
 
 __all__ = [
     "constants",
@@ -12,5 +13,6 @@ __all__ = [
     "reviews",
     "standing",
     "standing_json",
+    "verification",
     "window",
 ]

@@ -31,6 +31,7 @@ from hirehall.reputation.queries.reviews import (
     reviews_of_contracts,
 )
 from hirehall.reputation.queries.standings import Standing, chance_of, people_who_stand, standings_of
+from hirehall.reputation.queries.trust import own_clients
 from hirehall.reputation.queries.versions import coming, is_in_force, version_shown, versions
 from hirehall.reputation.queries.windows import (
     MyReviews,
@@ -71,6 +72,7 @@ __all__ = [
     "is_in_force",
     "my_reviews",
     "owes_evaluation",
+    "own_clients",
     "own_evaluation",
     "own_standings",
     "people_who_stand",

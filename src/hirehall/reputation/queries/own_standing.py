@@ -151,7 +151,7 @@ def what_if(
         category_id=str(field.category_id) if field.category_id else None, hall_id="",
         reading=float(reading[0]), base=float(precision[0]), paid=paid_minor, currency=currency, median=usual,
         value=float(formula.value(paid_minor, usual, constants.standing)),
-        nth=1 + sum(one.source == Source.CONTRACT for one in same),
+        nth=1 + sum(one.source == Source.CONTRACT for one in same), trust=min((one.trust for one in same), default=1.0),
     )  # fmt: skip
     pieces = [replace(one, counted=0.0, share=0.0) for one in field.pieces]
     return compute(field.category_id, [*pieces, piece], prior=field.prior, constants=constants)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from hirehall.formulas import ladder
 from hirehall.formulas import standing as formula
@@ -17,7 +17,9 @@ from hirehall.reputation.formula import settings
 from hirehall.reputation.models import (
     BatchMember,
     FamilyFigures,
+    LinkedPair,
     OtherEvidence,
+    RaterTrust,
     ReviewInvitation,
     ReviewWindow,
 )
@@ -75,7 +77,7 @@ class Piece:
 
 
 def pieces_of(person_id: UUID, *, at: datetime, constants: Constants) -> list[Piece]:
-    """Everything that is known of a freelancer, contracts first, each group by date. Six queries."""
+    """Everything that is known of a freelancer, contracts first, each group by date. Eight queries."""
     members = list(
         BatchMember.objects.filter(batch__freelancer_id=person_id)
         .select_related("batch", "window")
@@ -91,7 +93,39 @@ def pieces_of(person_id: UUID, *, at: datetime, constants: Constants) -> list[Pi
     found = [replace(piece, batch=str(member.batch_id)) for piece, member in zip(found, members, strict=True)]
     found += _silences(person_id, medians, at=at, constants=constants)
     found += _rehires(person_id, medians, at=at, constants=constants)
+    found = _believed(person_id, found)
     return _weighed(found + _others(person_id, at=at, constants=constants), constants)
+
+
+def _believed(person_id: UUID, pieces: list[Piece]) -> list[Piece]:
+    """Each with how far its client is believed as a rater; what a linked account says counts nothing. Two queries."""
+    if not pieces:
+        return pieces
+    known = trust_of({UUID(piece.rater) for piece in pieces if piece.rater})
+    linked = linked_with(person_id)
+    return [
+        replace(piece, trust=0.0 if piece.source_id in linked else known.get(UUID(piece.rater), 1.0))
+        if piece.rater
+        else piece
+        for piece in pieces
+    ]
+
+
+def trust_of(parties: Collection[UUID]) -> dict[UUID, float]:
+    """What the latest walk that said something of a client said; who is missing is believed wholly. One query."""
+    rows = RaterTrust.objects.filter(party_id__in=parties).order_by("party_id", "-at").distinct("party_id")
+    return dict(rows.values_list("party_id", "trust"))
+
+
+def linked_with(person_id: UUID) -> set[str]:
+    """The windows of a freelancer’s contracts with somebody who shares their payout account. One query."""
+    linked = LinkedPair.objects.filter(
+        freelancer_id=person_id, client_id=OuterRef("client_id"), cleared_at=None
+    )
+    windows = ReviewWindow.objects.filter(Exists(linked), freelancer_id=person_id).values_list(
+        "id", flat=True
+    )
+    return {str(one) for one in windows}
 
 
 def medians_of(category_ids: Iterable[UUID | None]) -> Medians:
