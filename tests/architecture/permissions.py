@@ -36,7 +36,8 @@ OF_THE_INSTALLATION = frozenset(
         "front.drop_hall_draft", "front.import_hall", "front.publish_hall_draft", "front.retry_job",
         "halls.appoint_hall_operator", "halls.change_currency", "halls.change_hall_address",
         "halls.dismiss_hall_operator", "halls.open_hall", "halls.settle_former_address", "people.end_staff_session",
-        "people.reinstate_person", "people.suspend_person", "people.uphold_suspension", "skills.seed_taxonomy",
+        "people.reinstate_person", "people.suspend_person", "people.uphold_suspension", "reputation.clear_link",
+        "reputation.verify_client", "skills.seed_taxonomy",
     }
 )  # fmt: skip
 

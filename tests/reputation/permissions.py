@@ -7,8 +7,10 @@ from hirehall.foundation.actor import Hat
 from hirehall.people.models import Membership, Organisation
 from hirehall.reputation import actions
 from hirehall.reputation.models import LinkedPair, ReviewInvitation
+from hirehall.vetting.models import Certificate
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.reputation import YES, make_review_of, make_window
+from tests.makers.vetting import make_lab
 from tests.permission_case import Case
 
 
@@ -23,6 +25,7 @@ def matrix() -> list[Case]:
     Membership.objects.create(organisation=house, person=ida, role="owner", joined_at=clock.now())
     asked = actions.ask_verification(by=actor_of(mara))
     link = LinkedPair.objects.create(client=mara, freelancer=ida, mark="ab", found_at=clock.now())
+    certificate = Certificate.objects.get(sitting=make_lab(hall, name="Proven").sat())
     sides = {"owner": actor_of(ida), "counterparty": actor_of(mara)}
     return [
         Case(
@@ -46,6 +49,12 @@ def matrix() -> list[Case]:
         Case(
             action="reputation.open_review_window",
             call=lambda actor: actions.open_review_window(window.contract_id, by=actor),
+            may={"system"},
+            **sides,
+        ),
+        Case(
+            action="reputation.keep_certificate",
+            call=lambda actor: actions.keep_certificate(certificate.id, by=actor),
             may={"system"},
             **sides,
         ),

@@ -84,7 +84,14 @@ PARTIES = ("Hollis Grey", "Mateus Lindqvist")
 SEATS = ("visitor", "stranger", "suspended", "operator_off", "operator_on", *PARTIES)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LEFT_OUT = {"account_logout": "would end the sweep", "readyz": "says that no worker runs in a test"}
-ONLY_POSTED_TO = {"application_id", "former_address_id", "import_id", "operator_id"}
+ONLY_POSTED_TO = {
+    "application_id",
+    "former_address_id",
+    "import_id",
+    "link_id",
+    "operator_id",
+    "verification_id",
+}
 EMPTY = {"upload_id", "session_id", "job_id", "refund_id", "token_id", "ask_id", "split_id"} | ONLY_POSTED_TO
 
 

@@ -57,12 +57,32 @@ class LadderConstants:
 
 @dataclass(frozen=True, slots=True)
 class ProofConstants:
+    """Attributes:
+    validity, spread: the correlation of a mark with quality as long as it is not measured, and how sure that is.
+    least: a validity below this says nothing.
+    people: of so many at least clients have said something before it is measured.
+    usual_mark, usual_spread, norms_shrink: where marks lie; many marks count n / (n + norms_shrink) against that.
+    furthest: standard deviations.
+    """
+
     validity: float
+    spread: float
+    least: float
+    people: int
+    usual_mark: float
+    usual_spread: float
+    norms_shrink: float
+    furthest: float
 
     @property
     def precision(self) -> float:
-        """What a mark is worth as evidence: r² / (1 - r²) of its correlation with quality."""
-        return self.validity**2 / (1 - self.validity**2)
+        """What a mark is worth as evidence while its validity is not measured."""
+        return self.precision_of(self.validity)
+
+    @staticmethod
+    def precision_of(validity: float) -> float:
+        """r² / (1 - r²) of a mark's correlation with quality."""
+        return validity**2 / (1 - validity**2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from hirehall.foundation.actor import Scope, require_scope
-from hirehall.foundation.http import actor_in
+from hirehall.foundation.http import actor_in, hall_id_in
 from hirehall.foundation.refused import not_found
 from hirehall.foundation.schemas import once
 from hirehall.halls.queries.joining import hide_elsewhere
@@ -302,3 +302,29 @@ def show_constants(request: HttpRequest) -> dict[str, Any]:
     """Every constant of the formulas in force."""
     require_scope(actor_in(request), Scope.REVIEWS_READ)
     return queries.constants_table()
+
+
+class ProofOut(Schema):
+    """One test or task of the hall, and how much its marks tell."""
+
+    kind_id: UUID
+    says: str
+    marks: int
+    mean: Annotated[float, Field(description="Of everybody’s marks, 0 to 1.")]
+    spread: Annotated[float, Field(description="Their standard deviation.")]
+    people: Annotated[int, Field(description="Of whom clients have said something since.")]
+    is_measured: Annotated[bool, Field(description="Whether these are enough; else it is the published one.")]
+    validity: Annotated[float, Field(description="Correlation of a mark with quality.")]
+    low: float
+    high: float
+    precision: Annotated[
+        float, Field(description="What a mark weighs; 0 where it tells too little to count.")
+    ]
+
+
+@router.get("/standing/proofs", response=list[ProofOut], operation_id="reputation.list_proofs")
+def list_proofs(request: HttpRequest) -> list[queries.Told]:
+    """The tests and tasks of the hall whose marks are in standings, each with its measured validity."""
+    require_scope(actor_in(request), Scope.REVIEWS_READ)
+    hall_id = hall_id_in(request)
+    return queries.proofs_told(hall_id) if hall_id else []

@@ -40,6 +40,33 @@ def refresh_standings() -> None:
         enqueue(refresh_standing_of, once=f"standing:{person_id}:{tonight}", person_id=str(person_id))
 
 
+@job("reputation.keep_certificate_of")
+def keep_certificate_of(certificate_id: str) -> None:
+    actions.keep_certificate(UUID(certificate_id), by=CLOCK)
+
+
+@job("reputation.keep_certificate_named")
+def keep_certificate_named(fact_id: str) -> None:
+    """A test was passed, its score was raised, or its certificate was withdrawn or is back."""
+    data = facts.read(fact_id).data
+    known = data.get("certificate_id")
+    found = UUID(known) if known else queries.certificate_of_sitting(UUID(data["sitting_id"]))
+    if found is not None:
+        actions.keep_certificate(found, by=CLOCK)
+
+
+@periodic("reputation.follow_certificates", cron="35 * * * *")
+def follow_certificates() -> None:
+    """Certificates that have expired leave standings; those from before tests counted enter."""
+    for certificate_id in queries.certificates_to_follow():
+        hour = f"{clock.now():%Y-%m-%dT%H}"
+        enqueue(
+            keep_certificate_of,
+            once=f"certificate:{certificate_id}:{hour}",
+            certificate_id=str(certificate_id),
+        )
+
+
 @job("reputation.keep_record_of_listed")
 def keep_record_of_listed(fact_id: str) -> None:
     """A card is new, perhaps of somebody with a record: it shows that from its beginning."""

@@ -13,11 +13,22 @@ from pydantic import Field
 from hirehall.foundation.schemas import once
 from hirehall.front.api.guard import NAMED, staff_in
 from hirehall.reputation import actions
-from hirehall.reputation.api import VerificationOut
 from hirehall.reputation.queries import trust as queries
 
 router = Router()
 Reason = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
+
+
+class DeskVerificationOut(Schema):
+    """Who asks or asked; ``verified_at`` and ``ended_at`` are null until it is decided; ``reason`` is the decision’s."""
+
+    id: UUID
+    name: str
+    asked_at: datetime
+    words: str
+    verified_at: datetime | None
+    ended_at: datetime | None
+    reason: str
 
 
 class LinkOut(Schema):
@@ -47,8 +58,8 @@ class NightOut(Schema):
 
 class TrustOut(Schema):
     night: NightOut | None
-    asked: list[VerificationOut]
-    verified: list[VerificationOut]
+    asked: list[DeskVerificationOut]
+    verified: list[DeskVerificationOut]
     links: list[LinkOut]
 
 
@@ -73,7 +84,7 @@ def desk_trust(request: HttpRequest) -> dict[str, Any]:
 
 @router.post(
     "trust/verifications/{uuid:verification_id}",
-    response=VerificationOut,
+    response=DeskVerificationOut,
     operation_id="reputation.verify_client",
     openapi_extra=NAMED,
 )

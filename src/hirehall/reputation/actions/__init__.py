@@ -1,5 +1,6 @@
 """What can happen with reviews; surfaces import the actions from here."""
 
+from hirehall.reputation.actions.keep_certificate import keep_certificate
 from hirehall.reputation.actions.keep_record import keep_record
 from hirehall.reputation.actions.open_review_window import open_review_window
 from hirehall.reputation.actions.refresh_figures import refresh_figures
@@ -14,6 +15,7 @@ from hirehall.reputation.actions.verify_client import ask_verification, clear_li
 __all__ = [
     "ask_verification",
     "clear_link",
+    "keep_certificate",
     "keep_record",
     "open_review_window",
     "refresh_figures",

@@ -9,6 +9,7 @@ from hirehall.reputation import operations, rules
 
 @action("reputation.refresh_figures")
 def refresh_figures(*, by: Actor) -> None:
-    """Each night: what contracts pay, and where those who enter stand."""
+    """Each night: what contracts pay, where those who enter stand, and how much each skill proof tells."""
     rules.require_system(by)
     operations.refresh_figures()
+    operations.refresh_proofs()

@@ -6,6 +6,7 @@ from hirehall.reputation.models.standings import (
     FamilyFigures,
     FormulaVersion,
     OtherEvidence,
+    ProofFigures,
     ReadingBatch,
     StandingRow,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "FormulaVersion",
     "LinkedPair",
     "OtherEvidence",
+    "ProofFigures",
     "RaterTrust",
     "ReadingBatch",
     "Review",

@@ -83,12 +83,25 @@ class OtherEvidence(models.Model):
     source = models.CharField(max_length=10, choices=SOURCES)
     source_id = models.UUIDField(unique=True, help_text="of the thing in the module that knows it")
     says = models.CharField(max_length=200)
-    reading = models.FloatField(help_text="in units of quality")
+    reading = models.FloatField(help_text="in units of quality; of a mark it follows from the mark")
+    mark = models.FloatField(null=True, help_text="of a skill proof, 0..1")
+    kind_id = models.UUIDField(null=True, help_text="of a mark: the test or task whose marks compare with it")
     at = models.DateTimeField()
 
     class Meta:
         db_table = "reputation_other_evidence"
-        indexes = [models.Index(fields=["person"], name="other_evidence_by_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mark=None, kind_id=None) | Q(mark__gte=0, mark__lte=1, kind_id__isnull=False),
+                name="a_mark_is_of_a_kind",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["person"], name="other_evidence_by_person"),
+            models.Index(
+                fields=["kind_id"], name="other_evidence_by_kind", condition=Q(kind_id__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.says
@@ -112,6 +125,34 @@ class FamilyFigures(models.Model):
 
     def __str__(self) -> str:
         return str(self.category_id)
+
+
+class ProofFigures(models.Model):
+    """What the marks of one test or task are like, and how much they tell about quality; made anew each night."""
+
+    kind_id = models.UUIDField(primary_key=True)
+    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="+")
+    says = models.CharField(max_length=200)
+    marks = models.PositiveIntegerField(help_text="how many people have one")
+    mean = models.FloatField(help_text="of the marks, 0..1")
+    spread = models.FloatField(help_text="their standard deviation")
+    people = models.PositiveIntegerField(help_text="of whom clients have said something since")
+    validity = models.FloatField(help_text="the correlation of a mark with quality")
+    low = models.FloatField()
+    high = models.FloatField()
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "reputation_proof_figures"
+        constraints = [
+            models.CheckConstraint(condition=Q(spread__gt=0), name="marks_lie_apart"),
+            models.CheckConstraint(
+                condition=Q(validity__gte=0, validity__lt=1), name="validity_is_a_correlation"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.says
 
 
 class StandingRow(models.Model):

@@ -1,7 +1,15 @@
 """Steps inside the caller's transaction: windows and their reveal, batches, standings, what is known from elsewhere."""
 
-from hirehall.reputation.operations.evidence import drop_evidence, drop_outside, keep_evidence, keep_outside
+from hirehall.reputation.operations.certificates import keep_certificate
+from hirehall.reputation.operations.evidence import (
+    drop_evidence,
+    drop_outside,
+    keep_evidence,
+    keep_outside,
+    keep_proof,
+)
 from hirehall.reputation.operations.figures import refresh_figures
+from hirehall.reputation.operations.proofs import refresh_proofs
 from hirehall.reputation.operations.standings import refresh_standing
 from hirehall.reputation.operations.trust import refresh_trust
 from hirehall.reputation.operations.windows import open_window, remind_at, reveal
@@ -9,10 +17,13 @@ from hirehall.reputation.operations.windows import open_window, remind_at, revea
 __all__ = [
     "drop_evidence",
     "drop_outside",
+    "keep_certificate",
     "keep_evidence",
     "keep_outside",
+    "keep_proof",
     "open_window",
     "refresh_figures",
+    "refresh_proofs",
     "refresh_standing",
     "refresh_trust",
     "remind_at",

@@ -46,6 +46,42 @@ def keep_evidence(
     enqueue(REFRESH, person_id=str(person_id))
 
 
+def keep_proof(
+    *,
+    person_id: UUID,
+    hall_id: UUID,
+    category_id: UUID | None,
+    source_id: UUID,
+    kind_id: UUID,
+    mark: float,
+    says: str,
+    at: datetime,
+) -> None:
+    """A skill proof with its mark. What the mark reads and weighs follows from all marks of its kind (see
+    ``refresh_proofs``), so that a proof counts for as much as it was found to tell.
+
+    Args:
+        source_id: of the one proof in the caller's module.
+        kind_id: of the test or task that was the same for everybody whose marks compare.
+        mark: 0..1.
+        says: the test or task in a few words, the same for all of its marks.
+    """
+    row, fresh = OtherEvidence.objects.get_or_create(
+        source_id=source_id,
+        defaults={
+            "id": new_id(), "person_id": person_id, "hall_id": hall_id, "category_id": category_id,
+            "source": Source.PROOF.value, "reading": 0.0, "mark": mark, "kind_id": kind_id, "says": says[:200],
+            "at": at,
+        },
+    )  # fmt: skip
+    if not fresh:
+        if (row.mark, row.category_id, row.says) == (mark, category_id, says[:200]):
+            return
+        row.mark, row.category_id, row.says = mark, category_id, says[:200]
+        row.save(update_fields=["mark", "category_id", "says"])
+    enqueue(REFRESH, person_id=str(person_id))
+
+
 def drop_evidence(source_id: UUID) -> None:
     """It does not count any more: it was taken back, removed or found wrong."""
     row = OtherEvidence.objects.filter(source_id=source_id).first()

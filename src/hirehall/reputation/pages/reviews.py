@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hirehall.foundation.http import actor_in
+from hirehall.formulas import ladder
+from hirehall.formulas.constants import published
+from hirehall.foundation.http import actor_in, hall_id_in
 from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.reputation import actions, queries
@@ -104,5 +106,20 @@ def reply(request: HttpRequest, review_id: UUID) -> HttpResponse:
 @login_not_required
 @require_GET
 def how(request: HttpRequest) -> HttpResponse:
-    """How figures are made, with the settings in force."""
-    return render(request, "reputation/how.html", {"settings": settings()}, using="jinja2")
+    """How figures are made, with the settings in force, and what each skill proof of the hall was found to tell."""
+    hall_id, constants = hall_id_in(request), published()
+    told = queries.proofs_told(hall_id) if hall_id else []
+    whole = 1 / ladder.weighing((True,) * len(constants.ladder.rates), constants.ladder).variance
+    page = {
+        "settings": settings(), "proof": constants.proof, "told": told, "told_rows": [_told(one) for one in told],
+        "review_weighs": f"{whole:.2f}",
+    }  # fmt: skip
+    return render(request, "reputation/how.html", page, using="jinja2")
+
+
+def _told(one: queries.Told) -> tuple[str, ...]:
+    band = f"({one.low:.2f} to {one.high:.2f})" if one.is_measured else "(taken)"
+    return (
+        one.says, str(one.marks), f"{one.mean:.0%}", str(one.people), f"{one.validity:.2f} {band}",
+        f"{one.precision:.2f}" if one.precision else "nothing",
+    )  # fmt: skip

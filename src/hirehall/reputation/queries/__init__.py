@@ -13,6 +13,12 @@ from hirehall.reputation.queries.own_standing import (
     what_if,
 )
 from hirehall.reputation.queries.pieces import Piece
+from hirehall.reputation.queries.proofs import (
+    Told,
+    certificate_of_sitting,
+    certificates_to_follow,
+    proofs_told,
+)
 from hirehall.reputation.queries.records import (
     ClientRecord,
     Record,
@@ -58,8 +64,11 @@ __all__ = [
     "Record",
     "Share",
     "Standing",
+    "Told",
     "WindowLine",
     "WindowPage",
+    "certificate_of_sitting",
+    "certificates_to_follow",
     "chance_of",
     "client_key",
     "client_record_of",
@@ -76,6 +85,7 @@ __all__ = [
     "own_evaluation",
     "own_standings",
     "people_who_stand",
+    "proofs_told",
     "quarter",
     "record_of",
     "records_to_keep",

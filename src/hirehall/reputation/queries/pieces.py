@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from hirehall.formulas import ladder
+from hirehall.formulas import ladder, validity
 from hirehall.formulas import standing as formula
 from hirehall.formulas.constants import Constants
 from hirehall.reputation.formula import settings
@@ -19,6 +19,7 @@ from hirehall.reputation.models import (
     FamilyFigures,
     LinkedPair,
     OtherEvidence,
+    ProofFigures,
     RaterTrust,
     ReviewInvitation,
     ReviewWindow,
@@ -212,23 +213,42 @@ def _first_yes(constants: Constants) -> tuple[float, float]:
 
 
 def _others(person_id: UUID, *, at: datetime, constants: Constants) -> list[Piece]:
-    """Proofs, vouchers (the first few) and work from elsewhere (up to its ceiling, see ``_capped``)."""
+    """Proofs, vouchers (the first few) and work from elsewhere (up to its ceiling, see ``_weighed``)."""
     rules, seen = constants.standing, 0
     found = []
-    for row in OtherEvidence.objects.filter(person_id=person_id).order_by("at", "id"):
+    rows = list(OtherEvidence.objects.filter(person_id=person_id).order_by("at", "id"))
+    figures = ProofFigures.objects.in_bulk({row.kind_id for row in rows if row.kind_id})
+    for row in rows:
         if row.source == Source.VOUCHER:
             seen += 1
             if seen > rules.vouchers_counted:
                 continue
+        reading, base = _reading_of(row, figures, constants)
+        if base == 0.0:
+            continue
         found.append(
             Piece(
                 source=row.source, source_id=str(row.source_id), says=row.says,
                 category_id=str(row.category_id) if row.category_id else None, hall_id=str(row.hall_id), rater=None,
-                reading=row.reading, base=_base_of(row.source, constants),
-                months=0.0 if row.source == Source.PROOF else _age(row.at, at),
+                reading=reading, base=base, months=0.0 if row.source == Source.PROOF else _age(row.at, at),
             )
         )  # fmt: skip
     return found
+
+
+def _reading_of(
+    row: OtherEvidence, figures: Mapping[UUID, ProofFigures], constants: Constants
+) -> tuple[float, float]:
+    """Reading and precision; of a mark by all marks of its kind, and by how much those were found to tell."""
+    if row.mark is None or row.kind_id is None:
+        return row.reading, _base_of(row.source, constants)
+    rules, kind = constants.proof, figures.get(row.kind_id)
+    mean, spread = (kind.mean, kind.spread) if kind else validity.norms([row.mark], rules)
+    correlation = kind.validity if kind else rules.validity
+    if correlation < rules.least:
+        return 0.0, 0.0
+    mark = float(validity.standardised(row.mark, mean, spread, rules))
+    return mark / correlation, rules.precision_of(correlation)
 
 
 def _base_of(source: str, constants: Constants) -> float:

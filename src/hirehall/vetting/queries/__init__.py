@@ -47,7 +47,8 @@ from hirehall.vetting.queries.keeping import (
     turns_for,
     vetted_rows,
 )
-from hirehall.vetting.queries.knowing import barred_by_test, read_until, require_unread
+from hirehall.vetting.queries.knowing import barred_by_test, in_force, read_until, require_unread
+from hirehall.vetting.queries.marks import first_marks
 from hirehall.vetting.queries.own_data import exported
 from hirehall.vetting.queries.proposable import VettedPerson, newest_vetted, vetted_people
 from hirehall.vetting.queries.screening import (
@@ -108,7 +109,9 @@ __all__ = [
     "examiner_desk",
     "examiners_of",
     "exported",
+    "first_marks",
     "free_slots",
+    "in_force",
     "interviews_begun",
     "interviews_of",
     "is_told_by_hall",
