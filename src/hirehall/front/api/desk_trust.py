@@ -20,7 +20,7 @@ Reason = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
 
 
 class DeskVerificationOut(Schema):
-    """Who asks or asked; ``verified_at`` and ``ended_at`` are null until it is decided; ``reason`` is the decision’s."""
+    """Who asks or asked; ``verified_at`` and ``ended_at`` are null until it is decided."""
 
     id: UUID
     name: str
