@@ -9,10 +9,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hirehall.conversations.models import Notice
 from hirehall.formulas.constants import published
 from hirehall.formulas.ranking import TERMS, allowance
-from hirehall.foundation import clock
+from hirehall.foundation import clock, jobs
 from hirehall.foundation.refused import Refused
+from hirehall.halls.models import HallOperator
 from hirehall.market.actions.close_brief import close_brief
 from hirehall.market.actions.invite_freelancer import invite_freelancer
 from hirehall.market.models import FreelancerListing
@@ -197,6 +199,20 @@ def test_an_objection_is_made_once_and_answered_by_somebody_else() -> None:
         answer_objection(objection.id, by=desk, words="Again.")
     assert caught.value.code == "objection.answered"
     assert queries.objections_waiting(desk, stage.hall.id) == []
+
+
+def test_the_desk_is_told_of_an_objection_and_who_made_it_of_the_answer() -> None:
+    stage = Stage(people=1)
+    operator = make_person("Olga Hears", operator=True)
+    HallOperator.objects.create(hall=stage.hall, person=operator, appointed_at=clock.now())
+    objection = object_to_place(stage.slate().places.get().id, by=stage.people[0], words="I have Figma.")
+    jobs.drain()
+    told = Notice.objects.get(kind="ranking.objected")
+    assert told.person_id == operator.id
+    assert told.href.endswith(reverse("front:desk_ranking"))
+    answer_objection(objection.id, by=staff_of(operator), words="Claim it, and it counts.")
+    jobs.drain()
+    assert Notice.objects.get(kind="ranking.answered").person_id == stage.people[0].person_id
 
 
 def test_the_client_sees_why_and_the_freelancer_sees_the_same() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 import pytest
-from django.db.models import Count, Model
+from django.db.models import Count, Model, Q
 
 from hirehall.contracts.models import Contract, Ending, ExtraPayment, Offer, TermsVersion
 from hirehall.contracts.states import AskState, ContractState, EndedBy, OfferState
@@ -28,6 +28,7 @@ from hirehall.money.models import Payment, Payout, Refund
 from hirehall.money.queries import waiting_payouts
 from hirehall.money.states import PaymentStatus, PayoutStatus, RefundStatus
 from hirehall.people.models import Person
+from hirehall.ranking.models import Slate
 from hirehall.reputation.models import Review, ReviewInvitation
 from hirehall.reputation.states import Invited
 from hirehall.skills.seed import SEED
@@ -71,7 +72,9 @@ pytestmark = pytest.mark.django_db
 def test_a_small_market_lives_its_books_balance_and_a_crowd_leaves_them_alone() -> None:
     built = build(seed=3, until=END, scale=SMALL)
     assert built.broken == []
-    assert built.briefs == SMALL.briefs + Brief.objects.exclude(panel="").count()
+    more = Brief.objects.filter(~Q(panel="") | Q(first_timers=True))
+    assert built.briefs == SMALL.briefs + more.count()
+    assert Slate.objects.filter(brief_id__in=more.filter(first_timers=True)).count() == 3
     assert built.proposals > SMALL.briefs // 2
     assert built.contracts >= 20
     _every_state_is_there()

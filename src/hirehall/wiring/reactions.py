@@ -64,6 +64,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     portfolio.HidingAnswered: (portfolio_notices.tell_of_hiding,),
     portfolio.ReportsAnswered: (portfolio_notices.tell_reporters,),
     portfolio.ProjectClosed: (portfolio_notices.tell_of_project,),
+    ranking.PlaceObjected: (ranking_notices.tell_desk_of_objection,),
     ranking.ObjectionAnswered: (ranking_notices.tell_of_answer,),
     files.PictureDrawn: (skill_jobs.see_pictures,),
     reviews.ReviewWindowOpened: (review_notices.tell_of_window, review_jobs.keep_record),

@@ -57,7 +57,8 @@ def next_steps(by: Actor, hall_id: UUID) -> list[Step]:
             reverse("people:profile"), profile.availability == "now",
         ),
         Step(
-            "Take a skill test", "A passed test stands beside your name where nobody knows your work yet.",
+            "Take a skill test",
+            "A passed test counts in your standing before anybody has hired you, and stands beside your name.",
             reverse("vetting:tests"), tested,
         ),
         Step(

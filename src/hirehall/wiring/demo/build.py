@@ -24,6 +24,7 @@ from hirehall.reputation.models import Review
 from hirehall.wiring.demo import gallery, joining, positions, small_halls, texts, writers
 from hirehall.wiring.demo.calendar import Calendar
 from hirehall.wiring.demo.cast import CAST, PASSWORD
+from hirehall.wiring.demo.first_timers import FirstTimers
 from hirehall.wiring.demo.hall import (
     PRACTICE_NOTICE_DAYS,
     announce_gentler_fees,
@@ -148,7 +149,8 @@ def _year(
         Scenes(stories, calendar, rng).set_up(plan.kept)
         Hours(stories, calendar, rng).set_up()
     calendar.at(end - timedelta(days=10), announce_gentler_fees, hall)
-    calendar.at(end - timedelta(days=PRACTICE_NOTICE_DAYS), date_practice_payouts, hall)
+    calendar.at(end - timedelta(days=PRACTICE_NOTICE_DAYS + 1), date_practice_payouts, hall)
+    FirstTimers(stories, calendar, rng).set_up()
     calendar.run(progress=progress)
     return hall, calendar.refused
 

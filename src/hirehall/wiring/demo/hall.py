@@ -45,6 +45,7 @@ GENTLER: dict[str, Any] = {
 }
 
 # A newcomer who tries the whole story today should see their money arrive today.
+LANE_VOTE = "And small briefs can be opened to first-timers, so that a first contract is found in weeks."
 PRACTICE = "Members’ vote: money in a practice hall is only practised with, so it can be paid out at once."
 
 
@@ -71,8 +72,8 @@ def date_practice_payouts(hall: Hall) -> None:
         hall.id,
         by=DEMO,
         effective_from=clock.now() + timedelta(days=PRACTICE_NOTICE_DAYS),
-        changes={"payout_hold_days": 0},
-        reason=PRACTICE,
+        changes={"payout_hold_days": 0, "lane.offered": 1, "lane.most_minor": 400_00},
+        reason=f"{PRACTICE} {LANE_VOTE}",
     )
 
 
