@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import transaction
 
@@ -11,15 +12,15 @@ from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Refused
 from hirehall.front.facts import HallImported
-from hirehall.front.hall_file import vetting
+from hirehall.front.hall_file import board, vetting
 from hirehall.front.hall_file.comparing import Plan, plan_of
+from hirehall.front.hall_file.fields import apply_fields
 from hirehall.front.hall_file.reading import HallFile, Path, place_of, read
 from hirehall.halls import operations as halls
 from hirehall.halls.models import Hall
 from hirehall.halls.states.texts import DATED, OWN
 from hirehall.money.operations import announce_schedule, set_founding_schedule
 from hirehall.skills import operations as skills
-from hirehall.skills.models import Category, Skill
 
 ADDRESS = ("slug", "domain")
 LOOK = (
@@ -52,7 +53,7 @@ def applied(text: str, *, by: Actor, new: bool = False) -> Hall:
         raise plan.file.mistake(("hall", "slug"), "Another hall has this short name.")
     hall = _opened(plan.file, by) if plan.hall is None else _changed(plan, plan.hall, by)
     hall.refresh_from_db()
-    told = [change.text for change in plan.changes]
+    told = [change.told for change in plan.changes]
     record(HallImported(slug=hall.slug, changes=told), by=by, hall_id=hall.id, about=[hall.id])
     return hall
 
@@ -97,14 +98,14 @@ def _opened(file: HallFile, by: Actor) -> Hall:
         _look(file, hall, by)
     _texts(file, hall, by)
     if "category" in file.values:
-        _taxonomy(file, hall, by)
+        apply_fields(file, hall, by, at=_at)
     else:
         skills.seed_taxonomy(hall.id, by=by)
     if "fees" in file.values:
         set_founding_schedule(hall.id, rules=file.values["fees"])
     else:
         set_founding_schedule(hall.id)
-    _vetting(file, hall, by)
+    _desks(file, hall, by, since=None)
     return hall
 
 
@@ -135,16 +136,17 @@ def _changed(plan: Plan, hall: Hall, by: Actor) -> Hall:
             announce_schedule(
                 hall.id, by=by, rules=file.values["fees"], effective_from=starts["fees"], note=_reason(file)
             )
-    _taxonomy(file, hall, by)
+    apply_fields(file, hall, by, at=_at)
     _clauses(plan, hall, by)
-    _vetting(file, hall, by)
+    _desks(file, hall, by, since=starts["board"])
     return hall
 
 
-def _vetting(file: HallFile, hall: Hall, by: Actor) -> None:
+def _desks(file: HallFile, hall: Hall, by: Actor, *, since: datetime | None) -> None:
     def mistake(path: Path, refused: Refused) -> Refused:
         return file.mistake(path, refused.sentence, because=refused.because)
 
+    board.apply(file.values, hall, mistake, by=by, reason=_reason(file), since=since)
     vetting.apply(file.values, hall, mistake, by=by)
 
 
@@ -210,42 +212,3 @@ def _clauses(plan: Plan, hall: Hall, by: Actor) -> None:
             since = plan.starts.get((row["kind"], row["title"]), plan.starts["clause"])
             with _at(plan.file, "clause", str(number)):
                 halls.date_clause(hall.id, by=by, **row, effective_from=since)
-
-
-def _taxonomy(file: HallFile, hall: Hall, by: Actor) -> None:
-    """The named categories, each with the skills that the file names and no other open ones."""
-    for slug, wanted in file.values.get("category", {}).items():
-        category = Category.objects.filter(hall=hall, slug=slug).first()
-        with _at(file, "category", slug):
-            if category is None:
-                category = skills.add_category(
-                    hall.id, by=by, name=wanted["name"], icon=wanted["icon"], slug=slug
-                )
-            elif category.icon != wanted["icon"]:
-                raise file.mistake(("category", slug, "icon"), "The icon stays as it was when it was added.")
-            if category.slug != slug:
-                raise file.mistake(("category", slug), f"Write it as {category.slug}.")
-            skills.rename_category(category.id, by=by, name=wanted["name"])
-        _skills(file, category, wanted["skills"], by)
-    skills.order_categories(hall.id, by=by, slugs=list(file.values.get("category", {})))
-
-
-def _skills(file: HallFile, category: Category, wanted: dict[str, list[str]], by: Actor) -> None:
-    standing = {skill.name: skill for skill in Skill.objects.filter(category=category)}
-    renamed = file.values["category"][category.slug].get("was", {})
-    for name, before in renamed.items():
-        if before in standing and name not in standing:
-            with _at(file, "category", category.slug, "was", name):
-                standing[name] = skills.rename_skill(standing.pop(before).id, by=by, name=name)
-    for name, synonyms in wanted.items():
-        with _at(file, "category", category.slug, "skills", name):
-            skill = standing.get(name)
-            if skill is None:
-                skills.add_skill(category.id, by=by, name=name, synonyms=synonyms)
-                continue
-            skills.change_words(skill.id, by=by, synonyms=synonyms)
-            if skill.closed_at is not None:
-                skills.reopen_skill(skill.id, by=by)
-    for name, skill in standing.items():
-        if name not in wanted and skill.closed_at is None:
-            skills.close_skill(skill.id, by=by)

@@ -44,6 +44,11 @@ class Change:
         since = f", from {self.starts:%Y-%m-%d}" if self.starts else ""
         return f"{self.sign} {self.where}: {' → '.join(shown)}{since}"
 
+    @property
+    def told(self) -> str:
+        """The same for the record, which more people read than the file: what is right in a test is not in it."""
+        return f"{self.sign} {self.where}" if self.path[0] == "test" else self.text
+
 
 def _differing(before: Any, after: Any) -> tuple[Any, Any]:
     """Of two long texts, the part in which they differ, with a little around it."""

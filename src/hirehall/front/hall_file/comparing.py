@@ -9,8 +9,9 @@ from typing import Any
 
 from babel.numbers import list_currencies
 
+from hirehall.engagements.listing.queries.rows import screenings
 from hirehall.foundation import clock
-from hirehall.front.hall_file import vetting
+from hirehall.front.hall_file import board, vetting
 from hirehall.front.hall_file.change import Change, one_change
 from hirehall.front.hall_file.reading import WAS, HallFile, Path
 from hirehall.front.hall_file.writing import configuration_of
@@ -88,6 +89,9 @@ def _starts(hall: Hall) -> dict[Any, datetime]:
         "policy": max(tomorrow, _midnight(policies(hall.id)[0].effective_from + moment)),
         "fees": max([_midnight(notice), *(_midnight(start + moment) for start in standing)]),
         "clause": tomorrow,
+        "board": max(
+            [tomorrow, *(_midnight(row.effective_from + moment) for row in screenings(hall.id)[:1])]
+        ),
         "time_zone": max(tomorrow, _midnight(zones_of(hall)[0].effective_from + moment)),
     }
     for text in legal_texts(hall.id):
@@ -111,6 +115,7 @@ def _differences(
     if "fees" in wanted:
         yield from _fees(now.get("fees", {}), wanted["fees"], _currency(now, wanted), starts.get("fees"))
     yield from _categories(now.get("category", {}), wanted.get("category", {}))
+    yield from board.differences(now, wanted, starts.get("board"))
     yield from vetting.differences(now, wanted)
     standing = {(row["kind"], row["title"]): row["text"] for row in now.get("clause", [])}
     for row in wanted.get("clause", []):
@@ -164,15 +169,26 @@ def _categories(now: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[C
     if shared != [slug for slug in order if slug in wanted]:
         yield Change(("category",), [slug for slug in order if slug in wanted], shared)
     for slug, category in wanted.items():
-        standing = now.get(slug, {})
+        standing, path = now.get(slug, {}), ("category", slug)
         for name in ("name", "icon"):
             yield from one_change(("category", slug, name), standing.get(name), category[name])
+        yield from one_change((*path, "closed"), standing.get("closed", False), category.get("closed", False))
+        before = standing.get("retired", {})
+        for name, one in category.get("retired", {}).items():
+            yield from one_change((*path, "retired", name), _retired(before.get(name)), _retired(one))
         skills = dict(standing.get("skills", {}))
-        for name, before in category.get("was", {}).items():
-            if before in skills and name not in skills:
-                yield Change(("category", slug, "skills"), before, name)
-                skills[name] = skills.pop(before)
+        for name, was in category.get("was", {}).items():
+            if was in skills and name not in skills:
+                yield Change((*path, "skills"), was, name)
+                skills[name] = skills.pop(was)
         for name in dict.fromkeys([*skills, *category["skills"]]):
             yield from one_change(
                 ("category", slug, "skills", name), skills.get(name), category["skills"].get(name)
             )
+
+
+def _retired(skill: Mapping[str, Any] | None) -> list[str] | None:
+    """The words of a retired skill and what took its place."""
+    if skill is None:
+        return None
+    return [*skill["synonyms"], *([f"now {skill['successor']}"] if skill.get("successor") else [])]

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from hirehall.foundation.refused import Because, Refused
-from hirehall.front.hall_file import vetting
+from hirehall.front.hall_file import board, vetting
 from hirehall.front.hall_file.toml import line_of
 from hirehall.front.hall_file.writing import HALL_FIELDS, OWN_NUMBERS
 from hirehall.halls.states import declared, lists
@@ -25,6 +25,7 @@ SECTIONS = {
     "fees": dict,
     "category": dict,
     "clause": list,
+    "board": dict,
     "test": dict,
     "screening": dict,
     "reason": str,
@@ -99,6 +100,7 @@ def read(text: str) -> HallFile:
         _require_category(text, ("category", slug), category)
     for number, clause in enumerate(values.get("clause", [])):
         _require(text, ("clause", str(number)), clause, CLAUSE, whole=True)
+    board.require_form(partial(_require_parts, text), values)
     vetting.require_form(partial(_require_parts, text), values)
     if "fees" in values:
         _require_fees(text, values["fees"])
@@ -132,7 +134,13 @@ def _require_fees(text: str, rules: dict[str, Any]) -> None:
 def _require_category(text: str, path: Path, category: object) -> None:
     if not isinstance(category, dict):
         raise _mistake(text, path, "Write a table.")
-    _require(text, path, {"was": {}, **category}, {**CATEGORY, "was": dict}, whole=True)
+    _require_parts(text, path, category, CATEGORY, {"was": dict, "closed": bool, "retired": dict})
+    for name, one in category.get("retired", {}).items():
+        place = (*path, "retired", name)
+        _require_parts(text, place, one, {"synonyms": list}, {"successor": str})
+        _words(text, (*place, "synonyms"), one["synonyms"])
+        if name in category["skills"]:
+            raise _mistake(text, place, "Write it among the skills or here, not in both.")
     for name, before in category.get("was", {}).items():
         if name not in category["skills"] or not isinstance(before, str) or before in category["skills"]:
             sentence = "Write the new name, which stands among the skills, and the old one, which does not."

@@ -89,6 +89,9 @@ def line_of(text: str, path: tuple[str, ...]) -> int | None:
         if header:
             table = _parts(header[2])
             if header[1] == "[[":
+                counted = {
+                    one: last for one, last in counted.items() if one[: len(table)] != table or one == table
+                }
                 counted[table] = counted.get(table, -1) + 1
         if not header and not key:
             continue

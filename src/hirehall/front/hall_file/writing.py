@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
-from hirehall.front.hall_file import vetting
+from hirehall.front.hall_file import board, vetting
 from hirehall.front.hall_file.toml import dumps
 from hirehall.halls.models import Hall, Policy
 from hirehall.halls.queries import clauses, policies
@@ -15,6 +16,7 @@ from hirehall.halls.queries.zones import zones_of
 from hirehall.halls.states import declared, lists
 from hirehall.halls.states.texts import OWN
 from hirehall.money.queries import schedules_of
+from hirehall.skills.models import Skill
 from hirehall.skills.queries import taxonomy
 
 HALL_FIELDS = (
@@ -39,25 +41,38 @@ def as_file(hall: Hall) -> str:
 
 
 def configuration_of(hall: Hall) -> dict[str, Any]:
-    """The configuration with the newest version of everything that is dated. Twelve queries."""
+    """The configuration with the newest version of everything that is dated. Thirteen queries."""
     return {
         "hall": {name: getattr(hall, name) for name in HALL_FIELDS}
         | {"time_zone": zones_of(hall)[0].time_zone},
         "texts": texts_of(hall),
         "policy": numbers_of(policies(hall.id)[0]),
         "fees": fees_of(hall),
-        "category": {
-            category.slug: {
-                "name": category.name,
-                "icon": category.icon,
-                "skills": {skill.name: list(skill.synonyms) for skill in skills if skill.closed_at is None},
-            }
-            for category, skills in taxonomy(hall.id)
-            if category.closed_at is None
-        },
+        "category": categories_of(hall),
         "clause": newest_clauses(hall),
+        **board.configured(hall),
         **vetting.configured(hall),
     }
+
+
+def categories_of(hall: Hall) -> dict[str, Any]:
+    """Fields of work with their skills, those that are closed and what took their place included. Two queries."""
+    rows = taxonomy(hall.id)
+    names = {skill.id: skill.name for _, skills in rows for skill in skills}
+    found: dict[str, Any] = {}
+    for category, skills in rows:
+        one: dict[str, Any] = {"name": category.name, "icon": category.icon}
+        if category.closed_at is not None:
+            one["closed"] = True
+        one["skills"] = {skill.name: list(skill.synonyms) for skill in skills if skill.closed_at is None}
+        retired = {skill.name: _retired(skill, names) for skill in skills if skill.closed_at is not None}
+        found[category.slug] = one | ({"retired": retired} if retired else {})
+    return found
+
+
+def _retired(skill: Skill, names: dict[UUID, str]) -> dict[str, Any]:
+    words: dict[str, Any] = {"synonyms": list(skill.synonyms)}
+    return words | ({"successor": names[skill.successor_id]} if skill.successor_id else {})
 
 
 def texts_of(hall: Hall) -> dict[str, Any]:
