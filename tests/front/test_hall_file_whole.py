@@ -39,6 +39,7 @@ LEFT_OUT = {
         listing.refuse_position listing.remove_position listing.warn_of_keeping market.decide_cap_appeal
         market.list_service market.refuse_service market.send_service_back money.retry_refund money.return_payout
         people.reinstate_person people.suspend_person people.uphold_suspension portfolio.answer_hiding
+        vetting.withdraw_certificate vetting.answer_withdrawal_appeal
         portfolio.dismiss_reports portfolio.hide_piece ranking.answer_objection trial.close_request
         trial.pay_from_pot trial.propose_person trial.show_people trial.take_back_proposal unit.decide_check
         unit.judge_copy unit.rate_sample unit.read_work unit.set_level vetting.decide_question_appeal
