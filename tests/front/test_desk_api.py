@@ -41,6 +41,7 @@ OF_THE_INSTALLATION = {
     "jobs",
     "overview",
     "session",
+    "trust",
 }
 BOTH = (Scope.STAFF_READ, Scope.STAFF_WRITE)
 

@@ -43,7 +43,8 @@ LEFT_OUT = {
         portfolio.dismiss_reports portfolio.hide_piece ranking.answer_objection trial.close_request
         trial.pay_from_pot trial.propose_person trial.show_people trial.take_back_proposal unit.decide_check
         unit.judge_copy unit.rate_sample unit.read_work unit.set_level vetting.decide_question_appeal
-        vetting.end_vetted vetting.reassign_score credentials.revoke_credential""",
+        vetting.end_vetted vetting.reassign_score credentials.revoke_credential reputation.clear_link
+        reputation.verify_client""",
     "who serves and who is asked in": """
         halls.appoint_hall_operator halls.dismiss_hall_operator vetting.name_examiner vetting.end_examiner
         halls.invite_to_hall halls.make_join_code halls.withdraw_join_invitation""",
@@ -53,7 +54,7 @@ LEFT_OUT = {
         front.begin_hall_draft front.change_hall_draft front.drop_hall_draft front.publish_hall_draft
         front.open_fee_vote money.call_off_fee_vote money.draft_fee_schedule vetting.draft_version
         vetting.draft_pipeline""",
-    "a picture": "halls.change_hall_logo",
+    "a picture": "halls.change_hall_logo front.choose_draft_logo",
     "the books, the jobs and the past of this installation": """
         front.audit_books front.discard_job front.retry_job money.fill_guarantee halls.settle_former_address""",
     "the file itself": "front.import_hall",

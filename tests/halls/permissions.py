@@ -28,6 +28,7 @@ from hirehall.halls.actions.suspend_member import reinstate_member, suspend_memb
 from hirehall.halls.actions.withdraw_application import withdraw_application
 from hirehall.halls.actions.withdraw_join_invitation import withdraw_join_invitation
 from hirehall.halls.models import FormerAddress
+from hirehall.halls.states import amounts
 from hirehall.people.models import Person
 from tests.makers.base import actor_of, make_hall, make_person, staff_of
 from tests.permission_case import Case
@@ -99,7 +100,12 @@ def matrix() -> list[Case]:
         ),
         Case(
             "halls.change_currency",
-            lambda actor: change_currency(hall.id, by=actor, currency="USD"),
+            lambda actor: change_currency(
+                hall.id,
+                by=actor,
+                currency="USD",
+                amounts=dict.fromkeys(amounts(), 1_000),
+            ),
             owner,
             may=OPERATOR,
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from types import SimpleNamespace
 
@@ -17,10 +17,13 @@ from hirehall.foundation.refused import Refused
 from hirehall.front.actions.import_hall import import_hall, tried
 from hirehall.front.hall_file import as_file
 from hirehall.halls.actions.change_currency import change_currency
+from hirehall.halls.actions.date_policy import date_policy
 from hirehall.halls.actions.date_time_zone import date_time_zone
 from hirehall.halls.currency import PRICED
-from hirehall.halls.models import Hall, HallZone
+from hirehall.halls.models import Hall, HallZone, Policy
+from hirehall.halls.queries import policy_now
 from hirehall.halls.queries.zones import midnight, zones_of
+from hirehall.halls.states import amounts
 from hirehall.market.models import Brief
 from hirehall.money.operations import set_founding_schedule
 from hirehall.papers.queries import month_bounds
@@ -33,6 +36,7 @@ from tests.market.test_races import at_once
 pytestmark = pytest.mark.django_db
 BY = system("command")
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
+SAME = {name: Policy().number(name) for name in amounts()}
 APRIL = datetime(2026, 4, 15, tzinfo=UTC)
 
 
@@ -84,32 +88,69 @@ def test_a_time_zone_is_dated_ahead_with_a_reason_and_differs(hall: Hall) -> Non
 
 
 def test_the_currency_changes_while_nothing_counts_in_it(hall: Hall) -> None:
-    assert change_currency(hall.id, by=BY, currency="USD").currency == "USD"
+    assert change_currency(hall.id, by=BY, currency="USD", amounts=SAME).currency == "USD"
     fact = FactRow.objects.get(name="hall.currency_changed")
     assert (fact.data["before"], fact.data["currency"]) == ("EUR", "USD")
-    assert code(change_currency, hall.id, currency="XQX") == "hall.setting_invalid"
+    assert code(change_currency, hall.id, currency="XQX", amounts=SAME) == "hall.setting_invalid"
+
+
+def test_the_sums_of_the_policy_are_said_in_the_new_currency_and_count_at_once(hall: Hall) -> None:
+    before = policy_now(hall.id)
+    said = {**SAME, "payout_minimum_minor": 1500, "unit.word_price_1": 7}
+    change_currency(hall.id, by=BY, currency="JPY", amounts=said)
+    now = policy_now(hall.id)
+    assert {name: now.number(name) for name in amounts()} == said
+    assert now.pk != before.pk
+    assert Policy.objects.get(pk=before.pk).number("unit.word_price_1") == SAME["unit.word_price_1"]
+    assert FactRow.objects.get(name="hall.policy_dated").data["changed"] == {
+        "payout_minimum_minor": 1500,
+        "unit.word_price_1": 7,
+    }
+
+
+def test_a_sum_that_is_not_said_or_announced_for_later_keeps_the_currency(hall: Hall) -> None:
+    some = {name: value for name, value in SAME.items() if name != "listing.deposit_minor"}
+    with pytest.raises(
+        Refused, match=r"in EUR\. Say each of them in USD, and nothing else: listing\.deposit_minor"
+    ):
+        change_currency(hall.id, by=BY, currency="USD", amounts=some)
+    more = {**SAME, "payout_hold_days": 3}
+    assert code(change_currency, hall.id, currency="USD", amounts=more) == "hall.amounts_missing"
+    low = {**SAME, "unit.word_price_1": 0}
+    assert code(change_currency, hall.id, currency="USD", amounts=low) == "hall.setting_invalid"
+    later = clock.now() + timedelta(days=3)
+    date_policy(hall.id, by=BY, effective_from=later, changes={"payout_hold_days": 9}, reason="Slower")
+    assert code(change_currency, hall.id, currency="USD", amounts=SAME) == "hall.policy_announced"
+    assert Hall.objects.get(id=hall.id).currency == "EUR"
+    with clock.later(days=4):
+        assert change_currency(hall.id, by=BY, currency="USD", amounts=SAME).currency == "USD"
 
 
 def test_the_currency_stays_where_something_open_has_a_price(hall: Hall) -> None:
     brief = make_brief(hall, actor_of(make_person("Greta", Hat.CLIENT)))
     with pytest.raises(Refused, match=r"in EUR: 1 brief\. .* open another hall") as caught:
-        change_currency(hall.id, by=BY, currency="USD")
+        change_currency(hall.id, by=BY, currency="USD", amounts=SAME)
     assert caught.value.code == "hall.currency_priced"
     Brief.objects.filter(id=brief.id).update(state="closed")
-    assert change_currency(hall.id, by=BY, currency="USD").currency == "USD"
+    assert change_currency(hall.id, by=BY, currency="USD", amounts=SAME).currency == "USD"
 
 
 def test_the_currency_stays_for_ever_where_money_was_held() -> None:
     deal = make_deal()
     fund(deal)
     with pytest.raises(Refused, match=r"Money was moved or held here in EUR.*Open another hall") as caught:
-        change_currency(deal.hall.id, by=BY, currency="USD")
+        change_currency(deal.hall.id, by=BY, currency="USD", amounts=SAME)
     assert caught.value.code == "hall.currency_used"
     assert Hall.objects.get(id=deal.hall.id).currency == "EUR"
 
 
 def test_a_file_dates_the_time_zone_and_changes_the_currency(hall: Hall) -> None:
-    file = as_file(hall).replace('"EUR"', '"USD"').replace('time_zone = "UTC"', 'time_zone = "Asia/Tokyo"')
+    file = (
+        as_file(hall)
+        .replace('"EUR"', '"USD"')
+        .replace("word_price_1 = 150\n", "word_price_1 = 170\n")
+        .replace('time_zone = "UTC"', 'time_zone = "Asia/Tokyo"')
+    )
     lines = [change.text for change in tried(file, by=BY).changes]
     assert lines[0] == "~ hall.currency: EUR → USD"
     assert lines[1].startswith("~ hall.time_zone: UTC → Asia/Tokyo, from 20")
@@ -117,6 +158,7 @@ def test_a_file_dates_the_time_zone_and_changes_the_currency(hall: Hall) -> None
     import_hall(file, by=BY)
     hall.refresh_from_db()
     assert (hall.currency, hall.time_zone) == ("USD", "UTC")
+    assert policy_now(hall.id).number("unit.word_price_1") == 170
     assert tried(as_file(hall), by=BY).changes == ()
 
 
@@ -124,7 +166,7 @@ def test_the_pay_of_a_listed_position_keeps_the_currency() -> None:
     board = make_board()
     position = board.submitted()
     Position.objects.filter(id=position.id).update(pay_min_minor=4_000_00)
-    assert code(change_currency, board.hall.id, currency="USD") == "hall.currency_priced"
+    assert code(change_currency, board.hall.id, currency="USD", amounts=SAME) == "hall.currency_priced"
     Position.objects.filter(id=position.id).update(state="withdrawn", closed_at=clock.now())
     assert not PRICED["outside position with its pay", "outside positions with their pay"](board.hall.id)
 
@@ -134,7 +176,7 @@ def test_what_was_about_to_be_written_in_the_currency_that_was_left_is_refused(
 ) -> None:
     """A writer has read the hall, the currency changes, the writer goes on with what it has read."""
     client, read = actor_of(make_person("Greta", Hat.CLIENT)), Hall.objects.get(id=hall.id)
-    change_currency(hall.id, by=BY, currency="USD")
+    change_currency(hall.id, by=BY, currency="USD", amounts=SAME)
     stale = SimpleNamespace(objects=SimpleNamespace(get=lambda **_: read))
     monkeypatch.setattr("hirehall.market.actions.draft_brief.Hall", stale)
     with pytest.raises(Refused) as caught:
@@ -142,7 +184,7 @@ def test_what_was_about_to_be_written_in_the_currency_that_was_left_is_refused(
     assert caught.value.code == "hall.currency_moved"
     assert not Brief.objects.exists()
     monkeypatch.undo()
-    change_currency(hall.id, by=BY, currency="EUR")  # what it counts in again is no currency that it has left
+    change_currency(hall.id, by=BY, currency="EUR", amounts=SAME)
     assert make_draft(read, client).currency == "EUR"
 
 
@@ -156,7 +198,7 @@ def test_a_currency_and_a_price_that_meet_are_never_two() -> None:
         hall.refresh_from_db()
         at_once(
             partial(make_draft, hall, client),
-            partial(change_currency, hall.id, by=BY, currency=there),
+            partial(change_currency, hall.id, by=BY, currency=there, amounts=SAME),
         )
         hall.refresh_from_db()
         assert set(Brief.objects.values_list("currency", flat=True)) <= {hall.currency}

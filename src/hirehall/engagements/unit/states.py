@@ -185,8 +185,8 @@ declare(
     PolicyNumber("unit.words_per_page", "Words that make a page", 250, 50, 2000),
     *(
         PolicyNumber(
-            f"unit.{kind.code}_price_{level}", f"Price of {kind.measure}, level {level} ({word}), in the smallest coin",
-            kind.prices[level - 1], 1, 1_000_000,
+            f"unit.{kind.code}_price_{level}", f"Price of {kind.measure}, level {level} ({word})",
+            kind.prices[level - 1], 1, 1_000_000, is_amount=True,
         )
         for kind in UNITS.values() for level, word in LEVELS.items()
     ),

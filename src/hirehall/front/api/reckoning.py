@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from hirehall.foundation.schemas import once
 from hirehall.front.api.guard import NAMED, Instant, Words, desk_in, hall_in, staff_in
@@ -21,6 +23,10 @@ router = Router()
 
 class CurrencyIn(Schema):
     currency: Words
+    amounts: Annotated[
+        dict[str, Annotated[int, Field(ge=0, le=10**15)]],
+        Field(description="Every sum of the policy in the smallest unit of the new currency, by its name."),
+    ]
 
 
 class ZoneOut(Schema):
@@ -51,7 +57,7 @@ class ZoneIn(Schema):
 )
 def currency(request: HttpRequest, hall_id: UUID, body: CurrencyIn) -> Hall:
     """Only while no money was moved or held in the hall, and nothing open has a price."""
-    return change_currency(hall_id, by=staff_in(request), currency=body.currency)
+    return change_currency(hall_id, by=staff_in(request), currency=body.currency, amounts=body.amounts)
 
 
 @router.get(

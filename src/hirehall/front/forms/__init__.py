@@ -10,7 +10,7 @@ from django import forms
 
 from hirehall.foundation.money import Money, parse
 from hirehall.halls.models import ClauseTemplate, Policy
-from hirehall.halls.states import declared, lists
+from hirehall.halls.states import OWN_AMOUNTS, amounts, declared, lists
 from hirehall.halls.states.joining import OPEN
 from hirehall.halls.states.leading import LEADS
 from hirehall.look.typefaces import TYPEFACES
@@ -25,7 +25,7 @@ POLICY_FIELDS = (
     "open_briefs_per_client", "invitations_per_brief", "milestones_per_contract",
     "chargeback_freelancer_percent",
 )  # fmt: skip
-AMOUNT_FIELDS = ("payout_minimum_minor", "largest_amount_minor")
+AMOUNT_FIELDS = OWN_AMOUNTS
 
 
 class DeskForm(forms.Form):
@@ -279,7 +279,7 @@ def is_amount(name: str) -> bool:
 
 def amount_fields() -> tuple[str, ...]:
     """Every sum of a policy by name: the house's own, then what modules have declared."""
-    return (*AMOUNT_FIELDS, *(name for name in declared() if is_amount(name)))
+    return amounts()
 
 
 def label_of(name: str) -> str:

@@ -18,6 +18,7 @@ from hirehall.front.hall_file.fields import apply_fields
 from hirehall.front.hall_file.reading import HallFile, Path, place_of, read
 from hirehall.halls import operations as halls
 from hirehall.halls.models import Hall
+from hirehall.halls.states import amounts
 from hirehall.halls.states.texts import DATED, OWN
 from hirehall.money.operations import announce_schedule, set_founding_schedule
 from hirehall.skills import operations as skills
@@ -121,7 +122,7 @@ def _changed(plan: Plan, hall: Hall, by: Actor) -> Hall:
         _look(file, hall, by)
     if ("texts",) in touched:
         _texts(file, hall, by, plan)
-    if ("policy",) in touched:
+    if any(change.path[0] == "policy" and change.starts is not None for change in plan.changes):
         with _at(file, "policy"):
             halls.date_policy(
                 hall.id,
@@ -153,8 +154,9 @@ def _desks(file: HallFile, hall: Hall, by: Actor, *, since: datetime | None) -> 
 def _reckoning(plan: Plan, hall: Hall, by: Actor, touched: set[Path]) -> None:
     given = plan.file.values["hall"]
     if ("hall", "currency") in touched:
+        said = {name: plan.file.numbers[name] for name in amounts() if name in plan.file.numbers}
         with _at(plan.file, "hall"):
-            halls.change_currency(hall.id, by=by, currency=given["currency"])
+            halls.change_currency(hall.id, by=by, currency=given["currency"], amounts=said)
     if ("hall", "time_zone") in touched:
         with _at(plan.file, "hall"):
             halls.date_time_zone(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from hirehall.halls.models import Hall
 from hirehall.halls.queries import clauses, former_address, halls, policies, policy_now
 from hirehall.halls.queries.texts import legal_texts
 from hirehall.halls.queries.zones import zones_of
+from hirehall.halls.states import amounts
 from hirehall.look.formats import plural
 from hirehall.money.queries import schedules_of
 
@@ -111,7 +112,14 @@ def _differences(
             since = starts.get(name) if name == "time_zone" else None
             yield from one_change(("hall", name), now.get("hall", {}).get(name), value, since)
     yield from _texts(now.get("texts", {}), wanted.get("texts", {}), starts)
-    yield from _numbers(("policy",), now.get("policy", {}), wanted.get("policy", {}), starts.get("policy"))
+    counted = wanted.get("hall", {}).get("currency", before := now.get("hall", {}).get("currency"))
+    for change in _numbers(
+        ("policy",), now.get("policy", {}), wanted.get("policy", {}), starts.get("policy")
+    ):
+        at_once = (
+            counted != before and ".".join(change.path[1:]) in amounts()
+        )  # the currency takes its sums with it
+        yield replace(change, starts=None) if at_once else change
     if "fees" in wanted:
         yield from _fees(now.get("fees", {}), wanted["fees"], _currency(now, wanted), starts.get("fees"))
     yield from _categories(now.get("category", {}), wanted.get("category", {}))

@@ -170,6 +170,9 @@ def _require_parts(
     rest = (
         {key: value for key, value in given.items() if key not in more} if isinstance(given, dict) else given
     )
+    if isinstance(rest, dict) and (unknown := next((key for key in rest if key not in known), None)):
+        sentence = f"This is not known here; known are {', '.join([*known, *more])}."
+        raise _mistake(text, (*path, unknown), sentence)
     _require(text, path, rest, known, whole=True)
     for key, kind in more.items():
         if isinstance(given, dict) and key in given and not isinstance(given[key], kind):

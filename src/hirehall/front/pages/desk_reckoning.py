@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,7 +18,9 @@ from hirehall.halls.actions.change_currency import change_currency
 from hirehall.halls.actions.date_time_zone import date_time_zone
 from hirehall.halls.models import Hall, HallZone
 from hirehall.halls.operations.reckoning import why_currency_stays
+from hirehall.halls.queries import policies
 from hirehall.halls.queries.zones import zones_of
+from hirehall.halls.states import amounts
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,12 +46,24 @@ def reckoning(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "The time zone is dated. Clocks that run stay as they are.")
             return HttpResponseRedirect(reverse("front:desk_reckoning"))
+    return _page(request, form, _currency_form(here))
+
+
+def _currency_form(here: Hall, data: QueryDict | None = None) -> CurrencyForm:
+    return CurrencyForm(
+        data, policy=policies(here.id)[0], counted=here.currency, initial={"currency": here.currency}
+    )
+
+
+def _page(request: HttpRequest, form: ZoneForm, currency_form: CurrencyForm) -> HttpResponse:
+    here = hall_of(request)
     stays = why_currency_stays(here)
     page = {
         "form": form,
         "versions": _versions(here),
         "stays": stays.sentence if stays else "",
-        "currency_form": CurrencyForm(initial={"currency": here.currency}),
+        "currency_form": currency_form,
+        "amounts": [currency_form[name] for name in amounts()],
     }
     return shown(request, "reckoning", page)
 
@@ -70,11 +84,20 @@ def _versions(hall: Hall) -> list[tuple[HallZone, str]]:
 @require_POST
 @at_the_desk
 def currency(request: HttpRequest) -> HttpResponse:
-    hall = change_currency(
-        hall_of(request).id, by=actor_in(request), currency=request.POST.get("currency", "")
-    )
-    messages.success(
-        request,
-        f"It is {hall.currency} from now on. Amounts in fees and clocks kept their numbers: look at them.",
-    )
-    return HttpResponseRedirect(reverse("front:desk_reckoning"))
+    """Another currency with the sums of the clocks in it; what is wrong stands at its field."""
+    here = hall_of(request)
+    form = _currency_form(here, request.POST)
+    if form.is_valid():
+        wanted = form.cleaned_data["currency"]
+        try:
+            hall = change_currency(here.id, by=actor_in(request), currency=wanted, amounts=form.said())
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else "currency", refused.sentence)
+        else:
+            messages.success(
+                request,
+                f"The hall counts in {hall.currency} from now on, the sums of its clocks too. Fees that are no "
+                "share of the price kept their numbers: look at them.",
+            )
+            return HttpResponseRedirect(reverse("front:desk_reckoning"))
+    return _page(request, ZoneForm(initial={"time_zone": here.time_zone}), form)

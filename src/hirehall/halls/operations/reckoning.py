@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from hirehall.foundation import clock, facts
 from hirehall.foundation.actor import Actor, require_operator
+from hirehall.foundation.ids import new_id
 from hirehall.foundation.refused import Because, Refused, not_found
 from hirehall.halls import rules
 from hirehall.halls.currency import priced_things, was_money_moved
-from hirehall.halls.facts import CurrencyChanged, TimeZoneBegun, TimeZoneDated
-from hirehall.halls.models import Hall, HallZone
+from hirehall.halls.facts import CurrencyChanged, PolicyDated, TimeZoneBegun, TimeZoneDated
+from hirehall.halls.models import Hall, HallZone, Policy
 from hirehall.halls.operations.rows import locked_hall
 from hirehall.halls.queries.zones import zones_of
+from hirehall.halls.states import amounts as sums
+from hirehall.halls.states import declared
 
 ANOTHER = "Open another hall for the other currency, and let people find it from here."
 
@@ -72,11 +76,14 @@ def begin_time_zone(hall_id: UUID, *, by: Actor) -> Hall:
     return hall
 
 
-def change_currency(hall_id: UUID, *, by: Actor, currency: str) -> Hall:
+def change_currency(hall_id: UUID, *, by: Actor, currency: str, amounts: Mapping[str, int]) -> Hall:
     """Another currency, while nothing in the hall has a price or a past in the one that it has.
 
+    Args:
+        amounts: every sum of the policy in the smallest unit of the new currency; a version of today has them.
     Raises:
-        Refused: ``hall.setting_invalid``, ``hall.currency_used`` where money was moved here, ``hall.currency_priced``
+        Refused: ``hall.setting_invalid``, ``hall.amounts_missing``, ``hall.policy_announced``,
+            ``hall.currency_used`` where money was moved here, ``hall.currency_priced``
             where something open has a price.
     """
     require_operator(by)
@@ -89,11 +96,48 @@ def change_currency(hall_id: UUID, *, by: Actor, currency: str) -> Hall:
         return hall
     if (why := why_currency_stays(hall)) is not None:
         raise why
+    _restate(hall, by, currency, amounts)
     before, hall.currency = hall.currency, currency
     hall.left_currencies = sorted({*hall.left_currencies, before} - {currency})
     hall.save(update_fields=["currency", "left_currencies"])
     facts.record(CurrencyChanged(before=before, currency=currency), by=by, hall_id=hall.id, about=[hall.id])
     return hall
+
+
+def _restate(hall: Hall, by: Actor, currency: str, amounts: Mapping[str, int]) -> None:
+    """The sums of the policy count in the new currency from now on. Nothing runs under the version before."""
+    missing = [name for name in sums() if name not in amounts]
+    if missing or not amounts.keys() <= set(sums()):
+        raise Refused(
+            "hall.amounts_missing",
+            f"The clocks hold sums in {hall.currency}. Say each of them in {currency}, and nothing else: "
+            f"{', '.join(missing or sums())}.",
+            because=Because.INVALID,
+            field="currency",
+        )
+    rules.require_policy_changes(amounts)
+    newest = Policy.objects.filter(hall=hall).latest("effective_from")
+    now = clock.now()
+    if newest.effective_from > now:
+        raise Refused(
+            "hall.policy_announced",
+            f"Clocks are announced for {newest.effective_from:%Y-%m-%d}, with sums in {hall.currency}. "
+            "Change the currency after that day.",
+            field="currency",
+        )
+    changed = {name: value for name, value in amounts.items() if newest.number(name) != value}
+    if not changed:
+        return
+    newest.pk, newest.effective_from = new_id(), now
+    newest.reason = f"The hall counts in {currency} from now on"
+    newest.of_models = {name: newest.number(name) for name in declared()}
+    for name, value in changed.items():
+        newest.set_number(name, value)
+    newest.save(force_insert=True)
+    fact = PolicyDated(
+        policy_id=newest.id, effective_from=now, changed=changed, reason=newest.reason, rewritten={}
+    )
+    facts.record(fact, by=by, hall_id=hall.id, about=[hall.id])
 
 
 def why_currency_stays(hall: Hall) -> Refused | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 OFFERED = ".offered"
+OWN_AMOUNTS = ("payout_minimum_minor", "largest_amount_minor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,11 @@ def ways() -> tuple[str, ...]:
 def declared() -> Mapping[str, PolicyNumber]:
     """All numbers that models have declared, by name."""
     return MappingProxyType(_declared)
+
+
+def amounts() -> tuple[str, ...]:
+    """Every number of a policy that is a sum of money by name: the house's own, then what modules have declared."""
+    return (*OWN_AMOUNTS, *(name for name, number in _declared.items() if number.is_amount))
 
 
 def lists() -> Mapping[str, PolicyList]:
