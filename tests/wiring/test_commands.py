@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +16,13 @@ from hirehall.halls.queries import policy_now
 from hirehall.money.invariants import Broken
 from hirehall.people.models import Person
 from hirehall.people.queries import actor_for_token
+from hirehall.ranking.queries import Figures
+from hirehall.simulator.world import assumed
 from hirehall.wiring import auditing, installation
 from hirehall.wiring.command import main
 from hirehall.wiring.config import Config, load
 from hirehall.wiring.processes.worker import take_back
-from tests.makers.base import make_person
+from tests.makers.base import make_hall, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +134,18 @@ def test_spent_counters_are_swept_out() -> None:
         jobs.sweeps["wiring.sweep_out"]()
         cursor.execute("SELECT who FROM foundation_rate_count")
         assert cursor.fetchall() == [("b",)]
+
+
+def test_a_halls_figures_are_settings_or_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    hall = make_hall()
+    assert "0 paid contracts" in run("simulate", "figures", hall.slug).output
+    assert "no hall nowhere" in run("simulate", "figures", "nowhere").output
+    known = Figures(
+        jobs_a_week=30, freelancers=80, joiners_a_week=3, families=4, clients=90, value_spread=0.9, responds=0.7,
+        goes_back=0.25,
+    )  # fmt: skip
+    monkeypatch.setattr("hirehall.ranking.queries.figures", lambda by, hall_id: known)
+    file = tmp_path / "own.toml"
+    file.write_text(run("simulate", "figures", hall.slug).output)
+    world = assumed(file)
+    assert (world.market.jobs_a_week, world.clients.responds, world.learning.returns) == (30, 0.7, 0.25)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from datetime import datetime
 from uuid import UUID
 
 from hirehall.foundation import clock
@@ -26,3 +27,8 @@ def new_id() -> UUID:
         _last = ticket
     milliseconds, counter = ticket >> 12, ticket & 0xFFF
     return UUID(int=milliseconds << 80 | 0x7 << 76 | counter << 64 | 0b10 << 62 | secrets.randbits(62))
+
+
+def first_id_at(when: datetime) -> UUID:
+    """The least id that can have been made at an instant or later."""
+    return UUID(int=int(when.timestamp() * 1000) << 80)

@@ -30,6 +30,7 @@ class View:
         fit: of skills and text, in units of quality.
         lack: how much too little each was shown.
         first_timer: who was never hired.
+        over_budget: how far the rate is over the budget, as a share of it.
         chance: where an arm's chance comes from, if it takes any.
     """
 
@@ -38,6 +39,7 @@ class View:
     fit: Numbers
     lack: Numbers
     first_timer: Flags
+    over_budget: Numbers
     people: Freelancers
     standings: Standings
     success: Scale
@@ -90,10 +92,11 @@ def by_levels(view: View) -> Numbers:
 
 
 def by_success(view: View) -> Numbers:
-    """The share of successful jobs, careful while there are few, with volume and fit: what large markets do."""
+    """The share of successful jobs, careful while there are few, with volume, fit and our term for the rate."""
     people = view.people
     share = (people.successes + 4 * view.success.mean) / (people.rated + 4)
-    return np.asarray(5 * (share - view.success.mean) + 0.15 * np.log1p(people.rated))[view.who] + view.fit
+    known = np.asarray(5 * (share - view.success.mean) + 0.15 * np.log1p(people.rated))[view.who] + view.fit
+    return known - view.constants.ranking.over_budget * np.maximum(0.0, view.over_budget)
 
 
 def _candidates(view: View) -> ranking.Candidates:
@@ -103,7 +106,7 @@ def _candidates(view: View) -> ranking.Candidates:
         quality=view.standings.quality[view.who],
         precision=view.standings.precision[view.who],
         ready=np.ones(shape),
-        over_budget=np.zeros(shape),
+        over_budget=view.over_budget,
         tier_asked=np.zeros(shape, dtype=bool),
     )
 

@@ -23,6 +23,8 @@ from hirehall.simulator.run import run
 from hirehall.simulator.world import World
 
 RESAMPLES = 4000
+Progress = Callable[[float, str], None]
+"""Told the share that is done, and what was done last."""
 BETWEEN = (0.025, 0.975)
 
 
@@ -40,7 +42,7 @@ def headline(
     seeds: Sequence[int],
     *,
     arms: Sequence[str] = tuple(ARMS),
-    progress: Callable[[float, str], None] = lambda share, text: None,
+    progress: Progress = lambda share, text: None,
 ) -> dict[str, Any]:
     """Run each arm with each seed, on all cores, and gather the figures as what is written to JSON.
 
@@ -48,24 +50,38 @@ def headline(
         arms: names from ``ARMS``; the one that the others are held against is always run.
     """
     names = [name for name in ARMS if name in {*arms, BEFORE.name}]
-    tasks = [(world, name, seed) for seed in seeds for name in names]
-    found: dict[str, list[dict[str, float]]] = {name: [] for name in names}
-    with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=get_context("spawn")) as several:
-        for number, ((_, name, _), figures) in enumerate(
-            zip(tasks, several.map(_one, tasks), strict=True), start=1
-        ):
-            found[name].append(figures)
-            progress(number / len(tasks), name)
-    base = np.array([figures["utility"] for figures in found[BEFORE.name]])
+    found = figures([(world, name) for name in names], seeds, progress=progress)
+    base = np.array([one["utility"] for one in found[names.index(BEFORE.name)]])
     return {
         "formulas": published().version,
         "world": asdict(world),
-        "world_sha256": hashlib.sha256(json.dumps(asdict(world), sort_keys=True).encode()).hexdigest(),
+        "world_sha256": fingerprint(world),
         "seeds": list(seeds),
         "against": BEFORE.name,
         "answer": _answer(world),
-        "arms": {name: _arm(name, found[name], base) for name in names},
+        "arms": {name: _arm(name, rows, base) for name, rows in zip(names, found, strict=True)},
     }
+
+
+def fingerprint(world: World) -> str:
+    """SHA-256 of all that a world assumes."""
+    return hashlib.sha256(json.dumps(asdict(world), sort_keys=True).encode()).hexdigest()
+
+
+def figures(
+    markets: Sequence[tuple[World, str]],
+    seeds: Sequence[int],
+    *,
+    progress: Progress = lambda share, text: None,
+) -> list[list[dict[str, float]]]:
+    """The figures of each of some worlds under an arm, by seed, on all cores."""
+    tasks = [(world, name, seed) for world, name in markets for seed in seeds]
+    rows: list[dict[str, float]] = []
+    with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=get_context("spawn")) as several:
+        for number, (task, row) in enumerate(zip(tasks, several.map(_one, tasks), strict=True), start=1):
+            rows.append(row)
+            progress(number / len(tasks), task[1])
+    return [rows[start : start + len(seeds)] for start in range(0, len(tasks), len(seeds))]
 
 
 def _one(task: tuple[World, str, int]) -> dict[str, float]:

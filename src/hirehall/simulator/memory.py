@@ -42,10 +42,12 @@ class Memory:
 
     Attributes:
         verified: which clients the operator knows (clients,).
+        reported: which were found to threaten with their answers (clients,).
     """
 
-    def __init__(self, constants: Constants, verified: Flags, *, median: float) -> None:
-        self.constants, self.verified, self.median = constants, verified, median
+    def __init__(self, constants: Constants, verified: Flags, reported: Flags, *, median: float) -> None:
+        self.constants, self.verified, self.median = constants, verified & ~reported, median
+        self.reported = reported
         self.person = self.rater = np.zeros(0, dtype=np.intp)
         self.reading = self.precision = self.week = np.zeros(0)
         self.taken_off, self.trusted = np.zeros(len(verified)), np.ones(len(verified))
@@ -84,7 +86,21 @@ class Memory:
         """How far each client is believed, by the paid work so far."""
         pairs = np.array(list(self.paid), dtype=np.intp).reshape(-1, 2)
         edges = Paid(pairs[:, 0], pairs[:, 1], np.array(list(self.paid.values())))
-        self.trusted = trust(edges, self.verified, freelancers=people, rules=self.constants.trust)
+        walked = trust(edges, self.verified, freelancers=people, rules=self.constants.trust)
+        self.trusted = np.where(self.reported, self.constants.trust.least, walked)
+
+    def forget(self, people: Places) -> None:
+        """Nothing is known any more of some people (n,)."""
+        gone = set(people.tolist())
+        if not gone:
+            return
+        stays = ~np.isin(self.person, people)
+        self.person, self.rater = self.person[stays], self.rater[stays]
+        self.reading, self.precision, self.week = (
+            some[stays] for some in (self.reading, self.precision, self.week)
+        )
+        self.together = {pair: many for pair, many in self.together.items() if pair[1] not in gone}
+        self.paid = {pair: worth for pair, worth in self.paid.items() if pair[1] not in gone}
 
     def standings(self, week: int, people: int, *, proof: Numbers | None) -> Standings:
         """Everybody's standing in some week.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,34 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Prices:
+    spread: float
+    follows: float
+    discount: float
+    adapts: float
+    budgets: float
+    matters: float
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    slack: float
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    returns: float
+    content: float
+    learns: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leakage:
+    fee: float
+    pull: float
+
+
+@dataclass(frozen=True, slots=True)
 class Attack:
     ring: float
     fakes: int
@@ -78,6 +106,41 @@ class Attack:
 
 
 @dataclass(frozen=True, slots=True)
+class Bombing:
+    targets: float
+    lows: int
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Whitewash:
+    share: float
+    below: float
+    quality: float
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    share: float
+    offers: int
+    found: float
+
+
+@dataclass(frozen=True, slots=True)
+class Milking:
+    share: float
+    after: int
+    drop: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extortion:
+    share: float
+    rate: float
+    reported: float
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     market: Market
     quality: Quality
@@ -85,7 +148,16 @@ class World:
     stars: Stars
     newcomers: Newcomers
     lane: Lane
+    prices: Prices
+    effort: Effort
+    learning: Learning
+    leakage: Leakage
     attack: Attack
+    bombing: Bombing
+    whitewash: Whitewash
+    duplicates: Duplicates
+    milking: Milking
+    extortion: Extortion
 
 
 def assumed(other: Path | None = None) -> World:
@@ -94,23 +166,32 @@ def assumed(other: Path | None = None) -> World:
     Raises:
         ValueError: the file names a line that no part of the simulator reads.
     """
-    text = files("hirehall.simulator").joinpath("settings.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    if other is not None:
-        _replace(table, tomllib.loads(other.read_text(encoding="utf-8")), str(other))
+    if other is None:
+        return with_lines({}, "")
+    return with_lines(tomllib.loads(other.read_text(encoding="utf-8")), str(other))
+
+
+def with_lines(lines: Mapping[str, Any], where: str) -> World:
+    """The settings that are shipped, with other lines in their place; ``where`` names these in an error.
+
+    Raises:
+        ValueError: no part of the simulator reads one of them.
+    """
+    table = shipped("settings.toml")
+    _replace(table, lines, where)
     return read(table)
+
+
+def shipped(name: str) -> dict[str, Any]:
+    """A file of settings that is part of the simulator."""
+    return tomllib.loads(files("hirehall.simulator").joinpath(name).read_text(encoding="utf-8"))
 
 
 def read(table: Mapping[str, Any]) -> World:
     stars = {**table["stars"], "shares": tuple(table["stars"]["shares"])}
+    kinds = get_type_hints(World)
     return World(
-        market=Market(**table["market"]),
-        quality=Quality(**table["quality"]),
-        clients=Clients(**table["clients"]),
-        stars=Stars(**stars),
-        newcomers=Newcomers(**table["newcomers"]),
-        lane=Lane(**table["lane"]),
-        attack=Attack(**table["attack"]),
+        **{part.name: kinds[part.name](**{**table, "stars": stars}[part.name]) for part in fields(World)}
     )
 
 

@@ -1,5 +1,6 @@
 """How slates and places are obtained. A person sees their own places, a client the slates of their briefs."""
 
+from hirehall.ranking.queries.figures import Figures, figures
 from hirehall.ranking.queries.meter import Intake, intake
 from hirehall.ranking.queries.places import (
     Exposed,
@@ -31,6 +32,7 @@ __all__ = [
     "Computed",
     "Exposed",
     "Family",
+    "Figures",
     "Intake",
     "Line",
     "Place",
@@ -42,6 +44,7 @@ __all__ = [
     "exported",
     "exposed",
     "families",
+    "figures",
     "intake",
     "latest_replayed",
     "line_of",
