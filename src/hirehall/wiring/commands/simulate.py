@@ -18,6 +18,8 @@ from hirehall.wiring.config import Misconfigured
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 Progress = Callable[[float, str], None]
+PARTS = ("headline", "stress", "attacks")
+"""Of the document, in the order in which they are made."""
 
 
 def _seeds(_: click.Context, param: click.Parameter, value: str) -> tuple[int, ...]:
@@ -117,31 +119,28 @@ def report(*, seeds: tuple[int, ...], others: tuple[int, ...], document: Path, o
     """Every table and picture of the document, made anew: headline, stress and attacks (a quarter of an hour)."""
     from hirehall.simulator import pictures, suites, tables
     from hirehall.simulator.headline import headline as run_all
-    from hirehall.simulator.report import write
+    from hirehall.simulator.report import with_tables, write
     from hirehall.simulator.world import assumed
 
+    try:
+        with_tables(document.read_text(encoding="utf-8"), dict.fromkeys(PARTS, ""))  # before the long part
+    except ValueError as trouble:
+        raise Misconfigured(str(trouble)) from trouble
     with _markets("The ways of ranking") as progress:
         first = run_all(assumed(), seeds, progress=progress)
     with _markets("Twenty other worlds") as progress:
         second = suites.stress(others, progress=progress)
     with _markets("Attacks") as progress:
         third = suites.attacks(others, progress=progress)
-    made = {
-        "headline": tables.table(first),
-        "stress": tables.stress_table(second),
-        "attacks": tables.attack_table(third),
-    }
+    made = (tables.table(first), tables.stress_table(second), tables.attack_table(third))
     drawn = {
         **pictures.headline_pictures(first),
         **pictures.stress_picture(second),
         **pictures.attack_picture(third),
     }
-    try:
-        write(document, made, drawn)
-    except ValueError as trouble:
-        raise Misconfigured(str(trouble)) from trouble
-    whole = {"headline": first, "stress": second, "attacks": third}
-    _tell(whole, f"{document} has {len(made)} tables and {len(drawn)} pictures anew.", out)
+    whole = dict(zip(PARTS, (first, second, third), strict=True))
+    _tell(whole, f"{len(made)} tables and {len(drawn)} pictures are made; they go into {document}.", out)
+    write(document, dict(zip(PARTS, made, strict=True)), drawn)
 
 
 @command.command()
