@@ -11,6 +11,7 @@ from hirehall.formulas.ladder import readings
 from hirehall.formulas.normal import Flags, Numbers, Places
 from hirehall.formulas.standing import NOBODY, Evidence, Standings, decay, severity, standings, value
 from hirehall.formulas.trust import Paid, trust
+from hirehall.formulas.validity import measured, standardised
 
 WEEKS_A_MONTH = 365.25 / 12 / 7
 
@@ -43,6 +44,7 @@ class Memory:
     Attributes:
         verified: which clients the operator knows (clients,).
         reported: which were found to threaten with their answers (clients,).
+        validity: of the skill proof, as it was last measured.
     """
 
     def __init__(self, constants: Constants, verified: Flags, reported: Flags, *, median: float) -> None:
@@ -50,6 +52,7 @@ class Memory:
         self.reported = reported
         self.person = self.rater = np.zeros(0, dtype=np.intp)
         self.reading = self.precision = self.week = np.zeros(0)
+        self.validity = constants.proof.validity
         self.taken_off, self.trusted = np.zeros(len(verified)), np.ones(len(verified))
         self.together: dict[tuple[int, int], int] = {}
         self.paid: dict[tuple[int, int], float] = {}
@@ -89,6 +92,23 @@ class Memory:
         walked = trust(edges, self.verified, freelancers=people, rules=self.constants.trust)
         self.trusted = np.where(self.reported, self.constants.trust.least, walked)
 
+    def learn_validity(self, week: int, people: int, proof: Numbers) -> None:
+        """How much the marks of the skill proof (people,) tell, measured as a hall does."""
+        rules = self.constants.proof
+        weight = self._weight(week)
+        total = np.bincount(self.person, weight, people)
+        said = total > 0
+        if said.sum() < rules.people:
+            return
+        reading = self.reading + self.taken_off[self.rater]
+        quality = np.bincount(self.person, weight * reading, people)[said] / total[said]
+        marks = standardised(proof[said], 0.0, 1.0, rules)
+        self.validity = measured(marks, quality, total[said], rules).mean
+
+    def _weight(self, week: int) -> Numbers:
+        age = (week - self.week) / WEEKS_A_MONTH
+        return self.precision * decay(age, self.constants.standing) * self.trusted[self.rater]
+
     def forget(self, people: Places) -> None:
         """Nothing is known any more of some people (n,)."""
         gone = set(people.tolist())
@@ -108,14 +128,12 @@ class Memory:
         Args:
             proof: the mark of everybody's skill proof (people,), where it counts.
         """
-        age = (week - self.week) / WEEKS_A_MONTH
         person, rater, reading = self.person, self.rater, self.reading + self.taken_off[self.rater]
-        precision = self.precision * decay(age, self.constants.standing) * self.trusted[rater]
-        if proof is not None:
-            rules = self.constants.proof
+        precision, rules = self._weight(week), self.constants.proof
+        if proof is not None and self.validity >= rules.least:
             person = np.concatenate([person, np.arange(people)])
             rater = np.concatenate([rater, np.full(people, NOBODY)])
-            reading = np.concatenate([reading, proof / rules.validity])
-            precision = np.concatenate([precision, np.full(people, rules.precision)])
+            reading = np.concatenate([reading, standardised(proof, 0.0, 1.0, rules) / self.validity])
+            precision = np.concatenate([precision, np.full(people, rules.precision_of(self.validity))])
         evidence = Evidence(person, rater, reading, precision)
         return standings(evidence, people=people, constants=self.constants)

@@ -143,6 +143,8 @@ class Run:
         self.people.shown[:, week % 4] = 0
         if week % QUARTER == 0:
             self.memory.learn_hardness(self.known)
+            if self.arm.proof:
+                self.memory.learn_validity(week, self.people.many, self.people.proof)
         if week % 4 == 0:
             self.memory.learn_trust(self.people.many)
         self.known = self._standings(week)
