@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
 from django.db import connection
 
-from hirehall.wiring import roles
+from hirehall.wiring import migrating, roles
 
 pytestmark = pytest.mark.django_db
 NOBODY = "hirehall_app_of_this_test"
@@ -36,3 +37,19 @@ def test_the_role_for_the_app_may_use_what_migrations_will_make(monkeypatch):
     roles.prepare_app_role()
     # Four rights on tables, three on sequences.
     assert _default_rights_of(ANOTHER) == 7
+
+
+def test_one_process_at_a_time_brings_the_tables_to_this_version() -> None:
+    """Who comes second says so, waits, and finds the work done."""
+    said = []
+    with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
+
+        def hear(sentence: str) -> None:
+            said.append(sentence)
+            other.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [migrating.LOCK])
+
+        other.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [migrating.LOCK])
+        assert migrating.migrate(told=hear) == 0
+        assert said == ["Another process brings the database to this version. Waiting for it …"]
+        free = other.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [migrating.LOCK])
+        assert free.fetchone()[0]

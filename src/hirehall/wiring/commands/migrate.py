@@ -15,13 +15,11 @@ def command(*, plan: bool, quiet: bool) -> None:
     with installation.django(as_owner=True):
         from hirehall.wiring.migrating import migrate
         from hirehall.wiring.readiness import unapplied_migrations
-        from hirehall.wiring.roles import prepare_app_role
 
         waiting = unapplied_migrations()
         if plan or not waiting:
             if waiting or not quiet:
                 click.echo("\n".join(waiting) or "The database is up to date.")
             return
-        prepare_app_role()
-        migrate()
-        click.echo(f"Applied {len(waiting)} migrations.")
+        applied = migrate(told=click.echo)
+        click.echo(f"Applied {applied} migrations." if applied else "The database is up to date.")

@@ -29,6 +29,7 @@ CAST = (
         "newcomer@harbour.example", PASSWORD, "Noor Albadari, freelancer: design, new here since last week"
     ),
     Login("operator@harbour.example", PASSWORD, "Vera Feldhaus, operator: the desk asks for a reason first"),
+    Login("hall@harbour.example", PASSWORD, "Elke Rademacher, translator, and operator of The Bridge alone"),
 )
 
 

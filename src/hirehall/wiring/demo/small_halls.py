@@ -102,7 +102,7 @@ class SmallHall(Stage):
         return staff(operator.id, staff_session_id=session.id)
 
     def _joins(self, trade: texts.Trade, row: dict[str, Any]) -> None:
-        self.members.join_freelancer(trade, row, name=row["name"])
+        self.members.join_freelancer(trade, row, name=row["name"], email=row.get("email", ""))
 
     def _hires(self, row: dict[str, Any]) -> None:
         text = texts.Client(

@@ -6,8 +6,13 @@ Runs as a process of its own, so that the supervisor stays small, and prints one
 from __future__ import annotations
 
 import json
+import sys
 
 from hirehall.wiring import installation
+
+
+def _aside(sentence: str) -> None:
+    print(sentence, file=sys.stderr)  # noqa: T201 - what is said on the other side is read by the supervisor
 
 
 def main() -> None:
@@ -15,17 +20,12 @@ def main() -> None:
         from hirehall.halls.models import Hall
         from hirehall.look import assets
         from hirehall.wiring.migrating import migrate
-        from hirehall.wiring.readiness import unapplied_migrations
-        from hirehall.wiring.roles import prepare_app_role
         from hirehall.wiring.static import collect
 
         with assets.built_beside():
-            waiting = unapplied_migrations()
-            if waiting:
-                prepare_app_role()
-                migrate()
+            migrated = migrate(told=_aside)
         told = {
-            "migrated": len(waiting),
+            "migrated": migrated,
             "static": collect(config.home / "static"),
             "halls": Hall.objects.count(),
         }
