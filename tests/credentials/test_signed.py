@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from dataclasses import replace
 from importlib import import_module
@@ -98,7 +99,8 @@ def test_no_rung_no_title_no_client_and_no_amount_are_in_it(hall: Hall, mara: Pe
     made = make_credential(hall, mara, ida)
     for form in (json.dumps(made.document), json.dumps(judge(made.token).credential)):
         for never in ("rung", "cannot_tell", "boatyard", "Mara", "500", "Ida", ida.email):
-            assert never not in form
+            # as a word: signatures and identifiers are made of letters and digits that fall as they like
+            assert not re.search(rf"(?<![0-9A-Za-z-]){re.escape(never)}(?![0-9A-Za-z-])", form), never
     assert made.document["credentialSubject"]["term"] == f"{clock.now().year} Q{(clock.now().month + 2) // 3}"
 
 

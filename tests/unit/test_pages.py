@@ -15,6 +15,8 @@ from hirehall.engagements.unit.models import LevelRow, PoolOrder, UnitOrder
 from hirehall.foundation import jobs
 from hirehall.foundation.actor import Actor
 from hirehall.people.models import Person
+from tests.makers.base import actor_of, make_person
+from tests.makers.contracts import eur
 from tests.makers.unit import Pool, again, words
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -107,12 +109,25 @@ def test_the_pool_costs_the_same_however_many_orders_there_are(
     pool.begun(level=1)
     for _ in range(3):
         pool.posted()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = queries.pool_page(pool.freelancer, pool.hall)
     assert (len(page.held), len(page.cards), page.more) == (1, 3, None)
     rows, more = queries.pool_rows(pool.freelancer, pool.hall, level=2, limit=2)
     later, nothing = queries.pool_rows(pool.freelancer, pool.hall, level=2, limit=2, after=more or "")
     assert (len(rows), len(later), nothing) == (2, 1, None)
+
+
+def test_who_has_no_level_sees_in_outline_what_each_level_opens(pool: Pool) -> None:
+    for level in (1, 2, 2):
+        pool.posted(level=level)
+    newcomer = actor_of(make_person("Nora Newcomer"))
+    found = queries.pool_page(newcomer, pool.hall).above
+    assert [(one.level, one.orders) for one in found] == [(1, 1), (2, 2)]
+    assert all(one.least == one.most > eur(0) for one in found)
+    page = browser(newcomer).get(at("pool")).content.decode()
+    assert "What stands here now" in page
+    assert "Level 2, " in page
+    assert queries.pool_page(pool.client, pool.hall).above == []  # one's own are no offer
 
 
 @pytest.mark.parametrize(("level", "seen"), [(0, 0), (1, 1), (2, 2), (3, 3)])

@@ -29,7 +29,7 @@ from hirehall.money.queries import waiting_payouts
 from hirehall.money.states import PaymentStatus, PayoutStatus, RefundStatus
 from hirehall.people.models import Person
 from hirehall.ranking.models import Slate
-from hirehall.reputation.models import Review, ReviewInvitation
+from hirehall.reputation.models import Review, ReviewInvitation, Verification
 from hirehall.reputation.states import Invited
 from hirehall.skills.seed import SEED
 from hirehall.wiring.demo import log_ins, small_halls, texts
@@ -77,6 +77,7 @@ def test_a_small_market_lives_its_books_balance_and_a_crowd_leaves_them_alone() 
     assert Slate.objects.filter(brief_id__in=more.filter(first_timers=True)).count() == 3
     assert built.proposals > SMALL.briefs // 2
     assert built.contracts >= 20
+    assert Verification.objects.filter(verified_at__isnull=False).count() == 4
     _every_state_is_there()
     _the_cast_is_told()
     _the_desk_is_that_of_a_hall_that_runs()

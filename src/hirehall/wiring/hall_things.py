@@ -118,7 +118,8 @@ EVERYWHERE = frozenset(
         "charge_id", "code", "currency", "draft_id", "file_id", "hall_id", "handle", "import_id", "job_id", "key",
         "kind", "month", "name", "number", "organisation_id", "passkey_id", "person_id", "piece_id", "pk", "place",
         "purpose", "secret", "session_id", "signature", "slug", "token", "token_id", "upload_id", "version", "year",
-    }
+        "link_id", "verification_id",
+}
 )  # fmt: skip
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from statistics import quantiles
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -20,6 +17,7 @@ from hirehall.people.models import Person
 from hirehall.ranking.queries import compute
 from hirehall.reputation.models import StandingRow
 from hirehall.skills.models import Category, Skill, SkillClaim
+from hirehall.wiring.benches.ground import times
 
 PLAIN = """
 SELECT person_id FROM market_freelancer_listing l, plainto_tsquery('english', 'django shop') q
@@ -48,25 +46,15 @@ def bench(candidates: int) -> dict[str, Any]:
                 cursor.execute(f"ANALYZE {table}")
         day = clock.now().date()
         pool = compute(brief, day, first_timers=False).pool
+        _plain(brief.hall_id)
         found = {
             "candidates": pool,
             "runs": RUNS,
-            "rank_one_brief_ms": _times(lambda: compute(brief, day, first_timers=False)),
-            "plain_full_text_ms": _times(lambda: _plain(brief.hall_id)),
+            "rank_one_brief_ms": times([lambda: compute(brief, day, first_timers=False)] * RUNS),
+            "plain_full_text_ms": times([lambda: _plain(brief.hall_id)] * RUNS),
         }
         transaction.set_rollback(True)
     return found
-
-
-def _times(call: Callable[[], Any]) -> dict[str, float]:
-    call()
-    taken = []
-    for _ in range(RUNS):
-        begun = perf_counter()
-        call()
-        taken.append((perf_counter() - begun) * 1000)
-    cuts = quantiles(taken, n=20, method="inclusive")
-    return {"p50": round(cuts[9], 1), "p95": round(cuts[18], 1)}
 
 
 def _plain(hall_id: Any) -> None:

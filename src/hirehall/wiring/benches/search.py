@@ -9,7 +9,6 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +23,7 @@ from hirehall.market.queries.find_shapes import Asked
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
 from hirehall.skills.models import Skill
 from hirehall.skills.queries.linking import link
+from hirehall.wiring.benches.ground import scratch
 from hirehall.wiring.demo import texts
 
 TABLE = "market_freelancer_listing"
@@ -57,21 +57,9 @@ WHERE hall_id = %s AND listed AND search @@ query ORDER BY rank DESC, id LIMIT 2
 """
 
 
-@contextmanager
-def scratch() -> Iterator[None]:
-    """A database of its own beside the installation's, migrated; dropped afterwards."""
-    name = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = f"{name}_bench_search"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-
-
 def measured(people: int, tell: TOLD) -> list[dict[str, Any]]:
     """Fill, ask, and answer the figures of each kind of question."""
-    with scratch():
+    with scratch("search"):
         hall = Hall.objects.create(slug="bench", name="Bench", currency="EUR", opened_at=clock.now())
         seed_taxonomy(hall.id, by=system("command"))
         began = time.monotonic()

@@ -1,4 +1,4 @@
-"""``hirehall bench``: measures linking, search and ranking, and prints the figures. Nothing that it makes stays."""
+"""``hirehall bench``: measures linking, search, ranking and reputation. Nothing that it makes stays."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 @click.group()
 def command() -> None:
-    """Measure linking, search and ranking on this machine."""
+    """Measure linking, search, ranking and reputation on this machine."""
 
 
 @command.command()
@@ -65,6 +65,40 @@ def ranking(*, candidates: int, out: Path | None) -> None:
         click.echo(f"{name:20} p50 {found[name]['p50']:8.1f}  p95 {found[name]['p95']:8.1f}")
     if out:
         out.write_text(json.dumps(found, indent=1), encoding="utf-8")
+
+
+@command.command()
+@click.option(
+    "--contracts",
+    type=click.IntRange(min=3),
+    default=60,
+    show_default=True,
+    help="How many each has behind them.",
+)
+@click.option("--json", "out", type=NEW_FILE, help="Where every figure is written to.")
+def standing(*, contracts: int, out: Path | None) -> None:
+    """How long one person’s standing takes to be made anew after a review (ms), in a database of its own."""
+    with installation.django(as_owner=True):
+        from hirehall.wiring.benches.reputation import standing as measured
+
+        _tell(measured(contracts), out, "standing")
+
+
+@command.command()
+@click.option(
+    "--edges",
+    type=click.IntRange(1, 5_000_000),
+    default=1_000_000,
+    show_default=True,
+    help="How many contracts.",
+)
+@click.option("--json", "out", type=NEW_FILE, help="Where every figure is written to.")
+def trust(*, edges: int, out: Path | None) -> None:
+    """How long the nightly walk of trust takes over so many paid contracts (s), in a database of its own."""
+    with installation.django(as_owner=True):
+        from hirehall.wiring.benches.reputation import walk
+
+        _tell(walk(edges), out, "trust")
 
 
 def _tell(rows: list[dict[str, Any]], out: Path | None, what: str) -> None:

@@ -37,6 +37,7 @@ from hirehall.wiring.demo.scenes import SCENES, Scenes
 from hirehall.wiring.demo.screenings import Screenings
 from hirehall.wiring.demo.stories import Stories
 from hirehall.wiring.demo.trials import Trials
+from hirehall.wiring.demo.trusted import Trusted
 
 NEWCOMER_DAYS_BEFORE_END = 4
 CAST_CLIENT = "Hollis & Grey Ceramics"
@@ -151,6 +152,7 @@ def _year(
     calendar.at(end - timedelta(days=10), announce_gentler_fees, hall)
     calendar.at(end - timedelta(days=PRACTICE_NOTICE_DAYS + 1), date_practice_payouts, hall)
     FirstTimers(stories, calendar, rng).set_up()
+    Trusted(stories, calendar, rng).set_up()
     calendar.run(progress=progress)
     return hall, calendar.refused
 

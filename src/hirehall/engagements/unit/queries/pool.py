@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 from django.urls import reverse
 
 from hirehall.contracts import queries as contracts
@@ -87,8 +87,23 @@ class PoolCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """What stands in the pool for one level that the freelancer does not have: how many orders, and what they pay."""
+
+    level: int
+    word: str
+    orders: int
+    least: Money
+    most: Money
+
+
+@dataclass(frozen=True, slots=True)
 class PoolPage:
-    """The pool of a hall for one freelancer: what their level opens, and what they hold."""
+    """The pool of a hall for one freelancer: what their level opens, and what they hold.
+
+    Attributes:
+        above: in outline, what higher levels open.
+    """
 
     level: int
     level_word: str
@@ -99,6 +114,7 @@ class PoolPage:
     what: str
     sample: Sample | None
     may_claim: bool
+    above: list[Above]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +174,20 @@ def pool_rows(
     return rows[:limit], _cursor(rows, limit)
 
 
+def above(by: Actor, hall: Hall, *, level: int) -> list[Above]:
+    """What a higher level opens, level by level; nothing of a single order but where it is the only one. One query."""
+    closed = PoolOrder.objects.filter(
+        hall=hall, state=Place.POOL, frozen_at=None, team=None, level__gt=level
+    ).exclude(posting__client_id=by.person_id)
+    rows = closed.order_by("level").values_list("level")
+    return [
+        Above(one, LEVELS[one], orders, Money(least, hall.currency), Money(most, hall.currency))
+        for one, orders, least, most in rows.annotate(
+            Count("pk"), Min("posting__amount_minor"), Max("posting__amount_minor")
+        )
+    ]
+
+
 def waiting_in_pool(hall_id: UUID) -> dict[str, tuple[int, int]]:
     """By unit: how many orders stand in the pool for anybody of their level, and how many units at most. One query."""
     free = PoolOrder.objects.filter(hall_id=hall_id, state=Place.POOL, frozen_at=None, team=None)
@@ -173,7 +203,7 @@ def _cursor(rows: list[PoolOrder], limit: int) -> str | None:
 
 
 def pool_page(by: Actor, hall: Hall, *, what: str = "", after: str = "") -> PoolPage:
-    """Five queries, however many orders there are."""
+    """Six queries, however many orders there are; five for the highest level."""
     person_id = by.require_person()
     level = level_of(hall.id, person_id)
     held = list(held_by(hall.id, person_id).select_related("posting", "team").order_by("claimed_at"))
@@ -188,6 +218,7 @@ def pool_page(by: Actor, hall: Hall, *, what: str = "", after: str = "") -> Pool
         what=what if what in UNITS else "",
         sample=sample_of(hall.id, person_id),
         may_claim=bool(level),
+        above=above(by, hall, level=level) if level < max(LEVELS) else [],
     )
 
 
