@@ -102,14 +102,24 @@ def falling(billed: int) -> int:
     return int(Fraction(min(billed, 500_00) * 26 + max(0, billed - 500_00) * 8, 100) + Fraction(1, 2))
 
 
+def _escrow(entries: list[Entry]) -> Entry:
+    return next(one for one in entries if one.account.kind == "escrow")
+
+
+def _unit(entries: list[Entry]) -> UUID:
+    """What was released at one instant is billed in the order of the units, as the replay does."""
+    unit: UUID = _escrow(entries).account.subject_id
+    return unit
+
+
 def counted_again() -> dict[tuple[str, UUID], list[int]]:
     """What each side bore for the freelancer's fee, and would have: from the ledger's entries alone."""
     releases: dict[UUID, list[Entry]] = defaultdict(list)
     for entry in Entry.objects.filter(transfer__kind="release").select_related("account", "transfer"):
         releases[entry.transfer_id].append(entry)
     work: dict[UUID, list[Any]] = {}
-    for entries in sorted(releases.values(), key=lambda rows: rows[0].transfer.posted_at):
-        escrow = next(one for one in entries if one.account.kind == "escrow")
+    for entries in sorted(releases.values(), key=lambda rows: (rows[0].transfer.posted_at, _unit(rows))):
+        escrow = _escrow(entries)
         row = work.setdefault(escrow.account.subject_id, [escrow.account.group_id, 0, 0])
         row[1] += abs(escrow.amount_minor)
         row[2] += sum(abs(one.amount_minor) for one in entries if one.account.kind == "freelancer_fee")
