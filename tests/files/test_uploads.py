@@ -20,7 +20,8 @@ from hirehall.files import access, disk, jobs, queries
 from hirehall.files.actions.discard_upload import discard_upload
 from hirehall.files.models import StoredFile
 from hirehall.files.operations import attach, bytes_of, keep_paper
-from hirehall.files.rules import FILES_PER_SUBJECT_AT_MOST, WAITING_FILES_AT_MOST, clean_name
+from hirehall.files.rules import FILES_PER_SUBJECT_AT_MOST, LIMITS, WAITING_FILES_AT_MOST, clean_name
+from hirehall.files.sniff import HEAD_BYTES, media_type_of
 from hirehall.files.uploads import receive
 from hirehall.foundation import clock
 from hirehall.foundation.actor import ANONYMOUS, Actor
@@ -130,6 +131,16 @@ def test_an_avatar_becomes_a_square(maker: Actor) -> None:
 def test_a_program_is_refused_whatever_it_is_called() -> None:
     assert refusal(b"MZ\x90\x00" + b"\x00" * 200, "photo.png", "delivery").code == "file.kind_refused"
     assert refusal(b"\x7fELF" + b"\x00" * 200, "notes.txt", "attachment").code == "file.kind_refused"
+
+
+@pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be"])
+def test_a_text_in_utf_16_with_its_mark_is_text_and_one_without_is_told_what_to_do(mark: str) -> None:
+    limit, whole = LIMITS["delivery"], ("\ufeff" + "Größe 𝄞 " * 9_000).encode(mark)
+    assert media_type_of(whole[:HEAD_BYTES], "a.txt", limit) == "text/plain"
+    assert media_type_of(whole[: HEAD_BYTES - 1], "a.md", limit) == "text/markdown"
+    for unread in (whole[2:HEAD_BYTES], ("Größe " * 9).encode("cp1252"), whole[:200] + b"\x00" * 8):
+        assert "Save it as UTF-8" in str(refusal(unread, "a.txt", "delivery"))
+    assert "Taken are" in str(refusal(whole[2:HEAD_BYTES], "a.bin", "delivery"))
 
 
 def test_a_page_that_claims_to_be_a_picture_is_refused() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
@@ -9,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from hirehall.engagements.unit.models import PoolOrder, Reading, UnitOrder
+from hirehall.engagements.unit.rules import words_in_markdown
 from hirehall.foundation import jobs
 from hirehall.foundation.actor import Actor
 from hirehall.money import invariants
@@ -19,6 +22,14 @@ from tests.look.test_every_page import cookie
 from tests.makers.base import make_hall
 from tests.makers.contracts import make_pair
 from tests.makers.unit import WHY, Pool, make_editor, words
+
+# Where a browser's spaces, line ends and digits are others than those of the hall's language.
+ODD = (
+    "one\x85two three\ufefffour",
+    "*five\u2028**six** \u2029[seven]: eight",
+    "٣. nine\n1. ten\n> **eleven**\u2028~~~ twelve",
+    "日本 and ![a picture](http://a.example/b.png) <b>bold</b> <!-- unsaid --> | 𝐀 ½ Ⅷ 😀",
+)
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -79,6 +90,15 @@ def test_the_writers_hall_from_a_first_text_to_a_paid_one(
     writer.press(order.posting.title)
     writer.press("Claim the order")
     writer.press("Start to work")
+    for odd in ODD:
+        writer.fill(text=odd)
+        expect(writer.page.locator("word-count")).to_have_text(re.compile(rf"^{words_in_markdown(odd)} word"))
+    writer.fill(text="")
+    writer.press("Bold")
+    expect(writer.page.locator("word-count")).to_contain_text("2 words")
+    writer.press("Preview")
+    expect(writer.page.locator(".markdown-pane strong")).to_have_text("bold text")
+    writer.press("Preview")
     writer.fill(text=words(99))
     expect(writer.page.locator("word-count")).to_contain_text("99")
     writer.press("Hand in")

@@ -10,13 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from hirehall.engagements.unit import queries
-from hirehall.engagements.unit.actions.answer_delivery import ask_check
+from hirehall.engagements.unit.actions.answer_delivery import ask_check, ask_revision
 from hirehall.engagements.unit.models import LevelRow, PoolOrder, UnitOrder
 from hirehall.foundation import jobs
 from hirehall.foundation.actor import Actor
 from hirehall.people.models import Person
 from tests.makers.base import actor_of, make_person
 from tests.makers.contracts import eur
+from tests.makers.files import picture_bytes
 from tests.makers.unit import Pool, again, words
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -75,6 +76,27 @@ def test_an_order_runs_through_its_pages(pool: Pool) -> None:
     assert UnitOrder.objects.get().released_minor == 5_40
     for side in (client, writer):
         assert "5.40" in side.get(at("contract", order.pk)).content.decode()
+
+
+def test_what_cannot_be_counted_is_said_at_the_files_and_a_long_text_is_read_to_its_end(pool: Pool) -> None:
+    order = pool.begun(least=100, most=20_000)
+    writer, hand_in = browser(pool.freelancer), at("deliver", order.pk)
+    picture = SimpleUploadedFile("sledge.png", picture_bytes(40, 40))
+    said = writer.post(hand_in, {"files": picture, "key": "1"}).content.decode()
+    assert "Nothing can be counted in “sledge.png”: words are counted in .txt, .md, .html and .docx." in said
+    short = SimpleUploadedFile("short.txt", words(99).encode())
+    said = writer.post(hand_in, {"files": short, "key": "2"}).content.decode()
+    assert 'href="#id_files">Files: There are 99 words' in said
+    text = f"{words(12_000)} the very last"
+    assert len(text) > 60_000
+    writer.post(hand_in, {"text": text, "key": "3"})
+    for page in (at("review", order.pk), at("contract", order.pk)):
+        assert "the very last" in browser(pool.client).get(page).content.decode()
+    ask_revision(order.pk, by=pool.client, text="Say less about chairs.")
+    writer.post(at("revise", order.pk), {"text": text, "key": "4"})
+    ask_check(order.pk, by=pool.client, reason="It is about chairs, and the order is about a table.")
+    desk = browser(pool.editor).get(reverse("front:desk_editing")).content.decode()
+    assert desk.count("the very last") == 2
 
 
 def test_an_editor_decides_and_sets_levels_at_the_desk(pool: Pool) -> None:

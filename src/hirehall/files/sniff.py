@@ -14,6 +14,9 @@ CONTAINERS = {
 }
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 HEAD_BYTES = 64 * 1024
+MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+# What people call a text; one of these that is none is mostly one in another encoding.
+WRITTEN = {"csv", "htm", "html", "json", "markdown", "md", "srt", "tsv", "txt", "vtt", "xml"}
 
 
 def media_type_of(head: bytes, name: str, limit: Limit) -> str:
@@ -36,6 +39,13 @@ def media_type_of(head: bytes, name: str, limit: Limit) -> str:
                 return limit.kinds[kind]
         if limit.texts and _is_text(head):
             return TEXTS.get(ending, "text/plain")
+    if limit.texts and ending in WRITTEN and not head.startswith(PROGRAMS):
+        raise Refused(
+            "file.kind_refused",
+            "This text is in an encoding that is not read here. Save it as UTF-8 and choose it again.",
+            because=Because.INVALID,
+            field="file",
+        )
     taken = ", ".join(sorted(limit.kinds)) + (", and plain text" if limit.texts else "")
     raise Refused(
         "file.kind_refused",
@@ -55,12 +65,12 @@ def _endings(head: bytes) -> list[str]:
 
 
 def _is_text(head: bytes) -> bool:
-    if b"\x00" in head:
-        return False
+    """UTF-8, or UTF-16 with its mark, as Windows writes "Unicode"; no text has a sign that is no sign."""
+    encoding = MARKS.get(head[:2], "utf-8")
     for cut in range(4):  # a character of several bytes may be cut at the end of the head
         try:
-            head[: len(head) - cut].decode("utf-8")
+            text = head[: len(head) - cut].decode(encoding)
         except UnicodeDecodeError:
             continue
-        return True
+        return "\x00" not in text
     return False

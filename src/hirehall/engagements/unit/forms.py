@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 
 from hirehall.engagements.unit import rules
 from hirehall.engagements.unit.queries import OwnRow
@@ -19,12 +20,17 @@ DECLARED = {
 }
 
 
+def _written(rows: int) -> forms.Textarea:
+    """A box for Markdown, with its bar and its preview."""
+    return forms.Textarea(attrs={"rows": rows, "data-markdown": reverse_lazy("look:preview")})
+
+
 class OrderForm(forms.Form):
     """What is to be written, how much of it, at which level, by when."""
 
     title = forms.CharField(label="Title", min_length=5, max_length=140)
     instructions = forms.CharField(
-        label="Instructions", max_length=19_500, widget=forms.Textarea(attrs={"rows": 8}),
+        label="Instructions", max_length=19_500, widget=_written(8),
         help_text="For whom, what must be in it, the tone, what to leave out. It is read before the order is claimed.",
     )  # fmt: skip
     what = forms.ChoiceField(
@@ -81,15 +87,13 @@ class TeamForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     task = forms.CharField(
-        label="The test", min_length=20, max_length=4_000, widget=forms.Textarea(attrs={"rows": 6}),
+        label="The test", min_length=20, max_length=4_000, widget=_written(6),
         help_text="A small task by which you see how somebody writes for you. It is not paid, so keep it short.",
     )  # fmt: skip
 
 
 class TestForm(forms.Form):
-    text = forms.CharField(
-        label="Your test", min_length=20, max_length=20_000, widget=forms.Textarea(attrs={"rows": 10})
-    )
+    text = forms.CharField(label="Your test", min_length=20, max_length=20_000, widget=_written(10))
 
 
 class AnswerForm(forms.Form):
@@ -158,8 +162,8 @@ class DeliveryForm(forms.Form):
     """The work: a text, or files that are counted in its place."""
 
     text = forms.CharField(
-        label="Text", max_length=rules.LONGEST_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 16}),
-        help_text="Markdown. Or leave it empty and hand files in below: one or the other is counted.",
+        label="Text", max_length=rules.LONGEST_TEXT, required=False, widget=_written(16),
+        help_text="Or leave it empty and hand files in below: one or the other is counted.",
     )  # fmt: skip
     count = forms.IntegerField(label="How many", min_value=1, max_value=rules.MOST_UNITS, required=False)
     note = forms.CharField(
@@ -199,4 +203,4 @@ class CheckForm(forms.Form):
 
 
 class SampleForm(forms.Form):
-    text = forms.CharField(label="Your text", max_length=20_000, widget=forms.Textarea(attrs={"rows": 12}))
+    text = forms.CharField(label="Your text", max_length=20_000, widget=_written(12))

@@ -83,6 +83,12 @@ class Counting:
         there = [file.measured for file in self.files if file.measured is not None]
         return sum(there) if there else None
 
+    @property
+    def field(self) -> str:
+        """Where to mend a count that does not fit."""
+        there = any(file.words is not None or file.measured is not None for file in self.files)
+        return "files" if there else "text"
+
 
 def is_ours(unit_id: UUID) -> bool:
     """Whether money is held for an order of this model: facts about money also come for units of other models."""
@@ -223,6 +229,8 @@ def counting_of(order: Counted, text: str, file_ids: Iterable[UUID], *, by: Acto
             read.append(said)
         counted.append(CountedFile(file.id, file.name, words, again))
     if not seen:
+        if file_ids and not text.strip():
+            raise rules.nothing_to_count(order, [file.name for file in counted])
         said = rules.text_of_markdown(text)
         return Counting(rules.words_in(said), tuple(counted), said)
     if text.strip():

@@ -33,6 +33,7 @@ __all__ = [
     "counted",
     "counter_for",
     "holds",
+    "nothing_to_count",
     "pages_of",
     "price_now",
     "price_of",
@@ -279,19 +280,32 @@ def require_content(text: str, note: str, file_ids: Sequence[UUID]) -> None:
         raise invalid("unit.too_many_files", f"At most {MOST_FILES} files fit here.", "files")
 
 
-def require_bounds(order: Counted, count: int) -> None:
+def nothing_to_count(order: Counted, names: Sequence[str]) -> Refused:
+    """What is said of files of which none is a text or anything else that is counted for this order."""
+    sent = f"“{names[0]}”" if len(names) == 1 else "these files"
+    more = " and pages in .pdf" if order.what == "page" else ""
+    return invalid(
+        "unit.uncountable",
+        f"Nothing can be counted in {sent}: words are counted in .txt, .md, .html and .docx{more}.",
+        "files",
+    )
+
+
+def require_bounds(order: Counted, count: int, *, field: str = "text") -> None:
+    """Not less than is asked for and not more; otherwise refused, at the field where it is to be mended."""
     kind = order.kind_of_unit
+    field = field if kind.is_counted or field == "files" else "count"
     if count < order.least:
         raise invalid(
             "unit.too_few",
             f"There are {kind.said(count)}; the order asks for at least {kind.said(order.least)}.",
-            "text",
+            field,
         )
     if count > order.most:
         raise invalid(
             "unit.too_many",
             f"There are {kind.said(count)}; the order takes at most {kind.said(order.most)}.",
-            "text",
+            field,
         )
 
 

@@ -41,7 +41,7 @@ _MARKDOWN = (
     _LINK,  # again: a picture inside a link
     (re.compile(r"!?\[([^\[\]\n]+)\]\[[^\[\]\n]*\]"), r"\1"),
     (re.compile(r"^[ ]{0,3}(```|~~~).*$", re.MULTILINE), " "),
-    (re.compile(r"^[ \t]*\d+[.)][ \t]+", re.MULTILINE), " "),
+    (re.compile(r"^[ \t]*[0-9]+[.)][ \t]+", re.MULTILINE), " "),
     (re.compile(r"</?[a-zA-Z][^<>\n]*>"), ""),
     (re.compile(r"[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}"), ""),
     (re.compile(r"\|"), " "),

@@ -1,19 +1,25 @@
 // <word-count data-for="id_text" data-unit="word" data-least="300" data-most="400">: counts while one types, by the rule
 // that the hall counts by when the work is handed in (engagements/unit/rules/counting.py). The hall's count decides.
 const SIGN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff";
+// What the hall's language takes for a space, and where it ends a line: a browser's \s, ^, $ and . differ from both.
+const SPACE = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
+const ANY = `[^${SPACE}]`;
+const BEGIN = "(?<![^\\n])";
+const rule = (pattern) => new RegExp(pattern, "g");
+const LINK = rule("!?\\[([^[\\]\\n]*)\\]\\([^)[\\n]*\\)");
 const MARKS = [
   [/<!--[^]*?-->/g, " "],
-  [/^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S+.*$/gm, " "],
-  [/!?\[([^[\]\n]*)\]\([^)[\n]*\)/g, "$1"],
-  [/!?\[([^[\]\n]*)\]\([^)[\n]*\)/g, "$1"],
+  [rule(`${BEGIN} {0,3}\\[[^\\]\\n]+\\]:[ \\t]*${ANY}+[^\\n]*`), " "],
+  [LINK, "$1"],
+  [LINK, "$1"],
   [/!?\[([^[\]\n]+)\]\[[^[\]\n]*\]/g, "$1"],
-  [/^[ ]{0,3}(```|~~~).*$/gm, " "],
-  [/^[ \t]*\d+[.)][ \t]+/gm, " "],
+  [rule(`${BEGIN} {0,3}(\`\`\`|~~~)[^\\n]*`), " "],
+  [rule(`${BEGIN}[ \\t]*[0-9]+[.)][ \\t]+`), " "],
   [/<\/?[a-zA-Z][^<>\n]*>/g, ""],
-  [/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}/g, ""],
+  [rule(`[*_\`~]{1,3}(?=${ANY})|(?<=${ANY})[*_\`~]{1,3}`), ""],
   [/\|/g, " "],
 ];
-const WORDS = new RegExp(`[^\\s${SIGN}]+`, "g");
+const WORDS = rule(`[^${SPACE}${SIGN}]+`);
 const SIGNS = new RegExp(`[${SIGN}]`, "g");
 const LETTER = /[\p{L}\p{N}]/u;
 
