@@ -10,7 +10,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.money import Money
 from hirehall.front.costs import whole
 from hirehall.front.fee_examples import Examples, examples_of
-from hirehall.halls.models import Hall
+from hirehall.halls.models import Hall, Policy
 from hirehall.money.models import FeeSchedule
 from hirehall.money.queries import FeeQuote, Rules, Situation, quote_by_rules, read_rules
 
@@ -36,7 +36,7 @@ class ScheduleCard:
     by_model: Examples
 
 
-def card(schedule: FeeSchedule, *, hall: Hall, current_id: Any) -> ScheduleCard:
+def card(schedule: FeeSchedule, *, hall: Hall, current_id: Any, policy: Policy) -> ScheduleCard:
     if schedule.withdrawn_at is not None:
         state = "withdrawn"
     elif schedule.effective_from > clock.now():
@@ -56,7 +56,7 @@ def card(schedule: FeeSchedule, *, hall: Hall, current_id: Any) -> ScheduleCard:
         shared=tuple(words(schedule.rules.get("shared", []), hall.currency)),
         tips=tuple(_tips(schedule.rules.get("tips", {}), hall.currency)),
         examples=examples(read_rules(schedule.rules), hall.currency),
-        by_model=examples_of(read_rules(schedule.rules), hall.currency),
+        by_model=examples_of(read_rules(schedule.rules), hall.currency, policy),
     )
 
 

@@ -17,7 +17,7 @@ from hirehall.engagements.trial.queries import trial_price
 from hirehall.engagements.unit.queries import pool_price
 from hirehall.engagements.unit.states import LEVELS, UNITS
 from hirehall.foundation.money import Money, parse, zero
-from hirehall.halls.models import Policy
+from hirehall.halls.models import Hall, Policy
 from hirehall.money.queries import FeeLine, FeeQuote, Rules, Situation, quote_by_rules
 
 MODELS = {
@@ -55,6 +55,11 @@ FIELDS = (
     "before",
     "version",
 )
+
+
+def offered(hall: Hall | Policy) -> tuple[str, ...]:
+    """The ways whose payments can be told here; by milestones where everything is off, for what still runs."""
+    return tuple(name for name in MODELS if hall.offers(name)) or ("milestone",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def draft(request: HttpRequest, fee_draft_id: UUID) -> HttpResponse:
     """One draft: the year again by side, member and month; and the way to announce it."""
     hall = hall_of(request)
     found = fee_draft_for(actor_in(request), hall.id, fee_draft_id)
-    notice = policy_now(hall.id).fee_notice_days
+    policy = policy_now(hall.id)
+    notice = policy.fee_notice_days
     first_day = (clock.now() + timedelta(days=notice + 1)).astimezone(UTC).date()
     form = AnnounceDraftForm(
         request.POST or None,
@@ -72,7 +73,7 @@ def draft(request: HttpRequest, fee_draft_id: UUID) -> HttpResponse:
             "freelancer": words(found.rules.get("freelancer", []), hall.currency),
             "client": words(found.rules.get("client", []), hall.currency),
             "shared": words(found.rules.get("shared", []), hall.currency),
-            "examples": examples_of(read_rules(found.rules), hall.currency),
+            "examples": examples_of(read_rules(found.rules), hall.currency, policy),
             "rows": [(member_name(row), row) for row in rows[:PAGE]],
             "side": side,
             "side_tabs": [(name, _address(side=one, sort=sort), one == side) for one, name in SIDES.items()],
@@ -81,7 +82,7 @@ def draft(request: HttpRequest, fee_draft_id: UUID) -> HttpResponse:
             "following": _address(**asked, after=str(rows[PAGE - 1].id)) if len(rows) > PAGE else None,
             "form": form,
             "vote": fee_vote_on(found),
-            "vote_days": policy_now(hall.id).number(VOTE_DAYS),
+            "vote_days": policy.number(VOTE_DAYS),
             "notice_days": notice,
             "minor_text": lambda minor: money_text(Money(minor, hall.currency)),
         },

@@ -22,7 +22,7 @@ from hirehall.front.pages.desk import at_the_desk, shown
 from hirehall.front.pages.public import hall_of
 from hirehall.front.schedule_words import card, words
 from hirehall.halls.actions.date_policy import date_policy
-from hirehall.halls.models import Policy
+from hirehall.halls.models import Hall, Policy
 from hirehall.halls.queries import policies, policy_now
 from hirehall.halls.states import declared, lists
 from hirehall.money.fees.actions.announce_schedule import announce_schedule
@@ -39,10 +39,11 @@ def fees(request: HttpRequest) -> HttpResponse:
     """Every version, and the next one: first looked at with worked examples, then announced."""
     hall = hall_of(request)
     current, policy = schedule_in_force(hall.id), policy_now(hall.id)
-    form, preview = FeesForm(request.POST or None, initial=shares_in(current.rules)), None
+    form = FeesForm(request.POST or None, initial=shares_in(current.rules))
+    preview = None if form.is_bound else _preview(form, current.rules, hall)
     if request.method == "POST" and form.is_valid():
         rules = form.schedule()
-        preview = _preview(form, rules, hall.currency)
+        preview = _preview(form, rules, hall)
         if (
             preview is not None
             and request.POST.get("what") == "announce"
@@ -57,7 +58,9 @@ def fees(request: HttpRequest) -> HttpResponse:
         request,
         "fees",
         {
-            "cards": [card(item, hall=hall, current_id=current.id) for item in schedules_of(hall.id)],
+            "cards": [
+                card(item, hall=hall, current_id=current.id, policy=policy) for item in schedules_of(hall.id)
+            ],
             "form": form,
             "drafts": fee_drafts_of(hall.id),
             "preview": preview,
@@ -77,16 +80,16 @@ def fee_examples(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     form.errors.pop("effective_on", None)
     if not form.errors:
-        preview = _preview(form, form.schedule(), hall_of(request).currency)
+        preview = _preview(form, form.schedule(), hall_of(request))
     wrong = [one["message"] for listed in form.errors.get_json_data().values() for one in listed]
     context = {"preview": preview, "says": " ".join(wrong)}
     return render(request, "front/desk/fee_preview.html", context, using="jinja2")
 
 
-def _preview(form: FeesForm, rules: dict[str, Any], currency: str) -> dict[str, Any] | None:
+def _preview(form: FeesForm, rules: dict[str, Any], hall: Hall) -> dict[str, Any] | None:
     """What the schedule says and costs; None, with the error at its field, where it cannot be read."""
     try:
-        worked = examples_of(read_rules(rules), currency)
+        worked = examples_of(read_rules(rules), hall.currency, policy_now(hall.id))
     except UnreadableRules as error:
         form.add_error("rules", f"{error}.")
         return None
@@ -94,8 +97,8 @@ def _preview(form: FeesForm, rules: dict[str, Any], currency: str) -> dict[str, 
         form.add_error("rules", str(error))
         return None
     return {
-        "freelancer": words(rules.get("freelancer", []), currency),
-        "client": words(rules.get("client", []), currency),
+        "freelancer": words(rules.get("freelancer", []), hall.currency),
+        "client": words(rules.get("client", []), hall.currency),
         "examples": worked,
     }
 

@@ -38,7 +38,7 @@ def vote(request: HttpRequest, fee_vote_id: UUID) -> HttpResponse:
     found = fee_vote_in(hall.id, fee_vote_id)
     person_id = actor_in(request).person_id
     ballot = own_fee_ballot(found, person_id)
-    rules, currency = found.draft.rules, hall.currency
+    rules, currency, policy = found.draft.rules, hall.currency, policy_now(hall.id)
     return render(
         request,
         "front/fee_vote.html",
@@ -56,8 +56,8 @@ def vote(request: HttpRequest, fee_vote_id: UUID) -> HttpResponse:
             "freelancer": words(rules.get("freelancer", []), currency),
             "client": words(rules.get("client", []), currency),
             "shared": words(rules.get("shared", []), currency) if rules.get("shared") else None,
-            "examples": examples_of(read_rules(rules), currency),
-            "notice_days": policy_now(hall.id).fee_notice_days,
+            "examples": examples_of(read_rules(rules), currency, policy),
+            "notice_days": policy.fee_notice_days,
         },
         using="jinja2",
     )

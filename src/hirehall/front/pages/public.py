@@ -37,7 +37,10 @@ def fees(request: HttpRequest) -> HttpResponse:
     """Every version of the hall's fees, with worked examples and a field to try an amount."""
     hall = hall_of(request)
     current = schedule_in_force(hall.id)
-    cards = [card(schedule, hall=hall, current_id=current.id) for schedule in schedules_of(hall.id)]
+    policy = policy_now(hall.id)
+    cards = [
+        card(schedule, hall=hall, current_id=current.id, policy=policy) for schedule in schedules_of(hall.id)
+    ]
     typed = request.GET.get("amount", "").strip() or str(TYPICAL)
     return render(
         request,
@@ -45,7 +48,7 @@ def fees(request: HttpRequest) -> HttpResponse:
         {
             "cards": cards,
             "current": next(item for item in cards if item.id == str(current.id)),
-            "notice_days": policy_now(hall.id).fee_notice_days,
+            "notice_days": policy.fee_notice_days,
             "votes": fee_votes_of(hall.id),
             "typed": typed,
             "quote": _tried(hall, typed),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from hirehall.engagements.unit.states import LEVELS, UNITS
 from hirehall.front.pages.public import hall_of
-from hirehall.front.what_if import FIELDS, MODELS, ORIGINS, Read, read
+from hirehall.front.what_if import FIELDS, MODELS, ORIGINS, Read, offered, read
 from hirehall.front.what_if_answer import answer_to, counting
 from hirehall.halls.queries import policy_now
 
@@ -21,7 +21,7 @@ from hirehall.halls.queries import policy_now
 def what_if(request: HttpRequest) -> HttpResponse:
     """One form for every model; the answer follows what is typed, and comes by the button without scripts."""
     hall = hall_of(request)
-    here = [name for name in MODELS if hall.offers(name)]
+    here = offered(hall)
     policy = policy_now(hall.id)
     asked = read(request.GET, hall.currency, policy, here)
     schedules = counting(hall)
