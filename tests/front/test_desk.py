@@ -173,7 +173,7 @@ def test_a_new_version_of_the_clocks_is_dated(desk: Client, hall: Any) -> None:
     from hirehall.halls.queries import policies, policy_now
 
     numbers: dict[str, Any] = {name: policy_now(hall.id).number(name) for name in policy_fields()}
-    numbers |= {"payout_minimum_minor": "12.50", "largest_amount_minor": "1000000"}
+    numbers |= {"payout_minimum_minor": "12.50", "largest_amount_minor": "1000000", "joining.domain": ""}
     numbers["silence_accepts_after_days"] = 10
     day = (clock.now() + timedelta(days=10)).date().isoformat()
     desk.post("/desk/clocks/", {**numbers, "effective_on": day, "reason": "Faster answers"})

@@ -26,6 +26,7 @@ from hirehall.front.hall_file.templates import KEYS, values_of
 from hirehall.front.hall_file.toml import dumps
 from hirehall.front.opening.steps import STEPS, step_of
 from hirehall.halls.models import Hall, HallDraft
+from hirehall.halls.queries.texts import language_name
 from hirehall.money.queries import fee_quote
 from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.models import Person
@@ -126,11 +127,15 @@ def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall:
     sent(
         desk, at, "fees", freelancer_percent="10", client_percent="0", direct_freelancer="0", direct_client=""
     )
-    sent(desk, at, "joining", open="", application="on", questions="What have you drawn?\n\nFor whom?")
+    sent(desk, at, "joining", open="", application="on", questions="What have you drawn?\n\nFor whom?",
+         domain="on", domains="@Ink.Example")  # fmt: skip
     sent(desk, at, "money", currency="JPY", time_zone="Asia/Tokyo")
     shown = unescape(desk.get(at).content.decode())
     assert "Ready to open" in shown
     assert "the freelancer gets ¥900" in shown
+    assert f"English, {language_name('de')}" in shown
+    assert "Headline, Signature of mails, Imprint" in shown
+    assert "What have you drawn?; For whom?" in shown
     assert set(HallDraft.objects.get(id=draft.id).seen) == {step.key for step in STEPS}
     version = HallDraft.objects.get(id=draft.id).version
     assert desk.post(f"{at}publication/", {"version": version})["Location"] == "/at/ink/"
@@ -140,6 +145,7 @@ def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall:
     assert (ink.offers("hourly"), ink.offers("package"), ink.offers("milestone")) == (True, False, True)
     joining = configuration_of(ink)["policy"]["joining"]
     assert (joining["open"], joining["application"]) == (False, True)
+    assert (joining["domain"], joining["domains"]) == (True, ["ink.example"])
     assert joining["questions"] == ["What have you drawn?", "For whom?"]
     trades = configuration_of(ink)["category"]
     assert list(trades) == ["brand", "interface", "illustration", "photo", "bookbinding"]
@@ -163,6 +169,7 @@ def test_steps_are_left_and_taken_up_again_and_become_a_hall(desk: Client, hall:
         ("trades", {"skills_0": "Branding\nIllustration"}, "skills_2", "already"),
         ("ways", {"milestone": "", "package": ""}, None, "at least one way"),
         ("joining", {"domains": "not a domain"}, "domains", "domain"),
+        ("joining", {"domain": "on"}, "domains", "at least one e-mail domain"),
         ("fees", {"rules": '{"form": 9}'}, "rules", "cannot be read"),
     ],
 )
@@ -176,6 +183,12 @@ def test_what_could_not_be_published_is_said_at_its_field_and_not_kept(
     assert (answer.status_code, says in page) == (200, True)
     assert field is None or f'id="id_{field}_error"' in page
     assert (HallDraft.objects.get(id=draft.id).version, HallDraft.objects.get(id=draft.id).seen) == (1, [])
+
+
+def test_a_hall_begins_with_midnight_where_its_operator_is(desk: Client, olga: Actor) -> None:
+    Person.objects.filter(id=olga.person_id).update(time_zone="Asia/Tokyo")
+    draft, _ = begun(desk, "writers")
+    assert tomllib.loads(draft.text)["hall"]["time_zone"] == "Asia/Tokyo"
 
 
 def test_the_empty_template_wants_a_trade_before_it_opens(olga: Actor) -> None:

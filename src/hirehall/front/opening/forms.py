@@ -11,7 +11,7 @@ from babel.numbers import get_currency_name
 from django import forms
 from django.utils.text import slugify
 
-from hirehall.front.forms import CLOSED, DeskForm, FeesForm, LogoForm, LookForm, label_of, shares_in
+from hirehall.front.forms import DeskForm, FeesForm, LogoForm, LookForm, label_of, shares_in
 from hirehall.front.hall_file.templates import is_as_begun
 from hirehall.halls.models import Policy
 from hirehall.halls.operations import trouble_with_address
@@ -237,7 +237,7 @@ class JoiningForm(StepForm):
 
     part = "policy"
     place = "policy.joining"
-    open = forms.BooleanField(required=False, label="Everybody may join", help_text=CLOSED)
+    open = forms.BooleanField(required=False, label="Everybody may join")
     invitation = forms.BooleanField(required=False, label="Whoever is invited may join")
     domain = forms.BooleanField(
         required=False, label="Whoever has an address of these e-mail domains may join"
@@ -246,6 +246,7 @@ class JoiningForm(StepForm):
         required=False,
         max_length=13_000,
         label="E-mail domains, one a line",
+        help_text="As example.org. An address counts when its owner has confirmed it.",
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
     )
     application = forms.BooleanField(required=False, label="Whoever applies and is accepted may join")
@@ -253,6 +254,7 @@ class JoiningForm(StepForm):
         required=False,
         max_length=4_000,
         label="Questions to who applies, one a line",
+        help_text="Left empty, one is asked: “What would you like to do here?”",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -264,6 +266,7 @@ class JoiningForm(StepForm):
     def changes(self) -> dict[str, Any]:
         data = self.cleaned_data
         lists = {name: [line.strip() for line in data[name].splitlines() if line.strip()] for name in LISTS}
+        lists["domains"] = [domain.removeprefix("@").lower() for domain in lists["domains"]]
         return {"policy": {"joining": {door: data[door] for door in DOORS} | lists}}
 
     def field_of(self, place: str) -> str | None:

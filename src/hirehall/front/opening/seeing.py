@@ -23,7 +23,9 @@ from hirehall.front.schedule_words import words
 from hirehall.halls.models import Hall, HallDraft
 from hirehall.halls.operations import trouble_with_address
 from hirehall.halls.queries import address_of
+from hirehall.halls.queries.texts import language_name
 from hirehall.halls.states import switch_of, ways
+from hirehall.halls.states.texts import KINDS, is_language
 from hirehall.look.contrast import AA_TEXT, Pair, pairs
 from hirehall.look.hall_picture import HallLook, hall_picture
 from hirehall.look.typefaces import DEFAULT
@@ -156,8 +158,23 @@ def summary_of(draft: HallDraft, *, by: Actor) -> dict[str, Any]:
         "price": price_of(values.get("fees", {}), hall["currency"]),
         "fault": fault,
         "step_at_fault": step_about(fault.field or "") if fault else None,
-        "doors": [label_of(f"joining.{door}") for door in DOORS if joining[door]],
+        "doors": [
+            (label_of(f"joining.{door}"), joining[OF_DOOR[door]].splitlines() if door in OF_DOOR else [])
+            for door in DOORS
+            if joining[door]
+        ],
+        "texts": _texts(values.get("texts", {})),
     }
+
+
+OF_DOOR = {"domain": "domains", "application": "questions"}
+
+
+def _texts(texts: Values) -> list[tuple[str, str]]:
+    """The languages, and what is written of each text, or that the house's own words stand there."""
+    languages = ", ".join(language_name(code) for code in texts.get("languages", ["en"]) if is_language(code))
+    written = [known.label for kind, known in KINDS.items() if texts.get(kind)]
+    return [("Languages", languages), ("In its own words", ", ".join(written) or "nothing yet")]
 
 
 def trouble(values: Values) -> Refused | None:

@@ -28,7 +28,12 @@ STEPS = (
     Step("address", "Name and address", "What it is called, and where it is found.", forms.AddressForm),
     Step("look", "Look", "One colour and a type. Lightness is ours, so text can be read.", forms.BrandForm),
     Step("texts", "Texts", "In its own words, in each of its languages. All of it can wait.", WordsForm),
-    Step("trades", "Fields of work", "What people here can do. The list can grow later.", forms.TradesForm),
+    Step(
+        "trades",
+        "Fields of work",
+        "What people here can do: at least one field with one skill. The list can grow later.",
+        forms.TradesForm,
+    ),
     Step(
         "ways", "Ways of working", "What is off has no pages here. Each can be dated later.", forms.WaysForm
     ),

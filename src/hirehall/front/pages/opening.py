@@ -43,7 +43,8 @@ def halls(request: HttpRequest) -> HttpResponse:
     """What is open, what is prepared, and the templates from which another begins."""
     by = actor_in(request)
     if request.method == "POST":
-        draft = begin_hall_draft(request.POST.get("template", ""), by=by, **once(request))
+        given = {"time_zone": request.user.time_zone}  # type: ignore[union-attr]
+        draft = begin_hall_draft(request.POST.get("template", ""), by=by, given=given, **once(request))
         return HttpResponseRedirect(reverse("front:desk_draft_step", args=[draft.id, STEPS[0].key]))
     drafts = [(draft, len(draft.seen), first_open(draft)) for draft in drafts_of(by)]
     page = {

@@ -98,6 +98,7 @@ def _found(
         founding.set_number(number, value)
     founding.lists = {name: list(words) for name, words in lists.items()}
     rules.require_a_way(founding.of_models)
+    rules.require_doors(founding)
     founding.save(force_insert=True)
     ClauseTemplate.objects.bulk_create(
         ClauseTemplate(hall=hall, kind=kind, title=title, text=text, effective_from=hall.opened_at)
@@ -196,6 +197,7 @@ def date_policy(
     for name, value in changed.items():
         row.set_number(name, value)
     rules.require_a_way(row.of_models)
+    rules.require_doors(row)
     row.save(force_insert=True)
     fact = PolicyDated(
         policy_id=row.id,

@@ -15,6 +15,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls.models import ClauseTemplate, Policy
 from hirehall.halls.states import declared, is_offered, lists, switch_of, ways
+from hirehall.halls.states.joining import DOMAIN as BY_DOMAIN
 from hirehall.halls.states.joining import DOMAINS
 from hirehall.halls.states.leading import FIRST, LEADS
 from hirehall.look.typefaces import DEFAULT, TYPEFACES
@@ -122,6 +123,16 @@ def require_a_way(numbers: Mapping[str, int]) -> None:
     """
     if ways() and not any(is_offered(way, numbers) for way in ways()):
         raise _invalid(switch_of(ways()[0]), "A hall offers at least one way of working.")
+
+
+def require_doors(policy: Policy) -> None:
+    """Refuse a way in that nobody could take: by e-mail domains, with none named.
+
+    Raises:
+        Refused: ``hall.setting_invalid``.
+    """
+    if policy.number(BY_DOMAIN) and not policy.words(DOMAINS):
+        raise _invalid(DOMAINS, "Name at least one e-mail domain, as example.org, or close this way in.")
 
 
 def require_near(effective_from: datetime, what: str) -> None:
