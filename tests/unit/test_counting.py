@@ -10,8 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hirehall.engagements.unit.rules import Uncountable, pages_of, price_of, words_in_file
-from hirehall.engagements.unit.rules.counting import LONGEST, words_in, words_in_html, words_in_markdown
+from hirehall.engagements.unit.rules import Uncountable, in_lines, pages_of, price_of, words_in_file
+from hirehall.engagements.unit.rules.counting import (
+    LONGEST,
+    text_of_docx,
+    words_in,
+    words_in_html,
+    words_in_markdown,
+)
+from hirehall.engagements.unit.rules.page_text import text_of_page
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -253,3 +260,10 @@ def test_more_units_never_cost_less_and_rounding_is_below_half_a_coin(
 def test_prices_and_pages_to_the_cent() -> None:
     assert [price_of("word", count, 150) for count in (0, 1, 33, 300, 333)] == [0, 2, 50, 450, 500]
     assert [pages_of(words, 250) for words in (0, 1, 250, 251)] == [0, 1, 1, 2]
+
+
+def test_a_document_and_a_page_are_read_in_their_lines() -> None:
+    page = "<h1>One</h1>\n  <p>two <b>th</b>ree<br>four</p><ul><li>five</li></ul>"
+    assert in_lines(text_of_page(page)) == "One\ntwo three\nfour\nfive"
+    body = "<w:p><w:r><w:t>One</w:t></w:r></w:p><w:p><w:r><w:t>two</w:t><w:tab/><w:t>three</w:t></w:r></w:p>"
+    assert in_lines(text_of_docx(BytesIO(docx(body)))) == "One\ntwo three"

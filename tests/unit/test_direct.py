@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,13 +13,19 @@ from hirehall.conversations.models import Notice
 from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.answer_delivery import accept_order
 from hirehall.engagements.unit.actions.answer_direct import decline_order, take_on
+from hirehall.engagements.unit.actions.batch import read_batch
 from hirehall.engagements.unit.actions.claim_order import claim_order, give_back
 from hirehall.engagements.unit.actions.deliver_order import deliver_order
 from hirehall.engagements.unit.actions.set_level import set_level
 from hirehall.engagements.unit.actions.set_own_price import set_own_prices
-from hirehall.engagements.unit.models import PoolOrder
+from hirehall.engagements.unit.models import Batch, OwnPrice, PoolOrder
 from hirehall.foundation import clock, jobs
+from hirehall.foundation.actor import system
 from hirehall.foundation.refused import Refused
+from hirehall.halls.actions.change_currency import change_currency
+from hirehall.halls.models import Hall, Policy
+from hirehall.halls.queries import policy_now
+from hirehall.halls.states import amounts
 from hirehall.market.operations import meet
 from hirehall.market.states import Met
 from hirehall.money import invariants
@@ -133,3 +140,32 @@ def test_two_who_have_met_directly_are_priced_as_what_they_are(
     accept_order(order.pk, by=pool.client)
     assert again(order).contract.origin == origin
     assert invariants.check() == []
+
+
+def test_a_price_or_a_file_in_the_currency_that_its_hall_has_left_is_refused(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody has read the hall, the currency changes, they go on with what they have read."""
+    read, policy = Hall.objects.get(id=pool.hall.id), policy_now(pool.hall.id)
+    sums = {name: Policy().number(name) for name in amounts()}
+    change_currency(pool.hall.id, by=system("command"), currency="USD", amounts=sums)
+    page = reverse("unit:prices")
+    given = {"word": "4.00", "currency": "EUR", "key": "1"}
+    said = browser(pool.freelancer).post(page, given, headers={"referer": page}, follow=True)
+    assert "counts in another currency" in said.content.decode()
+    stale = SimpleNamespace(objects=SimpleNamespace(get=lambda **_: read))
+    monkeypatch.setattr("hirehall.engagements.unit.actions.set_own_price.Hall", stale)
+    monkeypatch.setattr("hirehall.engagements.unit.actions.batch.may_order", lambda *_: (read, policy))
+    file = "title,instructions,unit,least,most,level,hours\nA tile,Its colour and where it fits.,word,1,2,1,5"
+    for act in (
+        lambda: set_own_prices(pool.hall.id, by=pool.freelancer, prices={"word": 4_00}),
+        lambda: read_batch(pool.hall.id, by=pool.client, text=file, name="orders.csv"),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "hall.currency_moved"
+    assert not OwnPrice.objects.exists()
+    assert not Batch.objects.exists()
+    monkeypatch.undo()
+    assert set_own_prices(pool.hall.id, by=pool.freelancer, prices={"word": 4_00}, currency="USD") == 1
+    assert OwnPrice.objects.get().currency == "USD"

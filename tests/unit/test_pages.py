@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from hirehall.engagements.unit import queries
-from hirehall.engagements.unit.actions.answer_delivery import ask_check, ask_revision
-from hirehall.engagements.unit.models import LevelRow, PoolOrder, UnitOrder
-from hirehall.foundation import jobs
+from hirehall.engagements.unit.actions.answer_delivery import accept_order, ask_check, ask_revision
+from hirehall.engagements.unit.models import LevelRow, PoolOrder, Reading, UnitOrder
+from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Actor
 from hirehall.people.models import Person
-from tests.makers.base import actor_of, make_person
+from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.contracts import eur
 from tests.makers.files import picture_bytes
 from tests.makers.unit import Pool, again, words
@@ -97,6 +97,75 @@ def test_what_cannot_be_counted_is_said_at_the_files_and_a_long_text_is_read_to_
     ask_check(order.pk, by=pool.client, reason="It is about chairs, and the order is about a table.")
     desk = browser(pool.editor).get(reverse("front:desk_editing")).content.decode()
     assert desk.count("the very last") == 2
+
+
+def test_the_words_of_files_are_read_in_place_by_the_client_and_by_an_editor_who_is_not_told_whose_they_are(
+    pool: Pool,
+) -> None:
+    order, client = pool.begun(), browser(pool.client)
+    sent = SimpleUploadedFile("oil.txt", f"{words(349)} lavender".encode())
+    browser(pool.freelancer).post(at("deliver", order.pk), {"files": sent, "key": "1"})
+    work = again(order)
+    for page in (at("review", work.id), at("contract", work.id)):
+        assert "lavender" in client.get(page).content.decode()
+    accept_order(work.id, by=pool.client)
+    Reading.objects.create(
+        order=work,
+        hall=pool.hall,
+        person_id=work.contract.freelancer_id,
+        source="editor",
+        drawn_at=clock.now(),
+    )
+    desk = browser(pool.editor).get(reverse("front:desk_editing")).content.decode()
+    assert "lavender" in desk
+    assert "there you see whose it is" not in desk
+    assert "Mateus Lindqvist" not in desk
+
+
+def test_a_client_sees_where_each_order_stands_and_what_waits_for_them(
+    pool: Pool, django_assert_num_queries: Any
+) -> None:
+    waits, mended, paid = (
+        pool.delivered(title="It waits"),
+        pool.revising(title="It is mended"),
+        pool.delivered(),
+    )
+    accept_order(paid.id, by=pool.client)
+    free = pool.posted(title="It is free")
+    client = browser(pool.client)
+
+    def titles(show: str) -> list[str]:
+        rows, _ = queries.posted_rows(pool.client, hall_id=pool.hall.id, show=show)
+        return sorted(card.title for card in queries.posted_cards(rows))
+
+    assert titles("turn") == [waits.title]
+    assert titles("open") == sorted([waits.title, mended.title, free.posting.title])
+    assert titles("over") == [paid.title]
+    page = client.get(at("posted")).content.decode()
+    for said in ("In review", "Being revised", "Accepted", "In the pool", "350 words", "€5.25"):
+        assert said in page
+    assert (
+        "Nothing of what you have posted waits"
+        in browser(pool.freelancer).get(at("posted"), {"show": "turn"}).content.decode()
+    )
+    with django_assert_num_queries(1):
+        rows, _ = queries.posted_rows(pool.client, hall_id=pool.hall.id)
+    with django_assert_num_queries(1):
+        assert len(queries.posted_cards(rows)) == 4
+    assert queries.posted_rows(pool.client, hall_id=make_hall(slug="elsewhere").id)[0] == []
+
+
+def test_what_the_files_say_is_not_said_to_be_declared(pool: Pool) -> None:
+    labels = SimpleUploadedFile("labels.csv", b"name\na\nb\nc\n")
+    for count, said in (("", "counted in the files"), ("4", "declares; accepting confirms it")):
+        order = pool.begun(what="item", least=3, most=9)
+        labels.seek(0)
+        sent = {"files": labels, "count": count, "key": f"k{count}"}
+        browser(pool.freelancer).post(at("deliver", order.pk), sent)
+        assert said in browser(pool.client).get(at("review", order.pk)).content.decode()
+    order = pool.begun(what="item", least=3, most=9)
+    page = browser(pool.freelancer).post(at("deliver", order.pk), {"text": "a", "count": "2", "key": "9"})
+    assert 'href="#id_count">How many items: There are 2 items' in page.content.decode()
 
 
 def test_an_editor_decides_and_sets_levels_at_the_desk(pool: Pool) -> None:

@@ -203,4 +203,11 @@ class CheckForm(forms.Form):
 
 
 class SampleForm(forms.Form):
+    """A text that asks for a level; after a decision, an appeal against it."""
+
     text = forms.CharField(label="Your text", max_length=20_000, widget=_written(12))
+
+    def __init__(self, *args: Any, is_appeal: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if is_appeal:
+            self.fields["text"].label = "Your appeal"

@@ -97,6 +97,7 @@ def editing(request: HttpRequest) -> HttpResponse:
             for sample in queries.samples_waiting(here.id)
         ],
         "needed": needed,
+        "in_lines": queries.in_lines,
         "levels": [(0, "No level"), *((level, f"{level} {word}") for level, word in LEVELS.items())],
     }
     return shown(request, "editing", page)

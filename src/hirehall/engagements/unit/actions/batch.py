@@ -57,7 +57,7 @@ def read_batch(
     now = clock.now()
     batch = Batch.objects.create(
         hall=hall, client_id=by.require_person(), organisation_id=organisation_id, team_id=team_id,
-        name=(" ".join(name.split()) or "Orders")[:200], made_at=now, moved_at=now,
+        currency=hall.currency, name=(" ".join(name.split()) or "Orders")[:200], made_at=now, moved_at=now,
     )  # fmt: skip
     rows = [queries.batch_row_of(batch, line, hall, policy) for line in lines]
     BatchRow.objects.bulk_create(rows)

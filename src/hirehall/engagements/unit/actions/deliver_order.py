@@ -46,7 +46,7 @@ def deliver_order(
     contract_operations.require_nobody_suspended(by.person_id)
     per_page = order.posting.policy.number("unit.words_per_page")
     units = rules.counted(order, counting.words, count, per_page, measured=counting.measured)
-    rules.require_bounds(order, units, field=counting.field)
+    rules.require_bounds(order, units, field=counting.field_of(order, count))
     contract, work = begin_contract(order, count=units, by=by)
     return hand_over(
         contract, work, text=text, note=note, counting=counting, count=units, file_ids=file_ids, by=by
@@ -78,7 +78,7 @@ def revise_order(
     contract_operations.require_nobody_suspended(by.person_id)
     per_page = contract.policy.number("unit.words_per_page")
     units = rules.counted(work, counting.words, count, per_page, measured=counting.measured)
-    rules.require_bounds(work, units, field=counting.field)
+    rules.require_bounds(work, units, field=counting.field_of(work, count))
     delivery = hand_over(
         contract, work, text=text, note=note, counting=counting, count=units, file_ids=file_ids, by=by
     )

@@ -10,21 +10,25 @@ from hirehall.engagements.unit import facts, queries, rules
 from hirehall.engagements.unit.models import OwnPrice
 from hirehall.engagements.unit.states import MODEL, UNITS
 from hirehall.foundation import clock
-from hirehall.foundation.actions import action
+from hirehall.foundation.actions import CONSTRAINTS, action
 from hirehall.foundation.actor import Actor, ActorKind, Scope
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Because, Refused
 from hirehall.halls import operations as halls
+from hirehall.halls.models import Hall
 from hirehall.halls.queries import policy_now
 
 DEAREST = 1_000_000
 
 
 @action("unit.set_own_prices", scope=Scope.PROFILE_WRITE)
-def set_own_prices(hall_id: UUID, *, by: Actor, prices: Mapping[str, int]) -> int:
+def set_own_prices(hall_id: UUID, *, by: Actor, prices: Mapping[str, int], currency: str = "") -> int:
     """Publish one's own prices in a hall, from the hall's at one's level on; a unit that is not named has none.
 
     Orders that were paid before keep the price that they were paid at. Answers how many there are.
+
+    Args:
+        currency: in which they were said; where the hall counts in another one meanwhile, they are refused.
     """
     person_id = by.require_person()
     if by.kind is not ActorKind.PERSON:
@@ -33,6 +37,9 @@ def set_own_prices(hall_id: UUID, *, by: Actor, prices: Mapping[str, int]) -> in
         )
     contract_operations.require_nobody_suspended(person_id, hold=True)
     halls.require_member(hall_id, by=by)
+    hall = Hall.objects.get(id=hall_id)
+    if currency and currency != hall.currency:
+        raise Refused("hall.currency_moved", CONSTRAINTS["currency_of_its_hall"][1])
     before = queries.own_prices(hall_id, person_id)
     changed = {what: price for what, price in prices.items() if before.get(what) != price}
     if changed:
@@ -44,7 +51,7 @@ def set_own_prices(hall_id: UUID, *, by: Actor, prices: Mapping[str, int]) -> in
             hall_id=hall_id,
             person_id=person_id,
             what=what,
-            defaults={"price_minor": price, "set_at": clock.now()},
+            defaults={"price_minor": price, "currency": hall.currency, "set_at": clock.now()},
         )
     if changed or gone:
         fact = facts.OwnPricesSet(person_id=person_id, prices=dict(sorted(prices.items())))

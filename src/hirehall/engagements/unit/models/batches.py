@@ -25,6 +25,7 @@ class Batch(models.Model):
     )
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=200, help_text="Of the file")
+    currency = models.CharField(max_length=3, help_text="Of the hall, in which its rows are priced")
     state = models.CharField(max_length=8, choices=choices(BatchState), default=BatchState.READ)
     method = models.CharField(max_length=40, blank=True)
     trouble = models.CharField(max_length=500, blank=True, help_text="Why it does not go on by itself")

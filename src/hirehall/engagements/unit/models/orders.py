@@ -152,6 +152,7 @@ class OwnPrice(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=8, choices=KINDS)
     price_minor = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3, help_text="Of the hall, in which it was said")
     set_at = models.DateTimeField()
 
     class Meta:

@@ -15,7 +15,9 @@ from hirehall.engagements.unit import queries
 from hirehall.engagements.unit.actions.batch import drop_batch, post_batch, read_batch
 from hirehall.engagements.unit.forms import BulkForm
 from hirehall.engagements.unit.pages.answers import hall_of, hiring, shown
+from hirehall.engagements.unit.rules import MOST_HOURS
 from hirehall.engagements.unit.rules import bulk as files
+from hirehall.engagements.unit.states import LEVELS, UNITS
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.posted import field_errors, once, uuid_or_none, version_in
 from hirehall.foundation.refused import Refused
@@ -52,6 +54,8 @@ def bulk(request: HttpRequest) -> HttpResponse:
     return shown(
         request, "bulk", form=form, cards=queries.batch_cards(by, hall), columns=files.COLUMNS,
         organisations=hiring(by), teams=list(queries.own_teams(by, hall.id)), team=request.POST.get("team", ""),
+        units=", ".join(UNITS), levels=", ".join(f"{level} or {word}" for level, word in LEVELS.items()),
+        most_hours=MOST_HOURS,
     )  # fmt: skip
 
 

@@ -36,14 +36,16 @@ def prices(request: HttpRequest) -> HttpResponse:
     form = PricesForm(request.POST or None, rows=page.rows, currency=hall.currency)
     if request.method == "POST" and form.is_valid():
         try:
-            kept = set_own_prices(hall.id, by=by, prices=form.cleaned_data["prices"], **once(request))
+            said_in = request.POST.get("currency", "")
+            taken = form.cleaned_data["prices"]
+            kept = set_own_prices(hall.id, by=by, prices=taken, currency=said_in, **once(request))
         except Refused as refused:
             field_errors(form, refused)
         else:
             said = "Your prices are published." if kept else "You take no direct orders now."
             messages.success(request, said)
             return HttpResponseRedirect(reverse("unit:prices"))
-    return shown(request, "prices", page=page, form=form)
+    return shown(request, "prices", page=page, form=form, currency=hall.currency)
 
 
 @require_GET

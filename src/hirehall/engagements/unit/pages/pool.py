@@ -18,7 +18,7 @@ from hirehall.engagements.unit.actions.post_order import post_order
 from hirehall.engagements.unit.actions.set_level import send_sample
 from hirehall.engagements.unit.forms import DeclineForm, OrderForm, QuestionForm, ReplyForm, SampleForm
 from hirehall.engagements.unit.pages.answers import hall_of, hiring, paid, shown, to_posting
-from hirehall.engagements.unit.states import UNITS
+from hirehall.engagements.unit.states import LEVELS, UNITS
 from hirehall.foundation.http import actor_in
 from hirehall.foundation.posted import field_errors, once, uuid_or_none, version_in, whole
 from hirehall.foundation.refused import Refused
@@ -27,6 +27,7 @@ from hirehall.look.formats import plural, when_text
 from hirehall.money import queries as money
 
 FILTERS = [("", "All"), *((kind.code, kind.many.capitalize()) for kind in UNITS.values())]
+SHOWS = [("", "All"), ("turn", "Your turn"), ("open", "Open"), ("over", "Over")]
 
 
 @require_GET
@@ -39,9 +40,11 @@ def pool(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def posted(request: HttpRequest) -> HttpResponse:
-    """What the client has posted."""
-    rows, more = queries.posted_rows(actor_in(request), after=request.GET.get("after", ""))
-    return shown(request, "posted", cards=[queries.PoolCard.of(row) for row in rows], more=more)
+    """What the client has posted in this hall: all of it, what waits for them, what goes on, what is over."""
+    show, after = request.GET.get("show", ""), request.GET.get("after", "")
+    rows, more = queries.posted_rows(actor_in(request), hall_id=hall_of(request).id, show=show, after=after)
+    context = {"cards": queries.posted_cards(rows), "more": more, "show": show, "shows": SHOWS}
+    return shown(request, "posted", **context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -168,7 +171,8 @@ def give_back(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def level(request: HttpRequest) -> HttpResponse:
     """One's level in this hall, how it came about, and the text that asks for one or appeals."""
     by, hall = actor_in(request), hall_of(request)
-    form = SampleForm(request.POST or None)
+    page = queries.level_page(by, hall)
+    form = SampleForm(request.POST or None, is_appeal=bool(page.history))
     if request.method == "POST" and form.is_valid():
         try:
             sample = send_sample(hall.id, by=by, text=form.cleaned_data["text"], **once(request))
@@ -178,5 +182,4 @@ def level(request: HttpRequest) -> HttpResponse:
             what = "appeal" if sample.is_appeal else "text"
             messages.success(request, f"Your {what} is with the editors. You will be told, with the reason.")
             return HttpResponseRedirect(reverse("unit:level"))
-    page = queries.level_page(by, hall)
-    return shown(request, "level", page=page, form=form, least=rules.SAMPLE_WORDS)
+    return shown(request, "level", page=page, form=form, least=rules.SAMPLE_WORDS, words=LEVELS)

@@ -63,6 +63,7 @@ from hirehall.engagements.unit.queries.pool import (
     order_page,
     pool_page,
     pool_rows,
+    posted_cards,
     posted_rows,
     waiting_in_pool,
 )
@@ -138,6 +139,7 @@ from hirehall.engagements.unit.queries.teams import (
     teams_of,
     teams_page,
 )
+from hirehall.engagements.unit.rules import in_lines
 
 __all__ = [
     "EXPORTS",
@@ -202,6 +204,7 @@ __all__ = [
     "exports_to_forget",
     "figures_of",
     "held_by",
+    "in_lines",
     "is_copied",
     "is_of_batch",
     "is_of_team",
@@ -229,6 +232,7 @@ __all__ = [
     "pool_page",
     "pool_price",
     "pool_rows",
+    "posted_cards",
     "posted_rows",
     "price_batch_again",
     "price_table",

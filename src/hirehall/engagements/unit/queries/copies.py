@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
+from hirehall.engagements.unit import rules
 from hirehall.engagements.unit.models import CopyFound, KeptText, UnitOrder
 from hirehall.foundation import shingles
 from hirehall.foundation.actor import Actor
@@ -177,12 +178,13 @@ def copy_page(copy_id: UUID, hall_id: UUID, *, by: Actor) -> CopyPage:
 
 
 def _beside(text: KeptText, other: KeptText, titles: dict[UUID, str]) -> Beside:
+    said = rules.in_lines(text.text)
     return Beside(
         who=text.person.name,
         handle=text.person.handle,
         of=titles.get(text.order_id, "A text for a level") if text.order_id else "A text for a level",
         contract_id=text.order_id,
         made_at=text.made_at,
-        pieces=shingles.marked(text.text[:SHOWN], other.text),
-        is_cut=len(text.text) > SHOWN,
+        pieces=shingles.marked(said[:SHOWN], other.text),
+        is_cut=len(said) > SHOWN,
     )

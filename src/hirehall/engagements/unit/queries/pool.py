@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Sum
 from django.urls import reverse
 
 from hirehall.contracts import queries as contracts
 from hirehall.engagements.unit import rules
-from hirehall.engagements.unit.models import LevelRow, PoolOrder, Sample
+from hirehall.engagements.unit.models import LevelRow, PoolOrder, Sample, UnitOrder
+from hirehall.engagements.unit.queries.pricing import PriceRow, price_table
 from hirehall.engagements.unit.queries.questions import Questions, questions_of
 from hirehall.engagements.unit.queries.readings import figures_of
+from hirehall.engagements.unit.queries.room import STATE_WORDS, pays_of
 from hirehall.engagements.unit.queries.rows import (
     asked_of,
     count_claimed,
@@ -26,10 +29,11 @@ from hirehall.engagements.unit.queries.rows import (
 )
 from hirehall.engagements.unit.queries.teams import teams_of
 from hirehall.engagements.unit.rules.levels import Figures
-from hirehall.engagements.unit.states import LEVELS, MODEL, UNITS, Place
+from hirehall.engagements.unit.states import FINAL, LEVELS, MODEL, OPEN, RUNNING, UNITS, Place, State
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
 from hirehall.halls.models import Hall
+from hirehall.halls.queries import policy_now
 from hirehall.money.queries import FeeQuote
 
 PAGE, LARGEST_PAGE = 25, 100
@@ -66,8 +70,27 @@ class PoolCard:
     href: str
 
     @staticmethod
-    def of(order: PoolOrder) -> PoolCard:
+    def of(order: PoolOrder, work: UnitOrder | None = None) -> PoolCard:
+        """The card of an order; with its work, where that stands and what it comes to."""
         currency = order.posting.currency
+        if work is not None:
+            pays = pays_of(work)
+            return PoolCard(
+                id=work.id,
+                title=work.title,
+                state=work.state,
+                word=STATE_WORDS[State(work.state)],
+                amount_text=work.kind_of_unit.said(work.count),
+                level=work.level,
+                level_word=LEVELS[work.level],
+                team=order.team.name if order.team else "",
+                hours=order.hours,
+                least=pays,
+                most=pays,
+                at=order.listed_at or order.posting.posted_at,
+                due_at=work.auto_accept_at or work.revise_by or work.check_by,
+                href=reverse("unit:contract", args=[work.id]),
+            )
         return PoolCard(
             id=order.posting_id,
             title=order.posting.title,
@@ -153,6 +176,7 @@ class LevelPage:
     history: list[LevelRow]
     sample: Sample | None
     figures: Figures | None
+    prices: list[PriceRow]
 
 
 def pool_rows(
@@ -222,10 +246,39 @@ def pool_page(by: Actor, hall: Hall, *, what: str = "", after: str = "") -> Pool
     )
 
 
-def posted_rows(by: Actor, *, after: str = "", limit: int = PAGE) -> tuple[list[PoolOrder], str | None]:
-    """What the actor's side has posted, newest first, and the cursor of the next page. One query."""
+def _handed_in(*states: State) -> Q:
+    work = UnitOrder.objects.filter(id=OuterRef("posting_id"), state__in=states)
+    return Q(Exists(work), state=Place.TAKEN)
+
+
+# what the client wants to see of what they have posted
+SHOWS = {
+    "turn": Q(state=Place.UNPAID) | _handed_in(State.DELIVERED),
+    "open": Q(state__in=[Place.PAYING, Place.UNPAID, *OPEN]) | _handed_in(*RUNNING),
+    "over": Q(state=Place.CANCELLED) | _handed_in(*FINAL),
+}
+
+
+def posted_cards(rows: Sequence[PoolOrder]) -> list[PoolCard]:
+    """The cards of what was posted; of what is handed in they say where the work stands. One query."""
+    handed_in = [row.posting_id for row in rows if row.state == Place.TAKEN]
+    works = UnitOrder.objects.select_related("contract").in_bulk(handed_in)
+    return [PoolCard.of(row, works.get(row.posting_id)) for row in rows]
+
+
+def posted_rows(
+    by: Actor, *, after: str = "", limit: int = PAGE, hall_id: UUID | None = None, show: str = ""
+) -> tuple[list[PoolOrder], str | None]:
+    """What the actor's side has posted, newest first, and the cursor of the next page. One query.
+
+    Args:
+        hall_id: of one hall alone.
+        show: one of ``SHOWS``; all else is everything.
+    """
     mine = contracts.postings_of(by, model=MODEL)
-    found = PoolOrder.objects.filter(posting__in=mine)
+    found = PoolOrder.objects.filter(SHOWS.get(show, Q()), posting__in=mine)
+    if hall_id is not None:
+        found = found.filter(hall_id=hall_id)
     place = contracts.cursor(after)
     if place is not None:
         at, key = place
@@ -297,4 +350,5 @@ def level_page(by: Actor, hall: Hall) -> LevelPage:
     figures = figures_of(hall.id, [person_id]).get(person_id)
     told = figures if figures and figures.readings >= FEWEST_TOLD else None
     level = history[0].level if history else 0
-    return LevelPage(level, LEVELS.get(level, ""), history, sample_of(hall.id, person_id), told)
+    prices = price_table(hall, policy_now(hall.id))
+    return LevelPage(level, LEVELS.get(level, ""), history, sample_of(hall.id, person_id), told, prices)

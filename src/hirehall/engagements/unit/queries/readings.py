@@ -39,7 +39,7 @@ class LevelCase:
 def readings_waiting(hall_id: UUID) -> list[Reading]:
     """Works that an editor reads without knowing whose they are, the oldest first."""
     rows = Reading.objects.filter(hall_id=hall_id, mark=None).select_related("order__contract")
-    return list(rows.prefetch_related("order__deliveries").order_by("drawn_at")[:SHOWN])
+    return list(rows.prefetch_related("order__deliveries__kept").order_by("drawn_at")[:SHOWN])
 
 
 def reading_to_give(hall_id: UUID, reading_id: UUID) -> Reading:

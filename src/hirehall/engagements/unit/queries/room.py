@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +13,7 @@ from hirehall.contracts.models import Contract
 from hirehall.contracts.queries import Bar, Frame
 from hirehall.contracts.states import Side
 from hirehall.engagements.unit import rules
-from hirehall.engagements.unit.models import UnitDelivery, UnitOrder
+from hirehall.engagements.unit.models import KeptText, UnitDelivery, UnitOrder
 from hirehall.engagements.unit.queries.copies import is_copied
 from hirehall.engagements.unit.queries.questions import QuestionCard, question_cards
 from hirehall.engagements.unit.queries.readings import mark_of
@@ -37,7 +38,11 @@ STATE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class DeliveryCard:
-    """One hand-over with its count and files, and what was asked to be mended."""
+    """One hand-over with its count and files, and what was asked to be mended.
+
+    Attributes:
+        reading: the words of its files as the hall has counted them, to be read in the page.
+    """
 
     number: int
     text: str
@@ -47,6 +52,7 @@ class DeliveryCard:
     words_of: dict[UUID, str]
     delivered_at: datetime
     revision: str
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ class StepPage:
     back: Money
     revised: bool
     declared: bool
+    measured: bool
     revision_hours: int
     check_days: int
     words_per_page: int
@@ -129,7 +136,7 @@ def pays_of(work: UnitOrder) -> Money:
 
 
 def step_page(by: Actor, order_id: UUID) -> StepPage:
-    """The page of a step: five queries at most.
+    """The page of a step: six queries at most.
 
     Raises:
         Refused: ``order.not_found``.
@@ -144,7 +151,7 @@ def step_page(by: Actor, order_id: UUID) -> StepPage:
         order=work,
         contract=contract,
         side=contract_rules.side_of(contract, by) or Side.CLIENT,
-        last=_card(work, row, files.for_subject("unit_delivery", row.id)) if row else None,
+        last=_card(work, row, files.for_subject("unit_delivery", row.id), _readings([row])) if row else None,
         counted=work.kind_of_unit.said(work.count),
         pays=pays,
         net=pays - commission,
@@ -152,6 +159,7 @@ def step_page(by: Actor, order_id: UUID) -> StepPage:
         back=work.held - pays if work.held > pays else zero(work.currency),
         revised=work.revisions > 0 or is_copied(work.id),
         declared=not work.kind_of_unit.is_counted,
+        measured=row is not None and _is_measured(work, row),
         revision_hours=policy.number("unit.revision_hours"),
         check_days=policy.number("unit.check_days"),
         words_per_page=policy.number("unit.words_per_page"),
@@ -173,15 +181,32 @@ def _bar(work: UnitOrder, pays: Money) -> Bar:
 def _deliveries(work: UnitOrder) -> list[DeliveryCard]:
     rows = list(UnitDelivery.objects.filter(order=work).order_by("number"))
     kept = files.for_subjects("unit_delivery", [row.id for row in rows if row.files_count])
-    return [_card(work, row, kept.get(row.id, [])) for row in rows]
+    read = _readings(rows)
+    return [_card(work, row, kept.get(row.id, []), read) for row in rows]
 
 
-def _card(work: UnitOrder, row: UnitDelivery, kept: list[FileCard]) -> DeliveryCard:
+def _readings(rows: Iterable[UnitDelivery]) -> dict[UUID, str]:
+    """What the files of these hand-overs say; no query where all were written in the page."""
+    asked = [row.id for row in rows if row.files_count and row.words and not row.text.strip()]
+    if not asked:
+        return {}
+    kept = KeptText.objects.filter(delivery_id__in=asked).values_list("delivery_id", "text")
+    return {key: rules.in_lines(text) for key, text in kept}
+
+
+def _is_measured(work: UnitOrder, row: UnitDelivery) -> bool:
+    """Whether the files themselves say the number that is paid."""
+    found = [file.measured for file in map(CountedFile.of, row.counted) if file.measured is not None]
+    return bool(found) and rules.units_of(work.what, sum(found)) == row.count
+
+
+def _card(work: UnitOrder, row: UnitDelivery, kept: list[FileCard], read: Mapping[UUID, str]) -> DeliveryCard:
     counted = work.kind_of_unit.said(row.count)
     words_of = {file.id: _said(file, work) for file in map(CountedFile.of, row.counted)}
     return DeliveryCard(
-        row.number, row.text, row.note, counted, kept, words_of, row.delivered_at, row.revision
-    )
+        row.number, row.text, row.note, counted, kept, words_of, row.delivered_at, row.revision,
+        reading=read.get(row.id, ""),
+    )  # fmt: skip
 
 
 def _said(file: CountedFile, work: UnitOrder) -> str:

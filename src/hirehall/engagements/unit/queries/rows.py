@@ -83,9 +83,10 @@ class Counting:
         there = [file.measured for file in self.files if file.measured is not None]
         return sum(there) if there else None
 
-    @property
-    def field(self) -> str:
-        """Where to mend a count that does not fit."""
+    def field_of(self, order: Counted, declared: int | None) -> str:
+        """Where a count that does not fit is mended."""
+        if not order.kind_of_unit.is_counted and declared is not None:
+            return "count"
         there = any(file.words is not None or file.measured is not None for file in self.files)
         return "files" if there else "text"
 
@@ -360,9 +361,9 @@ def _running(when: Q) -> list[UUID]:
 
 
 def checks_waiting(hall_id: UUID) -> list[UnitOrder]:
-    """What an editor of the hall has to decide, the nearest deadline first."""
+    """What an editor of the hall has to decide with what was handed in, the nearest deadline first."""
     rows = UnitOrder.objects.filter(state=State.CHECK, contract__hall_id=hall_id, contract__state="active")
-    return list(rows.select_related(*PARTIES).prefetch_related("deliveries").order_by("check_by")[:100])
+    return list(rows.select_related(*PARTIES).prefetch_related("deliveries__kept").order_by("check_by")[:100])
 
 
 def samples_waiting(hall_id: UUID) -> list[Sample]:

@@ -11,6 +11,7 @@ from hirehall.contracts.models import Posting
 from hirehall.engagements.unit.models import Counted, PoolOrder, Question, UnitOrder
 from hirehall.engagements.unit.rules.counting import (
     Uncountable,
+    in_lines,
     pages_of,
     text_of_file,
     text_of_markdown,
@@ -33,6 +34,7 @@ __all__ = [
     "counted",
     "counter_for",
     "holds",
+    "in_lines",
     "nothing_to_count",
     "pages_of",
     "price_now",
@@ -294,7 +296,6 @@ def nothing_to_count(order: Counted, names: Sequence[str]) -> Refused:
 def require_bounds(order: Counted, count: int, *, field: str = "text") -> None:
     """Not less than is asked for and not more; otherwise refused, at the field where it is to be mended."""
     kind = order.kind_of_unit
-    field = field if kind.is_counted or field == "files" else "count"
     if count < order.least:
         raise invalid(
             "unit.too_few",

@@ -51,7 +51,8 @@ _SPACES = (
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
 _TEXT = frozenset(f"{space} t" for space in _SPACES)
-_BREAKS = frozenset(f"{space} {name}" for space in _SPACES for name in ("p", "tab", "br", "cr", "tc"))
+_LINES = frozenset(f"{space} {name}" for space in _SPACES for name in ("p", "br", "cr"))
+_GAPS = frozenset(f"{space} {name}" for space in _SPACES for name in ("tab", "tc"))
 _RUNS = frozenset(f"{space} r" for space in _SPACES)
 _HIDDEN = frozenset(f"{space} vanish" for space in _SPACES)
 _OFF = frozenset({"0", "false", "off"})
@@ -160,7 +161,9 @@ class _Body:
             self._passed += 1
         elif name in _TEXT:
             self._inside += 1
-        elif name in _BREAKS:
+        elif name in _LINES:
+            self._add("\n")
+        elif name in _GAPS:
             self._add(" ")
         elif name in _RUNS:
             self._runs.append((len(self.parts), False))
@@ -240,6 +243,11 @@ def text_of_file(name: str, content: bytes) -> str | None:
         return text if kind == "plain" else (text_of_markdown if kind == "markdown" else text_of_page)(text)
     except ValueError as error:
         raise Uncountable("This page names a sign by a number that no sign has.") from error
+
+
+def in_lines(text: str) -> str:
+    """A text without the empty lines and the indents that a file’s marks leave behind."""
+    return "\n".join(clean for line in text.splitlines() if (clean := " ".join(line.split())))
 
 
 def decoded(content: bytes) -> str | None:

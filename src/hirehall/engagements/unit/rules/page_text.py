@@ -40,7 +40,7 @@ def text_of_page(page: str) -> str:
         at, depth = _after_tag(page, tag)
         unread = max(0, unread + depth)
         if tag[2].lower() in _APART:
-            said.append(" ")
+            said.append("\n")
     if not unread:
         said.append(unescape(page[at:]))
     return "".join(said)
