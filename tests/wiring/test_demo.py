@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import pytest
 from django.db.models import Count, Model, Q
+from django.test import Client
 
 from hirehall.contracts.models import Contract, Ending, ExtraPayment, Offer, TermsVersion
 from hirehall.contracts.states import AskState, ContractState, EndedBy, OfferState
@@ -24,7 +25,7 @@ from hirehall.halls.models import Hall
 from hirehall.market.models import Brief, FreelancerListing, Invitation, Proposal, QuoteRequest
 from hirehall.market.states import BriefState, InvitationState, ProposalState, RequestState
 from hirehall.money import invariants
-from hirehall.money.models import Payment, Payout, Refund
+from hirehall.money.models import FeeSchedule, FeeVote, Payment, Payout, Refund
 from hirehall.money.queries import waiting_payouts
 from hirehall.money.states import PaymentStatus, PayoutStatus, RefundStatus
 from hirehall.people.models import Person
@@ -82,6 +83,7 @@ def test_a_small_market_lives_its_books_balance_and_a_crowd_leaves_them_alone() 
     _the_cast_is_told()
     _the_desk_is_that_of_a_hall_that_runs()
     _a_hall_of_every_template_is_open_beside_it()
+    _the_next_fees_were_voted()
     assert FactRow.objects.filter(recorded_at__gt=END).count() == 0
     assert FactRow.objects.order_by("recorded_at")[0].recorded_at == END - timedelta(days=SMALL.days)
     for login in CAST:
@@ -89,6 +91,18 @@ def test_a_small_market_lives_its_books_balance_and_a_crowd_leaves_them_alone() 
     with pytest.raises(RuntimeError, match="empty"):
         build(seed=3)
     _grow_by(50)
+
+
+def _the_next_fees_were_voted() -> None:
+    """What is announced in the first hall came from its members, and its page can show it."""
+    vote = FeeVote.objects.get(hall__at_root=True)
+    announced = FeeSchedule.objects.get(hall__at_root=True, version=2)
+    assert (vote.passed, vote.schedule, vote.draft.note) == (True, announced, announced.note)
+    assert vote.yes > vote.no > 0 < vote.abstain
+    assert vote.turnout < vote.voters, "not everybody votes"
+    assert announced.effective_from > END + timedelta(days=30)
+    page = Client().get(f"/fees/votes/{vote.id}/").content.decode()
+    assert "The members voted on new fees" in page
 
 
 def _a_hall_of_every_template_is_open_beside_it() -> None:

@@ -11,16 +11,13 @@ import pytest
 from hirehall.engagements.trial.models import MatchRequest, Trial
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat
-from hirehall.front.actions.import_hall import import_hall
-from hirehall.front.hall_file.templates import begun
-from hirehall.front.hall_file.toml import dumps
 from hirehall.money import invariants
 from hirehall.vetting import queries
 from hirehall.vetting.models import Certificate, QuestionAppeal, Screening, ScreeningAppeal, Sitting, Step
 from hirehall.vetting.rules import bank_file
 from hirehall.wiring.demo import small_halls, texts
 from hirehall.wiring.demo.calendar import Calendar
-from hirehall.wiring.demo.hall import DEMO, open_demo_hall
+from hirehall.wiring.demo.hall import open_demo_hall
 from hirehall.wiring.demo.members import Members
 from hirehall.wiring.demo.screenings import Screenings
 from hirehall.wiring.demo.stories import Stories
@@ -46,7 +43,7 @@ def test_somebody_stands_at_each_stage_of_the_screening() -> None:
         for number in range(40):
             make_person(f"Guest {number}")
         data, rng = small_halls.files()["software"], random.Random(7)
-        hall = import_hall(dumps(begun("software", given=data["hall"])), by=DEMO)
+        hall = small_halls.opened("software", data)
         members = Members(hall, rng, iter(()))
         for text, name in zip(texts.clients(), ("Greta Ashgrove", "Ines Falk"), strict=False):
             members.join_client(text, name=name, email="", organisation=False)

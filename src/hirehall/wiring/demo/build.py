@@ -21,13 +21,12 @@ from hirehall.people.actions.join import join
 from hirehall.people.actions.make_operator import make_operator
 from hirehall.people.models import Person
 from hirehall.reputation.models import Review
-from hirehall.wiring.demo import gallery, joining, positions, small_halls, texts, writers
+from hirehall.wiring.demo import fee_vote, gallery, joining, positions, small_halls, texts, writers
 from hirehall.wiring.demo.calendar import Calendar
 from hirehall.wiring.demo.cast import CAST, PASSWORD
 from hirehall.wiring.demo.first_timers import FirstTimers
 from hirehall.wiring.demo.hall import (
     PRACTICE_NOTICE_DAYS,
-    announce_gentler_fees,
     date_practice_payouts,
     open_demo_hall,
 )
@@ -149,7 +148,7 @@ def _year(
     if scale.scenes:
         Scenes(stories, calendar, rng).set_up(plan.kept)
         Hours(stories, calendar, rng).set_up()
-    calendar.at(end - timedelta(days=10), announce_gentler_fees, hall)
+    fee_vote.set_up(calendar, hall)
     calendar.at(end - timedelta(days=PRACTICE_NOTICE_DAYS + 1), date_practice_payouts, hall)
     FirstTimers(stories, calendar, rng).set_up()
     Trusted(stories, calendar, rng).set_up()

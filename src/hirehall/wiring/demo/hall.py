@@ -1,4 +1,4 @@
-"""The demo's hall: opened, with its taxonomy, founding fees, and a gentler schedule that is dated later."""
+"""The demo's hall: opened, with its taxonomy and founding fees, and clocks for practice that are dated later."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from hirehall.foundation.actor import system
 from hirehall.halls.actions.date_policy import date_policy
 from hirehall.halls.actions.open_hall import open_hall
 from hirehall.halls.models import Hall
-from hirehall.money.fees.actions.announce_schedule import announce_schedule
 from hirehall.money.fees.operations import FOUNDING_RULES
 from hirehall.money.operations import set_founding_schedule
 from hirehall.skills.actions.seed_taxonomy import seed_taxonomy
 
 DEMO = system("demo")
-NOTICE_DAYS = 45
 PRACTICE_NOTICE_DAYS = 7
+VOTE_DAYS = 7
 
 
 def but_own_clients(*charges: dict[str, Any]) -> list[dict[str, Any]]:
@@ -31,19 +30,6 @@ FOUNDING: dict[str, Any] = {
     **FOUNDING_RULES,
     **{side: but_own_clients(*FOUNDING_RULES[side]) for side in ("freelancer", "client")},
 }
-GENTLER: dict[str, Any] = {
-    "form": 1,
-    "currency": "EUR",
-    "freelancer": but_own_clients(
-        {
-            "kind": "marginal",
-            "tiers": [{"up_to_minor": 500_00, "basis_points": 1500}, {"basis_points": 800}],
-            "label": "Commission, 15% up to 500 with one client, then 8%",
-        }
-    ),
-    "client": but_own_clients({"kind": "percent", "basis_points": 250, "label": "Service fee, 2.5%"}),
-}
-
 # A newcomer who tries the whole story today should see their money arrive today.
 LANE_VOTE = "And small briefs can be opened to first-timers, so that a first contract is found in weeks."
 PRACTICE = "Members’ vote: money in a practice hall is only practised with, so it can be paid out at once."
@@ -59,6 +45,7 @@ def open_demo_hall() -> Hall:
         currency="EUR",
         time_zone="Europe/Berlin",
         contact_email="desk@harbour.example",
+        policy={"fees.vote_days": VOTE_DAYS},
     )
     seed_taxonomy(hall.id, by=DEMO)
     with transaction.atomic():
@@ -74,15 +61,4 @@ def date_practice_payouts(hall: Hall) -> None:
         effective_from=clock.now() + timedelta(days=PRACTICE_NOTICE_DAYS),
         changes={"payout_hold_days": 0, "lane.offered": 1, "lane.most_minor": 400_00},
         reason=f"{PRACTICE} {LANE_VOTE}",
-    )
-
-
-def announce_gentler_fees(hall: Hall) -> None:
-    """The members voted for lower fees; they count for offers made after the notice."""
-    announce_schedule(
-        hall.id,
-        by=DEMO,
-        rules=GENTLER,
-        effective_from=clock.now() + timedelta(days=NOTICE_DAYS),
-        note="Members’ vote: cheaper for pairs who work together again.",
     )

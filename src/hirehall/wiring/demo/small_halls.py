@@ -24,6 +24,7 @@ from hirehall.foundation.money import Money
 from hirehall.front.actions.import_hall import import_hall
 from hirehall.front.hall_file.templates import begun
 from hirehall.front.hall_file.toml import dumps
+from hirehall.halls.models import Hall
 from hirehall.people.actions.start_staff_session import start_staff_session
 from hirehall.people.models import Person
 from hirehall.people.queries import actor_for
@@ -214,10 +215,15 @@ def set_up(calendar: Calendar, seed: object) -> None:
         calendar.at(opening, _open, calendar, template, data, seed)
 
 
+def opened(template: str, data: dict[str, Any]) -> Hall:
+    """The hall of a template, but for its screening: the demo's own has a test in it, and a history."""
+    values = {**begun(template, given=data["hall"]), "texts": data.get("texts", {})}
+    values.pop("screening", None)
+    return import_hall(dumps(values), by=DEMO)
+
+
 def _open(calendar: Calendar, template: str, data: dict[str, Any], seed: object) -> None:
-    hall = import_hall(
-        dumps({**begun(template, given=data["hall"]), "texts": data.get("texts", {})}), by=DEMO
-    )
+    hall = opened(template, data)
     rng = random.Random(f"{seed}:{template}")
     members = Members(hall, rng, iter(()))
     stories = Stories(hall, rng, calendar, members)
