@@ -44,6 +44,35 @@ def test_a_document_says_what_its_markdown_says() -> None:
     assert document_of("Tables & oil", RICH) == made
 
 
+def test_a_document_names_its_title_its_author_its_styles_and_its_page() -> None:
+    with zipfile.ZipFile(io.BytesIO(document_of("Tables & oil", RICH, author="Ada & Co"))) as archive:
+        parts = {name: parseString(archive.read(name)) for name in archive.namelist()}  # noqa: S318 - our own
+    about = parts["docProps/core.xml"]
+    said = {tag: about.getElementsByTagName(tag)[0].firstChild.data for tag in ("dc:title", "dc:creator")}
+    assert said == {"dc:title": "Tables & oil", "dc:creator": "Ada & Co"}
+    assert "docProps/core.xml" in {
+        row.getAttribute("Target") for row in parts["_rels/.rels"].getElementsByTagName("Relationship")
+    }
+    styles = {
+        one.getAttribute("w:styleId"): one for one in parts["word/styles.xml"].getElementsByTagName("w:style")
+    }
+    assert [name for name, one in styles.items() if one.getAttribute("w:default")] == ["Normal"]
+    assert styles["Heading2"].getElementsByTagName("w:outlineLvl")[0].getAttribute("w:val") == "1"
+    body = parts["word/document.xml"]
+    used = {
+        one.getAttribute("w:val")
+        for tag in ("w:pStyle", "w:rStyle")
+        for one in body.getElementsByTagName(tag)
+    }
+    assert used == {"Title", "Heading1", "Quote", "Code", "Hyperlink"}
+    assert used < set(styles)
+    (size,) = body.getElementsByTagName("w:pgSz")
+    assert (size.getAttribute("w:w"), size.getAttribute("w:h")) == ("11906", "16838")
+    head, row = body.getElementsByTagName("w:tr")
+    assert [len(one.getElementsByTagName("w:b")) for one in (head, row)] == [2, 0]
+    assert len(head.getElementsByTagName("w:tblHeader")) == 1
+
+
 def test_accepted_texts_are_packed_told_kept_and_forgotten(pool: Pool) -> None:
     long = words(340) + "\n\n" + "x" * 60_000
     works = []

@@ -17,18 +17,31 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+ABOUT = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+DUBLIN = "http://purl.org/dc/elements/1.1/"
 BEGINNING = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MADE = (1980, 1, 1, 0, 0, 0)  # the same text is the same file, byte for byte
 DEEPEST = 8
 MARKS = {"strong_open": "<w:b/>", "em_open": "<w:i/>", "s_open": "<w:strike/>"}
+COURIER = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/>'
+# id, name, how its paragraphs stand, how its signs look
 STYLES = (
-    ("Title", "Title", 'w:after="240"', '<w:b/><w:sz w:val="44"/>'),
-    *((f"Heading{level}", f"heading {level}", 'w:before="240" w:after="120"', f'<w:b/><w:sz w:val="{36 - 3 * level}"/>')
+    ("Title", "Title", '<w:spacing w:after="240"/>', '<w:b/><w:sz w:val="44"/>'),
+    *((f"Heading{level}", f"heading {level}",
+       f'<w:keepNext/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="{level - 1}"/>',
+       f'<w:b/><w:sz w:val="{36 - 3 * level}"/>')
       for level in range(1, 7)),
-    ("Quote", "Quote", 'w:after="160"', "<w:i/>"),
-    ("Code", "Code", 'w:after="0"', '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/><w:sz w:val="20"/>'),
+    ("Quote", "Quote", '<w:spacing w:after="160"/><w:ind w:left="480"/>', "<w:i/>"),
+    ("Code", "Code", '<w:spacing w:after="0"/>', f'{COURIER}<w:sz w:val="20"/>'),
 )  # fmt: skip
+LINK = '<w:rStyle w:val="Hyperlink"/>'
+# A4 with margins of an inch, in twentieths of a point
+PAGE = (
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/>'
+    "</w:sectPr>"
+)
 _EDGES = "".join(
     f'<w:{edge} w:val="single" w:sz="4"/>'
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -53,6 +66,7 @@ class _Document:
     open: list[int] = field(default_factory=list)
     quoted: int = 0
     style: str = ""
+    head: int = 0
     fresh: bool = False
 
     def paragraph(self, runs: str, style: str = "") -> None:
@@ -89,10 +103,17 @@ class _Document:
                 for line in token.content.rstrip("\n").split("\n"):
                     self.paragraph(_run(line), "Code")
             case _:
-                self.body.append(TABLES.get(token.type, ""))
+                self._other(token.type, token.nesting)
+
+    def _other(self, kind: str, nesting: int) -> None:
+        """A table, whose head is repeated on each page that it goes on; a line across; or nothing."""
+        if kind in ("thead_open", "thead_close"):
+            self.head += nesting
+        head = self.head and kind == "tr_open"
+        self.body.append("<w:tr><w:trPr><w:tblHeader/></w:trPr>" if head else TABLES.get(kind, ""))
 
     def _inline(self, token: Token) -> None:
-        runs, marks = [], []
+        runs, marks, link = [], ["<w:b/>"] if self.head else [], ""
         for child in token.children or ():
             if child.type in MARKS:
                 marks.append(MARKS[child.type])
@@ -101,14 +122,16 @@ class _Document:
             elif child.type == "link_open":
                 self.links.append(str(child.attrGet("href") or ""))
                 runs.append(f'<w:hyperlink r:id="link{len(self.links)}">')
+                link = LINK
             elif child.type == "link_close":
                 runs.append("</w:hyperlink>")
+                link = ""
             elif child.type in ("softbreak", "hardbreak"):
                 runs.append("<w:r><w:br/></w:r>")
             elif child.type == "code_inline":
-                runs.append(_run(child.content, '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/>'))
+                runs.append(_run(child.content, link + COURIER))
             else:
-                runs.append(_run(child.content, "".join(dict.fromkeys(marks))))
+                runs.append(_run(child.content, link + "".join(dict.fromkeys(marks))))
         self.paragraph("".join(runs), self.style or ("Quote" if self.quoted and not self.open else ""))
 
 
@@ -122,20 +145,26 @@ def _said(text: str) -> str:
     return escape(_FORBIDDEN.sub("", text))
 
 
-def document_of(title: str, text: str) -> bytes:
-    """The document: its title, then what the Markdown says. The same words give the same bytes."""
+def document_of(title: str, text: str, *, author: str = "") -> bytes:
+    """The document: its title, then what the Markdown says. The same words give the same bytes.
+
+    Args:
+        author: whom its properties name.
+    """
     made = _Document()
     made.paragraph(_run(title), "Title")
     made.add(tokens_of(text))
     body = "".join(made.body)
-    body = (
-        f'{BEGINNING}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}<w:sectPr/></w:body></w:document>'
-    )
+    body = f'{BEGINNING}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}{PAGE}</w:body></w:document>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (
             ("[Content_Types].xml", _content_types()),
-            ("_rels/.rels", _relations([("officeDocument", "word/document.xml", "main", False)])),
+            ("_rels/.rels", _relations([
+                ("officeDocument", "word/document.xml", "main", False),
+                (f"{RELATIONS}/metadata/core-properties", "docProps/core.xml", "about", False),
+            ])),
+            ("docProps/core.xml", _about(title, author)),
             ("word/document.xml", body),
             ("word/styles.xml", _styles()),
             ("word/numbering.xml", _numbering(made.lists)),
@@ -154,6 +183,10 @@ def _content_types() -> str:
         f'<Override PartName="/word/{name}.xml" ContentType="{kind}.{what}+xml"/>'
         for name, what in (("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"))
     )
+    parts += (
+        '<Override PartName="/docProps/core.xml" '
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+    )
     rels = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     )
@@ -161,24 +194,37 @@ def _content_types() -> str:
     return f'{BEGINNING}<Types xmlns="{TYPES}">{rels}{parts}</Types>'
 
 
+def _about(title: str, author: str) -> str:
+    said = f"<dc:title>{_said(title)}</dc:title>" + (
+        f"<dc:creator>{_said(author)}</dc:creator>" if author else ""
+    )
+    return f'{BEGINNING}<cp:coreProperties xmlns:cp="{ABOUT}" xmlns:dc="{DUBLIN}">{said}</cp:coreProperties>'
+
+
 def _relations(rows: Iterable[tuple[str, str, str, bool]]) -> str:
     made = "".join(
-        f"<Relationship Id={quoteattr(id_)} Type={quoteattr(f'{R}/{kind}')} Target={quoteattr(_FORBIDDEN.sub('', to))}"
-        + (' TargetMode="External"/>' if outside else "/>")
+        f"<Relationship Id={quoteattr(id_)} Type={quoteattr(kind if ':' in kind else f'{R}/{kind}')}"
+        f" Target={quoteattr(_FORBIDDEN.sub('', to))}" + (' TargetMode="External"/>' if outside else "/>")
         for kind, to, id_, outside in rows
     )
     return f'{BEGINNING}<Relationships xmlns="{RELATIONS}">{made}</Relationships>'
 
 
 def _styles() -> str:
+    """A paragraph without a style is "Normal", on which the others are built."""
     made = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{id_}"><w:name w:val="{name}"/><w:pPr><w:spacing {space}/></w:pPr>'
+        f'<w:style w:type="paragraph" w:styleId="{id_}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
+        f'<w:next w:val="{"Code" if id_ == "Code" else "Normal"}"/><w:qFormat/><w:pPr>{stands}</w:pPr>'
         f"<w:rPr>{marks}</w:rPr></w:style>"
-        for id_, name, space, marks in STYLES
+        for id_, name, stands, marks in STYLES
     )
     plain = (
-        '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/></w:rPr></w:rPrDefault>'
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/>'
+        '<w:sz w:val="24"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:after="160"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
+        '<w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr></w:style>'
     )
     return f'{BEGINNING}<w:styles xmlns:w="{W}">{plain}{made}</w:styles>'
 

@@ -119,7 +119,10 @@ def archive_of(export: TextExport, *, tell: Callable[[int], None]) -> bytes:
             name = f"{number:03}-{_plain(work.title)}"
             if handed.text.strip():
                 archive.writestr(f"html/{name}.html", _page(work.title, handed.text))
-                archive.writestr(f"docx/{name}.docx", document_of(work.title, handed.text))
+                writer_name = work.contract.freelancer_name
+                archive.writestr(
+                    f"docx/{name}.docx", document_of(work.title, handed.text, author=writer_name)
+                )
             sent, left = _with_files(archive, handed.id, name, left)
             writer.writerow((
                 number, work.id, inert(work.title), inert(work.contract.freelancer_name),
