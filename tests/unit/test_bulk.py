@@ -84,6 +84,17 @@ def test_what_is_no_file_of_orders_is_refused(pool: Pool, text: str, says: str) 
     assert (refused.value.field, Batch.objects.count()) == ("file", 0)
 
 
+def test_a_line_that_asks_for_the_same_as_another_is_pointed_out_and_can_be_posted(pool: Pool) -> None:
+    head, one = file_of(1).split("\n")[:2]
+    other = one.replace("300", "301")
+    batch = read_batch(pool.hall.id, by=pool.client, text=f"{head}\n{one}\n{other}\n{one}\n{one}")
+    page = queries.batch_page(pool.client, batch.id)
+    assert (page.twice, page.left) == ([(4, 2), (5, 2)], 4)
+    shown = browser(pool.client).get(at("batch", batch.id)).content.decode()
+    assert "Line 4 asks for the same as line 2. Line 5 asks for the same as line 2." in shown
+    assert "Post 4 orders" in shown
+
+
 def test_the_lines_are_posted_and_paid_one_by_one_and_told_once(
     pool: Pool, django_assert_num_queries: Any
 ) -> None:

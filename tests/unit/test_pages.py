@@ -187,6 +187,9 @@ def test_an_editor_decides_and_sets_levels_at_the_desk(pool: Pool) -> None:
     }
     desk.post(address, asked)
     assert again(work).state == "rejected"
+    room = browser(pool.freelancer).get(at("contract", work.id)).content.decode()
+    assert "An editor of the hall rejected the work and says why below." in room
+    assert "by notice" not in room.split("What happened")[0]
     handle = Person.objects.get(id=newcomer.person_id).handle
     desk.post(address, {"handle": handle, "level": "3", "reason": "The newer texts are excellent."})
     assert queries.level_of(pool.hall.id, newcomer.require_person()) == 3

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import MD5
 
 from hirehall.contracts.states import Origin
 from hirehall.engagements.unit import rules
@@ -53,6 +54,7 @@ class BatchPage:
 
     Attributes:
         wrong: the lines that cannot be posted.
+        twice: the numbers of the lines that ask for the same thing as one before, each with that one’s.
         can_go_on: whether it waits for its client, or nothing has moved for a while.
     """
 
@@ -60,6 +62,7 @@ class BatchPage:
     word: tuple[str, str, str]
     lines: list[BatchLine]
     wrong: list[BatchLine]
+    twice: list[tuple[int, int]]
     posted: int
     left: int
     least: Money
@@ -177,7 +180,7 @@ def batch_page(by: Actor, batch_id: UUID) -> BatchPage:
 
 def batch_page_of(batch: Batch) -> BatchPage:
     currency = batch.hall.currency
-    rows = list(batch.rows.order_by("line").defer("instructions"))
+    rows = list(batch.rows.order_by("line").annotate(asks=MD5("instructions")).defer("instructions"))
     policy = policy_now(batch.hall_id)
     priced = [(row, _price(row, policy)) for row in rows]
     left = [(row, price) for row, price in priced if row.order_id is None and not row.problem]
@@ -195,6 +198,7 @@ def batch_page_of(batch: Batch) -> BatchPage:
         word=WORDS[BatchState(batch.state)],
         lines=[_shown(row, price, currency) for row, price in priced if not row.problem],
         wrong=[_shown(row, price, currency) for row, price in priced if row.problem],
+        twice=_twice(row for row, _ in left),
         posted=sum(1 for row in rows if row.order_id),
         left=len(left),
         least=_sum((pair[0] for pair in counts), currency),
@@ -204,6 +208,17 @@ def batch_page_of(batch: Batch) -> BatchPage:
         hall_keeps=_sum((quote.hall_keeps for quote in quotes), currency),
         can_go_on=bool(left) and (batch.state in (BatchState.READ, BatchState.PAUSED) or stalled),
     )
+
+
+def _twice(rows: Iterable[BatchRow]) -> list[tuple[int, int]]:
+    """Nothing is wrong with asking for the same thing twice, but mostly it is a line that was copied."""
+    first: dict[tuple[object, ...], int] = {}
+    found = []
+    for row in rows:
+        key = (row.title.casefold(), row.asks, row.what, row.least, row.most, row.level)  # type: ignore[attr-defined]
+        if first.setdefault(key, row.line) != row.line:
+            found.append((row.line, first[key]))
+    return found
 
 
 def _price(row: BatchRow, policy: Policy) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from hirehall.contracts import queries as contracts
 from hirehall.contracts import rules as contract_rules
 from hirehall.contracts.models import Contract
-from hirehall.contracts.queries import Bar, Frame
+from hirehall.contracts.queries import Banner, Bar, Frame
 from hirehall.contracts.states import Side
 from hirehall.engagements.unit import rules
 from hirehall.engagements.unit.models import KeptText, UnitDelivery, UnitOrder
@@ -25,6 +25,7 @@ from hirehall.files import queries as files
 from hirehall.files.queries import FileCard
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money, zero
+from hirehall.look.formats import money_text
 
 STATE_WORDS = {
     State.DELIVERED: ("In review", "warn", "eye"),
@@ -112,6 +113,8 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         words=WORDS,
         worked={work.id: pays},
     )
+    if work.state == State.REJECTED and frame.banner is not None:
+        frame = replace(frame, banner=_rejected(frame.banner, work))
     rated = work.state == State.ACCEPTED and contract_rules.side_of(deal.contract, by) is Side.CLIENT
     return Room(
         frame=frame,
@@ -126,6 +129,15 @@ def room_for(by: Actor, contract_id: UUID) -> Room:
         may_rate=rated,
         mark=mark_of(work.id) if rated else None,
     )
+
+
+def _rejected(banner: Banner, work: UnitOrder) -> Banner:
+    """How it ended: the client has asked for it, but an editor of the hall has decided."""
+    back = money_text(work.money(work.refunded_minor))
+    text = (
+        f"An editor of the hall rejected the work and says why below. Nothing was released; {back} went back."
+    )
+    return replace(banner, text=text, tone="neutral", icon="scale")
 
 
 def pays_of(work: UnitOrder) -> Money:
