@@ -5,13 +5,18 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from hirehall.foundation.actor import system
+from hirehall.foundation import clock
+from hirehall.foundation.actor import Hat, system
 from hirehall.front.actions.import_hall import import_hall, tried
+from hirehall.front.desk.first_steps import first_steps
 from hirehall.front.hall_file import as_file
 from hirehall.front.hall_file.templates import KEYS, begun
 from hirehall.front.hall_file.toml import dumps
+from hirehall.halls.actions.join_hall import join_hall
 from hirehall.halls.models import Hall
 from hirehall.vetting.models import PipelineVersion
+from tests.makers.base import actor_of, make_person
+from tests.wiring.test_every_address import BACKEND
 
 pytestmark = pytest.mark.django_db
 BY = system("command")
@@ -90,3 +95,26 @@ def test_who_opens_a_vetted_hall_has_a_screening_to_begin_with(hall: Hall) -> No
     software = opened("software")
     (pipeline,) = PipelineVersion.objects.filter(pipeline__hall=software, published_at__isnull=False)
     assert [stage["kind"] for stage in pipeline.stages] == ["form", "interview", "project"]
+
+
+def test_the_desk_of_a_new_hall_says_what_is_left_to_do(hall: Hall) -> None:
+    software = opened("software")
+    steps = {what: done for done, what, _ in first_steps(software)}
+    assert list(steps.values()) == [False] * 6
+    assert "Name who examines in screenings" in steps
+    assert "Name who examines in screenings" not in {what for _, what, _ in first_steps(opened("writers"))}
+    software.contact_email, software.texts = "desk@software.example", {"welcome": {"en": "Well made"}}
+    join_hall(software.id, by=actor_of(make_person("Fia First")))
+    done = [what for done, what, _ in first_steps(software) if done]
+    assert done == [
+        "Say where questions go",
+        "Write the headline of the home page",
+        "Invite the first people",
+    ]
+    operator = make_person("Olga Operator", Hat.CLIENT, operator=True)
+    desk = Client()
+    desk.force_login(operator, BACKEND)
+    desk.post("/staff/session/", {"reason": "A new niche"})
+    assert "Name who examines in screenings" in desk.get("/at/software/desk/").content.decode()
+    with clock.later(days=31):
+        assert first_steps(software) == []

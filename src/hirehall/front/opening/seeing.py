@@ -154,6 +154,7 @@ def summary_of(draft: HallDraft, *, by: Actor) -> dict[str, Any]:
             (category["name"], tuple(category["skills"])) for category in values.get("category", {}).values()
         ],
         "ways": ways_of(values),
+        "screenings": [(name, len(one["stage"])) for name, one in values.get("screening", {}).items()],
         "clocks": [(label_of(name), policy[name]) for name in CLOCKS if name in policy],
         "price": price_of(values.get("fees", {}), hall["currency"]),
         "fault": fault,

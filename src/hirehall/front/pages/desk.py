@@ -23,6 +23,7 @@ from hirehall.front.actions.record_look import record_look
 from hirehall.front.actions.retry_job import retry_job
 from hirehall.front.desk import books as ledger
 from hirehall.front.desk import reading
+from hirehall.front.desk.first_steps import first_steps
 from hirehall.front.forms import NameForm, ReasonForm
 from hirehall.front.pages.public import hall_of
 from hirehall.halls.models import HallSession
@@ -189,11 +190,12 @@ def number_of(text: str) -> int | None:
 @require_safe
 @at_the_desk
 def overview(request: HttpRequest) -> HttpResponse:
-    page = reading.overview(hall_of(request), alone=serves_alone(actor_in(request)))
+    hall = hall_of(request)
+    page = reading.overview(hall, alone=serves_alone(actor_in(request)))
     chart = columns(
         page.months, caption="Paid for work, by the month in which the contract began", unit="Paid"
     )
-    return shown(request, "overview", {"page": page, "chart": chart})
+    return shown(request, "overview", {"page": page, "chart": chart, "first_steps": first_steps(hall)})
 
 
 @require_safe

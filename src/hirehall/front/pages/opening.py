@@ -170,7 +170,7 @@ def draft_file(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @at_the_desk
 def publication(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     hall = publish_hall_draft(draft_id, by=actor_in(request), version=version_in(request))
-    messages.success(request, f"{hall.name} is open: {address_of(hall, '/')}")
+    messages.success(request, f"{hall.name} is open: {address_of(hall, '/')} Its desk says what to do first.")
     return HttpResponseRedirect(way_to(hall, from_hall=hall_of(request), path="/"))
 
 
