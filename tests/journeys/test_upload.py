@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -111,6 +112,16 @@ def test_pausing_and_sending_by_keyboard_alone(room: Callable[..., Page], large:
     page.keyboard.press("Space")
     expect(page.locator(".message-files")).to_contain_text("Readings of May.csv")
     assert (Message.objects.count(), StoredFile.objects.count()) == (1, 1)
+    page.set_input_files(
+        "resumable-upload input", {"name": "none.txt", "mimeType": "text/plain", "buffer": b""}
+    )
+    page.get_by_label("Message to").fill("With an empty file.")
+    page.get_by_role("button", name="Send").focus()
+    page.keyboard.press("Enter")
+    field = page.locator("resumable-upload")
+    expect(field).to_have_attribute("data-waiting", re.compile("^none.txt was not taken. Remove it"))
+    page.keyboard.press("Enter")  # on "Remove", where it has led
+    expect(field).not_to_have_attribute("data-waiting", re.compile("."))
 
 
 def test_after_a_reload_a_file_goes_on_and_a_finished_one_is_still_there(

@@ -268,6 +268,7 @@ class ResumableUpload extends HTMLElement {
 
   removed(one) {
     this.transfers = this.transfers.filter((each) => each !== one);
+    if (!this.waiting) delete this.dataset.waiting;
     this.#remember();
     this.say(`${one.file.name} is removed.`);
     this.input?.focus();
@@ -281,7 +282,8 @@ class ResumableUpload extends HTMLElement {
   hold(submitter) {
     const wrong = this.transfers.find((one) => one.state === "failed");
     if (wrong) {
-      this.say(`${wrong.file.name} was not taken. Remove it or choose another, then send again.`);
+      this.dataset.waiting = `${wrong.file.name} was not taken. Remove it or choose another, then send again.`;
+      this.say(this.dataset.waiting);
       wrong.drop.focus();
       return true;
     }
