@@ -127,6 +127,8 @@ def test_an_application_is_decided_with_a_reason_appealed_once_and_answered_by_s
     ]
     assert waits == [1, 1, 0]
     assert refusal(lambda: decide(by=first, reason=" ")) == "application.reason_missing"
+    with pytest.raises(Refused, match="Write the reason, in 5 to 1,000 characters"):
+        decide(by=first, reason="No")
     assert refusal(lambda: decide(by=ann, reason="Because.")) == "staff.session_needed"
     decide(by=first, reason="No sample yet.")
     assert refusal(lambda: decide(by=first, reason="No sample yet.")) == "application.decided"

@@ -86,11 +86,15 @@ def require_person(by: Actor) -> None:
 
 def require_reason(text: str) -> str:
     """A decision about somebody always has its reason."""
-    return _between(text, SHORTEST_REASON, LONGEST_REASON, "reason", "application.reason_missing")
+    return _between(
+        text, SHORTEST_REASON, LONGEST_REASON, "reason", "application.reason_missing", "the reason"
+    )
 
 
 def require_appeal(text: str) -> str:
-    return _between(text, SHORTEST_APPEAL, LONGEST_APPEAL, "text", "application.appeal_length")
+    return _between(
+        text, SHORTEST_APPEAL, LONGEST_APPEAL, "text", "application.appeal_length", "what was overlooked"
+    )
 
 
 def require_answers(policy: Policy, answers: tuple[str, ...]) -> list[dict[str, str]]:
@@ -127,8 +131,10 @@ def require_time_for_again(latest: Application | None, now: datetime) -> None:
         )
 
 
-def _between(text: str, least: int, most: int, field: str, code: str) -> str:
+def _between(text: str, least: int, most: int, field: str, code: str, what: str) -> str:
     kept = text.strip()
     if not least <= len(kept) <= most:
-        raise Refused(code, f"Write {least} to {most} characters.", because=Because.INVALID, field=field)
+        raise Refused(
+            code, f"Write {what}, in {least} to {most:,} characters.", because=Because.INVALID, field=field
+        )
     return kept
