@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat
+from hirehall.foundation.ids import new_id
 from hirehall.people.models import Membership, Organisation
 from hirehall.reputation import actions
 from hirehall.reputation.models import LinkedPair, ReviewInvitation
@@ -49,6 +50,12 @@ def matrix() -> list[Case]:
         Case(
             action="reputation.open_review_window",
             call=lambda actor: actions.open_review_window(window.contract_id, by=actor),
+            may={"system"},
+            **sides,
+        ),
+        Case(
+            action="reputation.keep_task",
+            call=lambda actor: actions.keep_task(new_id(), by=actor),
             may={"system"},
             **sides,
         ),

@@ -31,6 +31,7 @@ from hirehall.vetting.actions.go_through import (
     book_slot,
     lapse_stage,
     leave_slot,
+    open_task,
     send_stage,
     settle_stage_test,
     start_stage_test,
@@ -46,6 +47,7 @@ from hirehall.vetting.actions.withdraw_certificate import (
 )
 from hirehall.vetting.actions.write_question import retire_question, write_question
 from hirehall.vetting.models import Certificate, Screening, Sitting, Slot, Step, Vetted, Withdrawal
+from hirehall.vetting.states import SENDING
 from tests.makers.base import actor_of, make_hall, make_person
 from tests.makers.vetting import BANK, IN_WORDS, STAGES, WORDS, Lab, Way, make_lab, make_way
 from tests.permission_case import Case
@@ -140,7 +142,7 @@ def _screenings(lab: Lab, hall: Hall) -> list[Row]:
     draft = keep_pipeline.draft_pipeline(way.version.pipeline_id, by=lab.operator)
     Screening.objects.filter(id=failed.id).update(person_id=me.person_id)
     late = lone.begun(actor_of(make_person("Lars Late")))
-    Step.objects.filter(screening=late).update(due_at=clock.now())
+    Step.objects.filter(screening=late).update(due_at=clock.now() - SENDING)
     due = late.steps.get().id
     stuck = sent.steps.get().id
     lasting = way.formed(actor_of(make_person("Rita Reassigned"))).steps.get().scores.get()
@@ -159,6 +161,7 @@ def _screenings(lab: Lab, hall: Hall) -> list[Row]:
         since=clock.now(),
     )
     operator, other = lab.operator, make_way(hall, name="Open")
+    timed = make_way(hall, name="Timed", asks=[{**STAGES[3], "hours": 3}]).begun(me)
     spare = next(one.id for one in queries.examiners_of(hall.id) if one.name == "Exa Open 1")
     assert (operator.is_staff, refused.state, talking.state) == (True, "failed", "running")
     keep_pipeline.let_pipeline_admit(way.version.pipeline_id, by=operator)
@@ -185,6 +188,7 @@ def _screenings(lab: Lab, hall: Hall) -> list[Row]:
         ("apply", PEOPLE, lambda by: apply(other.version.pipeline_id, by=by)),
         ("send_stage", MINE, lambda by: send_stage(form.id, by=by, answers=[WORDS])),
         ("start_stage_test", MINE, lambda by: start_stage_test(testing.id, by=by)),
+        ("open_task", MINE, lambda by: open_task(timed.id, by=by)),
         ("book_slot", MINE, lambda by: book_slot(free.id, by=by)),
         ("leave_slot", {"counterparty"}, lambda by: leave_slot(booked.id, by=by)),
         ("withdraw", MINE, lambda by: withdraw(form.id, by=by)),

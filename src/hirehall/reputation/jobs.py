@@ -55,11 +55,24 @@ def keep_certificate_named(fact_id: str) -> None:
         actions.keep_certificate(found, by=CLOCK)
 
 
+@job("reputation.keep_task_of")
+def keep_task_of(step_id: str) -> None:
+    actions.keep_task(UUID(step_id), by=CLOCK)
+
+
+@job("reputation.keep_task_named")
+def keep_task_named(fact_id: str) -> None:
+    """A task that proves a skill was passed."""
+    actions.keep_task(UUID(facts.read(fact_id).data["step_id"]), by=CLOCK)
+
+
 @periodic("reputation.follow_certificates", cron="35 * * * *")
 def follow_certificates() -> None:
-    """Certificates that have expired leave standings; those from before tests counted enter."""
+    """Certificates and tasks that have expired leave standings; certificates from before tests counted enter."""
+    hour = f"{clock.now():%Y-%m-%dT%H}"
+    for step_id in queries.tasks_to_follow():
+        enqueue(keep_task_of, once=f"task:{step_id}:{hour}", step_id=str(step_id))
     for certificate_id in queries.certificates_to_follow():
-        hour = f"{clock.now():%Y-%m-%dT%H}"
         enqueue(
             keep_certificate_of,
             once=f"certificate:{certificate_id}:{hour}",

@@ -285,9 +285,29 @@ class ScoreReassigned(ScreeningFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskOpened(ScreeningFact):
+    """The text of a timed task is open, and its hours run."""
+
+    name: ClassVar[str] = "screening.task_opened"
+    stage: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillProved(ScreeningFact):
+    """A project that proves a skill was passed; its mark enters the standing."""
+
+    name: ClassVar[str] = "screening.skill_proved"
+    step_id: UUID
+    stage: str
+    skill: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningPassed(ScreeningFact):
     name: ClassVar[str] = "screening.passed"
     expires_at: datetime | None
+    vets: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

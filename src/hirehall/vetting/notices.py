@@ -100,7 +100,9 @@ def _screening_says(fact: FactRow) -> tuple[str, str | None]:
                 data["due_at"],
             )
         case "screening.passed":
-            return f"You have passed {name}. You are vetted in this hall.", None
+            vets = data.get("vets", True)
+            brings = "You are vetted in this hall." if vets else "It counts in your standing now."
+            return f"You have passed {name}. {brings}", None
         case "screening.failed":
             again = when_text(datetime.fromisoformat(data["reapply_at"]))
             return (

@@ -83,6 +83,9 @@ class StepState(StrEnum):
     LEFT = "left"
 
 
+SENDING = timedelta(minutes=2)
+"""What a stage that is sent in its last moment may take on its way; nothing lapses before."""
+
 LATE_AGAIN = timedelta(days=3)
 """After how long who owns a screening is told again of a stage whose examiners are late."""
 

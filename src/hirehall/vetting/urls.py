@@ -32,6 +32,7 @@ urlpatterns = [
     path("screenings/new/<uuid:pipeline_id>/", screenings.begin, name="begin"),
     path("screenings/<uuid:screening_id>/", screenings.one, name="screening"),
     path("screenings/<uuid:screening_id>/stage/", screenings.stage, name="stage"),
+    path("screenings/<uuid:screening_id>/opening/", screenings.opening, name="stage_opening"),
     path("screenings/<uuid:screening_id>/test/", screenings.test, name="stage_test"),
     path("screenings/<uuid:screening_id>/withdrawal/", screenings.withdrawal, name="withdrawal"),
     path("screenings/<uuid:screening_id>/appeal/", screenings.appeal, name="screening_appeal"),

@@ -321,6 +321,7 @@ REACTIONS: dict[type[Fact], tuple[Job, ...]] = {
     vetting.StageLate: (vetting_notices.tell_late,),
     vetting.InterviewAgain: (vetting_notices.tell_applicant,),
     vetting.ScoreReassigned: (vetting_notices.tell_examiner,),
+    vetting.SkillProved: (review_jobs.keep_task_named,),
     vetting.ScreeningPassed: (vetting_notices.tell_applicant,),
     vetting.ScreeningFailed: (vetting_notices.tell_applicant,),
     vetting.ScreeningAppealDecided: (vetting_notices.tell_applicant,),

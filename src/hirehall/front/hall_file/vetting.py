@@ -30,7 +30,8 @@ STAGE = {
     "kind": str, "name": str, "text": str, "days": int, "pass_percent": int, "examiners": int, "blind": bool,
     "minutes": int,
 }  # fmt: skip
-STAGE_MORE = {"test": str, "questions": list, "rubric": list}
+STAGE_MORE = {"test": str, "questions": list, "rubric": list, "hours": int, "proves": str}
+SCREENING_MORE = {"vets": bool}
 CRITERION = {"text": str, "most": int}
 
 
@@ -51,7 +52,7 @@ def require_form(require: Require, values: Mapping[str, Any]) -> None:
         for number, question in enumerate(test["question"]):
             require(("test", slug, "question", str(number)), question, QUESTION, QUESTION_MORE)
     for name, screening in values.get("screening", {}).items():
-        require(("screening", name), screening, SCREENING, {})
+        require(("screening", name), screening, SCREENING, SCREENING_MORE)
         for number, stage in enumerate(screening["stage"]):
             place = ("screening", name, "stage", str(number))
             require(place, stage, STAGE, STAGE_MORE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -21,10 +21,14 @@ from hirehall.halls.queries.joining import takes_applications
 from hirehall.look.charts import Bar, bars
 from hirehall.look.way import Stop, way
 from hirehall.people.queries import profile_by_handle
+from hirehall.skills.queries import open_skills
 from hirehall.vetting import queries
 from hirehall.vetting.actions import keep_pipeline
 from hirehall.vetting.actions.follow_late import reassign_score
 from hirehall.vetting.states import STAGE_WORDS, StageKind
+
+Choices = list[tuple[str, str]]
+SCORED = ("rubric", "pass_percent")
 
 
 class NumbersForm(DeskForm):
@@ -41,6 +45,10 @@ class NumbersForm(DeskForm):
         max_value=120,
         help_text="0: it does not expire.",
     )
+    vets = forms.BooleanField(
+        label="Who passes is vetted in this hall", required=False,
+        help_text="Without it, passing only proves the skills that its projects name.",
+    )  # fmt: skip
 
 
 class StageForm(DeskForm):
@@ -61,6 +69,14 @@ class StageForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     bank_id = forms.ChoiceField(label="Test", required=False)
+    hours = forms.IntegerField(
+        label="Hours from when the task is opened", min_value=0, max_value=72,
+        help_text="0: it is not timed by the hour; everybody reads it at once.",
+    )  # fmt: skip
+    proves = forms.ChoiceField(
+        label="Proves the skill", required=False,
+        help_text="Passed, its mark enters the standing. Two examiners at least, blind to each other.",
+    )  # fmt: skip
     minutes = forms.IntegerField(label="Minutes of the interview", min_value=10, max_value=180)
     rubric = forms.CharField(
         label="Criteria, one a line", required=False, max_length=4_000, widget=forms.Textarea(attrs={"rows": 3}),
@@ -70,19 +86,21 @@ class StageForm(DeskForm):
     examiners = forms.IntegerField(label="Examiners", min_value=1, max_value=3)
     blind = forms.BooleanField(label="No examiner sees another’s score before all are in", required=False)
 
-    USED = {
-        StageKind.FORM: ("name", "text", "days", "questions", "rubric", "pass_percent", "examiners", "blind"),
+    USED: ClassVar[dict[StageKind, tuple[str, ...]]] = {
+        StageKind.FORM: ("name", "text", "days", "questions", *SCORED, "examiners", "blind"),
         StageKind.TEST: ("name", "text", "days", "bank_id"),
-        StageKind.INTERVIEW: ("name", "text", "days", "minutes", "rubric", "pass_percent"),
-        StageKind.PROJECT: ("name", "text", "days", "rubric", "pass_percent", "examiners", "blind"),
+        StageKind.INTERVIEW: ("name", "text", "days", "minutes", *SCORED),
+        StageKind.PROJECT: ("name", "text", "days", "hours", *SCORED, "examiners", "blind", "proves"),
     }
 
-    def __init__(self, *args: Any, kind: StageKind, banks: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: StageKind, banks: Choices, skills: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - set(self.USED[kind]):
             del self.fields[name]
         if "bank_id" in self.fields:
             self.fields["bank_id"].choices = [("", "Choose a test"), *banks]  # type: ignore[attr-defined]
+        if "proves" in self.fields:
+            self.fields["proves"].choices = [("", "None"), *skills]  # type: ignore[attr-defined]
 
     def clean_rubric(self) -> list[dict[str, Any]]:
         found = []
@@ -128,16 +146,18 @@ def pipeline(request: HttpRequest, version_id: UUID) -> HttpResponse:
         for row in rows
         if row.current is not None and row.bank.closed_at is None
     ]
+    skills = [(str(one.id), one.name) for one in open_skills(hall_of(request).id)]
+    choices: dict[str, Choices] = {"banks": banks, "skills": skills}
     numbers = NumbersForm(request.POST if "intro" in request.POST else None, initial=vars(page.version))
     editors = [
-        StageForm(initial=_initial(stage), prefix=f"s{place}", kind=stage.kind, banks=banks)
+        StageForm(initial=_initial(stage), prefix=f"s{place}", kind=stage.kind, **choices)
         for place, stage in enumerate(page.stages)
     ]
     if request.method == "POST":
         place = whole(request.POST.get("place", ""))
         if place is not None and place < len(editors) and request.POST.get("do") == "save":
             editors[place] = StageForm(
-                request.POST, prefix=f"s{place}", kind=page.stages[place].kind, banks=banks
+                request.POST, prefix=f"s{place}", kind=page.stages[place].kind, **choices
             )
         try:
             onward = _answered(request, page, numbers, editors, place)
@@ -153,6 +173,7 @@ def pipeline(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "page": page, "numbers": numbers, "editors": list(zip(page.stages, editors, strict=True)), "words": STAGE_WORDS,
         "kinds": [(kind.value, says) for kind, says in STAGE_WORDS.items()],
         "picture": way(stops, caption=f"{len(stops)} stages") if stops else "", "funnel": _funnel(page),
+        "skill_names": dict(skills),
         "test_names": {str(row.bank.id): row.bank.skill.name for row in rows},
         "takes_applications": takes_applications(page.pipeline.hall_id),
     }  # fmt: skip
@@ -173,7 +194,7 @@ def _funnel(page: queries.PipelinePage) -> Any:
         Bar(f"{one.place}. {one.stage.name}", one.reached, str(one.reached), note=_rest(one))
         for one in page.funnel
     ]
-    vetted = Bar("Vetted", page.vetted, str(page.vetted), tone="ok")
+    vetted = Bar("Vetted" if page.version.vets else "Proven", page.vetted, str(page.vetted), tone="ok")
     return bars([*rows, vetted], caption="How many reached each stage", unit="People", highest=page.begun)
 
 

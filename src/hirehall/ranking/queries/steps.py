@@ -13,8 +13,11 @@ from hirehall.market.models import FreelancerListing
 from hirehall.market.states import LANE
 from hirehall.people.models import FreelancerProfile
 from hirehall.ranking.queries.places import my_places
+from hirehall.reputation.models import OtherEvidence
+from hirehall.reputation.states import Source
 from hirehall.skills.models import PortfolioPiece, SkillClaim
 from hirehall.vetting.models import Certificate
+from hirehall.vetting.queries import open_ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,18 @@ class Step:
     why: str
     href: str
     done: bool
+
+
+def _task(person_id: UUID, hall_id: UUID) -> list[Step]:
+    """The hall's task that proves a skill, where it has one. Two queries."""
+    way = next((way for way in open_ways(hall_id) if any(stage.proves for stage in way.stages)), None)
+    if way is None:
+        return []
+    proven = OtherEvidence.objects.filter(
+        person_id=person_id, hall_id=hall_id, source=Source.PROOF.value, says__startswith="Task: "
+    )
+    why = "Examiners judge what you made without being told whose it is; passed, it counts as a test does."
+    return [Step(f"Prove a skill: {way.name}", why, reverse("vetting:screenings"), proven.exists())]
 
 
 def next_steps(by: Actor, hall_id: UUID) -> list[Step]:
@@ -61,6 +76,7 @@ def next_steps(by: Actor, hall_id: UUID) -> list[Step]:
             "A passed test counts in your standing before anybody has hired you, and stands beside your name.",
             reverse("vetting:tests"), tested,
         ),
+        *_task(person_id, hall_id),
         Step(
             "Show a piece of work", "Clients open it before they invite.", reverse("skills:portfolio"), pieces
         ),

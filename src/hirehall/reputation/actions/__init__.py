@@ -2,6 +2,7 @@
 
 from hirehall.reputation.actions.keep_certificate import keep_certificate
 from hirehall.reputation.actions.keep_record import keep_record
+from hirehall.reputation.actions.keep_task import keep_task
 from hirehall.reputation.actions.open_review_window import open_review_window
 from hirehall.reputation.actions.refresh_figures import refresh_figures
 from hirehall.reputation.actions.refresh_standing import refresh_standing
@@ -17,6 +18,7 @@ __all__ = [
     "clear_link",
     "keep_certificate",
     "keep_record",
+    "keep_task",
     "open_review_window",
     "refresh_figures",
     "refresh_standing",

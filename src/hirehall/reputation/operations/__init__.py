@@ -1,6 +1,6 @@
 """Steps inside the caller's transaction: windows and their reveal, batches, standings, what is known from elsewhere."""
 
-from hirehall.reputation.operations.certificates import keep_certificate
+from hirehall.reputation.operations.certificates import keep_certificate, keep_task
 from hirehall.reputation.operations.evidence import (
     drop_evidence,
     drop_outside,
@@ -21,6 +21,7 @@ __all__ = [
     "keep_evidence",
     "keep_outside",
     "keep_proof",
+    "keep_task",
     "open_window",
     "refresh_figures",
     "refresh_proofs",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from uuid import UUID
 
 from hirehall.formulas import validity as formula
@@ -12,7 +13,7 @@ from hirehall.formulas.constants import ProofConstants, published
 from hirehall.foundation import clock
 from hirehall.reputation.models import OtherEvidence, ProofFigures, StandingRow
 from hirehall.reputation.states import Source
-from hirehall.vetting.queries import first_marks
+from hirehall.vetting.queries import first_marks, first_task_marks
 
 SAID = {Source.CONTRACT.value, Source.SILENCE.value, Source.REHIRE.value}
 
@@ -28,13 +29,13 @@ class Said:
 def refresh_proofs() -> None:
     """Mean and spread of the marks of each kind, and their correlation with what clients said of the same people.
 
-    A test's marks are everybody's first, passed or not; a task's are those that count. The validity moves from where
+    The marks of a test or task are everybody's first, passed or not. The validity moves from where
     it starts once clients have said something of enough people, so that no single answer can be told from it.
     """
     rules, now = published().proof, clock.now()
     every: dict[UUID, list[float]] = defaultdict(list)
-    for bank_id, mark in first_marks():
-        every[bank_id].append(mark)
+    for kind_id, mark in chain(first_marks(), first_task_marks()):
+        every[kind_id].append(mark)
     kinds: dict[UUID, list[OtherEvidence]] = defaultdict(list)
     for row in OtherEvidence.objects.filter(kind_id__isnull=False).order_by("at", "id").iterator():
         assert row.kind_id is not None  # noqa: S101 - filtered above

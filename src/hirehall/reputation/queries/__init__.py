@@ -18,6 +18,7 @@ from hirehall.reputation.queries.proofs import (
     certificate_of_sitting,
     certificates_to_follow,
     proofs_told,
+    tasks_to_follow,
 )
 from hirehall.reputation.queries.records import (
     ClientRecord,
@@ -96,6 +97,7 @@ __all__ = [
     "reviews_of_contracts",
     "sentence_shown",
     "standings_of",
+    "tasks_to_follow",
     "turns_for",
     "version_shown",
     "versions",

@@ -8,8 +8,8 @@ from uuid import UUID
 from hirehall.formulas.constants import published
 from hirehall.reputation.models import OtherEvidence, ProofFigures
 from hirehall.reputation.states import Source
-from hirehall.vetting.models import Certificate
-from hirehall.vetting.queries import in_force
+from hirehall.vetting.models import Certificate, Step
+from hirehall.vetting.queries import in_force, task_proof
 
 
 def certificates_to_follow() -> list[UUID]:
@@ -22,6 +22,18 @@ def certificates_to_follow() -> list[UUID]:
 
 def certificate_of_sitting(sitting_id: UUID) -> UUID | None:
     return Certificate.objects.filter(sitting_id=sitting_id).values_list("id", flat=True).first()
+
+
+def tasks_to_follow() -> list[UUID]:
+    """Judged tasks in a standing whose time is over: those of screenings that count for so many months."""
+    kept = set(
+        OtherEvidence.objects.filter(source=Source.PROOF.value, kind_id__isnull=False).values_list(
+            "source_id", flat=True
+        )
+    )
+    steps = Step.objects.filter(id__in=kept, screening__version__valid_months__gt=0)
+    found = (task_proof(step_id) for step_id in steps.values_list("id", flat=True))
+    return [proof.step_id for proof in found if proof is not None and not proof.counts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from hirehall.vetting.operations import testing
 from hirehall.vetting.queries.screening import FILES_KIND
 from hirehall.vetting.rules.stages import Stage
 from hirehall.vetting.states import (
+    SENDING,
     ScreeningState,
     SittingState,
     StageKind,
@@ -64,8 +65,13 @@ def _own(screening_id: UUID, by: Actor) -> Screening:
     return screening
 
 
-def _todo(screening: Screening, *kinds: StageKind, state: StepState = StepState.YOURS) -> Step:
-    """The step that waits for the applicant.
+def _todo(
+    screening: Screening,
+    *kinds: StageKind,
+    state: StepState = StepState.YOURS,
+    grace: timedelta = timedelta(0),
+) -> Step:
+    """The step that waits for the applicant; ``grace`` is what a page may take on its way.
 
     Raises:
         Refused: ``screening.over``, ``screening.not_now``, ``screening.time_over``.
@@ -76,7 +82,7 @@ def _todo(screening: Screening, *kinds: StageKind, state: StepState = StepState.
     step = going.step_of(screening)
     if step is None or step.state != state or StageKind(step.kind) not in kinds:
         raise Refused("screening.not_now", "This is not what comes next in your screening.")
-    if state == StepState.YOURS and step.due_at <= clock.now():
+    if state == StepState.YOURS and step.due_at + grace <= clock.now():
         raise Refused("screening.time_over", "The time for this stage is over.")
     return step
 
@@ -88,11 +94,14 @@ def send_stage(
     """The answers to a form's questions, or a project's text with its files, go to the examiners.
 
     Raises:
-        Refused: ``screening.not_found``, ``screening.not_now``, ``screening.time_over``, ``text.too_short``.
+        Refused: ``screening.not_found``, ``screening.not_now``, ``screening.time_over``, ``text.too_short``,
+            ``task.not_opened``.
     """
     screening = _own(screening_id, by)
-    step = _todo(screening, StageKind.FORM, StageKind.PROJECT)
+    step = _todo(screening, StageKind.FORM, StageKind.PROJECT, grace=SENDING)
     stage = going.stage_at(screening, step.place)
+    if stage.is_timed and step.opened_at is None:
+        raise Refused("task.not_opened", "Open the task first; its hours begin then.")
     wanted = len(stage.questions) if stage.kind == StageKind.FORM else 1
     if len(answers) != wanted:
         raise rules.invalid("screening.answers", "Answer each question.", "answers")
@@ -105,6 +114,27 @@ def send_stage(
     attach(list(file_ids), subject_kind=FILES_KIND, subject_id=step.id, by=by)
     going.send(screening, step, clean, by=by)
     return screening
+
+
+@action("vetting.open_task", scope=Scope.PROFILE_WRITE)
+def open_task(screening_id: UUID, *, by: Actor) -> Step:
+    """The text of a timed task is shown, and its hours begin; a second time it is the same.
+
+    Raises:
+        Refused: ``screening.not_found``, ``screening.not_now``, ``screening.time_over``, ``task.not_timed``.
+    """
+    screening = _own(screening_id, by)
+    step = _todo(screening, StageKind.PROJECT)
+    stage = going.stage_at(screening, step.place)
+    if not stage.is_timed:
+        raise Refused("task.not_timed", "This project has days, and no hours that begin.")
+    if step.opened_at is None:
+        step.opened_at = clock.now()
+        step.due_at = step.opened_at + timedelta(hours=stage.hours)
+        step.save(update_fields=["opened_at", "due_at"])
+        told: dict[str, Any] = {"stage": stage.name, "due_at": step.due_at}
+        going.tell(facts.TaskOpened(**going.about(screening), **told), screening, by=by)
+    return step
 
 
 @action("vetting.start_stage_test", scope=Scope.PROFILE_WRITE)
@@ -293,7 +323,7 @@ def lapse_stage(step_id: UUID, *, by: Actor) -> Step:
         raise rules.clock_only()
     screening, step = going.locked_step(step_id)
     sits = step.sitting is not None and step.sitting.state != SittingState.DONE
-    if step.state != StepState.YOURS or step.due_at > clock.now() or sits:
+    if step.state != StepState.YOURS or step.due_at + SENDING > clock.now() or sits:
         raise Refused("step.not_due", "This stage is not over yet.")
     stage = going.stage_at(screening, step.place)
     if _cannot_yet(screening, stage):

@@ -72,11 +72,11 @@ def draft_pipeline(pipeline_id: UUID, *, by: Actor) -> PipelineVersion:
 
 @action("vetting.set_pipeline", scope=Scope.STAFF_WRITE)
 def set_pipeline(
-    version_id: UUID, *, by: Actor, intro: str, reapply_days: int, valid_months: int
+    version_id: UUID, *, by: Actor, intro: str, reapply_days: int, valid_months: int, vets: bool = True
 ) -> PipelineVersion:
-    """What applicants read first, when they may come again, and how long being vetted counts."""
+    """What applicants read first, when they may come again, whether who passes is vetted, and how long it counts."""
     version = _locked_draft(version_id, by)
-    return set_rules(version, intro=intro, reapply_days=reapply_days, valid_months=valid_months)
+    return set_rules(version, intro=intro, reapply_days=reapply_days, valid_months=valid_months, vets=vets)
 
 
 @action("vetting.set_stages", scope=Scope.STAFF_WRITE)
@@ -95,7 +95,8 @@ def publish_pipeline(version_id: UUID, *, by: Actor) -> PipelineVersion:
     """From now on who applies goes through this version; each test in it is fixed to its bank's version of today.
 
     Raises:
-        Refused: ``pipeline.not_found``, ``pipeline.published``, ``pipeline.empty``, ``pipeline.stage_wrong``.
+        Refused: ``pipeline.not_found``, ``pipeline.published``, ``pipeline.empty``, ``pipeline.stage_wrong``,
+            ``pipeline.proves_nothing``.
     """
     version = _locked_draft(version_id, by)
     return published_pipeline(version, by=by)

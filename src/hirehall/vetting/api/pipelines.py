@@ -41,9 +41,14 @@ class StageIn(Schema):
     questions: Annotated[list[Line], Field(max_length=12)] = []
     bank_id: UUID | None = None
     minutes: Annotated[int, Field(ge=10, le=180)] = 30
+    hours: Annotated[
+        int, Field(ge=0, le=72, description="Of a project: from when its text is opened; 0 for none.")
+    ] = 0
+    proves: UUID | None = Field(None, description="Of a project: the skill whose proof it is.")
 
     def plain(self) -> dict[str, Any]:
-        return {**self.dict(), "bank_id": str(self.bank_id) if self.bank_id else ""}
+        ids = {"bank_id": str(self.bank_id or ""), "proves": str(self.proves or "")}
+        return {**self.dict(), **ids}
 
 
 class StagesIn(Schema):
@@ -60,13 +65,17 @@ class PipelineOut(Schema):
     stages: list[dict[str, Any]]
     reapply_days: int
     valid_months: int
+    vets: bool
     published_at: datetime | None
 
     @staticmethod
-    def of(row: PipelineVersion) -> PipelineOut:
+    def of(row: PipelineVersion, *, whole: bool = True) -> PipelineOut:
+        """``whole``: with the text of timed tasks, which who goes through it opens when their hours begin."""
+        stages = [one if whole or not one.get("hours") else {**one, "text": ""} for one in row.stages]
         return PipelineOut(
-            id=row.id, pipeline_id=row.pipeline_id, number=row.number, intro=row.intro, stages=row.stages,
-            reapply_days=row.reapply_days, valid_months=row.valid_months, published_at=row.published_at,
+            id=row.id, pipeline_id=row.pipeline_id, number=row.number, intro=row.intro, stages=stages,
+            reapply_days=row.reapply_days, valid_months=row.valid_months, vets=row.vets,
+            published_at=row.published_at,
         )  # fmt: skip
 
 
@@ -83,6 +92,7 @@ class WholeIn(Schema):
     intro: Words = ""
     reapply_days: Annotated[int, Field(ge=0, le=730)]
     valid_months: Annotated[int, Field(ge=0, le=120)]
+    vets: bool = True
 
 
 class ClosedOut(Schema):

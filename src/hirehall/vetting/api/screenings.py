@@ -31,6 +31,7 @@ class StepOut(Schema):
     place: int
     name: str
     kind: str
+    text: str
     state: str
     says: str
     due_at: datetime | None
@@ -39,8 +40,8 @@ class StepOut(Schema):
     @staticmethod
     def of(line: StageLine) -> StepOut:
         return StepOut(
-            place=line.place, name=line.stage.name, kind=line.stage.kind, state=line.state, says=line.says,
-            due_at=line.step.due_at if line.step and line.is_open else None, reasons=list(line.reasons),
+            place=line.place, name=line.stage.name, kind=line.stage.kind, text=line.text, state=line.state,
+            says=line.says, due_at=line.step.due_at if line.step and line.is_open else None, reasons=list(line.reasons),
         )  # fmt: skip
 
 
@@ -148,7 +149,10 @@ def screenings(request: HttpRequest) -> PipelinesOut:
     by = actor_in(request)
     require_scope(by, Scope.PROFILE_READ)
     return PipelinesOut(
-        items=[PipelineOut.of(one.version) for one in queries.pipeline_cards(by, hall_of(request).id)]
+        items=[
+            PipelineOut.of(one.version, whole=False)
+            for one in queries.pipeline_cards(by, hall_of(request).id)
+        ]
     )
 
 
@@ -186,6 +190,16 @@ def send_stage(request: HttpRequest, screening_id: UUID, body: SentIn) -> Screen
 def start_stage_test(request: HttpRequest, screening_id: UUID) -> SittingOut:
     """Start the test of a stage; its clock runs from now on."""
     return SittingOut.of(go_through.start_stage_test(screening_id, by=actor_in(request), **once(request)))
+
+
+@router.post(
+    "/screenings/{uuid:screening_id}/opening", response=ScreeningOut, operation_id="vetting.open_task"
+)
+def open_task(request: HttpRequest, screening_id: UUID) -> ScreeningOut:
+    """Open the text of a timed task; its hours run from now on."""
+    by = actor_in(request)
+    go_through.open_task(screening_id, by=by, **once(request))
+    return _shown(request, queries.screening_for(by, screening_id))
 
 
 @router.post(

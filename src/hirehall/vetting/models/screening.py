@@ -61,6 +61,9 @@ class PipelineVersion(models.Model):
     stages = models.JSONField(default=list, help_text="See vetting.rules.stages")
     reapply_days = models.PositiveSmallIntegerField(default=90)
     valid_months = models.PositiveSmallIntegerField(default=0, help_text="0: being vetted does not expire")
+    vets = models.BooleanField(
+        default=True, help_text="whether who passes is vetted; else it only proves a skill"
+    )
     made_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -125,6 +128,9 @@ class Step(models.Model):
     kind = models.CharField(max_length=10, choices=words(StageKind))
     state = models.CharField(max_length=10, choices=words(StepState), default=StepState.YOURS)
     begun_at = models.DateTimeField()
+    opened_at = models.DateTimeField(
+        null=True, blank=True, help_text="Of a timed task: when its text was opened, and its hours began"
+    )
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     sent = models.JSONField(

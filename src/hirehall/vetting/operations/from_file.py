@@ -86,9 +86,11 @@ def screening_like(hall_id: UUID, name: str, wanted: Mapping[str, Any], *, by: A
     pipeline = Pipeline.objects.select_for_update(of=("self",)).filter(hall_id=hall_id, name=name).first()
     now = queries.screenings_configured(hall_id).get(name)
     switches = {"open": None, "admits": None}
+    wanted = {"vets": True, **wanted}
+    now = {"vets": True, **now} if now is not None else None
     if pipeline is None or now is None or {**now, **switches} != {**wanted, **switches}:
         version = _pipeline_draft(pipeline, hall_id, name, now is not None, by)
-        given = {key: wanted[key] for key in ("intro", "reapply_days", "valid_months")}
+        given = {key: wanted[key] for key in ("intro", "reapply_days", "valid_months", "vets")}
         set_stages_of(set_rules(version, **given), [_stage(hall_id, row) for row in wanted["stage"]])
         pipeline = published_pipeline(version, by=by).pipeline
     switched_pipeline(pipeline, closed=not wanted["open"], by=by)
@@ -117,4 +119,11 @@ def _stage(hall_id: UUID, row: Mapping[str, Any]) -> dict[str, Any]:
         if bank is None:
             raise rules.invalid("pipeline.stage_wrong", "The hall has no test of this skill.", "stage")
         kept["bank_id"] = str(bank.id)
+    if row.get("proves"):
+        skill = Skill.objects.filter(hall_id=hall_id, slug=row["proves"]).first()
+        if skill is None:
+            raise rules.invalid(
+                "pipeline.stage_wrong", "The hall has no skill with this short name.", "stage"
+            )
+        kept["proves"] = str(skill.id)
     return kept

@@ -11,6 +11,7 @@ from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.facts import record
 from hirehall.foundation.refused import Refused
+from hirehall.skills.models import Skill
 from hirehall.vetting import facts, queries, rules
 from hirehall.vetting.models import Pipeline, PipelineVersion
 from hirehall.vetting.rules import stages as stage_rules
@@ -41,14 +42,14 @@ def draft_of_pipeline(pipeline: Pipeline) -> PipelineVersion:
         return last
     return PipelineVersion.objects.create(
         pipeline=pipeline, number=last.number + 1, intro=last.intro, stages=last.stages,
-        reapply_days=last.reapply_days, valid_months=last.valid_months, made_at=clock.now(),
+        reapply_days=last.reapply_days, valid_months=last.valid_months, vets=last.vets, made_at=clock.now(),
     )  # fmt: skip
 
 
 def set_rules(
-    version: PipelineVersion, *, intro: str, reapply_days: int, valid_months: int
+    version: PipelineVersion, *, intro: str, reapply_days: int, valid_months: int, vets: bool = True
 ) -> PipelineVersion:
-    """What applicants read first, when they may come again, and how long being vetted counts, of a locked draft.
+    """What applicants read first, when they may come again, what passing brings and for how long, of a locked draft.
 
     Raises:
         Refused: ``pipeline.number_out_of_bounds``.
@@ -58,8 +59,8 @@ def set_rules(
             "pipeline.number_out_of_bounds", "Write 0 to 730 days, and 0 to 120 months.", "reapply_days"
         )
     version.intro = rules.require_text(intro, field="intro", least=0)
-    version.reapply_days, version.valid_months = reapply_days, valid_months
-    version.save(update_fields=["intro", "reapply_days", "valid_months"])
+    version.reapply_days, version.valid_months, version.vets = reapply_days, valid_months, vets
+    version.save(update_fields=["intro", "reapply_days", "valid_months", "vets"])
     return version
 
 
@@ -71,19 +72,27 @@ def set_stages_of(version: PipelineVersion, stages: Sequence[dict[str, Any]]) ->
     """
     read = stage_rules.stages_of(stages)
     stage_rules.require_stages(read)
+    _require_skills(version.pipeline.hall_id, read)
     version.stages = [one.as_json() for one in read]
     version.save(update_fields=["stages"])
     return version
+
+
+def _require_skills(hall_id: UUID, stages: Sequence[stage_rules.Stage]) -> None:
+    """What a project proves is a skill of this hall."""
+    wanted = {UUID(stage.proves) for stage in stages if stage.proves}
+    if len(wanted) != Skill.objects.filter(hall_id=hall_id, id__in=wanted).count():
+        raise rules.invalid("pipeline.stage_wrong", "Choose a skill of this hall that it proves.", "stages")
 
 
 def published_pipeline(version: PipelineVersion, *, by: Actor) -> PipelineVersion:
     """Who applies goes through this version from now on; each test in it is fixed to its bank's version of today.
 
     Raises:
-        Refused: ``pipeline.empty``, ``pipeline.stage_wrong``.
+        Refused: ``pipeline.empty``, ``pipeline.stage_wrong``, ``pipeline.proves_nothing``.
     """
     fixed = tuple(_fixed(one) for one in stage_rules.stages_of(version.stages))
-    stage_rules.require_whole(fixed)
+    stage_rules.require_whole(fixed, vets=version.vets)
     version.stages, version.published_at = [one.as_json() for one in fixed], clock.now()
     version.save(update_fields=["stages", "published_at"])
     pipeline = version.pipeline

@@ -17,6 +17,7 @@ from hirehall.halls.models import Policy
 from hirehall.halls.queries import policy_now
 from hirehall.halls.queries.joining import suspended_in
 from hirehall.people.models import Membership, Person
+from hirehall.skills.models import Skill
 from hirehall.vetting import facts
 from hirehall.vetting.models import (
     Certificate,
@@ -30,10 +31,10 @@ from hirehall.vetting.models import (
     Vetted,
 )
 from hirehall.vetting.operations import admission
-from hirehall.vetting.operations.testing import months_after
 from hirehall.vetting.queries.knowing import in_force
 from hirehall.vetting.queries.screening import is_judged
 from hirehall.vetting.rules import stages as stage_rules
+from hirehall.vetting.rules.dates import months_after
 from hirehall.vetting.rules.marking import percent_of
 from hirehall.vetting.rules.stages import Stage
 from hirehall.vetting.states import OPEN_STEPS, ScreeningState, SittingState, StageKind, StepState
@@ -199,9 +200,18 @@ def settle(screening: Screening, step: Step, *, passed: bool, reason: str, by: A
     step.reason, step.decided_at = reason, clock.now()
     step.save()
     if passed:
+        _prove(screening, step, by=by)
         enter(screening, step.place + 1, by=by)
     else:
         fail(screening, step, reason=reason, by=by)
+
+
+def _prove(screening: Screening, step: Step, *, by: Actor) -> None:
+    stage = stage_at(screening, step.place)
+    skill = Skill.objects.filter(id=stage.proves).first() if stage.proves else None
+    if skill is not None:
+        told: dict[str, Any] = {"step_id": step.id, "stage": stage.name, "skill": skill.name}
+        tell(facts.SkillProved(**about(screening), **told), screening, by=by)
 
 
 def leave(screening: Screening, *, by: Actor) -> None:
@@ -261,18 +271,19 @@ def revive(screening: Screening, step: Step, *, reason: str, by: Actor) -> None:
 
 
 def _pass(screening: Screening, *, by: Actor) -> None:
-    now, months = clock.now(), screening.version.valid_months
+    now, version = clock.now(), screening.version
     screening.state, screening.ended_at = ScreeningState.PASSED, now
-    screening.save(update_fields=["state", "ended_at"])
-    vetted = Vetted.objects.create(
-        hall_id=screening.hall_id,
-        person_id=screening.person_id,
-        pipeline_id=screening.pipeline_id,
-        screening=screening,
-        since=now,
-        expires_at=months_after(now, months) if months else None,
-    )
-    tell(facts.ScreeningPassed(**about(screening), expires_at=vetted.expires_at), screening, by=by)
+    if not version.vets:
+        screening.reapply_at = now + timedelta(days=version.reapply_days)
+    screening.save(update_fields=["state", "ended_at", "reapply_at"])
+    until = months_after(now, version.valid_months) if version.valid_months else None
+    if version.vets:
+        Vetted.objects.create(
+            hall_id=screening.hall_id, person_id=screening.person_id, pipeline_id=screening.pipeline_id,
+            screening=screening, since=now, expires_at=until,
+        )  # fmt: skip
+    told: dict[str, Any] = {"expires_at": until, "vets": version.vets}
+    tell(facts.ScreeningPassed(**about(screening), **told), screening, by=by)
     admission.answer(screening, accepts=True, reason=f"You have passed {screening.pipeline.name}.")
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,7 @@ from hirehall.foundation.refused import not_found
 from hirehall.vetting import facts, rules
 from hirehall.vetting.models import Answer, BankVersion, Certificate, ScoreChange, Sitting, Void
 from hirehall.vetting.rules import drawing, marking
+from hirehall.vetting.rules.dates import months_after
 from hirehall.vetting.states import SittingState
 
 
@@ -133,12 +133,6 @@ def certify(sitting: Sitting) -> Certificate:
         issued_at=at,
         expires_at=months_after(at, months) if months else None,
     )
-
-
-def months_after(at: datetime, months: int) -> datetime:
-    """The same day some months later, or that month's last day."""
-    year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
-    return at.replace(year=year, month=month + 1, day=min(at.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def score_again(sitting: Sitting, void: Void, *, by: Actor) -> None:

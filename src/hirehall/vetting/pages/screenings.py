@@ -20,6 +20,7 @@ from hirehall.vetting.actions.go_through import (
     apply,
     book_slot,
     leave_slot,
+    open_task,
     send_stage,
     start_stage_test,
     withdraw,
@@ -70,6 +71,8 @@ def stage(request: HttpRequest, screening_id: UUID) -> HttpResponse:
     now = found.now
     if now is None or now.state != "todo" or now.stage.kind not in (StageKind.FORM, StageKind.PROJECT):
         return _to(screening_id)
+    if now.to_open:
+        return _to(screening_id)
     project = now.stage.kind == StageKind.PROJECT
     questions = ("What you made, and what the examiners should know",) if project else now.stage.questions
     form = StageForm(request.POST or None, request.FILES or None, questions=questions, with_files=project)
@@ -83,6 +86,13 @@ def stage(request: HttpRequest, screening_id: UUID) -> HttpResponse:
             messages.success(request, "Sent. The examiners score it; you will be told, with the reasons.")
             return _to(screening_id)
     return page(request, "stage", {"page": found, "line": now, "form": form})
+
+
+@require_POST
+def opening(request: HttpRequest, screening_id: UUID) -> HttpResponse:
+    """A timed task is opened: its text stands beside the form, and its hours run."""
+    open_task(screening_id, by=actor_in(request), **once(request))
+    return HttpResponseRedirect(reverse("vetting:stage", args=[screening_id]))
 
 
 @require_POST

@@ -48,7 +48,7 @@ from hirehall.vetting.queries.keeping import (
     vetted_rows,
 )
 from hirehall.vetting.queries.knowing import barred_by_test, in_force, read_until, require_unread
-from hirehall.vetting.queries.marks import first_marks
+from hirehall.vetting.queries.marks import first_marks, first_task_marks, task_kind, task_proof
 from hirehall.vetting.queries.own_data import exported
 from hirehall.vetting.queries.proposable import VettedPerson, newest_vetted, vetted_people
 from hirehall.vetting.queries.screening import (
@@ -110,6 +110,7 @@ __all__ = [
     "examiners_of",
     "exported",
     "first_marks",
+    "first_task_marks",
     "free_slots",
     "in_force",
     "interviews_begun",
@@ -142,6 +143,8 @@ __all__ = [
     "step_readable",
     "steps_to_lapse",
     "steps_to_pass_on",
+    "task_kind",
+    "task_proof",
     "tests_configured",
     "tests_page",
     "turns_for",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from hirehall.skills.models import Skill
 from hirehall.vetting.models import Bank, BankVersion, Pipeline, PipelineVersion
 from hirehall.vetting.rules import bank_file
 from hirehall.vetting.rules.stages import Stage, stages_of
@@ -34,7 +35,7 @@ def tests_configured(hall_id: UUID) -> dict[str, dict[str, Any]]:
 
 
 def screenings_configured(hall_id: UUID) -> dict[str, dict[str, Any]]:
-    """Each published screening by its name. Two queries."""
+    """Each published screening by its name. Three queries."""
     newest = (
         PipelineVersion.objects.filter(pipeline__hall_id=hall_id, published_at__isnull=False)
         .select_related("pipeline")
@@ -44,6 +45,9 @@ def screenings_configured(hall_id: UUID) -> dict[str, dict[str, Any]]:
     found = sorted(newest, key=lambda version: (version.pipeline.opened_at, version.pipeline_id))
     skills = {
         str(bank.id): bank.skill.slug for bank in Bank.objects.filter(hall_id=hall_id).select_related("skill")
+    }
+    skills |= {
+        str(key): slug for key, slug in Skill.objects.filter(hall_id=hall_id).values_list("id", "slug")
     }
     return {version.pipeline.name: _screening(version, skills) for version in found}
 
@@ -56,6 +60,7 @@ def _screening(version: PipelineVersion, skills: dict[str, str]) -> dict[str, An
         "intro": version.intro,
         "reapply_days": version.reapply_days,
         "valid_months": version.valid_months,
+        **({} if version.vets else {"vets": False}),
         "stage": [_stage(one, skills) for one in stages_of(version.stages)],
     }
 
@@ -65,6 +70,10 @@ def _stage(stage: Stage, skills: dict[str, str]) -> dict[str, Any]:
     told["kind"] = stage.kind.value
     if stage.kind == StageKind.TEST:
         told["test"] = skills.get(stage.bank_id, "")
+    if stage.hours:
+        told["hours"] = stage.hours
+    if stage.proves:
+        told["proves"] = skills.get(stage.proves, "")
     if stage.questions:
         told["questions"] = list(stage.questions)
     if stage.rubric:

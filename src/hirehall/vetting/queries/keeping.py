@@ -31,7 +31,7 @@ from hirehall.vetting.models import (
 from hirehall.vetting.queries.banks import examiners_of
 from hirehall.vetting.queries.screening import PAGE, still_vetted
 from hirehall.vetting.rules.stages import Stage, new_stage, stages_of
-from hirehall.vetting.states import ScreeningState, SittingState, StageKind, StepState
+from hirehall.vetting.states import SENDING, ScreeningState, SittingState, StageKind, StepState
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def pipeline_rows(hall_id: UUID) -> list[tuple[Pipeline, PipelineVersion, int, i
 def steps_to_lapse(now: datetime) -> list[UUID]:
     """Stages whose time is over; a test that still runs ends by its own clock first."""
     return list(
-        Step.objects.filter(state=StepState.YOURS, due_at__lte=now)
+        Step.objects.filter(state=StepState.YOURS, due_at__lte=now - SENDING)
         .exclude(sitting__state__in=[SittingState.RUNNING, SittingState.MARKING])
         .order_by("due_at")
         .values_list("id", flat=True)

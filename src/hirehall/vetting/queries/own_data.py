@@ -63,8 +63,8 @@ def exported(person_id: UUID) -> dict[str, Any]:
             Step.objects.filter(screening__person_id=person_id)
             .order_by("screening_id", "place")
             .values(
-                "screening_id", "place", "kind", "state", "begun_at", "due_at", "sent", "sent_at", "percent", "reason",
-                "decided_at", "appeal__text", "appeal__state", "appeal__reason",
+                "screening_id", "place", "kind", "state", "begun_at", "opened_at", "due_at", "sent", "sent_at",
+                "percent", "reason", "decided_at", "appeal__text", "appeal__state", "appeal__reason",
             )
         ),
         "vetted": list(

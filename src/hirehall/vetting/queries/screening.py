@@ -18,6 +18,7 @@ from hirehall.halls.queries import policy_now
 from hirehall.halls.queries.joining import suspended_in
 from hirehall.look.formats import when_text
 from hirehall.people.models import Membership
+from hirehall.skills.queries import skills_by_ids
 from hirehall.vetting.models import (
     Examiner,
     Pipeline,
@@ -152,6 +153,7 @@ class PipelineCard:
     mine: Screening | None
     why_not: str
     vetted: Vetted | None
+    proves: tuple[str, ...]
 
 
 def pipeline_cards(by: Actor, hall_id: UUID) -> list[PipelineCard]:
@@ -194,7 +196,8 @@ def _pipeline_card(
     refused = refused or barred_by_test(version, person_id, reads)
     running = mine is not None and mine.state == ScreeningState.RUNNING
     said = refused.sentence if refused and not running else ""
-    return PipelineCard(version.pipeline, version, stages_of(version.stages), mine, said, held)
+    stages = stages_of(version.stages)
+    return PipelineCard(version.pipeline, version, stages, mine, said, held, _proves(stages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,21 @@ class StageLine:
     @property
     def is_open(self) -> bool:
         return self.state in ("todo", "booked", "examining")
+
+    @property
+    def text(self) -> str:
+        """What is asked; of a timed task only once it was opened."""
+        hidden = self.stage.is_timed and (self.step is None or self.step.opened_at is None)
+        return "" if hidden else self.stage.text
+
+    @property
+    def to_open(self) -> bool:
+        return (
+            self.state == "todo"
+            and self.stage.is_timed
+            and self.step is not None
+            and self.step.opened_at is None
+        )
 
 
 def is_judged(step: Step, slot: Slot | None) -> bool:
@@ -232,6 +250,7 @@ class ScreeningPage:
     appeal: ScreeningAppeal | None
     appeal_until: datetime | None
     vetted: Vetted | None
+    proves: tuple[str, ...]
 
     @property
     def leaves_late(self) -> bool:
@@ -289,7 +308,14 @@ def screening_page(by: Actor, screening_id: UUID) -> ScreeningPage:
         ScreeningAppeal.objects.filter(step=failed).first() if failed else None,
         ended + timedelta(days=days) if ended else None,
         Vetted.objects.filter(screening=screening).first(),
+        _proves(line.stage for line in lines),
     )
+
+
+def _proves(stages: Iterable[Stage]) -> tuple[str, ...]:
+    """The skills that passing these stages proves, by name. A query where there are any."""
+    wanted = {UUID(stage.proves) for stage in stages if stage.proves}
+    return tuple(sorted(one.name for one in skills_by_ids(list(wanted)).values())) if wanted else ()
 
 
 def _project_files(steps: Iterable[Step]) -> tuple[FileCard, ...]:
@@ -308,6 +334,11 @@ def _line(place: int, stage: Stage, step: Step | None, screening: Screening) -> 
 def _says(stage: Stage, step: Step) -> str:
     match StepState(step.state):
         case StepState.YOURS:
+            if stage.is_timed and step.opened_at is None:
+                return (
+                    f"Open the task by {when_text(step.due_at)}; from then on you have {stage.hours} "
+                    f"{'hour' if stage.hours == 1 else 'hours'}, and nobody can stop the clock."
+                )
             return (
                 f"Yours to do until {when_text(step.due_at)}. Without it, the screening ends by itself then."
             )

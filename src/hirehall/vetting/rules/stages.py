@@ -11,6 +11,7 @@ from hirehall.vetting.rules import invalid
 from hirehall.vetting.states import StageKind
 
 MOST_STAGES, MOST_CRITERIA, MOST_QUESTIONS = 8, 8, 12
+MOST_HOURS, LEAST_JUDGES = 72, 2
 SCORED = (StageKind.FORM, StageKind.INTERVIEW, StageKind.PROJECT)
 
 
@@ -32,6 +33,8 @@ class Stage:
         bank_version_id: of a test: which version of which bank, fixed when the pipeline is published.
         bank_id: of a test that is not published yet.
         minutes: how long an interview takes.
+        hours: of a project, how long the applicant has from when they open its text; 0 where ``days`` alone counts.
+        proves: of a project, the skill whose proof it is: passed, its mark enters the standing.
     """
 
     kind: StageKind
@@ -46,6 +49,12 @@ class Stage:
     bank_id: str = ""
     bank_version_id: str = ""
     minutes: int = 30
+    hours: int = 0
+    proves: str = ""
+
+    @property
+    def is_timed(self) -> bool:
+        return self.hours > 0
 
     @property
     def is_scored(self) -> bool:
@@ -110,6 +119,13 @@ def _wrong(stage: Stage) -> str:
         (0 < stage.examiners <= 3, "one to three examiners score it."),
         (stage.kind != StageKind.INTERVIEW or stage.examiners == 1, "an interview has one examiner."),
         (10 <= stage.minutes <= 180, "an interview takes 10 to 180 minutes."),
+        (0 <= stage.hours <= MOST_HOURS, f"a timed task takes at most {MOST_HOURS} hours."),
+        (not stage.hours or stage.kind == StageKind.PROJECT, "only a project is timed by the hour."),
+        (not stage.proves or stage.kind == StageKind.PROJECT, "only a project proves a skill."),
+        (
+            not stage.proves or (stage.blind and stage.examiners >= LEAST_JUDGES),
+            "what proves a skill is judged by two examiners or three, blind to each other.",
+        ),
         (len(stage.rubric) <= MOST_CRITERIA, f"at most {MOST_CRITERIA} criteria."),
         (
             all(0 < len(one.text) <= 200 and 1 <= one.most <= 20 for one in stage.rubric),
@@ -121,14 +137,22 @@ def _wrong(stage: Stage) -> str:
     return next((says for fine, says in checks if not fine), "")
 
 
-def require_whole(stages: tuple[Stage, ...]) -> None:
+def require_whole(stages: tuple[Stage, ...], *, vets: bool) -> None:
     """What a pipeline needs before anybody can go through it.
+
+    Args:
+        vets: whether who passes is vetted; a pipeline that vets nobody has to prove something.
 
     Raises:
         Refused: ``pipeline.empty``, ``pipeline.stage_wrong``.
     """
     if not stages:
         raise Refused("pipeline.empty", "A pipeline has at least one stage.")
+    if not vets and not any(stage.proves for stage in stages):
+        raise Refused(
+            "pipeline.proves_nothing",
+            "Who passes is neither vetted nor has a skill proven: say in a project which skill it proves.",
+        )
     for number, stage in enumerate(stages, 1):
         if stage.is_scored and not stage.rubric:
             raise Refused("pipeline.stage_wrong", f"Stage {number}: say by which criteria it is scored.")

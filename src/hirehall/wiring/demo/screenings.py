@@ -19,6 +19,7 @@ from hirehall.vetting.actions.go_through import (
     appeal_screening,
     apply,
     book_slot,
+    open_task,
     send_stage,
     start_stage_test,
 )
@@ -52,6 +53,13 @@ ANSWERS = (
     "We lost a night of bookings because a job ran twice. Since then every job of mine may run twice, and a test runs it twice.",
 )
 PROJECT = "Readings are kept as they came, the use of a day is worked out when it is asked for. `make run` starts it, `make test` tests it."
+TASK: dict[str, Any] = {
+    "kind": "project", "name": "Three hours of Python", "days": 14, "hours": 3, "examiners": 2, "blind": True, "pass_percent": 60,
+    "text": "A ferry line has a file with one line per ticket: boat, day, place. Write what finds the days on which a place was sold twice, and how you would make sure that it cannot happen again. Send the code, and ten lines about what you left out.",
+    "rubric": [{"text": "Does it find them, also in a file that does not fit into memory?", "most": 10}, {"text": "Could somebody else go on with it?", "most": 5}, {"text": "Is it honest about what it leaves out?", "most": 5}],
+}  # fmt: skip
+TASK_INTRO = "For whoever is new here: three hours, once, and two engineers of the hall who are not told whose it is. Choose a quiet morning before you open it."
+TASK_SENT = "It reads line by line and keeps one bit for each place of each boat and day, so the file may be as long as it likes. A unique index makes the second sale impossible. Left out: tickets that were given back."
 GOOD = "Clear, their own, and they saw the mistake that was hidden in it."
 BAD = "What was asked is not in it: readings out of order give a negative use, and no test says so."
 WAIT = 1.2
@@ -74,6 +82,7 @@ class Screenings(SmallHall):
         self.version = self._pipeline(by)
         self._sit(people[EXAMINERS : EXAMINERS + SITTERS])
         self._apply(people[EXAMINERS + SITTERS :])
+        self._prove(people[EXAMINERS:])
 
     def _people(self) -> list[Person]:
         """The hall’s own first, then people of the first hall: one log-in opens both."""
@@ -189,6 +198,43 @@ class Screenings(SmallHall):
             when = self.calendar.until - timedelta(days=days)
             self.calendar.at(when, self.play, self._goes(who.id, stop))
 
+    def _prove(self, people: list[Person]) -> None:
+        """Three have proven Python by a task, one has not, one waits for the second examiner and one writes."""
+        by, python = self.editor(), skill_named(self.hall.id, "Python")
+        draft = keep_pipeline.open_pipeline(self.hall.id, by=by, name="Show your Python")
+        keep_pipeline.set_stages(
+            draft.id, by=by, stages=[{**TASK, "proves": str(python.id) if python else ""}]
+        )
+        keep_pipeline.set_pipeline(
+            draft.id, by=by, intro=TASK_INTRO, reapply_days=90, valid_months=24, vets=False
+        )
+        pipeline_id = keep_pipeline.publish_pipeline(draft.id, by=by).pipeline_id
+        ways: tuple[tuple[float | str, float], ...] = (
+            (0.9, 55),
+            (0.75, 41),
+            (0.65, 33),
+            (0.3, 20),
+            ("waits", 3),
+            ("writes", 0.05),
+        )
+        for who, (stop, days) in zip(people, ways, strict=False):
+            when = self.calendar.until - timedelta(days=days)
+            self.calendar.at(when, self.play, self._proves(who.id, pipeline_id, stop))
+
+    def _proves(self, person_id: UUID, pipeline_id: UUID, stop: float | str) -> Steps:
+        by = actor_for(Person.objects.get(id=person_id))
+        screening = apply(pipeline_id, by=by)
+        open_task(screening.id, by=by)
+        if stop == "writes":
+            return
+        yield 0.1
+        send_stage(screening.id, by=by, answers=[TASK_SENT])
+        yield WAIT
+        if stop == "waits":
+            self._score(screening, True, only=1)
+        else:
+            self._score(screening, float(stop) > 0.5, share=float(stop))
+
     def _goes(self, person_id: UUID, stop: str) -> Steps:
         """One applicant, as far as they come."""
         by = actor_for(Person.objects.get(id=person_id))
@@ -244,11 +290,13 @@ class Screenings(SmallHall):
                 text="Readings out of order are in the third test, under their English name.",
             )
 
-    def _score(self, screening: Screening, good: bool, *, only: int = 9) -> None:
+    def _score(self, screening: Screening, good: bool, *, only: int = 9, share: float | None = None) -> None:
         seats = {self._id(one): one for one in self.examiners}
         for score in list(Score.objects.filter(step__screening=screening, scored_at=None).order_by("id"))[
             :only
         ]:
             stage = stage_of(screening.version.stages[score.step.place - 1])
             points = [one.most - 1 if good else one.most // 4 for one in stage.rubric]
+            if share is not None:
+                points = [round(one.most * share) for one in stage.rubric]
             score_stage(score.id, by=seats[score.examiner_id], points=points, reason=GOOD if good else BAD)
