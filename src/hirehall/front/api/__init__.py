@@ -3,6 +3,7 @@
 from ninja import Router
 
 from hirehall.front.api.desk_joining import router as joining_router
+from hirehall.front.api.desk_paid import router as paid_router
 from hirehall.front.api.desk_trust import router as trust_router
 from hirehall.front.api.fee_drafts import router as fee_drafts_router
 from hirehall.front.api.fee_votes import desk as desk_fee_votes_router
@@ -28,6 +29,7 @@ for part in (
     hall_drafts_router,
     skills_router,
     money_router,
+    paid_router,
     fee_drafts_router,
     desk_fee_votes_router,
     running_router,
