@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.urls import reverse
 
 from hirehall.conversations.models import Notice
 from hirehall.engagements.milestone.actions.make_offer import make_offer
+from hirehall.files.models import StoredFile
 from hirehall.files.uploads import store_all
 from hirehall.foundation import clock, jobs
 from hirehall.foundation.actor import Actor, Hat
@@ -72,6 +74,7 @@ from tests.makers.tokens import Caller
 from tests.market.test_queries import costs
 
 pytestmark = pytest.mark.django_db
+EMPTY_ZIP = b"PK\x05\x06" + bytes(18)
 NAMES = ("Mateus Lindqvist", "Ines Quandt", "Ada Wren")
 
 
@@ -171,8 +174,9 @@ def seen(table: Table, tokens: dict[Actor, dict[str, str]]) -> str:
         for page in pages:
             answer = visitor.get(page, follow=True, headers=tokens[who] if page.startswith("/api/") else None)
             found.append(answer.content.decode())
-        files = visitor.get(reverse("market:panel_file", args=[brief.id, 1, 1]))
-        found.append(str(files.headers))
+        for number, place in product((1, 2, 3), (1, 2)):
+            got = visitor.get(reverse("market:panel_file", args=[brief.id, number, place]))
+            found.append(f"{got.headers}\n{got.content.decode(errors='replace')}")
         found.append(json.dumps(own_data.exported(who.require_person()), default=str))
     people = [table.client.person_id, *(member.person_id for member in table.members)]
     told = Notice.objects.filter(person_id__in=people)
@@ -193,12 +197,16 @@ def test_before_the_award_nobody_of_the_clients_side_finds_a_name_anywhere(table
         cover=cover,
         links=(EvidenceLink(label="Lindqvist", url="https://lindqvist.example"),),
     )
-    upload = SimpleUploadedFile("lindqvist-cv.txt", b"what I did", content_type="text/plain")
-    ids = tuple(store_all([upload], purpose="attachment", by=who))
+    upload = SimpleUploadedFile("lindqvist-cv.txt", b"what Mateus Lindqvist did", content_type="text/plain")
+    archive = SimpleUploadedFile("all.zip", EMPTY_ZIP, content_type="application/zip")
+    ids = tuple(store_all([upload, archive], purpose="attachment", by=who))
     content = queries.proposal_content(draft)
     save_proposal(table.brief.id, by=who, content=content, file_ids=ids)
     own = queries.own_draft(who, table.brief.id)
     assert "Mateus Lindqvist" in queries.given_away(who, own)
+    assert [name for name, _ in queries.files_given_away(who, own)] == ["all.zip"]
+    check = browser(who).get(reverse("market:proposal_check", args=[table.brief.id])).content.decode()
+    assert "cannot be looked through" in check
     submit_proposal(draft.id, by=who)
     table.propose("Ines Quandt", "Ada Wren")
     jobs.drain()
@@ -221,9 +229,16 @@ def test_before_the_award_nobody_of_the_clients_side_finds_a_name_anywhere(table
     assert masking.NAME in scoring
     assert '"number": 3' in scoring
     assert "Said with the award" in agreeing
+    assert f"what {masking.NAME} did" in scoring
+    assert f"what {masking.NAME} did" in agreeing
+    assert "cannot be looked through" in scoring
     table.agreed()
     table.awarded()
-    assert seed in seen(table, tokens)
+    jobs.drain()
+    after = seen(table, tokens)
+    assert seed in after
+    assert "what Mateus Lindqvist did" in after
+    assert not StoredFile.objects.filter(subject_kind="panel_copy").exists()
 
 
 def test_nothing_is_read_or_decided_in_the_usual_way_while_a_panel_decides(table: Table) -> None:

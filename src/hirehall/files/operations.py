@@ -8,6 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from hirehall.files import disk
+from hirehall.files.blind import Blind as Blind
+from hirehall.files.blind import KeptBack as KeptBack
+from hirehall.files.blind import blinded as blinded
 from hirehall.files.facts import PictureDrawn
 from hirehall.files.incoming import Incoming
 from hirehall.files.models import StoredFile, Upload, Variant

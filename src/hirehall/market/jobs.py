@@ -17,6 +17,7 @@ from hirehall.market.actions.let_brief_go_stale import let_brief_go_stale
 from hirehall.market.models import Invitation, Proposal
 from hirehall.market.notices import remind_client, remind_scorer
 from hirehall.market.operations import refresh_listing
+from hirehall.market.operations.panel_copies import copy_attachments, drop_copies
 from hirehall.market.queries.panels import panels_to_open, scores_due_soon
 from hirehall.people.queries import hiring_members, hiring_since
 from hirehall.skills.queries import claimants
@@ -101,6 +102,18 @@ def open_panels() -> None:
     """Proposals to panels are opened on their day."""
     for brief_id in panels_to_open():
         enqueue(open_one_panel, once=f"open-panel:{brief_id}", brief_id=str(brief_id))
+
+
+@job("market.copy_for_panel")
+def copy_for_panel(fact_id: str) -> None:
+    """A panel has opened: its members get the attachments without names."""
+    copy_attachments(UUID(facts.read(fact_id).data["brief_id"]))
+
+
+@job("market.drop_panel_copies")
+def drop_panel_copies(fact_id: str) -> None:
+    """A panel has awarded: the attachments themselves are shown."""
+    drop_copies(UUID(facts.read(fact_id).data["brief_id"]))
 
 
 @periodic("market.remind_scorers", cron="15 * * * *")

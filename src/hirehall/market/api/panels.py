@@ -154,7 +154,7 @@ class EntryPageOut(EntryOut):
     answers: list[tuple[str, str]]
     plan: list[tuple[str, str, MoneyOut]]
     attachments: list[str]
-    kept_back: int = Field(description="Links and pieces that would say who it is.")
+    kept_back: int = Field(description="Links, pieces and files that would say who it is.")
     scores: list[GivenOut]
 
 
@@ -273,7 +273,7 @@ def panel_proposal(request: HttpRequest, brief_id: UUID, number: int) -> EntryPa
     return EntryPageOut(
         **line.model_dump(), cover=page.cover, answers=list(page.answers),
         plan=[(step.title, step.criteria, MoneyOut.of(step.amount)) for step in page.plan],
-        attachments=[name for _, name, _ in page.files], kept_back=page.hidden,
+        attachments=[one.label for one in page.files], kept_back=page.hidden,
         scores=[
             GivenOut(criterion=row.criterion.name, weight=row.criterion.weight, points=row.points,
                      reason=row.reason, given=list(row.given), mean=row.middle, agreed=row.agreed,

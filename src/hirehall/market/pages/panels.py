@@ -202,8 +202,8 @@ def _written(request: HttpRequest, brief_id: UUID, number: int) -> str:
 @require_GET
 def file(request: HttpRequest, brief_id: UUID, number: int, place: int) -> HttpResponse:
     """An attachment, under a name that says nothing of its author."""
-    card, name = panel_pages.entry_file(actor_in(request), brief_id, number, place)
-    response = download(bytes_of(card), card.media_type, name)
+    stored = panel_pages.entry_file(actor_in(request), brief_id, number, place)
+    response = download(bytes_of(stored), stored.media_type, stored.name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

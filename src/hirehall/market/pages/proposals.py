@@ -170,6 +170,7 @@ def proposal_check(request: HttpRequest, brief_id: UUID) -> HttpResponse:
         "answer_days": own.week.policy.proposal_answer_days,
         "agencies": managed_agencies(actor),
         "given_away": queries.given_away(actor, own),
+        "kept_back": queries.files_given_away(actor, own),
     }
     return render(request, "market/proposal_check.html", context, using="jinja2")
 

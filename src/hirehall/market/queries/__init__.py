@@ -44,10 +44,10 @@ from hirehall.market.queries.in_flight import (
     requests_in_flight,
 )
 from hirehall.market.queries.lane import Lane, lane_allows, lane_of, lane_of_brief, lane_questions
+from hirehall.market.queries.panel_files import files_given_away, given_away
 from hirehall.market.queries.proposal_pages import (
     check_of,
     compared,
-    given_away,
     open_invitations,
     own_draft,
     own_proposals,
@@ -132,6 +132,7 @@ __all__ = [
     "count_to_look_at",
     "cursor_id",
     "door_of",
+    "files_given_away",
     "given_away",
     "has_account",
     "hiring_people",

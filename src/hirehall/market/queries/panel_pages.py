@@ -12,7 +12,6 @@ from uuid import UUID
 from markupsafe import Markup
 
 from hirehall.files.models import StoredFile
-from hirehall.files.queries import for_subject
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Actor
 from hirehall.foundation.money import Money
@@ -31,6 +30,7 @@ from hirehall.market.models import (
 )
 from hirehall.market.queries import panels
 from hirehall.market.queries.briefs import client_name
+from hirehall.market.queries.panel_files import Attachment, attachment_file, attachments
 from hirehall.market.rules import panels as panel_rules
 from hirehall.market.rules import sealing
 from hirehall.market.states import PanelState, SeatState
@@ -259,7 +259,7 @@ class EntryPage:
     """One proposal as the panel reads it.
 
     Attributes:
-        hidden: how many links and pieces are kept back until the award.
+        hidden: how many links, pieces and files are kept back until the award.
         recused: one's own reason for not scoring it.
         bound: which members do not score it, where scores are compared.
     """
@@ -269,7 +269,7 @@ class EntryPage:
     cover: str
     answers: tuple[tuple[str, str], ...]
     plan: tuple[Step, ...]
-    files: tuple[tuple[int, str, str], ...]
+    files: tuple[Attachment, ...]
     hidden: int
     rows: tuple[CriterionRow, ...]
     recused: str
@@ -302,6 +302,7 @@ def entry_page(by: Actor, brief_id: UUID, number: int) -> EntryPage:
     scoring = seat is not None and seat.handed_in_at is None and found.scoring
     numbers = [one.number for one in found.entries]
     at = numbers.index(number)
+    files, kept_back = attachments(row.id, shown=found.shown)
     return EntryPage(
         room=found, line=line, cover=clean(row.cover),
         answers=tuple((item["question"], clean(item["answer"])) for item in row.answers),
@@ -310,23 +311,13 @@ def entry_page(by: Actor, brief_id: UUID, number: int) -> EntryPage:
                  step["due_days"])
             for step in row.plan
         ),
-        files=_files(row, shown=found.shown),
-        hidden=0 if found.shown else len(row.links) + len(row.piece_ids),
+        files=files, hidden=0 if found.shown else len(row.links) + len(row.piece_ids) + kept_back,
         rows=_rows(found, row, seat, compared=compared), recused=mine[0].reason if mine else "",
         bound=tuple((one.seat.person.name if one.seat.person else "", one.reason) for one in recusals)
         if compared else (),
         may_score=scoring and not mine, may_agree=found.manages and found.phase == "consensus" and live,
         before=numbers[at - 1] if at else None, after=numbers[at + 1] if at + 1 < len(numbers) else None,
     )  # fmt: skip
-
-
-def _files(row: Proposal, *, shown: bool) -> tuple[tuple[int, str, str], ...]:
-    """(place, name, size): before the award a file has no name of its own."""
-    cards = for_subject("proposal", row.id)
-    return tuple(
-        (place, card.name if shown else f"Attachment {place}", card.size_text)
-        for place, card in enumerate(cards, 1)
-    )
 
 
 def _rows(found: Room, row: Proposal, seat: SeatLine | None, *, compared: bool) -> tuple[CriterionRow, ...]:
@@ -374,8 +365,8 @@ def spread(points: Sequence[int], top: int, name: str) -> Markup:
     return charts.band(min(points), mean, max(points), label=label, end=top)
 
 
-def entry_file(by: Actor, brief_id: UUID, number: int, place: int) -> tuple[StoredFile, str]:
-    """An attachment of a proposal, and the name under which the panel gets it, which says nothing of its author.
+def entry_file(by: Actor, brief_id: UUID, number: int, place: int) -> StoredFile:
+    """An attachment of a proposal as the panel gets it: before the award a copy that says nothing of its author.
 
     Raises:
         Refused: ``panel.not_found``, ``proposal.not_found``, ``file.not_found``.
@@ -383,11 +374,7 @@ def entry_file(by: Actor, brief_id: UUID, number: int, place: int) -> tuple[Stor
     found = room(by, brief_id)
     if not any(one.number == number for one in found.entries):
         raise not_found("proposal")
-    row = panels.entry_for(found.panel, number)
-    cards = for_subject("proposal", row.id)
-    if not 1 <= place <= len(cards):
+    stored = attachment_file(panels.entry_for(found.panel, number).id, place, shown=found.shown)
+    if stored is None:
         raise not_found("file")
-    card = cards[place - 1]
-    return StoredFile.objects.get(
-        id=card.id
-    ), card.name if found.shown else f"proposer-{number}-attachment-{place}"
+    return stored

@@ -19,13 +19,10 @@ from hirehall.market.models import Brief, BriefQuestion, Invitation, Proposal
 from hirehall.market.queries.authors import Author, authors_of
 from hirehall.market.queries.briefs import brief_for, client_name, managed_brief_for
 from hirehall.market.queries.caps import Week, week_of
-from hirehall.market.queries.panels import own_names
 from hirehall.market.queries.proposals import proposal_for
 from hirehall.market.queries.quotes import Shares, priced, shares, shares_of
-from hirehall.market.rules import masking, sealing
+from hirehall.market.rules import sealing
 from hirehall.market.states import WORDS, InvitationState, ProposalState
-from hirehall.people.models import Person
-from hirehall.people.queries import managed_agencies
 from hirehall.skills.queries import Piece, hidden_among, pieces_of
 
 PAGE_OF_PROPOSALS = 30
@@ -342,18 +339,6 @@ def check_of(own: OwnDraft, proposal: Proposal) -> Check:
     )  # fmt: skip
     wanted = set(proposal.piece_ids)
     return Check(card, own.files, tuple(piece for piece in own.pieces if piece.id in wanted))
-
-
-def given_away(by: Actor, own: OwnDraft) -> list[str]:
-    """What of a proposal to a panel would say who has written it, and is taken out of what the panel reads."""
-    row = own.proposal
-    if row is None or not own.brief.panel:
-        return []
-    texts = [row.cover, *(item["answer"] for item in row.answers)]
-    texts += [step[part] for step in row.plan for part in ("title", "criteria")]
-    who = Person.objects.get(id=row.freelancer_id)
-    agencies = [name for _, name in managed_agencies(by)]
-    return masking.given_away(texts, own_names(who, agencies))
 
 
 def own_draft(by: Actor, brief_id: UUID) -> OwnDraft:
