@@ -129,7 +129,7 @@ def open_as(
 def send(page: Page, text: str) -> None:
     page.get_by_label("Message to").fill(text)
     page.get_by_role("button", name="Send").click()
-    expect(page.locator(".message-mine").last).to_contain_text(text)
+    expect(page.locator(".message-mine").last).to_contain_text(text, timeout=LIVE_MS)
     expect(page.get_by_label("Message to")).to_have_value("")
 
 

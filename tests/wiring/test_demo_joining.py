@@ -13,7 +13,7 @@ from hirehall.money.models import FeeDraft, FeeSchedule, FeeVote
 from hirehall.people.actions.make_operator import make_operator
 from hirehall.wiring.demo import texts
 from hirehall.wiring.demo.calendar import Calendar
-from hirehall.wiring.demo.hall import DEMO, open_demo_hall
+from hirehall.wiring.demo.hall import DEMO, VOTE_DAYS, open_demo_hall
 from hirehall.wiring.demo.joining import Joining, UnderNotice
 from hirehall.wiring.demo.members import Members
 from hirehall.wiring.demo.stories import Stories
@@ -28,7 +28,7 @@ def test_applications_wait_and_are_decided_and_fees_are_voted_on_or_under_notice
     calendar, rng = Calendar(start=end - timedelta(days=40), until=end), random.Random(7)
     trade = next(one for one in texts.trades() if one.category == "software")
     with clock.at(calendar.start):
-        hall = open_demo_hall()
+        hall = open_demo_hall(vote_days=VOTE_DAYS if part is Joining else 0)
         members = Members(hall, rng, iter(()))
         make_operator(make_person("Vera Desk").id, by=DEMO)
         for number in range(3):

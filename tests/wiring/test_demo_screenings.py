@@ -12,6 +12,7 @@ from hirehall.engagements.trial.models import MatchRequest, Trial
 from hirehall.foundation import clock
 from hirehall.foundation.actor import Hat
 from hirehall.money import invariants
+from hirehall.reputation.models import OtherEvidence
 from hirehall.vetting import queries
 from hirehall.vetting.models import Certificate, QuestionAppeal, Screening, ScreeningAppeal, Sitting, Step
 from hirehall.vetting.rules import bank_file
@@ -53,8 +54,10 @@ def test_somebody_stands_at_each_stage_of_the_screening() -> None:
     calendar.run(progress=lambda share: None)
     assert calendar.refused == {}
     assert Counter(Screening.objects.values_list("state", flat=True)) == {
-        "running": 7, "passed": 8, "failed": 2, "lapsed": 1,
+        "running": 9, "passed": 11, "failed": 3, "lapsed": 1,
     }  # fmt: skip
+    marks = OtherEvidence.objects.filter(source="proof", says__startswith="Task: ")
+    assert sorted(marks.values_list("mark", flat=True)) == pytest.approx([0.65, 0.75, 0.9], abs=0.06)
     standing = Step.objects.filter(state__in=["todo", "booked", "examining"])
     assert set(standing.values_list("kind", "state")) == {
         ("form", "todo"), ("form", "examining"), ("test", "todo"), ("interview", "todo"), ("interview", "booked"),

@@ -35,7 +35,7 @@ LANE_VOTE = "And small briefs can be opened to first-timers, so that a first con
 PRACTICE = "Members’ vote: money in a practice hall is only practised with, so it can be paid out at once."
 
 
-def open_demo_hall() -> Hall:
+def open_demo_hall(*, vote_days: int = VOTE_DAYS) -> Hall:
     """Harbour Hall with founding rules, skills and fees."""
     hall = open_hall(
         by=DEMO,
@@ -45,7 +45,7 @@ def open_demo_hall() -> Hall:
         currency="EUR",
         time_zone="Europe/Berlin",
         contact_email="desk@harbour.example",
-        policy={"fees.vote_days": VOTE_DAYS},
+        policy={"fees.vote_days": vote_days},
     )
     seed_taxonomy(hall.id, by=DEMO)
     with transaction.atomic():
