@@ -21,7 +21,16 @@ from hirehall.people.actions.join import join
 from hirehall.people.actions.make_operator import make_operator
 from hirehall.people.models import Person
 from hirehall.reputation.models import Review
-from hirehall.wiring.demo import fee_vote, gallery, joining, positions, small_halls, texts, writers
+from hirehall.wiring.demo import (
+    fee_vote,
+    gallery,
+    joining,
+    paid_board,
+    positions,
+    small_halls,
+    texts,
+    writers,
+)
 from hirehall.wiring.demo.calendar import Calendar
 from hirehall.wiring.demo.cast import CAST, PASSWORD
 from hirehall.wiring.demo.first_timers import FirstTimers
@@ -138,7 +147,7 @@ def _year(
     plan = _plan(rng, scale)
     if scale.halls:
         small_halls.PARTS["software"] = (Screenings, Trials)
-        small_halls.PARTS["writers"] = (positions.Positions, writers.Writers)
+        small_halls.PARTS["writers"] = (positions.Positions, paid_board.PaidBoard, writers.Writers)
         small_halls.PARTS.setdefault("designers", (gallery.Gallery,))
         small_halls.PARTS[joining.TEMPLATE] = (joining.Joining,)
         small_halls.PARTS[joining.TEMPLATE_OF_NOTICE] = (joining.UnderNotice,)

@@ -22,6 +22,7 @@ from hirehall.engagements.listing.models import Content
 from hirehall.engagements.listing.queries import Asked, screening_now
 from hirehall.foundation import clock
 from hirehall.wiring.demo import texts
+from hirehall.wiring.demo.paid_board import put_down, to_be_kept
 from hirehall.wiring.demo.small_halls import SmallHall
 from hirehall.wiring.demo.stage import Steps
 
@@ -62,6 +63,7 @@ class Positions(SmallHall):
         poster = self.client(row["by"]).actor
         told = {"pay_per": "hour", **{name: row[name] for name in row if name in CONTENT}}
         position = submit_position(self.hall.id, by=poster, content=Content(**told))
+        put_down(position, row, by=poster)
         if row["then"] == "submitted":
             return
         yield 0.2
@@ -71,6 +73,8 @@ class Positions(SmallHall):
         editor = self.editor()
         if row["then"] == "refused":
             refuse_position(position.id, by=editor, reason=row["reason"])
+            yield 0.1
+            yield from to_be_kept(self, position, row, by=poster)
             return
         for signal in position.signals.filter(dismissed_at=None):
             dismiss_signal(position.id, signal.id, by=editor, reason=WHY_NONE)
@@ -78,6 +82,8 @@ class Positions(SmallHall):
         yield 0.5
         if row["then"] == "reported":
             report_position(position.id, by=self.freelancer(REPORTER).actor, text=row["report"])
+            yield 11
+            yield from to_be_kept(self, position, row, by=poster)
         if "kept" in row:
             self._keep(row, position.id)
         if row["then"] == "closed":

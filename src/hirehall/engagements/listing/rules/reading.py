@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from babel.numbers import get_currency_symbol
+
 from hirehall.engagements.listing import rules
 from hirehall.engagements.listing.models import Content
 from hirehall.engagements.listing.states import KIND_WORDS, PERS, WORK_WORDS, Kind, Work
@@ -180,7 +182,7 @@ def _skills(said: str, words: Vocabulary) -> tuple[UUID, ...]:
 def _minor(said: str, currency: str, field: str) -> int | None:
     if not said:
         return None
-    bare = said.replace(currency, "").strip()
+    bare = said.replace(currency, "").replace(get_currency_symbol(currency, "en"), "").strip()
     try:
         return money.parse(bare, currency).minor
     except ValueError as error:
